@@ -1,0 +1,214 @@
+"""What is trained, as data: runs, trials and studies. Pure: nothing here reads a file or imports Keras."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, Value
+
+PRECISIONS = ("float32", "mixed_bfloat16", "mixed_float16")
+
+
+@dataclass(frozen=True)
+class DatasetRef:
+    """Which pictures: a dataset's name, the digest of its pictures, labels and split, and the subset trained on."""
+
+    name: str
+    digest: str
+    classes: tuple[str, ...]
+    sizes: tuple[int, int, int]  # pictures in training, validation, test
+    samples: int | None = None  # training pictures used, drawn by the seed; None for all
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all runs of a study share: the network as it is built, the pictures and the precision."""
+
+    network: str
+    fingerprint: str
+    width: float
+    dataset: DatasetRef
+    precision: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training trajectory. `epochs` is not among its values: it only says how far along it one looks."""
+
+    context: Context
+    values: tuple[tuple[str, Value], ...]
+    seed: int
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        context = self.context
+        return {
+            "network": context.network,
+            "width": context.width,
+            "classes": len(context.dataset.classes),
+            "model": context.fingerprint,
+            "dataset": {
+                "name": context.dataset.name,
+                "digest": context.dataset.digest,
+                "samples": context.dataset.samples,
+            },
+            "values": dict(self.values),
+            "seed": self.seed,
+            "precision": context.precision,
+        }
+
+    @cached_property
+    def id(self) -> str:
+        return hashlib.sha256(json.dumps(self.identity, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def program(self) -> tuple[Any, ...]:
+        """Runs with an equal program can be trained by one built and traced model, one after the other."""
+        values = dict(self.values)
+        return (self.context, values["optimizer"], values["loss"], values["activation"], values["l2"] != 0)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One configuration, evaluated by its runs, one a seed, each looked at after `epochs`."""
+
+    configuration: tuple[tuple[str, Value], ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        return dict(self.configuration)
+
+    @property
+    def epochs(self) -> int:
+        return int(self.values["epochs"])
+
+
+@dataclass(frozen=True)
+class Study:
+    """The trials that answer one question: `dimensions` vary, the rest stays at the baseline."""
+
+    name: str
+    kind: str  # "study", "probe" or "tune"
+    dimensions: tuple[str, ...]
+    context: Context
+    seeds: tuple[int, ...]
+    trials: tuple[Trial, ...]
+    warnings: tuple[str, ...] = ()
+    command: str = ""
+    tuner: str | None = None
+
+    def asked(self) -> list[tuple[Run, int]]:
+        """Every run with the epoch it is asked for, in the order of the trials."""
+        return [(run, trial.epochs) for trial in self.trials for run in trial.runs]
+
+
+def trial(context: Context, configuration: dict[str, Value], seeds: Sequence[int]) -> Trial:
+    """The trial of a whole configuration (all eight dimensions)."""
+    values = tuple((name, configuration[name]) for name in BASELINE)
+    trajectory = tuple((name, value) for name, value in values if name != "epochs")
+    return Trial(values, tuple(Run(context, trajectory, seed) for seed in seeds))
+
+
+def study(
+    context: Context,
+    dimension: Dimension,
+    values: Iterable[Value] | None = None,
+    seeds: Sequence[int] = (0,),
+    epochs: int = int(BASELINE["epochs"]),
+    command: str = "",
+) -> Study:
+    """One dimension varies over `values` (its own by default); `epochs` replaces the baseline's."""
+    baseline = {**BASELINE, "epochs": epochs}
+    chosen = tuple(dict.fromkeys(values or dimension.values))
+    trials = tuple(trial(context, {**baseline, dimension.name: value}, seeds) for value in chosen)
+    return Study(
+        study_name(context, dimension.name), "study", (dimension.name,), context, tuple(seeds), trials,
+        warnings=confounds(dimension.name), command=command,
+    )  # fmt: skip
+
+
+def study_name(context: Context, question: str) -> str:
+    """The folder of a study: what it asks, and where it departs from the defaults."""
+    parts = [context.network, question, context.dataset.name]
+    if context.dataset.samples is not None:
+        parts.append(f"samples{context.dataset.samples}")
+    if context.width != 1:
+        parts.append(f"width{context.width:g}")
+    if context.precision != "float32":
+        parts.append(context.precision)
+    return "-".join(parts)
+
+
+def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:
+    """The distinct runs, each with the last epoch anyone asks of it, in the order of first asking."""
+    targets: dict[str, tuple[Run, int]] = {}
+    for run, epochs in asked:
+        known = targets.get(run.id)
+        targets[run.id] = (run, max(epochs, known[1]) if known else epochs)
+    return dict(targets.values())
+
+
+def confounds(dimension: str) -> tuple[str, ...]:
+    """What one dimension alone cannot answer, a sentence each."""
+    return {
+        "optimizer": (
+            "Every optimizer runs at the baseline's learning rate, which suits some better than others: this compares "
+            "them at that rate, not at each one's best.",
+        ),
+        "batch_size": (
+            "A larger batch makes fewer updates in the same epochs: differences mix the batch size with the number of "
+            "updates.",
+        ),
+        "loss": ("Loss values of different loss functions are not comparable; compare accuracies.",),
+        "epochs": (
+            "The values are points along the same runs, so they are not independent: a later point continues an "
+            "earlier one.",
+        ),
+    }.get(dimension, ())
+
+
+def describe(study: Study) -> dict[str, Any]:
+    """The study as it is stored in `study.json`."""
+    context = study.context
+    train, validation, test = context.dataset.sizes
+    return {
+        "name": study.name,
+        "kind": study.kind,
+        "dimensions": list(study.dimensions),
+        "network": context.network,
+        "width": context.width,
+        "precision": context.precision,
+        "classes": list(context.dataset.classes),
+        "dataset": {
+            "name": context.dataset.name,
+            "digest": context.dataset.digest,
+            "samples": context.dataset.samples,
+            "train": train,
+            "validation": validation,
+            "test": test,
+        },
+        "seeds": list(study.seeds),
+        "tuner": study.tuner,
+        "warnings": list(study.warnings),
+        "command": study.command,
+        "trials": [
+            {"trial": trial_id(study, number), "values": one.values, "runs": [run.id for run in one.runs]}
+            for number, one in enumerate(study.trials)
+        ],
+    }
+
+
+def trial_id(study: Study, number: int) -> str:
+    """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
+    return f"{number:0{len(str(len(study.trials)))}d}"
+
+
+def label(dimension: str, value: Value) -> str:
+    """A value as people write it: `0.0001`, not `1e-04`."""
+    if BY_NAME[dimension].kind is float:
+        return f"{value:.10g}" if value == 0 or 1e-6 <= abs(float(value)) < 1e6 else f"{value:g}"
+    return str(value)
