@@ -39,9 +39,8 @@ class Board:
             _set(started.hparams[name], value)
         code = api_pb2.STATUS_SUCCESS if status in ("completed", "diverged") else api_pb2.STATUS_FAILURE
         ended = plugin_data_pb2.SessionEndInfo(status=code)
-        events = [
-            _hparams_event(metadata.SESSION_START_INFO_TAG, plugin_data_pb2.HParamsPluginData(session_start_info=started))
-        ]
+        begin = plugin_data_pb2.HParamsPluginData(session_start_info=started)
+        events = [_hparams_event(metadata.SESSION_START_INFO_TAG, begin)]
         if rows:
             events.append(_scalars(rows[-1].epoch, {METRIC: rows[-1].val_accuracy}))
         events.append(

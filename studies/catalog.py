@@ -78,8 +78,21 @@ def write(home: Home, study: plan.Study) -> dict[str, Any]:
     folder = home.study(study.name)
     folder.mkdir(parents=True, exist_ok=True)
     files.sweep(folder)
+    (folder / "views").unlink(missing_ok=True)
     files.write_json(folder / "study.json", described)
     return described
+
+
+def read_stamp(home: Home, name: str) -> str | None:
+    """What the study's views were made from; None where they are not whole."""
+    try:
+        return (home.study(name) / "views").read_text(encoding="utf-8") if (home.tb_logs / name).is_dir() else None
+    except OSError:
+        return None
+
+
+def write_stamp(home: Home, name: str, stamp: str) -> None:
+    files.write_bytes(home.study(name) / "views", stamp.encode())
 
 
 @contextmanager

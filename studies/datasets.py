@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,8 @@ def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
     splits = dict(zip(SPLITS, (train, validation, test), strict=True))
     folder.mkdir(parents=True, exist_ok=True)
     for split, (pictures, labels) in splits.items():
-        files.write_with(folder / f"{split}_pictures.npy", lambda file, array=pictures: np.save(file, array))
-        files.write_with(folder / f"{split}_labels.npy", lambda file, array=labels: np.save(file, array))
+        files.write_with(folder / f"{split}_pictures.npy", partial(np.save, arr=pictures))
+        files.write_with(folder / f"{split}_labels.npy", partial(np.save, arr=labels))
     meta = {
         "classes": list(source.classes),
         "sizes": [len(labels) for _, labels in splits.values()],

@@ -202,7 +202,7 @@ class Driver:
     def _after_end(self, running: _Running) -> None:
         record = self._store.record(running.run.id)
         self.totals.trained += 1
-        if record is None or record.status == "failed" and not record.done(running.to_epoch):
+        if record is None or (record.status == "failed" and not record.done(running.to_epoch)):
             cause = record.cause if record else "its record cannot be read"
             self.totals.failed[running.run.id] = cause or "unknown"
         result = self._result(running.asked, running.run)

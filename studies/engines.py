@@ -53,6 +53,29 @@ class Engine(Protocol):
         ...
 
 
+class Inline:
+    """No process of its own: a job runs here, while it is waited for. For debugging, and for quick tests."""
+
+    slots = 1
+
+    def __init__(self, threads: int) -> None:
+        worker.use_threads(threads)
+        self._jobs: list[tuple[int, Job]] = []
+
+    def submit(self, slot: int, job: Job) -> None:
+        self._jobs.append((slot, job))
+
+    def wait(self, seconds: float) -> list[Ended]:
+        if not self._jobs:
+            time.sleep(seconds)
+            return []
+        slot, job = self._jobs.pop()
+        return [Ended(slot, job, busy=worker.work(job.root, job.run, job.to_epoch, job.data).busy)]
+
+    def stop(self) -> None:
+        self._jobs.clear()
+
+
 class Local:
     """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
 

@@ -24,7 +24,7 @@ def describe() -> dict[str, object]:
         "platform": platform.platform(),
         "cpu": cpu_name(),
         "device": device,
-        "threads": tf.config.threading.get_intra_op_parallelism_threads() or cores(),
+        "threads": int(os.environ.get("TF_NUM_INTRAOP_THREADS") or cores()),
         "git": git_revision(),
     }
 

@@ -11,6 +11,7 @@ from hypermodels.dimensions import Dimension, InvalidValue, Value
 from studies import datasets, files, plan
 from studies.catalog import Home
 from studies.errors import UsageError
+from studies.quiet import quiet
 
 MOST_SEEDS = 10_000
 
@@ -33,12 +34,13 @@ def context(
 
 
 def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
-    """The digest of the network as it is built; kept beside the digest of its source, so that planning needs no Keras."""
+    """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
     key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
     path = cache / "fingerprints.json"
     known = _known(path)
     if key not in known:
-        known[key] = hypermodels.load(network, classes, width).fingerprint()
+        with quiet():
+            known[key] = hypermodels.load(network, classes, width).fingerprint()
         cache.mkdir(parents=True, exist_ok=True)
         files.write_json(path, known)
     return known[key]

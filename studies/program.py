@@ -179,19 +179,15 @@ class Program:
 
     def _state_variables(self) -> list[tuple[str, Any]]:
         named = [(f"model/{variable.path}", variable) for variable in self.model.weights]
-        return named + [
-            (f"optimizer/{number}/{variable.path}", variable) for number, variable in enumerate(self.optimizer.variables)
-        ]
+        # By number: an optimizer's variables are named after the how-manieth optimizer of its process it is.
+        return named + [(f"optimizer/{number}", variable) for number, variable in enumerate(self.optimizer.variables)]
 
 
 def built(context: Context, values: Mapping[str, Value]) -> keras.Model:
     """The network in the context's precision, without regularizers: the program adds the penalty itself."""
-    keras.config.set_dtype_policy(context.precision)
-    try:
+    with hypermodel.precision(context.precision):
         loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
         return loaded.model({**values, "l2": 0.0})
-    finally:
-        keras.config.set_dtype_policy("float32")
 
 
 def initial_weights(program: Program, run: Run) -> list[np.ndarray]:

@@ -212,10 +212,10 @@ class OpenRun:
         """Add finished epochs; `state` is the one after the last of them (None after divergence)."""
         history = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
         if state is not None:
-            meta = json.dumps({"schema": SCHEMA, "run": self.run.id, "epoch": rows[-1].epoch, "history": _text(history)})
-            arrays = {f"state/{name}": array for name, array in state.items()}
-            meta_array = np.frombuffer(meta.encode(), np.uint8)
-            files.write_with(self.folder / "checkpoint.npz", lambda file: np.savez(file, meta=meta_array, **arrays))
+            meta = {"schema": SCHEMA, "run": self.run.id, "epoch": rows[-1].epoch, "history": _text(history)}
+            arrays: dict[str, Any] = {f"state/{name}": array for name, array in state.items()}
+            arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
+            files.write_with(self.folder / "checkpoint.npz", lambda file: np.savez(file, **arrays))
         if len(history) > len(self.rows):
             self._append(history[len(self.rows) :])
             self.rows = history
@@ -257,7 +257,7 @@ class OpenRun:
             self.rows = self._loaded[1]
         path = self.folder / "history.csv"
         text = _text(self.rows)
-        if path.exists() and path.read_bytes() != text.encode() or self.rows and not path.exists():
+        if (path.exists() and path.read_bytes() != text.encode()) or (self.rows and not path.exists()):
             files.write_bytes(path, text.encode())
 
     def _append(self, rows: list[Epoch]) -> None:

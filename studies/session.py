@@ -1,8 +1,10 @@
 """Carries out studies: locks them, trains what is missing, and keeps the three views of each (plan, project, board)."""
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 from typing import Any, Protocol
@@ -11,8 +13,9 @@ from hypermodels.dimensions import Value
 from studies import catalog, environment, plan
 from studies.boards import Board
 from studies.driver import Asked, Driver, Result, Totals
-from studies.engines import Engine, Local
+from studies.engines import Engine, Inline, Local
 from studies.progress import ProgressLines
+from studies.quiet import quiet
 from studies.records import Store
 
 
@@ -25,13 +28,13 @@ class Project(Protocol):
 
 @dataclass(frozen=True)
 class Resources:
-    """What to train with: worker processes and TensorFlow threads in each."""
+    """What to train with: worker processes and TensorFlow threads in each. 0 workers: in this process."""
 
     workers: int = 1
 
     @property
     def threads(self) -> int:
-        return max(1, environment.cores() // self.workers)
+        return max(1, environment.cores() // max(1, self.workers))
 
 
 @dataclass
@@ -43,7 +46,6 @@ class Shelf:
     board: Board
     store: Store
     asked: int = 0
-    best: tuple[float, plan.Trial] | None = field(default=None)
 
     def ask(self) -> Asked | None:
         """The project's next trial, as runs."""
@@ -67,8 +69,6 @@ class Shelf:
             if rows
         }
         self.project.tell(asked.id, metrics or None, asked.trial.epochs, causes or None)
-        if metrics and (self.best is None or metrics["val_accuracy"] > self.best[0]):
-            self.best = (metrics["val_accuracy"], asked.trial)
         for result in results:
             history = self.store.history(result.run.id)[: asked.trial.epochs]
             self.board.add(asked.trial, asked.id, result.run, history, result.status)
@@ -92,7 +92,7 @@ class Planned:
 
 def carry_out(
     home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None]
-) -> tuple[Totals, list[Shelf]]:
+) -> Totals:
     """Train what `studies` ask for and the store does not hold.
 
     Raises:
@@ -104,6 +104,9 @@ def carry_out(
         store = Store(home.runs)
         asked = [pair for study in studies for pair in study.asked()]
         missing = missing_epochs(store, asked)
+        say_plan(say, studies, asked, missing)
+        if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
+            return Totals(asked=len(asked), found=len(asked))  # nothing to do, so Keras-Tuner is not even imported
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
         for study in studies:
             catalog.write(home, study)
@@ -113,8 +116,28 @@ def carry_out(
             {study.name: study.dimensions for study in studies},
         )  # fmt: skip
         stack.callback(lines.close)
-        say_plan(say, studies, asked, missing)
-        return Driver(store, data, lines).drive(Planned(shelves), engine), shelves
+        totals = Driver(store, data, lines).drive(Planned(shelves), engine)
+        for study in studies:
+            catalog.write_stamp(home, study.name, stamp(study, store))
+        return totals
+
+
+def stamp(study: plan.Study, store: Store) -> str:
+    """What the views of a study show: equal stamps, equal views."""
+    records = [store.record(run.id) for trial in study.trials for run in trial.runs]
+    shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
+    return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
+
+
+def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
+    """The trial with the highest mean val_accuracy over its seeds, from the records."""
+    scored = []
+    for trial in study.trials:
+        rows = [store.history(run.id)[: trial.epochs] for run in trial.runs]
+        scores = [row[-1].val_accuracy for row in rows if row]
+        if scores:
+            scored.append((fmean(scores), trial))
+    return max(scored, key=lambda pair: pair[0], default=None)
 
 
 def missing_epochs(store: Store, asked: Sequence[tuple[plan.Run, int]]) -> dict[plan.Run, int]:
@@ -149,7 +172,7 @@ def starting(home: catalog.Home, resources: Resources, eager: bool) -> Iterator[
     def engine() -> Engine:
         if not engines:
             home.tuner_dirs.mkdir(parents=True, exist_ok=True)
-            engines.append(Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log"))
+            engines.append(_engine(home, resources))
         return engines[0]
 
     try:
@@ -161,8 +184,16 @@ def starting(home: catalog.Home, resources: Resources, eager: bool) -> Iterator[
             started.stop()
 
 
-def _shelf(home: catalog.Home, study: plan.Study, store: Store) -> Shelf:
-    from studies import tuner
+def _engine(home: catalog.Home, resources: Resources) -> Engine:
+    if resources.workers == 0:
+        return Inline(resources.threads)
+    return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")
 
-    oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
-    return Shelf(study, tuner.Project(home.study(study.name), oracle), Board(home.tb_logs, study), store)
+
+def _shelf(home: catalog.Home, study: plan.Study, store: Store) -> Shelf:
+    with quiet():
+        from studies import tuner
+
+        oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
+        project = tuner.Project(home.study(study.name), oracle)
+    return Shelf(study, project, Board(home.tb_logs, study), store)

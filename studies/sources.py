@@ -157,7 +157,8 @@ def _pictures_of(entry: Path) -> list[Path]:
     files = sorted(file for file in entry.iterdir() if not file.name.startswith("."))
     for file in files:
         if file.is_dir() or file.suffix.lower() not in SUFFIXES:
-            raise UsageError(f"{file} is no picture; a class folder holds pictures only ({', '.join(sorted(SUFFIXES))}).")
+            known = ", ".join(sorted(SUFFIXES))
+            raise UsageError(f"{file} is no picture; a class folder holds pictures only ({known}).")
     if len(files) < SMALLEST_CLASS:
         raise UsageError(f"Class folder {entry} has {len(files)} pictures; at least {SMALLEST_CLASS} are needed.")
     return files

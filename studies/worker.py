@@ -36,6 +36,11 @@ def start(threads: int, log: Path) -> None:
         os.dup2(output, 1)
         os.dup2(output, 2)
     faulthandler.enable(sys.stderr)
+    use_threads(threads)
+
+
+def use_threads(threads: int) -> None:
+    """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
     os.environ["OMP_NUM_THREADS"] = str(threads)
@@ -49,9 +54,6 @@ def warm_up() -> None:
 
         from studies.training import Trainer
 
-        threads = int(os.environ["TF_NUM_INTRAOP_THREADS"])
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(threads)
         if tf.config.list_physical_devices("GPU"):
             tf.config.experimental.enable_op_determinism()
         _trainer = Trainer()
