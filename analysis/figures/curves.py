@@ -4,30 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis import statistics
+from analysis.curve_tables import complete, curve_table
 from analysis.figures import style
 
 MOST_LINES = 9  # beyond it lines hide one another; the table has them all
-
-
-def curve_table(frame: pd.DataFrame, metric: str, by: str = "epoch") -> pd.DataFrame:
-    """Mean and t limits of `metric` by value and `by`: columns value, `by`, n, mean, low, high."""
-    finite = frame[frame[metric].notna() & frame[metric].abs().lt(float("inf"))]
-    grouped = finite.groupby(["value", by], sort=False)[metric]
-    table = grouped.agg(n="count", mean="mean", sd="std").reset_index()
-    half = [
-        statistics.quantile((1 + statistics.LEVEL) / 2, n - 1) * sd / n**0.5 if n > 1 else 0.0
-        for n, sd in zip(table["n"], table["sd"], strict=True)
-    ]
-    return table.assign(low=table["mean"] - half, high=table["mean"] + half)
-
-
-def complete(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows where all of a value's seeds are: a mean over the survivors of a divergence would be another mean."""
-    return table[table["n"] == table.groupby("value")["n"].transform("max")]
 
 
 def curves(
@@ -47,21 +31,41 @@ def curves(
         rows = table[table["value"] == value].sort_values(by)
         axes.fill_between(rows[by], rows["low"], rows["high"], color=color, alpha=0.14, linewidth=0)
         axes.plot(rows[by].iloc[-1:], rows["mean"].iloc[-1:], "o", color=color, markersize=4)
-    axes.set(xlabel=x_title, ylabel=y_title)
+    style.titles(axes, x_title, y_title)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
     _limit(axes, table[table["value"].isin(shown)], "loss" not in metric)
     style.legend(figure, axes, lines, shown)
     return figure
 
 
-def _limit(axes: object, table: pd.DataFrame, accuracy: bool) -> None:
+def trajectory(frame: pd.DataFrame, metric: str, points: Sequence[int], x_title: str, y_title: str) -> Figure:
+    """The epochs study: one mean curve with its band, and the epochs at which it is read off."""
+    table = complete(curve_table(frame.assign(value=""), metric)).sort_values("epoch")
+    figure, axes = style.canvas()
+    sns.lineplot(table, x="epoch", y="mean", color=style.ACCENT, errorbar=None, ax=axes)
+    axes.fill_between(table["epoch"], table["low"], table["high"], color=style.ACCENT, alpha=0.16, linewidth=0)
+    marks = table[table["epoch"].isin(points)]
+    axes.plot(marks["epoch"], marks["mean"], "o", color=style.INK, markersize=5)
+    for epoch, mean in zip(marks["epoch"], marks["mean"], strict=True):
+        axes.annotate(
+            style.percent(mean) if "loss" not in metric else f"{mean:.3f}", (epoch, mean), (0, 8),
+            textcoords="offset points", ha="center", fontsize=8.5,
+        )  # fmt: skip
+    style.titles(axes, x_title, y_title)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+    axes.margins(x=0.06)
+    _limit(axes, table, "loss" not in metric)
+    return figure
+
+
+def _limit(axes: Axes, table: pd.DataFrame, accuracy: bool) -> None:
     """The y axis follows the means: the band of two seeds that disagree would flatten every line."""
     if table.empty:
         return
     low, high = table["mean"].min(), table["mean"].max()
     if not accuracy:  # a loss on its way to infinity would flatten the others as well
         high = min(high, 3 * table["mean"].quantile(0.9))
-    room = 0.08 * (high - low) or 0.01
-    axes.set_ylim(max(low - 2 * room, 0), min(high + 2 * room, 1.0) if accuracy else high + 2 * room)  # type: ignore[attr-defined]
+    room = 0.16 * (high - low) or 0.02
+    axes.set_ylim(max(low - room, 0), min(high + room, 1.0) if accuracy else high + room)
     if accuracy:
-        axes.yaxis.set_major_formatter(FuncFormatter(style.percent))  # type: ignore[attr-defined]
+        axes.yaxis.set_major_formatter(FuncFormatter(style.percent))

@@ -38,7 +38,7 @@ def outcomes(
         error = [[found.mean - found.low], [found.high - found.mean]] if found.n > 1 else None
         axes.errorbar(places[value], found.mean, error, fmt="o", color=style.INK, markersize=5,
                       linewidth=1.5, capsize=0)  # fmt: skip
-    axes.set(xlabel=x_title, ylabel=y_title)
+    style.titles(axes, x_title, y_title)
     label_places(axes, values, [places[value] for value in values], slanted)
     limit_to(axes, drawn["val_acc"])
     return figure

@@ -48,12 +48,25 @@ def palette(count: int, ordered: bool) -> list[str]:
 
 
 def canvas(
-    height: float = HEIGHT, left: float = 0.62, bottom: float = 0.52, right: float = 0.15, top: float = 0.15
+    height: float = HEIGHT, left: float = 0.6, bottom: float = 0.52, right: float = 0.15, top: float = 0.32
 ) -> tuple[Figure, Axes]:
     """A figure with one pair of axes; margins in inches, so that text keeps its room at any height."""
     figure = Figure(figsize=(WIDTH, height))
     box = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (bottom + top) / height)
     return figure, figure.add_axes(box)
+
+
+def titles(axes: Axes, x_title: str, y_title: str = "") -> None:
+    """Axis titles; the y axis' one lies flat above it, where it can be read without turning the head."""
+    axes.set(xlabel=x_title, ylabel="")
+    shift = ScaledTranslation(-38 / 72, 8 / 72, _figure(axes).dpi_scale_trans)
+    axes.text(0, 1, y_title, transform=axes.transAxes + shift, color=FAINT, fontsize=9.5, va="bottom")
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
 
 
 def text_width(labels: Sequence[str], size: float = 9) -> float:
@@ -80,13 +93,6 @@ def grow(figure: Figure, axes: Axes, extra: float) -> None:
     box = axes.get_position()
     figure.set_figheight(new)
     axes.set_position((box.x0, (box.y0 * old + extra) / new, box.width, box.height * old / new))
-
-
-def nudge(axes: Axes, points: float) -> ScaledTranslation:
-    """A shift to the right by `points`, to set marks beside one another at the same place."""
-    figure = axes.get_figure()
-    assert figure is not None
-    return ScaledTranslation(points / 72, 0, figure.dpi_scale_trans)
 
 
 def percent(value: float, _position: object = None) -> str:
