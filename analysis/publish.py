@@ -1,89 +1,121 @@
-"""From records to files: load, render, write."""
+"""From records to files: load, compute, render, write. The same records give the same bytes."""
 
-import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from analysis import frames, summary, words
-from analysis.figures import curves, outcomes, style
-from analysis.frames import Frames, Record
+from analysis import frames, index, views
+from analysis.chapter import Chapter, chapter, vocabulary
+from analysis.figures import style
+from analysis.frames import Frames
 from hypermodels import NETWORKS
-from hypermodels.dimensions import BY_NAME
-from studies.files import write_bytes
+from studies.files import write_bytes, write_with
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PDF_SECONDS = 120
 
 
-def publish(options: argparse.Namespace) -> Iterator[Path]:
-    loaded = frames.load(options.root, dataset=options.dataset)
+def publish(
+    root: Path, model: str | None, dataset: str | None, language: str, band: float, pdf: bool = False
+) -> Iterator[Path]:
+    """Write the chapters (of `model`, or all) and the index under `root/reports`; yields each page's path.
+
+    Raises:
+        analysis.store.UnreadableStore: see `store.read`.
+    """
+    loaded = frames.load(root, dataset=dataset)
+    reports = root / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
     present = [name for name in NETWORKS if any(study["network"] == name for study in loaded.studies)]
     for network in present:
-        if options.model in (None, network):
-            folder = options.root / "reports" / network
-            (folder / "figures").mkdir(parents=True, exist_ok=True)
-            yield chapter(loaded, network, options.language, options.band, folder)
+        if model in (None, network):
+            folder = reports / network
+            made = chapter(_part(loaded, network), network, language, band, root)
+            _write_chapter(folder, made, _part(loaded, network))
+            yield folder / "index.html"
+            if pdf:
+                yield from _print(folder / "index.html", folder / "report.pdf")
+    pages = [name for name in present if (reports / name / "index.html").exists()]
+    content = index.content(loaded, pages, language)
+    _write(reports / "index.html", "index.html.j2", content, language)
+    yield reports / "index.html"
 
 
-def chapter(loaded: Frames, network: str, language: str, band: float, folder: Path) -> Path:
+def _part(loaded: Frames, network: str) -> Frames:
+    """One network's records."""
+    studies = tuple(study for study in loaded.studies if study["network"] == network)
+    runs = loaded.runs[loaded.runs["network"] == network]
+    epochs = loaded.epochs[loaded.epochs["run"].isin(set(runs["run"]))]
+    results = loaded.results[loaded.results["study"].isin({study["name"] for study in studies})]
+    return replace(loaded, studies=studies, runs=runs, epochs=epochs, results=results)
+
+
+def _write_chapter(folder: Path, made: Chapter, part: Frames) -> None:
+    """The page, and beside it all it was made of. Figures and tables of an earlier report go away."""
+    figures = folder / "figures"
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(parents=True)
+    for old in folder.glob("*.csv"):
+        old.unlink()
+    language = made.content["language"]
+    for figure in made.figures:
+        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
+    for name, text in made.tables.items():
+        (folder / f"{name}.csv").write_bytes(text.encode())
+    for name in ("runs", "epochs", "results"):
+        _write_frame(folder, name, getattr(part, name))
+    names = {figure.name for figure in made.figures}
+    records = [views.as_json(finding, names) for finding in made.findings]
+    write_bytes(folder / "findings.json", (json.dumps(records, indent=1, ensure_ascii=False) + "\n").encode())
+    _write(folder / "report.md", "chapter.md.j2", made.content, language)
+    _write(folder / "index.html", "chapter.html.j2", made.content, language)
+
+
+def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    write_bytes(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode())
+    write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
+
+
+def _write(path: Path, template: str, content: dict[str, Any], language: str) -> None:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis"), autoescape=jinja2.select_autoescape(["html.j2"]), trim_blocks=True
+        loader=jinja2.PackageLoader("analysis"),
+        autoescape=lambda name: bool(name and ".html" in name),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    own = [study for study in loaded.studies if study["network"] == network]
-    content = {
-        "language": language, "title": NETWORKS[network],
-        "light": style.theme_css(dark=False), "dark": style.theme_css(dark=True),
-        "studies": [study_view(loaded, study, language, band, folder) for study in own],
-    }  # fmt: skip
-    html = environment.get_template("chapter.html.j2").render(content)
-    write_bytes(folder / "index.html", html.encode())
-    return folder / "index.html"
+    environment.filters["markup"] = Markup
+    text = environment.get_template(template).render(
+        content, words=vocabulary(language), light=style.theme_css(dark=False), dark=style.theme_css(dark=True)
+    )
+    write_bytes(path, text.encode())
 
 
-COLUMNS = ("value", "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time", "difference", "p_holm", "verdict")
-
-
-def study_view(loaded: Frames, study: Record, language: str, band: float, folder: Path) -> dict[str, object]:
-    table = summary.study_table(study, loaded.results, band)
-    write_bytes(folder / f"{study['name']}.csv", table.to_csv(index=False).encode())
-    drawn = {}
-    if len(study["dimensions"]) == 1:
-        drawn = study_figures(loaded, study, language)
-    for name, (text, _title) in drawn.items():
-        write_bytes(folder / "figures" / f"{study['name']}-{name}.svg", text.encode())
-    return {
-        "name": study["name"], "title": " × ".join(words.title(name, language) for name in study["dimensions"]),
-        "columns": [name for name in COLUMNS if name in table],
-        "rows": [[cell(row[name]) for name in COLUMNS if name in table] for _, row in table.iterrows()],
-        "figures": [{"svg": Markup(style.inline(text, title)), "title": title} for text, title in drawn.values()],
-    }  # fmt: skip
-
-
-def cell(value: object) -> str:
-    return ("–" if value != value else f"{value:.4g}") if isinstance(value, float) else str(value)
-
-
-def study_figures(loaded: Frames, study: Record, language: str) -> dict[str, tuple[str, str]]:
-    rows = summary.distinct(study, loaded.results)
-    values, dimension = list(dict.fromkeys(rows["value"])), BY_NAME[study["dimensions"][0]]
-    along = rows[["value", "run", "epochs"]].merge(loaded.epochs, on="run")
-    along = along[along["epoch"] <= along["epochs"]]
-    counted = rows[rows["state"].isin(frames.COUNTED)]
-    drawn = {}
-    if not along.empty:
-        for metric in ("val_accuracy", "val_loss"):
-            title = words.word(metric, language)
-            drawn[metric] = style.svg(
-                lambda metric=metric, title=title: curves.curves(
-                    along, metric, values, dimension.scale != "categorical", words.word("epoch", language), title
-                ), f"{study['name']}-{metric}",
-            ), title  # fmt: skip
-    if not counted.empty:
-        numbers = list(pd.unique(rows[dimension.name])) if dimension.scale == "log" else None
-        drawn["outcomes"] = style.svg(
-            lambda: outcomes.outcomes(
-                counted, values, numbers, words.title(dimension.name, language), words.word("val_accuracy", language)
-            ), f"{study['name']}-outcomes",
-        ), words.word("val_accuracy", language)  # fmt: skip
-    return drawn
+def _print(page: Path, target: Path) -> Iterator[Path]:
+    """Print the page with an installed browser; without one, say so and go on."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        print("No PDF: install Chromium, or print the page from a browser.", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}",
+            page.resolve().as_uri(),
+        ]  # fmt: skip
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=PDF_SECONDS)
+        except (subprocess.SubprocessError, OSError) as error:
+            print(f"No PDF of {page}: {browser} did not print it ({error}).", file=sys.stderr)
+            return
+    yield target

@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     from analysis import publish, store  # pandas and seaborn take seconds; --help must not wait for them
 
     try:
-        for path in publish.publish(options):
+        for path in publish.publish(
+            options.root, options.model, options.dataset, options.language, options.band, options.pdf
+        ):
             print(path)
     except store.UnreadableStore as refusal:
         print(refusal, file=sys.stderr)

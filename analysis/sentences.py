@@ -6,7 +6,8 @@ A template names the finding's numbers; the ending of a name says how it is writ
 from typing import Any
 
 from analysis.findings import Finding
-from analysis.words import LANGUAGES
+from analysis.words import LANGUAGES, title
+from hypermodels.dimensions import BY_NAME
 
 # rule: (English, Chinese)
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -189,9 +190,17 @@ SIDES = {"low": ("lower", "下端"), "high": ("upper", "上端")}
 
 
 def sentence(finding: Finding, language: str) -> str:
-    place = LANGUAGES.index(language)
-    numbers = {name: shown(name, number, place) for name, number in finding.numbers.items()}
-    return TEMPLATES[finding.rule][place].format(**{"value": finding.value, **numbers})
+    numbers = {
+        name: _titled(number, language) if name == "name" else shown(name, number, LANGUAGES.index(language))
+        for name, number in finding.numbers.items()
+    }
+    template = TEMPLATES[finding.rule][LANGUAGES.index(language)]
+    return template.format(**{"value": _titled(finding.value, language), **numbers})
+
+
+def _titled(name: str | None, language: str) -> str:
+    """A dimension's name as its title; values and the machine's properties as they are."""
+    return title(name, language) if name in BY_NAME else str(name)
 
 
 def shown(name: str, number: Any, place: int = 0) -> str:
