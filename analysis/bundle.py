@@ -22,7 +22,7 @@ def card_plates(card: dict[str, Any], language: str) -> Iterator[Plate]:
         said = "; ".join(f"{name} {100 * share.loc[name, name]:.1f} %" for name in classes)
         x, y = word("named_class", language), word("true_class", language)
         yield Plate("confusion", word("caption_confusion", language), said,
-                    lambda: effects.heatmap(share, x, y, form=".0f"), True)  # fmt: skip
+                    lambda: effects.heatmap(share, x, y, form=".0f", broad=True), True)  # fmt: skip
     recall = card.get("recall")
     if recall and len(recall) == len(classes):
         table = pd.DataFrame({"label": classes, "recall": recall}).sort_values("recall", ascending=False, kind="stable")

@@ -27,7 +27,7 @@ def probe_table(evidence: Evidence) -> pd.DataFrame:
 
 
 def joint_findings(evidence: Evidence) -> Iterator[Finding]:
-    if evidence.results.empty:
+    if evidence.results.empty or evidence.dimension is not None:
         return
     name, table = evidence.study["name"], evidence.results
     best = table.loc[table["val_acc"].idxmax()]

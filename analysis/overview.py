@@ -80,12 +80,12 @@ def overview_plates(evidences: Sequence[Evidence], table: pd.DataFrame, language
         lines = pd.concat([part for one in compared for part in _with_heading(one, language)], ignore_index=True)
         said = "; ".join(f"{row.label} {row.difference:+.1f}" for row in lines.dropna(subset="difference").itertuples())
         points, band = word("points", language), compared[0].band
-        yield Plate("effects", word("caption_effects", language), said, lambda: effects.forest(lines, band, points), True)
+        yield Plate("effects", word("caption_effects", language), said, lambda: effects.forest(lines, band, points, broad=True), True)
     if len(table) > 1:
         ranked = table.assign(label=[title(name, language) for name in table["dimension"]])
         said = "; ".join(f"{row.label} {row.mean:.1f}" for row in ranked.itertuples())
         caption, axis = word("caption_importance", language), word("range_axis", language)
-        yield Plate("importance", caption, said, lambda: effects.ranking(ranked, axis), True)
+        yield Plate("importance", caption, said, lambda: effects.ranking(ranked, axis, broad=True), True)
 
 
 def _with_heading(evidence: Evidence, language: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -17,7 +17,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "answer_reference": (
         "The reference, {value}, did best with {best_acc} validation accuracy ({low_acc} to {high_acc}, n = {n}); of "
-        "the others {worse} are clearly worse, {equivalent} equivalent and {undecided} undecided.",
+        "the others, clearly worse: {worse}, equivalent: {equivalent}, undecided: {undecided}.",
         "参照值 {value} 表现最好，验证准确率 {best_acc}（{low_acc} 至 {high_acc}，n = {n}）；其余取值中 {worse} 个明显更差，"
         "{equivalent} 个等效，{undecided} 个尚无定论。",
     ),

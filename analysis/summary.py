@@ -66,7 +66,10 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     row: dict[str, Any] = {"value": value, "n": len(counted)}
     for name in METRICS.values():
         found = statistics.estimate(counted[name])
-        row |= {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
+        low, high = found.low, found.high
+        if name.endswith("acc"):  # no accuracy lies outside; cutting there costs no coverage
+            low, high = (float(np.clip(limit, 0, 1)) for limit in (low, high))
+        row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
     row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
     time = statistics.estimate(counted["seconds"])
     row |= {"time": time.mean, "time_low": time.low, "time_high": time.high}

@@ -88,7 +88,7 @@ def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
     shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
     head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
     if compared:
-        head += [word("difference", language), "p", word("won", language), word("verdict", language)]
+        head += [word("difference", language), word("verdict", language)]
     rows = [_row(row, compared, evidence.results, language) for _, row in shown.iterrows()]
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
@@ -105,13 +105,13 @@ def _row(row: "pd.Series[Any]", compared: bool, results: pd.DataFrame, language:
     ]  # fmt: skip
     if not compared:
         return cells
-    won = f"{100 * row['won']:.0f} %" if math.isfinite(row["won"]) else "–"
+    decision = row["verdict"] if row["n"] else "none"
+    sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
+    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if math.isfinite(row["won"]) else []
     return [
         *cells,
         _interval(row, "difference", points),
-        Cell(_or_dash(row["p_holm"], probability).removeprefix("= ")),
-        Cell(won),
-        Cell(word(row["verdict"] if row["n"] else "none", language), kind=f"verdict {row['verdict'] if row['n'] else 'none'}"),
+        Cell(word(decision, language), ", ".join(sure + won), f"verdict {decision}"),
     ]
 
 

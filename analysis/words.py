@@ -89,8 +89,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "caption_divergence": ("How many runs diverged, by learning rate.", "各学习率下发散的运行数。"),
     "caption_effects": (
-        "Every value of every study against its reference, with 95 % interval; intervals beyond the axis are cut.",
-        "所有研究的各取值与其参照值的差异及 95 % 区间；超出坐标轴的区间被截断。",
+        "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic away "
+        "from zero; intervals beyond it are cut.",
+        "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度，超出的区间被截断。",
     ),
     "caption_importance": (
         "How far each dimension moved the accuracy from its worst to its best value, with Tukey's simultaneous 95 % "

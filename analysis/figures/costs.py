@@ -2,6 +2,7 @@
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -52,9 +53,9 @@ def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Fi
     return figure
 
 
-def _name(figure: Figure, axes: object, table: pd.DataFrame) -> None:
+def _name(figure: Figure, axes: Axes, table: pd.DataFrame) -> None:
     """Names beside the points, each in the first of eight places where it covers neither a point nor a name."""
-    trans = axes.transData  # type: ignore[attr-defined]
+    trans = axes.transData
     points = [trans.transform(pair) for pair in zip(table["time"], table["val_acc"], strict=True)]
     scale = 72 / figure.dpi
     dots = [(x * scale - 4, y * scale - 4, x * scale + 4, y * scale + 4) for x, y in points]
@@ -67,8 +68,8 @@ def _name(figure: Figure, axes: object, table: pd.DataFrame) -> None:
             left, low = x * scale + dx, y * scale + dy
             box = (left, low, left + width, low + 9)
             if left > 40 and box[2] < limit and not any(_overlap(box, other) for other in taken):
-                axes.annotate(name, (x, y), (dx, dy), xycoords="figure pixels", textcoords="offset points",  # type: ignore[attr-defined]
-                              fontsize=8.5, color=style.INK)  # fmt: skip
+                axes.annotate(name, trans.inverted().transform((x, y)), (dx, dy), textcoords="offset points",
+                              fontsize=8.5)  # fmt: skip
                 taken.append(box)
                 break
 

@@ -38,6 +38,7 @@ STYLE = {
     "svg.fonttype": "none", "axes.unicode_minus": True, "xtick.major.size": 3, "ytick.major.size": 0,
 }  # fmt: skip
 WIDTH, HEIGHT = 5.2, 3.3  # inches, at 72 units an inch in SVG
+BROAD = 7.8  # of a figure that has the page's width to itself
 
 
 def palette(count: int, ordered: bool) -> list[str]:
@@ -48,11 +49,12 @@ def palette(count: int, ordered: bool) -> list[str]:
 
 
 def canvas(
-    height: float = HEIGHT, left: float = 0.6, bottom: float = 0.52, right: float = 0.15, top: float = 0.32
-) -> tuple[Figure, Axes]:
+    height: float = HEIGHT, left: float = 0.6, bottom: float = 0.52, right: float = 0.15, top: float = 0.32,
+    width: float = WIDTH,
+) -> tuple[Figure, Axes]:  # fmt: skip
     """A figure with one pair of axes; margins in inches, so that text keeps its room at any height."""
-    figure = Figure(figsize=(WIDTH, height))
-    box = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (bottom + top) / height)
+    figure = Figure(figsize=(width, height))
+    box = (left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height)
     return figure, figure.add_axes(box)
 
 

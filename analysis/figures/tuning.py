@@ -34,7 +34,7 @@ def parallel(table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], l
         labels: what stands along each axis, evenly spaced from 0 to 1.
     """
     table = table.nlargest(MOST_TRIALS, "val_acc").iloc[::-1]
-    figure, axes = style.canvas(height=3.9, left=0.5, right=0.9, bottom=0.25, top=0.75)
+    figure, axes = style.canvas(width=style.BROAD, height=3.9, left=0.5, right=0.9, bottom=0.25, top=0.75)
     colors = matplotlib.colormaps["viridis"](_unit(table["val_acc"].to_numpy(float)))
     for color, (_, line) in zip(colors, table.iterrows(), strict=True):
         axes.plot(range(len(names)), [line[name] for name in names], color=color, linewidth=1, alpha=0.7)
