@@ -1,0 +1,56 @@
+"""The best model's card, if `make export` has written one: its figures on the test set and the errors it was surest of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures import best, effects
+from analysis.plates import Plate
+from analysis.words import word
+
+MOST_ERRORS = 24  # pictures in the gallery: a few kilobytes each
+
+
+def card_plates(card: dict[str, Any], language: str) -> Iterator[Plate]:
+    """Confusion, recall and reliability: those the card has."""
+    classes, confusion = card.get("classes") or [], card.get("confusion")
+    if confusion and len(confusion) == len(classes):
+        counts = np.asarray(confusion, float)
+        share = pd.DataFrame(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), index=classes, columns=classes)
+        said = "; ".join(f"{name} {100 * share.loc[name, name]:.1f} %" for name in classes)
+        x, y = word("named_class", language), word("true_class", language)
+        yield Plate("confusion", word("caption_confusion", language), said,
+                    lambda: effects.heatmap(share, x, y, form=".0f", broad=True), True)  # fmt: skip
+    recall = card.get("recall")
+    if recall and len(recall) == len(classes):
+        table = pd.DataFrame({"label": classes, "recall": recall}).sort_values("recall", ascending=False, kind="stable")
+        said = "; ".join(f"{row.label} {100 * row.recall:.1f} %" for row in table.itertuples())
+        yield Plate("recall", word("caption_recall", language), said,
+                    lambda: best.recall(table, word("recall", language)))  # fmt: skip
+    calibration = pd.DataFrame(card.get("calibration") or [])
+    if {"confidence", "accuracy", "count"} <= set(calibration.columns) and calibration["count"].sum() > 0:
+        x, y = word("confidence", language), word("accuracy_axis", language)
+        yield Plate("reliability", word("caption_reliability", language), word("confidence", language),
+                    lambda: best.reliability(calibration, x, y))  # fmt: skip
+
+
+def test_sentence(card: dict[str, Any], language: str) -> str | None:
+    found = card.get("test_accuracy")
+    if not isinstance(found, dict) or not {"value", "low", "high", "n"} <= set(found):
+        return None
+    shown = {name: f"{100 * found[name]:.1f} %" for name in ("value", "low", "high")}
+    return word("test_accuracy", language).format(**shown, n=found["n"])
+
+
+def gallery(card: dict[str, Any], language: str) -> list[dict[str, str]]:
+    """The wrongly named pictures, each with its picture as a data address and a caption."""
+    shown = []
+    for error in (card.get("errors") or [])[:MOST_ERRORS]:
+        if {"picture", "true", "predicted", "probability"} <= set(error):
+            caption = word("error", language).format(
+                true=error["true"], predicted=error["predicted"], probability=f"{100 * error['probability']:.0f} %"
+            )
+            shown.append({"picture": f"data:image/png;base64,{error['picture']}", "caption": caption})
+    return shown

@@ -1,0 +1,72 @@
+"""What the rules and figures of a study look at, computed once."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import statistics, summary
+from analysis.frames import COUNTED, Frames, Record
+from hypermodels.dimensions import BY_NAME, Dimension
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A study with its tables.
+
+    table: a row a value (`summary.study_table`).
+    rows: a row a value and seed, as in `Frames.results`.
+    along: a row a value, run and epoch, up to the epoch asked for.
+    """
+
+    study: Record
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    along: pd.DataFrame
+    band: float
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        return self.rows[self.rows["state"].isin(COUNTED)]
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """The rows of the table that have a result."""
+        return self.table[self.table["n"] > 0] if len(self.table) else self.table
+
+    @property
+    def values(self) -> list[str]:
+        return list(dict.fromkeys(self.rows["value"]))
+
+    @property
+    def dimension(self) -> Dimension | None:
+        """What varies, if it is one dimension."""
+        names = self.study["dimensions"]
+        return BY_NAME[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
+
+    @property
+    def numbers(self) -> list[float] | None:
+        """The values as numbers, in the order of `values`; None for names and joint questions."""
+        dimension = self.dimension
+        if dimension is None or dimension.kind is str:
+            return None
+        return [float(number) for number in self.rows.drop_duplicates("value")[dimension.name]]
+
+    @property
+    def reference(self) -> str | None:
+        return summary.reference(self.study)
+
+    @property
+    def chance(self) -> float:
+        return 1 / max(len(self.study.get("classes") or ()), 1)
+
+    def difference(self, value: str, other: str) -> statistics.Comparison:
+        """`value` against `other`, in accuracy (0..1)."""
+        seeds = summary.by_seed(self.rows)
+        return statistics.paired(list(seeds[value]), list(seeds[other]))
+
+
+def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
+    rows = summary.distinct(study, loaded.results)
+    along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
+    along = along[along["epoch"] <= along["epochs"]]
+    return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, band)

@@ -1,0 +1,40 @@
+"""The best model on the test set: recall by class and reliability. (Its confusion matrix is an `effects.heatmap`.)"""
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analysis.figures import style
+
+
+def recall(table: pd.DataFrame, x_title: str) -> Figure:
+    """The share of each class that was recognised: columns label, recall."""
+    left = style.text_width(list(table["label"])) + 0.25
+    figure, axes = style.canvas(height=0.28 * len(table) + 0.8, left=left, right=0.5, top=0.1, bottom=0.58)
+    sns.barplot(table, x="recall", y="label", color=style.ACCENT, alpha=0.75, saturation=1, width=0.6, errorbar=None,
+                ax=axes)  # fmt: skip
+    for place, share in enumerate(table["recall"]):
+        axes.annotate(f"{100 * share:.1f} %", (share, place), (4, 0), textcoords="offset points", va="center",
+                      fontsize=8.5)  # fmt: skip
+    axes.set_xlim(0, 1)
+    axes.grid(axis="x")
+    axes.grid(axis="y", visible=False)
+    axes.xaxis.set_major_formatter(FuncFormatter(style.percent))
+    style.titles(axes, x_title)
+    return figure
+
+
+def reliability(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
+    """Accuracy by the model's own confidence: columns confidence, accuracy, count. On the diagonal it is honest."""
+    table = table[table["count"] > 0].sort_values("confidence")
+    figure, axes = style.canvas()
+    axes.plot([0, 1], [0, 1], color=style.FAINT, linewidth=0.8, linestyle="--")
+    sizes = 20 + 160 * table["count"] / max(float(table["count"].max()), 1.0)
+    axes.plot(table["confidence"], table["accuracy"], color=style.ACCENT, linewidth=1.4)
+    axes.scatter(table["confidence"], table["accuracy"], s=sizes, color=style.ACCENT, alpha=0.8, linewidth=0)
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
+    axes.xaxis.set_major_formatter(FuncFormatter(style.percent))
+    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    style.titles(axes, x_title, y_title)
+    return figure

@@ -1,0 +1,91 @@
+"""What a value costs and where it breaks: the gap to the training set, time against accuracy, divergence."""
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analysis.figures import style
+
+MOST_LABELS = 12  # points named in the scatter
+
+
+def gap(table: pd.DataFrame, x_title: str, training: str, validation: str) -> Figure:
+    """Training and validation accuracy of every value, joined by the gap between them (`study_table`)."""
+    table = table[table["n"] > 0]
+    left = style.text_width(list(table["value"])) + 0.25
+    figure, axes = style.canvas(height=0.3 * len(table) + 0.95, left=left, top=0.1, bottom=0.58)
+    rows = range(len(table) - 1, -1, -1)
+    axes.hlines(list(rows), table["val_acc"], table["tra_acc"], color=style.GRID, linewidth=5)
+    first = axes.plot(table["val_acc"], list(rows), "o", color=style.ACCENT, markersize=6)
+    second = axes.plot(table["tra_acc"], list(rows), "o", color=style.INK, markersize=6, markerfacecolor=style.PAPER)
+    axes.set_yticks(list(rows), list(table["value"]))
+    axes.set_ylim(-0.6, len(table) - 0.4)
+    axes.grid(axis="x")
+    axes.grid(axis="y", visible=False)
+    axes.margins(x=0.08)
+    axes.xaxis.set_major_formatter(FuncFormatter(style.percent))
+    style.titles(axes, x_title)
+    style.legend(figure, axes, [*first, *second], [validation, training])
+    return figure
+
+
+def pareto(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows no other beats in both time and accuracy, by rising time."""
+    rising = table.sort_values(["time", "val_acc"], ascending=[True, False], kind="stable")
+    return rising[rising["val_acc"] > rising["val_acc"].cummax().shift(fill_value=-1.0)]
+
+
+def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
+    """Mean training time and accuracy by value, with the Pareto line through those worth their time."""
+    table = table[table["n"] > 0]
+    front = pareto(table)
+    figure, axes = style.canvas(right=0.3)
+    axes.step(front["time"], front["val_acc"], where="post", color=style.ACCENT, linewidth=1.2, alpha=0.8)
+    sns.scatterplot(table, x="time", y="val_acc", color=style.FAINT, s=42, linewidth=0, ax=axes, legend=False)
+    sns.scatterplot(front, x="time", y="val_acc", color=style.ACCENT, s=42, linewidth=0, ax=axes, legend=False)
+    axes.margins(x=0.12, y=0.14)
+    axes.autoscale_view()
+    _name(figure, axes, table.nlargest(MOST_LABELS, "val_acc", keep="first"))
+    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    style.titles(axes, x_title, y_title)
+    return figure
+
+
+def _name(figure: Figure, axes: Axes, table: pd.DataFrame) -> None:
+    """Names beside the points, each in the first of eight places where it covers neither a point nor a name."""
+    trans = axes.transData
+    points = [trans.transform(pair) for pair in zip(table["time"], table["val_acc"], strict=True)]
+    scale = 72 / figure.dpi
+    dots = [(x * scale - 4, y * scale - 4, x * scale + 4, y * scale + 4) for x, y in points]
+    taken = list(dots)
+    limit = figure.get_figwidth() * 72
+    for (x, y), name in zip(points, table["value"], strict=True):
+        width = style.text_width([name], 8.5) * 72
+        for dx, dy in ((6, -3), (-width - 6, -3), (-width / 2, 6), (-width / 2, -13), (6, 5), (6, -12), (-width, 14),
+                       (0, -22)):  # fmt: skip
+            left, low = x * scale + dx, y * scale + dy
+            box = (left, low, left + width, low + 9)
+            if left > 40 and box[2] < limit and not any(_overlap(box, other) for other in taken):
+                axes.annotate(name, trans.inverted().transform((x, y)), (dx, dy), textcoords="offset points",
+                              fontsize=8.5)  # fmt: skip
+                taken.append(box)
+                break
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def shares(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
+    """The share of a value's runs that diverged, with the counts above the bars."""
+    figure, axes = style.canvas()
+    share = table["diverged"] / table["runs"]
+    sns.barplot(x=table["value"], y=share, color=style.WARN, alpha=0.8, saturation=1, width=0.5, errorbar=None, ax=axes)
+    for place, (height, k, n) in enumerate(zip(share, table["diverged"], table["runs"], strict=True)):
+        axes.annotate(f"{k} / {n}", (place, height), (0, 3), textcoords="offset points", ha="center", fontsize=8.5)
+    axes.set_ylim(0, 1.08)
+    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    style.titles(axes, x_title, y_title)
+    return figure

@@ -1,0 +1,140 @@
+"""How every figure looks, and how it becomes SVG: small, the same bytes every time, following the page's colours."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
+
+matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
+
+INK, FAINT, GRID, PAPER, ACCENT, WARN = "#1c2430", "#66707d", "#dde2e8", "#fdfefe", "#2563b0", "#b3401f"
+# Slot i of a palette is replaced by the page's own colour for dark paper, so every hex value occurs once.
+RAMP = ("#440f54", "#46317e", "#3b528b", "#2f6f8e", "#238a8d", "#1fa187", "#4ac16d", "#8fbf30", "#d0a91d")
+RAMP_DARK = ("#b18cf0", "#9a9cf5", "#7fa9f2", "#66b8ea", "#4fc6d6", "#45d0b0", "#73dd8b", "#b4de5a", "#f3d64a")
+NAMES = ("#2563b1", "#d1661d", "#2a8f5f", "#b83a66", "#7656bd", "#8a6a33", "#1593a5", "#5a6270")
+NAMES_DARK = ("#6ea8f0", "#f0965a", "#5fcb98", "#ef7fa6", "#b39af2", "#cfae74", "#55c8d8", "#a6afbd")
+DARK = {
+    INK: "#e7ebf1", FAINT: "#9aa5b3", GRID: "#2f3742", PAPER: "#161b22", ACCENT: "#6ea8f1", WARN: "#f08a63",
+    **dict(zip(RAMP, RAMP_DARK, strict=True)), **dict(zip(NAMES, NAMES_DARK, strict=True)),
+}  # fmt: skip
+
+FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
+    "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
+)
+STYLE = {
+    "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "axes.labelcolor": FAINT,
+    "axes.edgecolor": FAINT, "axes.linewidth": 0.7, "axes.spines.top": False, "axes.spines.right": False,
+    "axes.facecolor": "none", "figure.facecolor": PAPER, "axes.grid": True, "axes.grid.axis": "y",
+    "axes.axisbelow": True, "grid.color": GRID, "grid.linewidth": 0.7, "xtick.color": FAINT, "ytick.color": FAINT,
+    "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 9, "ytick.labelsize": 9,
+    "axes.labelsize": 9.5, "legend.frameon": False, "legend.fontsize": 9, "lines.linewidth": 1.7,
+    "svg.fonttype": "none", "axes.unicode_minus": True, "xtick.major.size": 3, "ytick.major.size": 0,
+}  # fmt: skip
+WIDTH, HEIGHT = 5.2, 3.3  # inches, at 72 units an inch in SVG
+BROAD = 7.8  # of a figure that has the page's width to itself
+
+
+def palette(count: int, ordered: bool) -> list[str]:
+    """`count` colours: along the ramp for values that are more or less of something, apart for names."""
+    if not ordered:
+        return [NAMES[place % len(NAMES)] for place in range(count)]
+    return [RAMP[round(place * (len(RAMP) - 1) / max(count - 1, 1))] for place in range(count)]
+
+
+def canvas(
+    height: float = HEIGHT, left: float = 0.6, bottom: float = 0.52, right: float = 0.15, top: float = 0.32,
+    width: float = WIDTH,
+) -> tuple[Figure, Axes]:  # fmt: skip
+    """A figure with one pair of axes; margins in inches, so that text keeps its room at any height."""
+    figure = Figure(figsize=(width, height))
+    box = (left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height)
+    return figure, figure.add_axes(box)
+
+
+def titles(axes: Axes, x_title: str, y_title: str = "") -> None:
+    """Axis titles; the y axis' one lies flat above it, where it can be read without turning the head."""
+    axes.set(xlabel=x_title, ylabel="")
+    shift = ScaledTranslation(-38 / 72, 8 / 72, _figure(axes).dpi_scale_trans)
+    axes.text(0, 1, y_title, transform=axes.transAxes + shift, color=FAINT, fontsize=9.5, va="bottom")
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def text_width(labels: Sequence[str], size: float = 9) -> float:
+    """A generous guess of the widest label's width in inches; Chinese characters are as wide as high."""
+    widths = (sum(1.0 if ord(letter) > 0x2E80 else 0.6 for letter in label) for label in labels)
+    return max(widths, default=0.0) * size / 72
+
+
+def legend(figure: Figure, axes: Axes, handles: Sequence[object], labels: Sequence[str]) -> None:
+    """A legend under the axes in as many columns as fit; the figure grows by what it takes."""
+    shown = [str(label) for label in labels]
+    columns = max(1, min(len(shown), int((WIDTH - 0.2) / (text_width(shown) + 0.55))))
+    extra = 0.2 * -(-len(shown) // columns) + 0.08
+    grow(figure, axes, extra)
+    figure.legend(
+        list(handles), shown, loc="lower center", ncols=columns, bbox_to_anchor=(0.5, 0.02 / figure.get_figheight()),
+        handlelength=1.4, columnspacing=1.2, handletextpad=0.5, labelspacing=0.25, borderpad=0.1,
+    )  # fmt: skip
+
+
+def grow(figure: Figure, axes: Axes, extra: float) -> None:
+    """Add `extra` inches of height below the axes, which keep their size."""
+    old, new = figure.get_figheight(), figure.get_figheight() + extra
+    box = axes.get_position()
+    figure.set_figheight(new)
+    axes.set_position((box.x0, (box.y0 * old + extra) / new, box.width, box.height * old / new))
+
+
+def percent(value: float, _position: object = None) -> str:
+    return f"{100 * value:.4g} %"
+
+
+def svg(draw: Callable[[], Figure], name: str) -> str:
+    """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
+    with matplotlib.rc_context({**STYLE, "svg.hashsalt": name}), warnings.catch_warnings():
+        # DejaVu Sans only measures; the page's own fonts draw the Chinese characters it lacks.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure = draw()
+        FigureCanvasSVG(figure)
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    return _lean(out.getvalue())
+
+
+def _lean(text: str) -> str:
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r'<g id="[^"]*"', "<g", text)  # the drawing's parts are numbered alike in every figure
+    text = text.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
+    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]), text)  # a hundredth cannot be seen
+    text = re.sub(r' xmlns:xlink="[^"]*"', "", text).replace("xlink:href", "href")
+    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
+
+
+def inline(text: str, title: str) -> str:
+    """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
+    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
+    for place, color in enumerate(DARK):
+        text = text.replace(color, f"var(--f{place})")
+    return re.sub(
+        r"<svg [^>]*?viewBox=(\"[^\"]*\")[^>]*>",
+        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{title}">',
+        text,
+        count=1,
+    )
+
+
+def theme_css(dark: bool) -> str:
+    return "".join(f"--f{place}:{DARK[color] if dark else color};" for place, color in enumerate(DARK))

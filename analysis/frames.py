@@ -1,0 +1,160 @@
+"""Stored runs as tidy tables, for the report and for a notebook.
+
+    >>> frames = load()          # doctest: +SKIP
+    >>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import store
+from hypermodels.dimensions import BASELINE
+from studies.plan import label
+
+# What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
+METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
+COUNTED = ("completed", "diverged")  # the states that give a trial a result
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Three tables of one store.
+
+    runs: a row a run: identity, status, environment, seconds, bytes.
+    epochs: a row a run and epoch: `run`, then `store.COLUMNS` (accuracies in 0..1, seconds of training).
+    results: a row a study, trial and seed: the eight values, `state`, the metrics after `epoch` epochs and the
+        training `seconds` until then.
+    """
+
+    studies: tuple[Record, ...]
+    runs: pd.DataFrame
+    epochs: pd.DataFrame
+    results: pd.DataFrame
+    unreadable: tuple[str, ...] = ()
+
+
+def load(root: str | Path = ".", network: str | None = None, dataset: str | None = None) -> Frames:
+    """The store under `root`, all of it or one network's or dataset's part.
+
+    Raises:
+        store.UnreadableStore: see `store.read`.
+    """
+    records = store.read(Path(root))
+    studies = [
+        study
+        for study in records.studies
+        if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"])
+    ]
+    runs = {
+        run: record
+        for run, record in records.runs.items()
+        if network in (None, record["identity"]["network"])
+        and dataset in (None, record["identity"]["dataset"]["name"])
+    }
+    return frames(studies, runs, records.histories, records.unreadable)
+
+
+def frames(
+    studies: Iterable[Record],
+    runs: dict[str, Record],
+    histories: dict[str, list[list[float]]],
+    unreadable: Iterable[str] = (),
+) -> Frames:
+    """The tables of these records; pure."""
+    studies = tuple(studies)
+    epochs = epochs_frame({run: histories.get(run, []) for run in runs})
+    return Frames(studies, runs_frame(runs), epochs, results_frame(studies, runs, histories), tuple(unreadable))
+
+
+def runs_frame(runs: dict[str, Record]) -> pd.DataFrame:
+    """A row a run."""
+    return pd.DataFrame([_run_row(run, record) for run, record in runs.items()], columns=RUN_COLUMNS)
+
+
+ENVIRONMENT = ("python", "tensorflow", "keras", "keras_tuner", "numpy", "platform", "cpu", "device", "threads", "git")
+TRAJECTORY = tuple(name for name in BASELINE if name != "epochs")
+RUN_COLUMNS = [
+    "run", "network", "width", "classes", "model", "dataset", "digest", "samples", *TRAJECTORY, "seed", "precision",
+    "status", "epochs", "cause", "training_seconds", "outside_seconds", "parameters", "peak_memory", "updated",
+    *ENVIRONMENT,
+]  # fmt: skip
+
+
+def _run_row(run: str, record: Record) -> list[Any]:
+    identity, environment = record["identity"], record.get("environment") or {}
+    dataset, values, seconds = identity["dataset"], identity["values"], record.get("seconds") or {}
+    return [
+        run, identity["network"], identity["width"], identity["classes"], identity.get("model"), dataset["name"],
+        dataset.get("digest"), dataset.get("samples"), *(values[name] for name in TRAJECTORY), identity["seed"],
+        identity.get("precision"), record["status"], record.get("epochs"), record.get("cause"),
+        seconds.get("training"), seconds.get("outside"), record.get("parameters"), record.get("peak_memory"),
+        record.get("updated"), *(None if environment.get(name) is None else str(environment[name]) for name in ENVIRONMENT),
+    ]  # fmt: skip
+
+
+def epochs_frame(histories: dict[str, list[list[float]]]) -> pd.DataFrame:
+    """A row a run and epoch. `elapsed` sums the training seconds from the first epoch on."""
+    lengths = [len(rows) for rows in histories.values()]
+    table = np.array([row for rows in histories.values() for row in rows], float).reshape(-1, len(store.COLUMNS))
+    frame = pd.DataFrame(table, columns=list(store.COLUMNS))
+    frame.insert(0, "run", np.repeat(np.array(list(histories), dtype=object), lengths))
+    frame["epoch"] = frame["epoch"].astype(int)
+    frame["elapsed"] = frame.groupby("run", sort=False)["seconds"].cumsum()
+    return frame
+
+
+RESULT_COLUMNS = ["study", "trial", "value", "seed", "run", "state", "epoch", *BASELINE, *METRICS.values(), "seconds"]
+
+
+def results_frame(
+    studies: Iterable[Record], runs: dict[str, Record], histories: dict[str, list[list[float]]]
+) -> pd.DataFrame:
+    """A row a study, trial and seed."""
+    rows = [
+        [
+            study["name"], trial["trial"], value_label(study, trial["values"]), seed, run, state, epoch,
+            *(trial["values"].get(name) for name in BASELINE), *metrics,
+        ]
+        for study in studies
+        for trial in study["trials"]
+        for seed, run in zip(study["seeds"], trial["runs"], strict=False)
+        for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), trial["values"]["epochs"])]
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=RESULT_COLUMNS)
+
+
+def value_label(study: Record, values: Record) -> str:
+    """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe."""
+    return ", ".join(label(name, values[name]) for name in study["dimensions"])
+
+
+def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:
+    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then.
+
+    A run that diverged earlier is looked at where it did: its accuracy is a result. Where even that is not a number,
+    chance stands for it, because weights that are not numbers name one class whatever the picture; leaving such runs
+    out would flatter the values that make training diverge.
+    """
+    nothing = [float("nan")] * (len(METRICS) + 1)
+    if record is None:
+        return "missing", 0, nothing
+    if record["status"] == "diverged" and rows and len(rows) <= asked:
+        state, epoch = "diverged", len(rows)
+    elif len(rows) >= asked:
+        state, epoch = "completed", asked
+    else:
+        return ("failed" if record["status"] == "failed" else "running"), len(rows), nothing
+    place = store.COLUMNS.index
+    metrics = [rows[epoch - 1][place(name)] for name in METRICS]
+    if state == "diverged":
+        chance = 1 / record["identity"]["classes"]
+        metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]
+        metrics[2:] = [loss if np.isfinite(loss) else float("nan") for loss in metrics[2:]]
+    return state, epoch, [*metrics, sum(row[place("seconds")] for row in rows[:epoch])]

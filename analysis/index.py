@@ -1,0 +1,54 @@
+"""The index page: the networks side by side, and their chapters."""
+
+from itertools import groupby
+from typing import Any
+
+from analysis import views
+from analysis.frames import Frames
+from analysis.networks import baseline_rows, network_plates, network_table
+from analysis.overview import setting
+from analysis.sentences import duration
+from analysis.views import Cell, percent
+from analysis.words import word
+from hypermodels import NETWORKS
+
+
+def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
+    """`pages`: the networks whose chapter stands beside the index."""
+    baselines = baseline_rows(loaded)
+    studies = sorted(loaded.studies, key=setting)
+    sections = []
+    for key, group in groupby(studies, setting):
+        first = next(group)
+        rows = baselines[baselines["setting"] == key] if len(baselines) else baselines
+        if len(rows):
+            prefix = "-".join(str(part) for part in key if part)
+            sections.append(
+                {
+                    "title": views.setting_title(first, language),
+                    "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
+                             word("per_epoch", language)],
+                    "rows": [_row(row) for row in network_table(rows, loaded.runs).to_dict("records")],
+                    "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), prefix),
+                }
+            )  # fmt: skip
+    chapters = [
+        {"name": name, "title": NETWORKS[name], "page": f"{name}/index.html" if name in pages else None,
+         "counts": views.counts(loaded.runs[loaded.runs["network"] == name], language),
+         "studies": [views.study_title(one, language) for one in studies if one["network"] == name]}
+        for name in NETWORKS if any(study["network"] == name for study in studies)
+    ]  # fmt: skip
+    return {
+        "language": language, "title": word("index_title", language), "chapters": chapters, "sections": sections,
+        "empty": not chapters,
+    }  # fmt: skip
+
+
+def _row(row: dict[str, Any]) -> list[Cell]:
+    low, high = row["val_acc_low"], row["val_acc_high"]
+    interval = f"{100 * low:.1f} – {percent(high)}" if low == low else ""
+    parameters = f"{int(row['parameters']):,}".replace(",", " ") if row["parameters"] == row["parameters"] else "–"
+    return [
+        Cell(NETWORKS[row["network"]], kind="value"), Cell(str(row["n"])), Cell(percent(row["val_acc"]), interval),
+        Cell(parameters), Cell(str(row["epochs"])), Cell(duration(row["epoch_seconds"])),
+    ]  # fmt: skip

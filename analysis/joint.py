@@ -1,0 +1,152 @@
+"""Questions about several dimensions at once: probes (two, on a grid) and joint tuning."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.evidence import Evidence
+from analysis.figures import effects, tuning
+from analysis.findings import Finding
+from analysis.plates import Plate
+from analysis.words import title, word
+from hypermodels.dimensions import BY_NAME, Dimension
+from studies.plan import label
+
+FEWEST_TRIALS = 10  # below it a fitted forest only repeats the trials
+
+
+def probe_table(evidence: Evidence) -> pd.DataFrame:
+    """Mean validation accuracy: rows the first dimension's values, columns the second's."""
+    rows, columns = evidence.study["dimensions"]
+    means = evidence.counted.groupby([rows, columns], sort=True)["val_acc"].mean().unstack()
+    means.index = pd.Index([label(rows, value) for value in means.index])
+    means.columns = pd.Index([label(columns, value) for value in means.columns])
+    return means
+
+
+def joint_findings(evidence: Evidence) -> Iterator[Finding]:
+    if evidence.results.empty or evidence.dimension is not None:
+        return
+    name, table = evidence.study["name"], evidence.results
+    best = table.loc[table["val_acc"].idxmax()]
+    numbers = {"best_acc": float(best["val_acc"]), "n": int(best["n"])}
+    if evidence.study["kind"] == "tune":
+        history = trial_table(evidence)
+        place = int(history["val_acc"].to_numpy().argmax())
+        numbers |= {"trials": len(history), "trial": place + 1, "since": len(history) - place - 1}
+        yield Finding("tune", name, history["value"].iloc[place], numbers, "history")
+        ranked = importance_table(evidence)
+        if len(ranked):
+            top = ranked.iloc[0]
+            moved = {"share_points": float(top["mean"]), "spread_points": float(top["sd"])}
+            yield Finding("tune_importance", name, top["dimension"], moved, "tune-importance")
+        return
+    against = table[table["value"] == evidence.reference]
+    numbers |= {"reference": evidence.reference, "reference_acc": float(against["val_acc"].iloc[0]) if len(against) else None}
+    yield Finding("probe", name, best["value"], numbers, "probe")
+    if len(evidence.study["dimensions"]) == 2:
+        yield from _shift(name, probe_table(evidence), evidence.study["dimensions"])
+
+
+def _shift(study: str, means: pd.DataFrame, names: list[str]) -> Iterator[Finding]:
+    """The best column is not the same in every row: the dimensions do not act one by one."""
+    best = means.dropna(how="all").idxmax(axis=1)
+    if best.nunique() > 1:
+        pairs = ", ".join(f"{column} ({row})" for row, column in best.items())
+        yield Finding("probe_shift", study, None, {"name": names[1], "values": pairs}, "probe")
+
+
+def trial_table(evidence: Evidence) -> pd.DataFrame:
+    """A row a trial with a result, in the order they were tried: number, value, val_acc and the dimensions' values."""
+    names = evidence.study["dimensions"]
+    table = evidence.counted.groupby("trial", sort=False).agg(
+        **{name: (name, "first") for name in names}, value=("value", "first"), val_acc=("val_acc", "mean")
+    )
+    return table.reset_index().assign(number=np.arange(1, len(table) + 1))
+
+
+def places(dimension: Dimension, values: "pd.Series[float]") -> "pd.Series[float]":
+    """The values of a dimension from 0 to 1: by logarithm, by number or in the order of the table.
+
+    Zero on a logarithmic scale stands a tenth below the smallest.
+    """
+    if dimension.kind is str:
+        order = [*dimension.values, *dimension.more]
+        found = sorted(set(values), key=order.index)
+        return values.map({value: place / max(len(found) - 1, 1) for place, value in enumerate(found)}).astype(float)
+    numbers = values.astype(float)
+    if dimension.scale == "log":
+        logs = np.log10(numbers.where(numbers > 0))
+        numbers = logs.fillna(logs.min() - 0.1 * max(float(logs.max() - logs.min()), 1.0))
+        numbers = numbers.fillna(0.0)
+    span = float(numbers.max() - numbers.min())
+    return (numbers - numbers.min()) / span if span else numbers * 0 + 0.5
+
+
+def importance_table(evidence: Evidence) -> pd.DataFrame:
+    """Permutation importance (Breiman 2001) of the dimensions in a random forest over the trials, in points of R2.
+
+    Columns dimension, mean, sd, low, high; empty below FEWEST_TRIALS trials or without spread.
+    """
+    empty = pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
+    table = trial_table(evidence)
+    names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
+    if len(table) < FEWEST_TRIALS or not names or table["val_acc"].nunique() < 2:
+        return empty
+    from sklearn.ensemble import RandomForestRegressor  # a second to import, and few reports need it
+    from sklearn.inspection import permutation_importance
+
+    inputs = np.column_stack([places(BY_NAME[name], table[name]) for name in names])
+    forest = RandomForestRegressor(n_estimators=100, random_state=0).fit(inputs, table["val_acc"])
+    found = permutation_importance(forest, inputs, table["val_acc"], n_repeats=20, random_state=0)
+    low, high = np.percentile(found.importances, (2.5, 97.5), axis=1)
+    ranked = pd.DataFrame(
+        {"dimension": names, "mean": found.importances_mean, "sd": found.importances_std, "low": low, "high": high}
+    )
+    ranked[["mean", "sd", "low", "high"]] *= 100
+    return ranked.sort_values("mean", ascending=False, kind="stable")
+
+
+def joint_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+    if evidence.results.empty:
+        return
+    if evidence.study["kind"] == "tune":
+        yield from _tune_plates(evidence, language)
+    elif len(evidence.study["dimensions"]) == 2:
+        means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
+        said = "; ".join(f"{value} {100 * mean:.1f} %" for value, mean in zip(
+            evidence.results["value"], evidence.results["val_acc"], strict=True))  # fmt: skip
+        yield Plate("probe", word("caption_probe", language), said,
+                    lambda: effects.heatmap(means, title(columns, language), title(rows, language)))  # fmt: skip
+
+
+def _tune_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+    table = trial_table(evidence)
+    names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
+    best = table["val_acc"].max()
+    x, y = word("trial", language), word("val_accuracy", language)
+    yield Plate("history", word("caption_history", language), f"{len(table)}: {100 * best:.1f} %",
+                lambda: tuning.search_history(table, x, y))  # fmt: skip
+    ranked = importance_table(evidence)
+    if len(ranked):
+        drawn = ranked.assign(label=[title(name, language) for name in ranked["dimension"]])
+        said = "; ".join(f"{row.label} {row.mean:.1f}" for row in drawn.itertuples())
+        yield Plate("tune-importance", word("caption_tune_importance", language), said,
+                    lambda: effects.ranking(drawn, word("r2_axis", language)))  # fmt: skip
+    if len(names) > 1 and len(table) > 1:
+        placed = table.assign(**{name: places(BY_NAME[name], table[name]) for name in names})
+        titles = [title(name, language) for name in names]
+        marks = {name: _marks(BY_NAME[name], table[name]) for name in names}
+        yield Plate("parallel", word("caption_parallel", language), evidence.study["name"],
+                    lambda: tuning.parallel(placed, names, titles, marks), True)  # fmt: skip
+
+
+def _marks(dimension: Dimension, values: "pd.Series[float]") -> list[str]:
+    """What stands along an axis of the parallel coordinates, evenly spaced: all names, or the ends of the numbers."""
+    if dimension.kind is str:
+        order = [*dimension.values, *dimension.more]
+        return sorted(set(values), key=order.index)
+    low, high = values.min(), values.max()
+    return [label(dimension.name, low), label(dimension.name, high)] if not math.isclose(low, high) else [str(low)]

@@ -1,0 +1,59 @@
+"""The networks side by side: what their baselines reached, by setting. Pure."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from analysis import statistics
+from analysis.figures import curves
+from analysis.frames import COUNTED, TRAJECTORY, Frames
+from analysis.overview import setting
+from analysis.plates import Plate
+from analysis.words import word
+from hypermodels import NETWORKS
+from hypermodels.dimensions import BASELINE
+
+
+def baseline_rows(loaded: Frames) -> pd.DataFrame:
+    """The results at the baseline, one a network, setting and seed, with `network` and `setting` (an index)."""
+    settings = {study["name"]: setting(study) for study in loaded.studies}
+    networks = {study["name"]: study["network"] for study in loaded.studies}
+    rows = loaded.results
+    at = rows[(rows[list(TRAJECTORY)] == pd.Series({name: BASELINE[name] for name in TRAJECTORY})).all(axis=1)]
+    at = at[at["state"].isin(COUNTED) & (at["epochs"] == BASELINE["epochs"])]
+    at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
+    return at.drop_duplicates(["run", "epochs"])
+
+
+def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """A row a network of one setting: network, n, val_acc with limits, parameters, seconds an epoch."""
+    found: list[dict[str, Any]] = []
+    for network in NETWORKS:
+        own = rows[rows["network"] == network]
+        if own.empty:
+            continue
+        reached = statistics.estimate(own["val_acc"])
+        parameters = runs.loc[runs["run"].isin(own["run"]), "parameters"].dropna()
+        found.append(
+            {
+                "network": network, "n": reached.n, "val_acc": reached.mean, "val_acc_low": reached.low,
+                "val_acc_high": reached.high, "epochs": int(own["epoch"].max()),
+                "parameters": int(parameters.iloc[0]) if len(parameters) else None,
+                "epoch_seconds": float((own["seconds"] / own["epoch"]).mean()),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(found)
+
+
+def network_plates(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> Iterator[Plate]:
+    """Accuracy and loss of every network's baseline, training and validation."""
+    along = rows[["network", "run", "epochs"]].merge(epochs, on="run")
+    along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
+    names = [title for name, title in NETWORKS.items() if (rows["network"] == name).any()]
+    for metric in ("val_accuracy", "val_loss", "accuracy", "loss"):
+        named = word(metric, language)
+        caption = word("caption_networks", language).format(metric=named)
+        draw = partial(curves.curves, along, metric, names, False, word("epoch", language), named)
+        yield Plate(metric, caption, ", ".join(names), draw)

@@ -1,0 +1,45 @@
+"""Write the report: `python -m analysis.report [--model googlenet] [--language zh]`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from hypermodels import NETWORKS
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="python -m analysis.report", description="Turn the stored runs into one self-contained page a network."
+    )
+    made.add_argument("--model", choices=tuple(NETWORKS), help="one chapter; all without it")
+    made.add_argument("--dataset", help="only the studies on this dataset")
+    made.add_argument("--language", choices=("en", "zh"), default="en", help="of the report (default: en)")
+    made.add_argument(
+        "--band", type=float, default=1.0, metavar="POINTS",
+        help="differences of at most so many percentage points count as none (default: 1.0)",
+    )  # fmt: skip
+    made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
+    made.add_argument("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    if not options.band > 0:
+        print(f"--band {options.band:g} is out of range: it must be above 0.", file=sys.stderr)
+        return 2
+    from analysis import publish, store  # pandas and seaborn take seconds; --help must not wait for them
+
+    try:
+        for path in publish.publish(
+            options.root, options.model, options.dataset, options.language, options.band, options.pdf
+        ):
+            print(path)
+    except store.UnreadableStore as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The stored records as plain dictionaries: the only code of the analysis that reads the store."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 1  # the newest layout of study.json and run.json that this code reads
+COLUMNS = ("epoch", "accuracy", "val_accuracy", "loss", "val_loss", "learning_rate", "seconds")
+
+
+class UnreadableStore(Exception):
+    """Records this version cannot report on. The message is one sentence with the file and the remedy."""
+
+
+@dataclass
+class Store:
+    """What lies under `tuner_dirs`: studies by name, runs by id, histories as lists of rows in the order of COLUMNS."""
+
+    studies: list[dict[str, Any]] = field(default_factory=list)
+    runs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    histories: dict[str, list[list[float]]] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)  # runs with a broken run.json, by folder name
+
+
+def read(root: Path) -> Store:
+    """Everything stored under `root/tuner_dirs`; an absent folder is an empty store.
+
+    A torn `run.json` costs that run only: a killed machine must not hide the other runs.
+
+    Raises:
+        UnreadableStore: a torn `study.json`, or a file of a newer schema.
+    """
+    store = Store(studies=[_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))])
+    folder = root / "tuner_dirs" / "runs"
+    for run in sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ():
+        record = _run(folder / run / "run.json")
+        if record is None:
+            store.unreadable.append(run)
+            continue
+        store.runs[run] = record
+        store.histories[run] = history(folder / run / "history.csv")
+    return store
+
+
+def history(path: Path) -> list[list[float]]:
+    """The rows of a run's history, one an epoch; none where there is no file yet.
+
+    A last line without its newline is a write that was cut short and does not count.
+    """
+    try:
+        text = path.read_text()
+    except FileNotFoundError:
+        return []
+    header, *lines = text.rpartition("\n")[0].split("\n")
+    names = header.split(",")
+    try:
+        order = [names.index(column) for column in COLUMNS]
+        rows = [[float(cell) for cell in line.split(",")] for line in lines if line]
+        return [[row[place] for place in order] for row in rows]
+    except (ValueError, IndexError) as error:
+        raise UnreadableStore(
+            f"{path} is not a run's history ({error}); delete that run's folder to train it anew."
+        ) from None
+
+
+def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
+    """The card of the exported model, if there is one and it can be read."""
+    try:
+        content = json.loads((root / "bundles" / dataset / network / "card.json").read_text())
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def _study(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text())
+        _refuse_newer(content, path)
+        missing = {"name", "kind", "dimensions", "network", "dataset", "seeds", "trials"} - set(content)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise UnreadableStore(f"{path} is torn ({error}); run its study again to rewrite it.") from None
+    if missing:
+        raise UnreadableStore(f"{path} lacks {', '.join(sorted(missing))}; run its study again to rewrite it.")
+    return dict(content)
+
+
+def _run(path: Path) -> dict[str, Any] | None:
+    try:
+        content = json.loads(path.read_text())
+        _refuse_newer(content, path)
+        return dict(content) if {"identity", "status"} <= set(content) else None
+    except (OSError, ValueError, AttributeError, TypeError):
+        return None
+
+
+def _refuse_newer(content: dict[str, Any], path: Path) -> None:
+    if content.get("schema", SCHEMA) > SCHEMA:
+        raise UnreadableStore(
+            f"{path} has schema {content['schema']}, this version reads up to {SCHEMA}: update sweepbook."
+        )

@@ -1,0 +1,113 @@
+"""The table of a study: a row a value, from the tidy results. Pure; the figures and findings draw on it alone."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import statistics
+from analysis.frames import COUNTED, METRICS, Record, value_label
+from hypermodels.dimensions import BASELINE, BY_NAME
+
+POINT = 0.01  # a percentage point of accuracy
+STATES = ("completed", "diverged", "failed", "running", "missing")
+
+
+def reference(study: Record) -> str | None:
+    """The value the others are compared with: the baseline's, else the study's first; none in joint tuning."""
+    if study["kind"] == "tune" or not study["trials"]:
+        return None
+    return value_label(study, BASELINE) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
+
+
+def has_baseline(study: Record) -> bool:
+    wanted = value_label(study, BASELINE)
+    return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])
+
+
+def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
+    """The study's rows, numbers in rising order, names in the order of the trials; a value asked twice counts once."""
+    own = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
+    numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
+    return own.sort_values(numeric, kind="stable") if numeric and study["kind"] != "tune" else own
+
+
+def by_seed(rows: pd.DataFrame, metric: str = "val_acc") -> pd.DataFrame:
+    """A row a seed, a column a value: the results there are, NaN elsewhere."""
+    counted = rows[rows["state"].isin(COUNTED)]
+    table = counted.pivot(index="seed", columns="value", values=metric)
+    return table.reindex(columns=list(dict.fromkeys(rows["value"])))
+
+
+def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.DataFrame:
+    """A row a value: counts, the original's columns with intervals, and the paired comparison in points.
+
+    Args:
+        band: differences within +-`band` percentage points count as no difference.
+    """
+    rows = distinct(study, results)
+    seeds, against = by_seed(rows), reference(study)
+    others = [value for value in seeds.columns if value != against]
+    table = pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in seeds.columns])
+    if against is None or table.empty:
+        return table
+    compared = {value: statistics.paired(seeds[value], seeds[against]) for value in others}
+    tests = sum(math.isfinite(one.p) for one in compared.values())
+    adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
+    verdicts = [
+        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band) for value in seeds.columns
+    ]
+    return pd.concat([table, pd.DataFrame(verdicts)], axis=1)
+
+
+def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
+    counted = rows[rows["state"].isin(COUNTED)]
+    row: dict[str, Any] = {"value": value, "n": len(counted)}
+    for name in METRICS.values():
+        found = statistics.estimate(counted[name])
+        low, high = found.low, found.high
+        if name.endswith("acc"):  # no accuracy lies outside; cutting there costs no coverage
+            low, high = (float(np.clip(limit, 0, 1)) for limit in (low, high))
+        row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
+    row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
+    time = statistics.estimate(counted["seconds"])
+    row |= {"time": time.mean, "time_low": time.low, "time_high": time.high}
+    pictures = int(study["dataset"].get("validation") or 0)
+    row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
+    return row | {state: int((rows["state"] == state).sum()) for state in STATES}
+
+
+def _comparison_row(
+    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float
+) -> dict[str, Any]:
+    """Differences in percentage points; the reference's own row is empty."""
+    if compared is None:
+        names = ("difference", "difference_low", "difference_high", "p", "p_holm", "won", "smallest_detectable")
+        return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
+    found = compared.estimate
+    mean, sd, spread = found.mean / POINT, found.sd / POINT, found.n > 1
+    decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, band)
+    more = statistics.seeds_to_decide(mean, sd, found.n, band, tests) if decision == "undecided" and spread else None
+    return {
+        "pairs": found.n,
+        "difference": mean, "difference_low": found.low / POINT, "difference_high": found.high / POINT,
+        "p": compared.p, "p_holm": adjusted, "won": compared.won,
+        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests),
+        "seeds_to_decide": more,
+        "verdict": decision,
+    }  # fmt: skip
+
+
+def verdict(n: int, low: float, high: float, adjusted: float, band: float) -> str:
+    """What `n` paired seeds say: none, single, equivalent, better, worse or undecided.
+
+    Equivalent is asked first: a difference that is real and surely too small to matter is no difference.
+    """
+    if n < 2:
+        return "single" if n else "none"
+    if -band <= low and high <= band:
+        return "equivalent"
+    if adjusted < statistics.ALPHA:
+        return "better" if low > 0 else "worse"
+    return "undecided"

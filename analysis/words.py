@@ -1,0 +1,198 @@
+"""The report's fixed words in English and Chinese. Sentences with numbers are in `analysis.sentences`."""
+
+LANGUAGES = ("en", "zh")
+
+# key: (English, Chinese)
+TABLE: dict[str, tuple[str, str]] = {
+    "title": ("{network}: what each hyperparameter does", "{network}：各超参数的作用"),
+    "index_title": ("Sweepbook: the networks compared", "Sweepbook：各网络比较"),
+    "contents": ("Contents", "目录"),
+    "warnings": ("Before you read", "阅读之前"),
+    "glance": ("At a glance", "概览"),
+    "how": ("How to read this page", "如何阅读本页"),
+    "answer": ("Answer", "结论"),
+    "findings": ("Findings", "发现"),
+    "limits": ("Limits", "局限"),
+    "runs": ("Runs", "运行"),
+    "environment": ("Environment", "环境"),
+    "reproduce": ("Reproduce", "复现"),
+    "best": ("The best model on the test set", "最佳模型在测试集上的表现"),
+    "chapters": ("Chapters", "章节"),
+    "networks": ("Networks", "网络"),
+    "study": ("Study", "研究"),
+    "networks_compared": ("The baselines side by side", "各网络基线对比"),
+    "question": (
+        "How does the {dimension} change what {network} reaches on {dataset}?",
+        "{dimension}如何影响 {network} 在 {dataset} 上的表现？",
+    ),
+    "question_probe": (
+        "Do {dimension} act together on what {network} reaches on {dataset}?",
+        "{dimension}对 {network} 在 {dataset} 上的表现是否有交互影响？",
+    ),
+    "question_tune": (
+        "Which configuration of {network} does best on {dataset}?",
+        "{network} 在 {dataset} 上的最佳配置是什么？",
+    ),
+    "tune": ("Joint tuning", "联合调参"),
+    "epoch": ("Epoch", "训练轮次"),
+    "update": ("Updates (thousands)", "参数更新次数（千）"),
+    "trial": ("Trial", "试验"),
+    "accuracy": ("Training accuracy", "训练准确率"),
+    "val_accuracy": ("Validation accuracy", "验证准确率"),
+    "accuracy_axis": ("Accuracy", "准确率"),
+    "loss": ("Training loss", "训练损失"),
+    "val_loss": ("Validation loss", "验证损失"),
+    "seconds": ("Training time in seconds", "训练时间（秒）"),
+    "points": ("Difference in percentage points", "差异（百分点）"),
+    "diverged_share": ("Share of runs that diverged", "发散的运行占比"),
+    "range_axis": ("Best minus worst value, percentage points", "最佳与最差取值之差（百分点）"),
+    "r2_axis": ("Loss of R² when shuffled, points", "打乱后 R² 的下降（百分点）"),
+    "confidence": ("The model's confidence", "模型置信度"),
+    "recall": ("Recall", "召回率"),
+    "true_class": ("True class", "真实类别"),
+    "named_class": ("Named class", "预测类别"),
+    "learning_rate": ("Learning rate", "学习率"),
+    "optimizer": ("Optimizer", "优化器"),
+    "loss_function": ("Loss function", "损失函数"),
+    "batch_size": ("Batch size", "批大小"),
+    "epochs": ("Epochs", "训练轮数"),
+    "activation": ("Activation", "激活函数"),
+    "initializer": ("Weight initializer", "权重初始化"),
+    "l2": ("L2 regularization", "L2 正则化"),
+    "caption_curves": (
+        "{metric} by epoch: mean over seeds, shaded 95 % t-interval. A line ends where its first seed does.",
+        "{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间；线在首个种子结束处终止。",
+    ),
+    "caption_trajectory": (
+        "{metric} along the same runs, read off at the values of the study.",
+        "同一批运行中{metric}的变化，并在研究的各取值处读数。",
+    ),
+    "caption_updates": (
+        "The same accuracy by number of updates: a larger batch makes fewer of them in an epoch.",
+        "同一准确率按参数更新次数绘制：批越大，每轮更新越少。",
+    ),
+    "caption_outcomes": (
+        "Where each value ended: a pale dot a seed, the mean with its 95 % t-interval in dark.",
+        "各取值的最终结果：浅色点为各种子，深色为均值及其 95 % t 区间。",
+    ),
+    "caption_differences": (
+        "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no difference.",
+        "与 {reference} 的配对差异及 95 % 区间；阴影带 ±{band} 个百分点视为无差异。",
+    ),
+    "caption_gap": (
+        "The gap between training and validation accuracy at the end.",
+        "训练结束时训练准确率与验证准确率之间的差距。",
+    ),
+    "caption_cost": (
+        "Training time against accuracy. The line joins the values no other beats in both.",
+        "训练时间与准确率；折线连接在两方面均未被超越的取值。",
+    ),
+    "caption_divergence": ("How many runs diverged, by learning rate.", "各学习率下发散的运行数。"),
+    "caption_effects": (
+        "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic away "
+        "from zero; intervals beyond it are cut.",
+        "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度，超出的区间被截断。",
+    ),
+    "caption_importance": (
+        "How far each dimension moved the accuracy from its worst to its best value, with Tukey's simultaneous 95 % "
+        "interval. The red mark is the range that luck alone exceeds once in twenty.",
+        "各维度从最差到最佳取值使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十分之一概率超过的幅度。",
+    ),
+    "caption_probe": (
+        "Mean validation accuracy in percent of every combination.",
+        "各组合的平均验证准确率（%）。",
+    ),
+    "caption_history": ("Every trial's accuracy, and the best so far.", "各次试验的准确率及当前最佳值。"),
+    "caption_parallel": (
+        "A line a trial across its values, brighter for higher accuracy; the best in red.",
+        "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
+    ),
+    "caption_tune_importance": (
+        "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions.",
+        "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
+    ),
+    "caption_confusion": ("Which class was taken for which, in percent of the true class.", "各类别被误认的比例（占真实类别的 %）。"),
+    "caption_recall": ("How much of each class was recognised.", "各类别的识别率。"),
+    "caption_reliability": (
+        "Accuracy by the model's confidence; on the dashed line its confidence is honest.",
+        "不同置信度下的准确率；落在虚线上表示置信度可信。",
+    ),
+    "caption_networks": (
+        "{metric} of each network's baseline by epoch: mean over seeds, shaded 95 % t-interval.",
+        "各网络基线的{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间。",
+    ),
+    "empty": (
+        "There is nothing to report yet. A first study: python -m studies study lr --model lenet --dataset digits",
+        "尚无可报告的内容。可先运行：python -m studies study lr --model lenet --dataset digits",
+    ),
+    "no_card": (
+        "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, reliability "
+        "and a gallery of errors here.",
+        "尚未导出模型：运行 make export 会打开一次测试集，并在此加入混淆矩阵、召回率、可靠性图与错误图集。",
+    ),
+    "unreadable": ("Unreadable runs, left out: {runs}.", "以下运行无法读取，已略去：{runs}。"),
+    "how_text": (
+        "Seeds are paired: seed k starts every value of a study from the same weights and the same data order, so values "
+        "are compared seed by seed. Intervals are Student-t at 95 %. Clear means p < 0.05 after Holm's adjustment over "
+        "the study's comparisons; equivalent means the whole interval lies within ±{band} points; all else is undecided, "
+        "which is not the same as equal. One seed gives no interval and no verdict. A diverged run counts with the "
+        "accuracy it had, or with chance where it had none. Everything is decided on the validation set.",
+        "种子是配对的：种子 k 使研究中的每个取值从相同的权重与数据顺序开始，因此逐种子比较。区间为 95 % Student-t 区间。"
+        "“明显”指经 Holm 校正后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并不等于相同。"
+        "只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，若无有效准确率则按随机水平计。所有判断均基于验证集。",
+    ),
+    "limit_noise": (
+        "The validation set has {pictures} pictures: at {acc} an accuracy is known to ±{floor} points, whatever the seeds "
+        "say.",
+        "验证集有 {pictures} 张图片：准确率为 {acc} 时，其本身的误差为 ±{floor} 个百分点，与种子数无关。",
+    ),
+    "limit_seeds": (
+        "{n} seed(s) a value; the study holds for this network, dataset and baseline only.",
+        "每个取值 {n} 个种子；结论仅适用于该网络、数据集与基线。",
+    ),
+    "limit_single": (
+        "One seed a value gives no interval and no verdict.",
+        "每个取值只有一个种子，没有区间，也没有结论。",
+    ),
+    "limit_time": (
+        "Times are wall-clock seconds of training on the machine below and include what else it was doing.",
+        "时间为下述机器上训练所用的实际秒数，会受机器其他负载影响。",
+    ),
+    "value": ("value", "取值"),
+    "verdict": ("verdict", "结论"),
+    "difference": ("difference", "差异"),
+    "won": ("won", "领先"),
+    "runs_column": ("runs", "运行"),
+    "reference": ("reference", "参照"),
+    "better": ("better", "更好"),
+    "worse": ("worse", "更差"),
+    "equivalent": ("equivalent", "等效"),
+    "undecided": ("undecided", "未定"),
+    "single": ("one seed", "单一种子"),
+    "none": ("no result", "无结果"),
+    "completed": ("completed", "完成"),
+    "diverged": ("diverged", "发散"),
+    "failed": ("failed", "失败"),
+    "running": ("unfinished", "未完成"),
+    "missing": ("not started", "未开始"),
+    "parameters": ("parameters", "参数量"),
+    "per_epoch": ("time an epoch", "每轮时间"),
+    "all_pictures": ("all pictures", "全部图片"),
+    "pictures": ("{samples} pictures", "{samples} 张图片"),
+    "width": ("width {width}", "宽度 {width}"),
+    "test_accuracy": (
+        "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
+        "测试准确率 {value}（{low} 至 {high}，n = {n} 张图片）。",
+    ),
+    "gallery": ("Errors it was surest of", "模型最自信的错误"),
+    "error": ("{true}, named {predicted} ({probability})", "{true}，被认作 {predicted}（{probability}）"),
+}  # fmt: skip
+
+
+def word(key: str, language: str) -> str:
+    return TABLE[key][LANGUAGES.index(language)]
+
+
+def title(dimension: str, language: str) -> str:
+    """A dimension's title; the loss function's name is also a metric's."""
+    return word("loss_function" if dimension == "loss" else dimension, language)

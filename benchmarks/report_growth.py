@@ -1,0 +1,52 @@
+"""How the report's time and memory grow with the runs: `python -m benchmarks.report_growth [100 1000 10000]`.
+
+Each size is a store of synthetic chapters (runs of 10 to 50 epochs), reported by a fresh process for all networks.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from hypermodels import NETWORKS
+from tests.analysis.synthetic_records import Synthetic, chapter
+
+CHAPTER = 24  # distinct runs a seed: the baseline is shared, the epochs study reads it off
+
+
+def build(root: Path, runs: int) -> int:
+    """Write a store of about `runs` runs, spread over as many networks as have three seeds each; the exact count."""
+    networks = list(NETWORKS)[: max(1, min(len(NETWORKS), runs // (3 * CHAPTER)))]
+    seeds = range(max(1, round(runs / CHAPTER / len(networks))))
+    made: list[Synthetic] = [chapter(network, seeds, 0.5 + 0.05 * place) for place, network in enumerate(networks)]
+    for one in made:
+        one.write(root)
+    return sum(len(one.runs) for one in made)
+
+
+def measure(root: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of `python -m analysis.report` on this store, the interpreter's start included."""
+    begun = time.perf_counter()
+    child = os.posix_spawn(
+        sys.executable, [sys.executable, "-m", "analysis.report", "--root", str(root)], dict(os.environ),
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )  # fmt: skip
+    _, status, usage = os.wait4(child, 0)
+    if status:
+        raise SystemExit(f"the report of {root} ended with status {status}")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024  # Linux counts KiB
+
+
+def main() -> None:
+    for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            runs = build(Path(folder), asked)
+            seconds, peak = measure(Path(folder))
+            pages = sum(path.stat().st_size for path in Path(folder).glob("reports/**/index.html"))
+        print(json.dumps({"runs": runs, "seconds": round(seconds, 1), "peak_mib": round(peak), "pages_kib": pages // 1024}))
+
+
+if __name__ == "__main__":
+    main()
