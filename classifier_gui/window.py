@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, Qt
 from PyQt5.QtGui import QCloseEvent, QImage, QKeySequence
-from PyQt5.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QPushButton
+from PyQt5.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QPushButton
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from analysis.card import Card
 from classifier_gui.bundles import Bundle
 from classifier_gui.cards import NetworkCard
+from classifier_gui.choice import Choice
 from classifier_gui.folder_window import FolderWindow
 from classifier_gui.language import LANGUAGES, Words
 from classifier_gui.left import PicturePanel
@@ -35,7 +36,7 @@ class Window(QMainWindow):
         self.comparing = False
         self.picture_panel, self.answer_panel, self.message = PicturePanel(), AnswerPanel(), MessageLine()
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
-        self.datasets = QComboBox()
+        self.datasets = Choice()
         self.dataset_label = QLabel()
         self.buttons = {slot: QPushButton() for slot in ("choose_file", "open_sample", "choose_folder", "previous",
                                                          "next", "switch_language", "use_dark")}  # fmt: skip
