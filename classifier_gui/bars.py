@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from classifier_gui.theme import LIGHT, Theme
 
-ROW_MIN, ROW_MAX = 21, 34  # logical pixels
+ROW_MIN, ROW_MAX = 21, 48  # logical pixels
 GAP = 10
 UNSORTED = 20  # classes; up to here they keep their places, beyond the most probable come first
 
@@ -42,13 +42,13 @@ class Bars(QWidget):
         left = min(max((metrics.horizontalAdvance(name) for name in self._names), default=0), self.width() // 3)
         right = metrics.horizontalAdvance("100.0 %")
         height = self._row_height()
-        thick = max(8, round(height * 0.5))
+        thick = min(20, max(8, round(height * 0.5)))
         return QRect(left + GAP, row * height + (height - thick) // 2, self.width() - left - right - 2 * GAP, thick)
 
     def _row_height(self) -> int:
         return max(ROW_MIN, min(ROW_MAX, self.height() // max(len(self._names), 1)))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setPen(Qt.NoPen)
         best = None if self._values is None else int(self._values.argmax())

@@ -71,7 +71,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
     path = folder / "card.json"
     if not folder.is_dir():
         raise UnusableBundle("There is no {network} for {dataset}: run `{command}` first.", network=network,
-                             dataset=dataset, command=command(network, dataset))  # fmt: skip
+                             dataset=dataset, command=" && ".join(commands(network, dataset)))  # fmt: skip
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -86,7 +86,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
     return Bundle(folder, card)
 
 
-def command(network: str, dataset: str) -> str:
-    """What makes a missing bundle."""
+def commands(network: str, dataset: str) -> tuple[str, str]:
+    """What makes a missing bundle, one after the other."""
     where = "" if dataset == DEFAULT_DATASET else f" DATASET={dataset}"
-    return f"make study-lr MODEL={network}{where} && make export"
+    return f"make study-lr MODEL={network}{where}", "make export"

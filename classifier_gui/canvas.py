@@ -1,5 +1,6 @@
 """Pictures on the screen: the photograph as it is, and the 32x32 pixels the network sees."""
 
+import cv2
 import numpy as np
 from PyQt5.QtCore import QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
@@ -8,6 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from classifier_gui.theme import LIGHT, Theme
 
 RADIUS = 8  # logical pixels
+CLEAR = 0.4  # of the strongest drop: below it the veil darkens, above it it glows
 
 
 def to_image(pixels: np.ndarray) -> QImage:
@@ -19,14 +21,15 @@ def to_image(pixels: np.ndarray) -> QImage:
 
 
 def heat(drops: np.ndarray) -> QImage:
-    """An occlusion map `(32, 32)` as a veil: clear where the network looked, dark where it did not."""
-    strength = np.clip(drops, 0, None)
-    strength = strength / max(float(strength.max()), 1e-9)
-    veil = np.zeros((*drops.shape, 4), np.uint8)
-    veil[:, :, 3] = np.round((1 - strength) * 205)
-    warm = strength > 0.5
-    veil[warm, :3] = (255, 120, 0)
-    veil[warm, 3] = np.round((strength[warm] - 0.5) * 150)
+    """An occlusion map `(32, 32)` as a veil: orange where the network looked, dark where it did not."""
+    smooth = cv2.GaussianBlur(np.clip(drops, 0, None), (0, 0), 2)  # the patches' edges mean nothing
+    strength = cv2.resize(smooth, (128, 128), interpolation=cv2.INTER_CUBIC)
+    strength = np.clip(strength / max(float(strength.max()), 1e-9), 0, 1)
+    veil = np.zeros((128, 128, 4), np.uint8)
+    veil[:, :, 3] = np.round(np.clip(1 - strength / CLEAR, 0, 1) * 170)
+    warm = strength > CLEAR
+    veil[warm, :3] = (255, 130, 0)
+    veil[warm, 3] = np.round((strength[warm] - CLEAR) / (1 - CLEAR) * 130)
     return to_image(veil)
 
 
@@ -72,7 +75,7 @@ class Canvas(QWidget):
         place.moveCenter(self.rect().center())
         return place
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.Antialiasing)
         ground = QPainterPath()

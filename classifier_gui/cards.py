@@ -5,7 +5,7 @@ from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout
 
 from analysis.card import Card
-from classifier_gui.bundles import command
+from classifier_gui.bundles import commands
 from classifier_gui.language import Words
 from classifier_gui.theme import LIGHT, Theme
 from hypermodels.dimensions import BASELINE, BY_NAME
@@ -35,7 +35,6 @@ class NetworkCard(QAbstractButton):
         self._title.setObjectName("strong")
         for label in (self._size, self._trial):
             label.setObjectName("muted")
-        self._answer.setObjectName("strong")
         self.clicked.connect(lambda: self.chosen.emit(self.network))
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -48,13 +47,14 @@ class NetworkCard(QAbstractButton):
         self.theme = theme
         self.setEnabled(True)
         self.setChecked(chosen)
-        low, high = 100 * card.test.low, 100 * card.test.high
+        accuracy, low, high = 100 * card.test.accuracy, 100 * card.test.low, 100 * card.test.high
         self._say(
-            words("{accuracy:.1f} % ({low:.1f} to {high:.1f})", accuracy=100 * card.test.accuracy, low=low, high=high),
+            words("{accuracy:.1f} % ({low:.1f} to {high:.1f})", accuracy=accuracy, low=low, high=high),
             words("{parameters} parameters", parameters=_short(card.parameters)),
             trial(card, words),
             answer if warm else words("loading…"),
         )
+        self._embolden(True)
         self.setToolTip(_details(card, words))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(f"{self._accuracy.text()}; {self._size.text()}; {self._trial.text()}")
@@ -65,16 +65,24 @@ class NetworkCard(QAbstractButton):
         self.theme = theme
         self.setEnabled(False)
         self.setChecked(False)
-        made_by = command(self.network, dataset)
-        first, second = made_by.split(" && ")
-        first, second = first.replace(" MODEL", "\nMODEL", 1).split("\n")[0:2] if not why else ("", "")
-        lines = (words("cannot be used"), "", "", "") if why else (words("not exported yet; run"), first, second,
-                                                                  "make export")  # fmt: skip
+        study, export = commands(self.network, dataset)
+        program, _, settings = study.partition(" MODEL=")
+        if why:
+            lines = (words("cannot be used"), "", "", "")
+        else:
+            lines = (words("not exported yet; run"), program, f"MODEL={settings}", export)
+        remedy = why or words("Run: {command}", command=f"{study} && {export}")
         self._say(*lines)
-        self.setToolTip(why or words("Run: {command}", command=made_by))
+        self._embolden(False)
+        self.setToolTip(remedy)
         self.setAccessibleName(self.title)
-        self.setAccessibleDescription(why or words("Run: {command}", command=made_by))
+        self.setAccessibleDescription(remedy)
         self.update()
+
+    def _embolden(self, bold: bool) -> None:
+        font = self.font()
+        font.setBold(bold)
+        self._answer.setFont(font)
 
     def _say(self, accuracy: str, size: str, made_by: str, answer: str) -> None:
         self._texts = (self.title, accuracy, size, made_by, answer)
@@ -88,14 +96,15 @@ class NetworkCard(QAbstractButton):
         if hasattr(self, "_texts"):
             self._say(*self._texts[1:])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.Antialiasing)
         chosen, focused = self.isChecked(), self.hasFocus() or self.underMouse()
-        edge = self.theme.accent if chosen else self.theme.muted if focused and self.isEnabled() else self.theme.border
-        ground = self.theme.accent_soft if chosen else self.theme.surface if self.isEnabled() else self.theme.ground
+        usable, theme = self.isEnabled(), self.theme
+        edge = theme.accent if chosen else theme.muted if focused and usable else theme.border
+        ground = theme.accent_soft if chosen else theme.surface if usable else theme.ground
         pen = QPen(QColor(edge), 2 if chosen or self.hasFocus() else 1)
-        if not self.isEnabled():
+        if not usable:
             pen.setStyle(Qt.DashLine)
         painter.setPen(pen)
         painter.setBrush(QColor(ground))

@@ -46,7 +46,9 @@ CHINESE = {
     "No picture yet": "还没有图片",
     "seen whole, squeezed to 32x32": "整张压缩到 32x32",
     "centre square seen at 32x32": "取中央正方形，32x32",
-    "Truly: {name}": "真实类别：{name}",
+    "True class: {name}": "真实类别：{name}",
+    "True class: {name}. Right.": "真实类别：{name}。答对了。",
+    "True class: {name}. The network is wrong.": "真实类别：{name}。网络答错了。",
     "Pasted picture": "粘贴的图片",
     "There is no picture to take: copy a picture or a file first.": "没有可用的图片：请先复制一张图片或一个文件。",
     # the answer
@@ -65,7 +67,7 @@ CHINESE = {
     "{count} of {total} networks agree": "{total} 个网络中 {count} 个一致",
     "Low confidence: below {threshold:.0f} % do not rely on it.": "置信度低：低于 {threshold:.0f} % 时请勿依赖。",
     # the cards
-    "{accuracy:.1f} % ({low:.1f} to {high:.1f})": "{accuracy:.1f} %（{low:.1f} 至 {high:.1f}）",
+    "{accuracy:.1f} % ({low:.1f} to {high:.1f})": "{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
     "{parameters} parameters": "{parameters} 个参数",
     "baseline": "基线配置",
     "loading…": "加载中…",
@@ -100,7 +102,9 @@ CHINESE = {
     "Transparent parts are shown on white.": "透明部分以白色显示。",
     "Only the first frame is used.": "只使用第一帧。",
     "More than 8 bits a channel: scaled down to 8.": "每通道超过 8 位：已缩减到 8 位。",
-    "Print colours (CMYK) are converted without a profile and may look different.": "印刷色 (CMYK) 未按色彩配置转换，颜色可能有差异。",
+    "Print colours (CMYK) are converted without a profile and may look different.": (
+        "印刷色 (CMYK) 未按色彩配置转换，颜色可能有差异。"
+    ),
     "Smaller than 32x32: it is enlarged.": "小于 32x32：已放大。",
     # what can go wrong
     "Something went wrong: {cause}": "出错了：{cause}",
@@ -118,7 +122,9 @@ CHINESE = {
     "{name} has {megapixels:.0f} megapixels; the limit is {limit:.0f}: shrink it first.": (
         "{name} 有 {megapixels:.0f} 百万像素，上限为 {limit:.0f}：请先缩小。"
     ),
-    "{file} cannot be read ({cause}): run `make export` again.": "{file} 无法读取（{cause}）：请重新运行 `make export`。",
+    "{file} cannot be read ({cause}): run `make export` again.": (
+        "{file} 无法读取（{cause}）：请重新运行 `make export`。"
+    ),
     "{file} is not the file its card describes: run `make export` again.": (
         "{file} 与卡片描述的文件不符：请重新运行 `make export`。"
     ),

@@ -6,7 +6,7 @@ from PyQt5.QtWidgets import QComboBox
 
 
 class Choice(QComboBox):
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         super().paintEvent(event)
         x, y = self.width() - 14, self.height() / 2
         painter = QPainter(self)

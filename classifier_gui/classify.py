@@ -38,12 +38,13 @@ class Classifier:
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
         """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`. Raises as `load`."""
         self.load()
+        assert self._net is not None
         batches = [pictures[start : start + BATCH] for start in range(0, len(pictures), BATCH)]
-        return np.concatenate([self._forward(batch) for batch in batches])
+        return np.concatenate([self._forward(self._net, batch) for batch in batches])
 
-    def _forward(self, batch: np.ndarray) -> np.ndarray:
-        with self._lock:
-            return _forward(self._net, batch)
+    def _forward(self, net: cv2.dnn.Net, batch: np.ndarray) -> np.ndarray:
+        with self._lock:  # for one batch only, so that a folder lets a single picture through
+            return _forward(net, batch)
 
     def _loaded(self) -> cv2.dnn.Net:
         file = self.bundle.folder / MODEL

@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from classifier_gui.theme import LIGHT, Theme
 
-ROW_MIN, ROW_MAX = 20, 34  # logical pixels
+ROW_MIN, ROW_MAX = 20, 48  # logical pixels
 GAP = 10
 
 
@@ -33,7 +33,7 @@ class Comparison(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(320, ROW_MIN * (max(len(self._names), 10) + 1))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)
         height = max(ROW_MIN, min(ROW_MAX, self.height() // (len(self._names) + 1)))
         metrics = self.fontMetrics()
@@ -65,5 +65,6 @@ class Comparison(QWidget):
         font = self.font()
         font.setBold(best)
         painter.setFont(font)
-        painter.setPen(QColor(self.theme.on_accent if value > 0.55 else self.theme.text if best else self.theme.muted))
+        theme = self.theme
+        painter.setPen(QColor(theme.on_accent if value > 0.55 else theme.text if best else theme.muted))
         painter.drawText(place, Qt.AlignCenter, f"{100 * value:.0f}" if value >= 0.005 else "·")

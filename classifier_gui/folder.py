@@ -53,7 +53,7 @@ def classify_folder(
     folder: Path,
     target: Path,
     fit: str = "crop",
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Classify every picture of `folder` and write `target`, whole, at the end.
@@ -87,7 +87,8 @@ def _rows(classifier: Classifier, folder: Path, files: list[Path], fit: str) -> 
 
 def _batch(classifier: Classifier, folder: Path, files: list[Path], fit: str) -> list[Row]:
     """The rows of a few files; their pictures go through the network together."""
-    smalls, remarks = [], []
+    smalls: list[np.ndarray | None] = []
+    remarks = []
     for file in files:
         try:
             picture = read(file)

@@ -3,10 +3,20 @@
 import threading
 from pathlib import Path
 
-from PyQt5.QtCore import QTimer, Qt
+from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtGui import QCloseEvent
-from PyQt5.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTableWidget
-from PyQt5.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classifier_gui.classify import Classifier
 from classifier_gui.folder import Cancelled, Tally, classify_folder
@@ -41,7 +51,7 @@ class FolderWindow(QDialog):
         self.table.setEditTriggers(QTableWidget.NoEditTriggers)
         self.table.hide()
         self.button = QPushButton(words("Cancel"))
-        self.button.clicked.connect(self.close)
+        self.button.clicked.connect(self.reject)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -106,6 +116,7 @@ class FolderWindow(QDialog):
             remarks.append(self.words("{right} of {labelled} right: {accuracy:.1f} %",
                                       right=round(tally.accuracy * tally.labelled), labelled=tally.labelled,
                                       accuracy=100 * tally.accuracy))  # fmt: skip
+            remarks.append(self.words("Rows: the true class. Columns: the answer."))
             self._show_confusion(tally)
         if tally.unreadable:
             remarks.append(self.words("{count} files could not be read", count=len(tally.unreadable)))
@@ -125,20 +136,20 @@ class FolderWindow(QDialog):
                 item.setTextAlignment(Qt.AlignCenter)
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
-        self.table.setToolTip(self.words("Rows: the true class. Columns: the answer."))
         self.table.show()
         self.resize(760, 520)
 
     def reject(self) -> None:
         self.close()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         """While the task runs, closing cancels it; the window stays until it has."""
         if self.running:
             self._stop.set()
             self.button.setEnabled(False)
             self.detail.setText(self.words("Cancelling…"))
-            event.ignore()
+            if event is not None:
+                event.ignore()
         else:
             super().closeEvent(event)
 

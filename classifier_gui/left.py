@@ -26,10 +26,10 @@ class PicturePanel(QFrame):
         self.setAcceptDrops(True)
         self.canvas, self.seen = Canvas(smooth=True), Canvas(smooth=False)
         self.seen.setFixedSize(SMALL, SMALL)
-        self._name, self._facts, self._truth, self._notes = QLabel(), QLabel(), QLabel(), QLabel()
+        self._name, self._facts, self.truth, self._notes = QLabel(), QLabel(), QLabel(), QLabel()
         for label, kind in ((self._name, "strong"), (self._facts, "muted"), (self._notes, "note")):
             label.setObjectName(kind)
-        for label in (self._name, self._facts, self._truth, self._notes):
+        for label in (self._name, self._facts, self.truth, self._notes):
             label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
             label.setTextFormat(Qt.PlainText)
         self._notes.setWordWrap(True)
@@ -53,7 +53,7 @@ class PicturePanel(QFrame):
         below.setHorizontalSpacing(12)
         below.setVerticalSpacing(2)
         below.addWidget(self.seen, 0, 0, 5, 1, Qt.AlignTop)
-        for row, item in enumerate((self._name, self._facts, self._truth, self._notes)):
+        for row, item in enumerate((self._name, self._facts, self.truth, self._notes)):
             below.addWidget(item, row, 1)
         below.addLayout(buttons, 4, 1)
         below.setRowStretch(3, 1)
@@ -65,8 +65,16 @@ class PicturePanel(QFrame):
         layout.addLayout(below)
 
     def show_picture(
-        self, picture: Opened | None, fit: str, looking: bool, drops: np.ndarray | None, words: Words, theme: Theme
+        self,
+        picture: Opened | None,
+        fit: str,
+        looking: bool,
+        drops: np.ndarray | None,
+        answer: str,
+        words: Words,
+        theme: Theme,
     ) -> None:
+        """`drops` is the occlusion map, when there is one; `answer` the chosen network's class, when it has one."""
         if picture is not self._shown:
             self._shown = picture
             self.canvas.set_image(None if picture is None else to_image(picture.preview))
@@ -81,6 +89,7 @@ class PicturePanel(QFrame):
         self.seen.setToolTip(words("What the network sees: 32x32 pixels"))
         self.canvas.setAccessibleName(picture.name if picture else hint)
         self._show_facts(picture, fit, words)
+        self._show_truth(picture.true_class if picture else "", answer, words, theme)
         self.whole.setText(words("Whole picture"))
         self.whole.setChecked(fit == "whole")
         self.look.setText(words("Where it looked"))
@@ -92,20 +101,31 @@ class PicturePanel(QFrame):
         self._name.setToolTip(str(picture.path or picture.name) if picture else "")
         seen = words("seen whole, squeezed to 32x32") if fit == "whole" else words("centre square seen at 32x32")
         self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
-        truth = words("Truly: {name}", name=words.name(picture.true_class)) if picture and picture.true_class else ""
-        self._truth.setText(truth)
-        self._truth.setVisible(bool(truth))
         self._notes.setText(" ".join(words(warning) for warning in picture.warnings) if picture else "")
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+    def _show_truth(self, true_class: str, answer: str, words: Words, theme: Theme) -> None:
+        name = words.name(true_class)
+        if not answer:
+            text, colour = words("True class: {name}", name=name), theme.text
+        elif answer == true_class:
+            text, colour = words("True class: {name}. Right.", name=name), theme.good
+        else:
+            text, colour = words("True class: {name}. The network is wrong.", name=name), theme.warning
+        self.truth.setText(text)
+        self.truth.setStyleSheet(f"color: {colour}")
+        self.truth.setVisible(bool(true_class))
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
+        data = event.mimeData() if event else None
+        if event and data and (data.hasUrls() or data.hasImage()):
             event.acceptProposedAction()
             self.canvas.set_target(True)
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, _event: QDragLeaveEvent | None) -> None:  # noqa: N802
         self.canvas.set_target(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
         self.canvas.set_target(False)
-        event.acceptProposedAction()
-        self.dropped.emit(event.mimeData())
+        if event is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(event.mimeData())

@@ -55,13 +55,15 @@ class Menus:
     def show_recent(self, paths: list[str]) -> None:
         self.recent.clear()
         for path in paths:
-            action = self.recent.addAction(Path(path).name.replace("&", "&&"))
+            action = QAction(Path(path).name.replace("&", "&&"), self.recent)
             action.setToolTip(path)
             action.triggered.connect(partial(_call, self._window.open_path, Path(path)))
+            self.recent.addAction(action)
         self.recent.setEnabled(bool(paths))
 
     def show_state(self, session: Session, comparing: bool, dark: bool, turnable: bool) -> None:
-        checked = {"use_whole": session.fit == "whole", "look": session.looking, "compare": comparing, "use_dark": dark}
+        whole = session.fit == "whole"
+        checked = {"use_whole": whole, "look": session.looking, "compare": comparing, "use_dark": dark}
         for slot, on in checked.items():
             self.actions[slot].setChecked(on)
         for slot in ("previous", "next"):

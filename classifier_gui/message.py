@@ -1,7 +1,18 @@
 """What went wrong, as one line in the window; the details on demand."""
 
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton
-from PyQt5.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtGui import QFontDatabase
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classifier_gui.language import Words
 
@@ -47,13 +58,14 @@ class MessageLine(QFrame):
         show_text(self.window(), self._words("Details"), self._more, self._words)
 
 
-def show_text(parent: QWidget, title: str, text: str, words: Words) -> QDialog:
+def show_text(parent: QWidget | None, title: str, text: str, words: Words) -> QDialog:
     """A window with text to read and copy."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.resize(640, 360)
     area = QPlainTextEdit(text)
     area.setReadOnly(True)
+    area.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))  # keys and traces stand in columns
     buttons = QDialogButtonBox()
     buttons.addButton(words("Close"), QDialogButtonBox.RejectRole)
     buttons.rejected.connect(dialog.reject)

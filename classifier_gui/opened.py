@@ -8,7 +8,7 @@ import numpy as np
 
 from studies.pictures import FITS, SUFFIXES, Picture, read, to_32x32
 
-PREVIEW = 1600  # pixels, the longest side kept for showing; a 100 megapixel original is let go
+PREVIEW = 1280  # pixels, the longest side kept for showing; a 100 megapixel original is let go
 
 
 @dataclass(frozen=True, eq=False)  # two pictures are the same only if they are one

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QStackedWidget
-from PyQt5.QtWidgets import QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from analysis.card import Card
 from classifier_gui.bars import Bars
@@ -82,8 +91,8 @@ class AnswerPanel(QFrame):
         best = int(answer.argmax())
         value = float(answer[best])
         low = value < card.confidence_threshold
-        sure = "not sure" if low else "almost certain" if value >= 0.95 else "fairly sure" if value >= 0.7 else "leaning"
-        line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=words(sure), value=100 * value)
+        sure = words("not sure" if low else _certainty(value))
+        line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
             line += " · " + words("{count} of {total} networks say so", count=same, total=len(answers))
@@ -102,6 +111,10 @@ class AnswerPanel(QFrame):
         self.line.setText(line)
         self.note.setText(note)
         self.note.setToolTip(note)
+
+
+def _certainty(probability: float) -> str:
+    return "almost certain" if probability >= 0.95 else "fairly sure" if probability >= 0.7 else "leaning"
 
 
 def _capital(name: str) -> str:

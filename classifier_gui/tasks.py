@@ -15,7 +15,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._finished.connect(self._call, Qt.QueuedConnection)
+        self._finished.connect(self._call, Qt.QueuedConnection)  # type: ignore[call-arg]  # PyQt5's stub is wrong
 
     def run(self, func: Callable[[], Any], then: Callable[[Any, Exception | None], None]) -> None:
         """Call `func` on the worker, then `then(result, error)` on the main thread: one of the two is None."""

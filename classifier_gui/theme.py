@@ -37,7 +37,9 @@ DARK = Theme(
 )  # fmt: skip
 
 
-def apply(app: QApplication, theme: Theme) -> None:
+def apply(theme: Theme) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
     app.setStyleSheet(_sheet(theme))
 
@@ -88,8 +90,6 @@ def _sheet(t: Theme) -> str:
     QLabel#muted {{ color: {t.muted}; }}
     QLabel#strong {{ font-weight: 600; }}
     QLabel#note {{ color: {t.warning}; }}
-    QLabel#right {{ color: {t.good}; }}
-    QLabel#wrong {{ color: {t.warning}; }}
     QProgressBar {{ background: {t.sunken}; border: none; border-radius: 4px; height: 8px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
     QPlainTextEdit, QTableWidget {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};

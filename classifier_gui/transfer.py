@@ -1,6 +1,7 @@
 """What was dropped or pasted."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -30,7 +31,7 @@ def opened_image(image: QImage, name: str) -> Opened:
     """A picture that came as pixels; transparency on white, as for a file."""
     image = image.convertToFormat(QImage.Format_RGBA8888)
     width, height = image.width(), image.height()
-    memory = image.constBits()
+    memory: Any = image.constBits()
     memory.setsize(image.sizeInBytes())
     rows = np.frombuffer(memory, np.uint8).reshape(height, image.bytesPerLine())[:, : 4 * width]
     pixels, notes = rgb(Image.fromarray(rows.reshape(height, width, 4)))

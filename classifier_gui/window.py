@@ -6,8 +6,16 @@ from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, Qt
 from PyQt5.QtGui import QCloseEvent, QImage, QKeySequence
-from PyQt5.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QPushButton
-from PyQt5.QtWidgets import QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from analysis.card import Card
 from classifier_gui.bundles import Bundle
@@ -43,11 +51,11 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self._arrange()
         self._connect()
-        apply(QApplication.instance(), self.theme)
+        apply(self.theme)
         self.setMinimumSize(820, 560)
         self.resize(1120, 740)
         self.restoreGeometry(preferences.geometry)
-        self.render_all()
+        self.refresh_all()
 
     @property
     def theme(self) -> Theme:
@@ -97,7 +105,7 @@ class Window(QMainWindow):
         self.picture_panel.fit_chosen.connect(self.session.choose_fit)
         self.picture_panel.look_chosen.connect(self.session.look)
         self.answer_panel.compare_chosen.connect(self.compare)
-        self.session.changed.connect(self.render)
+        self.session.changed.connect(self.refresh)
         self.session.failed.connect(self.show_error)
         self.session.opened.connect(self._picture_opened)
 
@@ -109,7 +117,7 @@ class Window(QMainWindow):
 
     # ---- showing
 
-    def render_all(self) -> None:
+    def refresh_all(self) -> None:
         """After a change of language or theme."""
         words, dark = self.words, self.preferences.dark
         self.setWindowTitle(words("Sweepbook classifier"))
@@ -128,9 +136,9 @@ class Window(QMainWindow):
             button.setAccessibleName(name)
         self.dataset_label.setText(words("Dataset"))
         self.message.retranslate(words)
-        self.render()
+        self.refresh()
 
-    def render(self) -> None:
+    def refresh(self) -> None:
         session, words, theme = self.session, self.words, self.theme
         cards = self._cards()
         chosen = cards.get(session.network or "")
@@ -139,18 +147,20 @@ class Window(QMainWindow):
             self.datasets.clear()
             self.datasets.addItems(names)
         self.datasets.setCurrentText(session.dataset)
-        self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, words, theme)
+        answer = session.answers.get(session.network or "")
+        top = chosen.classes[int(answer.argmax())] if chosen and answer is not None else ""
+        self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, top, words, theme)
         self.answer_panel.show_answers(
             chosen, cards, session.answers, session.busy or session.picture is not None, self.comparing, words, theme
         )
         for network, card in self.cards.items():
-            self._render_card(network, card, cards)
+            self._refresh_card(network, card, cards)
         turnable = session.picture is not None and len(session.picture.siblings) > 1
         for slot in ("previous", "next"):
             self.buttons[slot].setEnabled(turnable)
         self.menus.show_state(session, self.comparing, self.preferences.dark, turnable)
 
-    def _render_card(self, network: str, card: NetworkCard, cards: dict[str, Card]) -> None:
+    def _refresh_card(self, network: str, card: NetworkCard, cards: dict[str, Card]) -> None:
         session, words = self.session, self.words
         if network not in cards:
             found = session.found.get(network)
@@ -205,11 +215,12 @@ class Window(QMainWindow):
             FolderWindow(self, classifier, Path(folder), self.session.fit, self.words).open()
 
     def paste(self) -> None:
-        self.take(QApplication.clipboard().mimeData())
+        clipboard = QApplication.clipboard()
+        self.take(clipboard.mimeData() if clipboard else None)
 
-    def take(self, data: QMimeData) -> None:
+    def take(self, data: QMimeData | None) -> None:
         """A dropped or pasted picture: files, or pixels."""
-        content = picture_in(data)
+        content = picture_in(data) if data else None
         if content is None:
             self.message.say(self.words("There is no picture to take: copy a picture or a file first."))
         elif isinstance(content, QImage):
@@ -235,26 +246,26 @@ class Window(QMainWindow):
 
     def choose_network(self, network: str) -> None:
         self.session.choose_network(network)
-        self.render()  # also when nothing changed: the card that was pressed must not stay unchecked
+        self.refresh()  # also when nothing changed: the card that was pressed must not stay unchecked
 
     def compare(self, on: bool) -> None:
         self.comparing = on
-        self.render()
+        self.refresh()
 
     def use_dark(self, on: bool) -> None:
         self.preferences.dark = on
-        apply(QApplication.instance(), self.theme)
-        self.render_all()
+        apply(self.theme)
+        self.refresh_all()
 
     def switch_language(self) -> None:
         self.preferences.language = self.words.other
         self.words = Words(self.words.other)
-        self.render_all()
+        self.refresh_all()
 
     def show_keys(self) -> None:
         show_text(self, self.words("Keyboard"), self.menus.help(self.words), self.words)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         self.preferences.geometry = self.saveGeometry()
         for child in self.findChildren(FolderWindow, options=Qt.FindDirectChildrenOnly):
             child.abandon()

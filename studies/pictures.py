@@ -78,9 +78,9 @@ def read(source: Path | str | bytes, name: str = "") -> Picture:
     name = name or path.name or str(path)
     try:
         if not path.exists():
-            raise UnreadablePicture("{name} does not exist.", name=name)
+            raise UnreadablePicture("{name} does not exist.", name=path)
         if not path.is_file():
-            raise UnreadablePicture("{name} is not a file.", name=name)
+            raise UnreadablePicture("{name} is not a file.", name=path)
         with path.open("rb") as file:
             return _read(file, name, path.stat().st_size)
     except (OSError, ValueError) as error:

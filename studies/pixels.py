@@ -61,5 +61,6 @@ def _scaled(band: Image.Image, low: float, high: float) -> np.ndarray:
 
 def _on_white(band: Image.Image) -> tuple[np.ndarray, bool]:
     rgba = np.asarray(band.convert("RGBA"))
-    colour, alpha = rgba[:, :, :3].astype(np.uint32), rgba[:, :, 3:].astype(np.uint32)
+    colour, alpha = rgba[:, :, :3].astype(np.uint16), rgba[:, :, 3:].astype(np.uint16)
+    # at most 255 * 255 + 127, which still fits 16 bits
     return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8), bool((alpha == 255).all())

@@ -20,7 +20,7 @@ def test_fields_of_a_later_writer_are_ignored() -> None:
 
 @pytest.mark.parametrize("text", ["", "hello", "[1]", "{}", '{"schema": "1"}', '{"schema": true}', "[" * 100_000])
 def test_a_foreign_file_is_refused_in_one_sentence(text: str) -> None:
-    with pytest.raises(UnreadableCard, match="^x is not the card of a model.$"):
+    with pytest.raises(UnreadableCard, match=r"^x is not the card of a model\.$"):
         Card.from_json(text, source="x")
 
 

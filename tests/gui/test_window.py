@@ -77,8 +77,8 @@ def test_bars_measured_in_pixels_agree_with_the_probabilities(
     for row, probability in enumerate(window.session.answers[network]):
         track = bars.track(row)
         colour = bars.theme.accent if row == best else bars.theme.other
-        y = round(track.center().y() * ratio)
-        line = [image.pixelColor(x, y).name() for x in range(round(track.left() * ratio), round(track.right() * ratio))]
+        y, left, right = (round(place * ratio) for place in (track.center().y(), track.left(), track.right()))
+        line = [image.pixelColor(x, y).name() for x in range(left, right)]
         assert abs(line.count(colour) / ratio - probability * track.width()) <= 1
         assert set(line) <= {colour, bars.theme.sunken}
 
@@ -167,7 +167,7 @@ def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) 
     wait_answers(qtbot, window)
     assert window.session.picture is not None
     assert window.session.picture.true_class in CLASSES
-    assert window.session.picture.true_class in window.picture_panel._truth.text()
+    assert window.session.picture.true_class in window.picture_panel.truth.text()
 
 
 def test_without_test_pictures_the_command_is_said(
