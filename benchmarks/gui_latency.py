@@ -51,7 +51,7 @@ def first_paint(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         window = start.build(parser().parse_args(arguments), Preferences(Path(folder) / "preferences.ini"))
         watch = Watch()
-        window.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
+        window.desk.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
         window.show()
         app.exec_()
 

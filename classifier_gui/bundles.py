@@ -1,6 +1,7 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
             except (UnusableBundle, UnreadableCard) as error:
                 found[network] = error
     return found
+
+
+def best(found: Mapping[str, Bundle | Exception]) -> str | None:
+    """The usable network with the highest test accuracy."""
+    usable = {network: one.card.test.accuracy for network, one in found.items() if isinstance(one, Bundle)}
+    return max(usable, key=lambda network: usable[network], default=None)
 
 
 def read(root: Path, dataset: str, network: str) -> Bundle:

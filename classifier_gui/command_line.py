@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from analysis.card import UnreadableCard
-from classifier_gui.bundles import DEFAULT_DATASET, UnusableBundle, datasets, read
+from classifier_gui.bundles import DEFAULT_DATASET, UnusableBundle, best, datasets, read, scan
 from classifier_gui.classify import Classifier, ranked
 from hypermodels import NETWORKS
 from studies.pictures import FITS, UnreadablePicture, to_32x32
@@ -28,7 +28,8 @@ def parser() -> argparse.ArgumentParser:
         epilog="example: python -m classifier_gui cat.jpg --model resnet --top 3 --json",
     )
     words.add_argument("files", nargs="*", metavar="FILE", help="pictures; the window opens the first")
-    words.add_argument("--model", metavar="NETWORK", help=f"which network answers: {', '.join(NETWORKS)}")
+    words.add_argument("--model", metavar="NETWORK", help=f"which answers: {', '.join(NETWORKS)} (default: the most "
+                       "accurate)")  # fmt: skip
     words.add_argument("--top", type=int, metavar="N", help="print the N most probable classes (default: 1)")
     words.add_argument("--json", action="store_true", help="print JSON: a list with one object a file")
     words.add_argument("--dataset", help="whose classes (default: cifar10, or the first that has bundles)")
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         _check(options)
         dataset = options.dataset or next(iter(datasets(options.bundles)), DEFAULT_DATASET)
-        network = options.model or _first(options.bundles, dataset)
+        network = options.model or best(scan(options.bundles, dataset)) or next(iter(NETWORKS))
         classifier = Classifier(read(options.bundles, dataset, network))
         classifier.load()
     except (UnusableBundle, UnreadableCard) as error:
@@ -73,12 +74,6 @@ def _check(options: argparse.Namespace) -> None:
                              known=", ".join(NETWORKS))  # fmt: skip
     if options.top is not None and options.top < 1:
         raise UnusableBundle("--top {top} is out of range: it must be at least 1.", top=options.top)
-
-
-def _first(root: Path, dataset: str) -> str:
-    """The network that answers when none is named: the last exported one of the table, the deepest."""
-    exported = [network for network in NETWORKS if (root / dataset / network).is_dir()]
-    return (exported or list(NETWORKS))[-1]
 
 
 def _answer(classifier: Classifier, file: str, fit: str, top: int) -> dict[str, Any]:

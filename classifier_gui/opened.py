@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from studies.pictures import FITS, SUFFIXES, Picture, read, to_32x32
+from studies.pictures import FITS, SUFFIXES, Picture, UnreadablePicture, read, to_32x32
 
 PREVIEW = 1280  # pixels, the longest side kept for showing; a 100 megapixel original is let go
 
@@ -26,13 +26,19 @@ class Opened:
 
 
 def open_path(path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> Opened:
-    """Read a file; `siblings` are the pictures to page through, by default those of its folder.
+    """Read a file, or the first picture of a folder.
+
+    `siblings` are the pictures to page through, by default those of the file's folder.
 
     Raises:
-        UnreadablePicture: as `studies.pictures.read`.
+        UnreadablePicture: as `studies.pictures.read`; or the folder holds no picture.
     """
-    picture = read(path)
-    return opened(picture, path.name, path, true_class, siblings or _siblings(path))
+    if path.is_dir():
+        siblings = _pictures(path)
+        if not siblings:
+            raise UnreadablePicture("{name} holds no pictures.", name=path)
+        path = siblings[0]
+    return opened(read(path), path.name, path, true_class, siblings or _pictures(path.absolute().parent))
 
 
 def opened(
@@ -48,9 +54,9 @@ def opened(
     return Opened(name, (width, height), preview, small, picture.warnings, path, true_class, siblings)
 
 
-def _siblings(path: Path) -> tuple[Path, ...]:
+def _pictures(folder: Path) -> tuple[Path, ...]:
     try:
-        return tuple(sorted(file for file in path.absolute().parent.iterdir() if file.suffix.lower() in SUFFIXES))
+        return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES))
     except OSError:
         return ()
 

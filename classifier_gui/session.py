@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from classifier_gui.bundles import DEFAULT_DATASET, Bundle, datasets, scan
+from classifier_gui.bundles import DEFAULT_DATASET, Bundle, best, datasets, scan
 from classifier_gui.classify import Classifier, occlusion
 from classifier_gui.opened import Opened, neighbour, open_path
 from classifier_gui.samples import random_sample
@@ -26,15 +26,15 @@ class Session(QObject):
     failed = pyqtSignal(object)
     opened = pyqtSignal(object)  # Opened
 
-    def __init__(self, bundles: Path, samples: Path, dataset: str | None = None, network: str | None = None) -> None:
+    def __init__(self, bundles: Path, samples: Path) -> None:
         super().__init__()
         self._bundles, self._samples = bundles, samples
         self._desk = Tasks(self)  # what the user waits for
         self._back = Tasks(self)  # what may take a while: loading, occlusion
         self._asked: object = None  # the latest picture asked for; an older one that arrives late is dropped
         self.datasets: list[str] = []
-        self.dataset = dataset or DEFAULT_DATASET
-        self.network: str | None = network
+        self.dataset = DEFAULT_DATASET
+        self.network: str | None = None
         self.found: dict[str, Bundle | Exception] = {}
         self.classifiers: dict[str, Classifier] = {}
         self.fit = "crop"
@@ -58,7 +58,7 @@ class Session(QObject):
         self.datasets, self.dataset, self.found = found
         self.classifiers = {name: Classifier(one) for name, one in self.found.items() if isinstance(one, Bundle)}
         if self.network not in self.classifiers:
-            self.network = next(reversed(self.classifiers), None)
+            self.network = best(self.found)
         self._classify()
         for name in self._by_turn():
             self._run(self._back, self.classifiers[name].load, lambda _: self.changed.emit(), name)
@@ -98,9 +98,11 @@ class Session(QObject):
         self.open_with(draw)
 
     def turn_page(self, step: int) -> None:
-        path = neighbour(self.picture, step)
-        if path is not None and self.picture is not None:
-            self.open_path(path, siblings=self.picture.siblings)
+        shown, path = self.picture, neighbour(self.picture, step)
+        if shown is None or shown.path is None or path is None:
+            return
+        together = path.parent == shown.path.absolute().parent
+        self.open_path(path, shown.true_class if together else "", shown.siblings)
 
     def open_with(self, get: Callable[[], Opened]) -> None:
         """Show the picture that `get`, called off the main thread, gives; the old one stays if it fails."""
@@ -191,7 +193,7 @@ class Session(QObject):
         self.found[network] = error
         self.classifiers.pop(network, None)
         if self.network == network:
-            self.network = next(reversed(self.classifiers), None)
+            self.network = best(self.found)
         self.changed.emit()
 
     def stop(self) -> None:

@@ -27,7 +27,7 @@ def application(arguments: list[str]) -> QApplication:
 
 def build(options: argparse.Namespace, preferences: Preferences) -> Window:
     """The window, its bundles being looked for; a picture named on the command line being opened."""
-    session = Session(options.bundles, options.samples, options.dataset, options.model)
+    session = Session(options.bundles, options.samples)
     session.fit = options.fit or "crop"
     window = Window(session, preferences)
     session.start(options.dataset)
