@@ -2,10 +2,11 @@
 
 from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout
+from PyQt5.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from analysis.card import Card
 from classifier_gui.bundles import commands
+from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.theme import LIGHT, Theme
 from hypermodels.dimensions import BASELINE, BY_NAME
@@ -24,17 +25,15 @@ class NetworkCard(QAbstractButton):
         self.theme = LIGHT
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self._title, self._accuracy, self._size, self._trial, self._answer = (QLabel() for _ in range(5))
+        heading = Elided("strong")
+        self._lines = [Elided(), Elided("muted"), Elided("muted"), Elided()]  # accuracy, size, trial, answer
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 8)
         layout.setSpacing(1)
-        for label in (self._title, self._accuracy, self._size, self._trial, self._answer):
-            label.setAttribute(Qt.WA_TransparentForMouseEvents)
-            label.setMinimumWidth(1)  # a long text is cut, it does not widen the window
-            layout.addWidget(label)
-        self._title.setObjectName("strong")
-        for label in (self._size, self._trial):
-            label.setObjectName("muted")
+        for line in (heading, *self._lines):
+            line.setAttribute(Qt.WA_TransparentForMouseEvents)
+            layout.addWidget(line)
+        heading.setText(title)
         self.clicked.connect(lambda: self.chosen.emit(self.network))
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -53,11 +52,11 @@ class NetworkCard(QAbstractButton):
             words("{parameters} parameters", parameters=_short(card.parameters)),
             trial(card, words),
             answer if warm else words("loading…"),
+            bold=True,
         )
-        self._embolden(True)
         self.setToolTip(_details(card, words))
         self.setAccessibleName(self.title)
-        self.setAccessibleDescription(f"{self._accuracy.text()}; {self._size.text()}; {self._trial.text()}")
+        self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
         self.update()
 
     def show_missing(self, dataset: str, why: str, words: Words, theme: Theme) -> None:
@@ -72,29 +71,19 @@ class NetworkCard(QAbstractButton):
         else:
             lines = (words("not exported yet; run"), program, f"MODEL={settings}", export)
         remedy = why or words("Run: {command}", command=f"{study} && {export}")
-        self._say(*lines)
-        self._embolden(False)
+        self._say(*lines, bold=False)
         self.setToolTip(remedy)
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(remedy)
         self.update()
 
-    def _embolden(self, bold: bool) -> None:
+    def _say(self, *texts: str, bold: bool) -> None:
+        """The lines below the title; `bold`, whether the last stands out."""
         font = self.font()
         font.setBold(bold)
-        self._answer.setFont(font)
-
-    def _say(self, accuracy: str, size: str, made_by: str, answer: str) -> None:
-        self._texts = (self.title, accuracy, size, made_by, answer)
-        for label, text in zip(self._labels(), self._texts, strict=True):
-            label.setText(self.fontMetrics().elidedText(text, Qt.ElideRight, max(self.width() - 24, 90)))
-
-    def _labels(self) -> tuple[QLabel, ...]:
-        return self._title, self._accuracy, self._size, self._trial, self._answer
-
-    def resizeEvent(self, _event: object) -> None:  # noqa: N802
-        if hasattr(self, "_texts"):
-            self._say(*self._texts[1:])
+        self._lines[-1].setFont(font)
+        for line, text in zip(self._lines, texts, strict=True):
+            line.setText(text)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)

@@ -26,6 +26,8 @@ class Desk(QWidget):
         self.picture_panel, self.answer_panel, self.message = PicturePanel(), AnswerPanel(), MessageLine()
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
         self.datasets, self._dataset = Choice(), QLabel()
+        self.datasets.setSizeAdjustPolicy(Choice.AdjustToContents)
+        self.datasets.setMaximumWidth(220)
         self.buttons = {slot: QPushButton() for slot in (*LEFT, *RIGHT)}
         self.buttons["choose_file"].setObjectName("primary")
         layout = QVBoxLayout(self)

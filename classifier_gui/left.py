@@ -6,6 +6,7 @@ from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from classifier_gui.canvas import Canvas, heat, to_image
+from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.opened import Opened
 from classifier_gui.theme import Theme
@@ -26,12 +27,9 @@ class PicturePanel(QFrame):
         self.setAcceptDrops(True)
         self.canvas, self.seen = Canvas(smooth=True), Canvas(smooth=False)
         self.seen.setFixedSize(SMALL, SMALL)
-        self._name, self._facts, self.truth, self._notes = QLabel(), QLabel(), QLabel(), QLabel()
-        for label, kind in ((self._name, "strong"), (self._facts, "muted"), (self._notes, "note")):
-            label.setObjectName(kind)
-        for label in (self._name, self._facts, self.truth, self._notes):
-            label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
-            label.setTextFormat(Qt.PlainText)
+        self._name, self._facts, self.truth, self._notes = Elided("strong"), Elided("muted"), Elided(), QLabel()
+        self._notes.setObjectName("note")
+        self._notes.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self._notes.setWordWrap(True)
         self._notes.setAlignment(Qt.AlignTop | Qt.AlignLeft)
         self.whole, self.look = QPushButton(), QPushButton()
@@ -98,7 +96,6 @@ class PicturePanel(QFrame):
 
     def _show_facts(self, picture: Opened | None, fit: str, words: Words) -> None:
         self._name.setText(picture.name if picture else words("No picture yet"))
-        self._name.setToolTip(str(picture.path or picture.name) if picture else "")
         seen = words("seen whole, squeezed to 32x32") if fit == "whole" else words("centre square seen at 32x32")
         self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
         self._notes.setText(" ".join(words(warning) for warning in picture.warnings) if picture else "")
@@ -108,9 +105,9 @@ class PicturePanel(QFrame):
         if not answer:
             text, colour = words("True class: {name}", name=name), theme.text
         elif answer == true_class:
-            text, colour = words("True class: {name}. Right.", name=name), theme.good
+            text, colour = words("True class: {name} (right)", name=name), theme.good
         else:
-            text, colour = words("True class: {name}. The network is wrong.", name=name), theme.warning
+            text, colour = words("True class: {name} (wrong)", name=name), theme.warning
         self.truth.setText(text)
         self.truth.setStyleSheet(f"color: {colour}")
         self.truth.setVisible(bool(true_class))

@@ -7,10 +7,8 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from analysis.card import Card
 from classifier_gui.bars import Bars
 from classifier_gui.classify import agreement
 from classifier_gui.comparison import Comparison
+from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.theme import Theme
 from hypermodels import NETWORKS
@@ -31,10 +30,7 @@ class AnswerPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.headline, self.line, self.note = QLabel(), QLabel(), QLabel()
-        for label, kind in ((self.headline, "headline"), (self.line, "muted"), (self.note, "note")):
-            label.setObjectName(kind)
-            label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), Elided("note")
         self.compare = QPushButton()
         self.compare.setCheckable(True)
         self.compare.clicked.connect(self.compare_chosen.emit)
@@ -110,11 +106,10 @@ class AnswerPanel(QFrame):
         self.headline.setText(headline)
         self.line.setText(line)
         self.note.setText(note)
-        self.note.setToolTip(note)
 
 
 def _certainty(probability: float) -> str:
-    return "almost certain" if probability >= 0.95 else "fairly sure" if probability >= 0.7 else "leaning"
+    return "almost certain" if probability >= 0.95 else "fairly sure" if probability >= 0.7 else "half sure"
 
 
 def _capital(name: str) -> str:

@@ -96,7 +96,7 @@ def _sheet(t: Theme) -> str:
         gridline-color: {t.border}; }}
     QHeaderView::section {{ background: {t.sunken}; color: {t.text}; border: none; padding: 4px 8px; }}
     QTableCornerButton::section {{ background: {t.sunken}; border: none; }}
-    QScrollBar:vertical {{ background: transparent; width: 10px; }}
+    QScrollBar:vertical {{ background: transparent; width: 14px; padding-left: 6px; }}
     QScrollBar::handle:vertical {{ background: {t.border}; border-radius: 4px; min-height: 24px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         height: 0; }}
