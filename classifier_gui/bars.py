@@ -18,6 +18,7 @@ class Bars(QWidget):
         self.theme = LIGHT
         self._names: list[str] = []
         self._values: np.ndarray | None = None
+        self._label = 0  # logical pixels, the widest name
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
 
     def show_probabilities(self, names: list[str], values: np.ndarray | None, theme: Theme) -> None:
@@ -28,6 +29,7 @@ class Bars(QWidget):
             order = np.argsort(-values, kind="stable")
         self._names = [names[index] for index in order]
         self._values = None if values is None else values[order]
+        self._label = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
         self.setMinimumHeight(ROW_MIN * len(names))
         spoken = [f"{name} {value:.1%}" for name, value in zip(names, [] if values is None else values, strict=False)]
         self.setAccessibleDescription(", ".join(spoken))
@@ -39,7 +41,7 @@ class Bars(QWidget):
     def track(self, row: int) -> QRect:
         """Where the bar of a row lies at probability 1."""
         metrics = self.fontMetrics()
-        left = min(max((metrics.horizontalAdvance(name) for name in self._names), default=0), self.width() // 3)
+        left = min(self._label, self.width() // 3)
         right = metrics.horizontalAdvance("100.0 %")
         height = self._row_height()
         thick = min(20, max(8, round(height * 0.5)))

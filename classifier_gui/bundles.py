@@ -1,6 +1,7 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
 import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,5 +96,5 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
 
 def commands(network: str, dataset: str) -> tuple[str, str]:
     """What makes a missing bundle, one after the other."""
-    where = "" if dataset == DEFAULT_DATASET else f" DATASET={dataset}"
+    where = "" if dataset == DEFAULT_DATASET else f" DATASET={shlex.quote(dataset)}"
     return f"make study-lr MODEL={network}{where}", "make export"

@@ -104,7 +104,7 @@ def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
         pixels = pixels[top : top + side, left : left + side]
     if pixels.shape[:2] == (SIDE, SIDE):
         return np.ascontiguousarray(pixels)
-    return cv2.resize(np.ascontiguousarray(pixels), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    return cv2.resize(pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
 
 
 def _read(file: IO[bytes], name: str, size: int) -> Picture:

@@ -35,6 +35,8 @@ def _converter(image: Image.Image) -> tuple[Convert, list[str]]:
         return (lambda band: (_scaled(band, low, high), True)), [DEEP]
     if image.has_transparency_data:
         return _on_white, []
+    if image.mode == "RGB":
+        return (lambda band: (np.asarray(band), True)), []
     notes = [PRINT_COLOURS] if image.mode == "CMYK" else []
     return (lambda band: (np.asarray(band.convert("RGB")), True)), notes
 
