@@ -76,6 +76,8 @@ class Desk(QWidget):
         chosen = cards.get(session.network or "")
         answer = session.answers.get(session.network or "")
         top = chosen.classes[int(answer.argmax())] if chosen and answer is not None else ""
+        if chosen and session.picture and session.picture.true_class not in chosen.classes:
+            top = ""  # a test picture of another dataset: its class is neither right nor wrong
         waiting = session.busy or session.picture is not None
         self._refresh_datasets(session)
         self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, top, words, theme)
