@@ -1,4 +1,4 @@
-"""The best model's card, if `make export` has written one: its figures on the test set and the errors it was surest of."""
+"""The best model's card, if `make export` has written one: its figures on the test set, and its surest errors."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import best, effects
+from analysis.frames import records
 from analysis.plates import Plate
 from analysis.words import word
 
@@ -18,15 +19,17 @@ def card_plates(card: dict[str, Any], language: str) -> Iterator[Plate]:
     classes, confusion = card.get("classes") or [], card.get("confusion")
     if confusion and len(confusion) == len(classes):
         counts = np.asarray(confusion, float)
-        share = pd.DataFrame(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), index=classes, columns=classes)
-        said = "; ".join(f"{name} {100 * share.loc[name, name]:.1f} %" for name in classes)
+        rates = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        share = pd.DataFrame(rates, index=classes, columns=classes)
+        said = "; ".join(f"{name} {100 * rate:.1f} %" for name, rate in zip(classes, rates.diagonal(), strict=True))
         x, y = word("named_class", language), word("true_class", language)
         yield Plate("confusion", word("caption_confusion", language), said,
                     lambda: effects.heatmap(share, x, y, form=".0f", broad=True), True)  # fmt: skip
     recall = card.get("recall")
     if recall and len(recall) == len(classes):
-        table = pd.DataFrame({"label": classes, "recall": recall}).sort_values("recall", ascending=False, kind="stable")
-        said = "; ".join(f"{row.label} {100 * row.recall:.1f} %" for row in table.itertuples())
+        table = pd.DataFrame({"label": classes, "recall": recall})
+        table = table.sort_values("recall", ascending=False, kind="stable")
+        said = "; ".join(f"{row['label']} {100 * row['recall']:.1f} %" for row in records(table))
         yield Plate("recall", word("caption_recall", language), said,
                     lambda: best.recall(table, word("recall", language)))  # fmt: skip
     calibration = pd.DataFrame(card.get("calibration") or [])

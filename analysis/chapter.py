@@ -71,7 +71,8 @@ def _section(
     table = overview.importance_table(evidences)
     differing = list(overview.two_baselines(studies))
     telling = list(overview.importance(table))
-    prefix = "-".join(str(part) for part in (studies[0]["dataset"]["name"], *overview.setting(studies[0])[2:]) if part)
+    name, _, *rest = overview.setting(studies[0])
+    prefix = "-".join(str(part) for part in (name, *rest) if part)
     glance = views.drawn(list(overview.overview_plates(evidences, table, language)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]

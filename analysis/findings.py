@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import statistics
-from analysis.curve_tables import complete, curve_table
 from analysis.evidence import Evidence
+from analysis.frames import Record, records
 from analysis.summary import POINT, has_baseline
 
 RISE = 5.0  # percent the validation loss must rise from its lowest mean to count as turned
@@ -52,29 +52,30 @@ def answer(evidence: Evidence) -> Iterator[Finding]:
     if evidence.dimension is None:
         return
     table = evidence.results
-    best = table.loc[table["val_acc"].idxmax()]
-    numbers = {
+    best = records(table.nlargest(1, "val_acc"))[0]
+    numbers: dict[str, Any] = {
         "best_acc": best["val_acc"], "low_acc": best["val_acc_low"], "high_acc": best["val_acc_high"],
         "n": int(best["n"]), "reference": evidence.reference, "band": evidence.band,
         **{verdict: int((table["verdict"] == verdict).sum()) for verdict in ("worse", "equivalent", "undecided")},
     }  # fmt: skip
     if best["verdict"] != "reference":
         numbers |= _difference(best)
-    rule = {
+    rules = {
         "reference": "answer_reference", "better": "answer_better", "equivalent": "answer_equal",
         "undecided": "answer_open", "worse": "answer_open", "single": "answer_single", "none": "answer_alone",
-    }[best["verdict"]]  # fmt: skip
+    }  # fmt: skip
+    rule = rules[best["verdict"]]
     if len(table) == 1:
         rule = "answer_alone"
     elif rule == "answer_reference" and (table["pairs"].max() < 2):
         rule = "answer_single"
-    yield _finding(evidence, rule, best["value"], numbers, "outcomes")
+    yield _finding(evidence, rule, str(best["value"]), numbers, "outcomes")
 
 
 def verdicts(evidence: Evidence) -> Iterator[Finding]:
     """clear, equivalent, undecided or single: a finding a value other than the reference."""
     names = {"better": "clear_better", "worse": "clear_worse"}
-    for _, row in evidence.results.iterrows() if "verdict" in evidence.results else ():
+    for row in records(evidence.results) if "verdict" in evidence.results else ():
         if row["verdict"] in ("better", "worse", "equivalent", "undecided", "single"):
             numbers = {**_difference(row), "reference": evidence.reference, "band": evidence.band}
             if row["verdict"] == "undecided":
@@ -134,17 +135,16 @@ def plateau(evidence: Evidence) -> Iterator[Finding]:
 
 
 def overfitting(evidence: Evidence) -> Iterator[Finding]:
-    """The mean validation loss turned at an epoch and rose by RISE percent, while the training loss went on falling."""
+    """The mean validation loss turned and rose by RISE percent, while the training loss went on falling."""
     values = evidence.values
     if evidence.study["dimensions"] == ["epochs"]:
         values = values[-1:]  # the others are earlier points of the same runs
-    for value in values:
-        rows = evidence.along[evidence.along["value"] == value]
-        validation = _mean_curve(rows, "val_loss")
-        training = _mean_curve(rows, "loss").reindex(validation.index)
+    for value in values if evidence.curves else ():
+        validation = _mean_curve(evidence.curves["val_loss"], value)
+        training = _mean_curve(evidence.curves["loss"], value).reindex(validation.index)
         if len(validation) < 3:
             continue
-        turn, last = int(validation.idxmin()), int(validation.index[-1])
+        turn, last = int(validation.index[int(validation.argmin())]), int(validation.index[-1])
         lowest, end = float(validation[turn]), float(validation[last])
         if lowest > 0 and 100 * (end / lowest - 1) >= RISE and training[last] < training[turn]:
             numbers = {
@@ -198,9 +198,9 @@ def unfinished(evidence: Evidence) -> Iterator[Finding]:
 def time(evidence: Evidence) -> Iterator[Finding]:
     """A value within the band of the best mean that was clearly faster, if there is one."""
     table = evidence.results
-    best = table.loc[table["val_acc"].idxmax()]
+    best = records(table.nlargest(1, "val_acc"))[0]
     near = table[table["val_acc"] >= best["val_acc"] - evidence.band * POINT]
-    fastest = near.loc[near["time"].idxmin()]
+    fastest = records(near.nsmallest(1, "time"))[0]
     if evidence.study["kind"] != "tune" and fastest["time"] <= FASTER * best["time"]:
         numbers = {
             "best": best["value"], "best_acc": best["val_acc"], "best_seconds": best["time"],
@@ -236,11 +236,13 @@ def power(evidence: Evidence) -> Iterator[Finding]:
 
 def baseline(evidence: Evidence) -> Iterator[Finding]:
     if evidence.dimension is not None and not has_baseline(evidence.study):
-        yield _finding(evidence, "no_baseline", evidence.reference, {"baseline": str(evidence.dimension.baseline)}, None)
+        numbers = {"baseline": str(evidence.dimension.baseline)}
+        yield _finding(evidence, "no_baseline", evidence.reference, numbers, None)
 
 
 RULES: tuple[Rule, ...] = (
-    answer, baseline, unfinished, failed, verdicts, edge, plateau, divergence, stuck, overfitting, time, spread, power,
+    answer, baseline, unfinished, failed, verdicts, edge, plateau, divergence, stuck, overfitting, time,
+    spread, power,
 )  # fmt: skip
 
 
@@ -257,7 +259,7 @@ def _plain(number: Any) -> Any:
     return None if isinstance(number, float) and not math.isfinite(number) else number
 
 
-def _difference(row: "pd.Series[Any]") -> dict[str, Any]:
+def _difference(row: Record) -> dict[str, Any]:
     return {
         "difference_points": row["difference"], "difference_low_points": row["difference_low"],
         "difference_high_points": row["difference_high"], "p_holm": row["p_holm"], "pairs": int(row["pairs"]),
@@ -279,6 +281,5 @@ def _within(compared: statistics.Comparison, band: float) -> bool:
     return found.n > 1 and -band * POINT <= found.low and found.high <= band * POINT
 
 
-def _mean_curve(rows: pd.DataFrame, metric: str) -> "pd.Series[float]":
-    table = complete(curve_table(rows, metric))
-    return table.set_index("epoch")["mean"].sort_index()
+def _mean_curve(table: pd.DataFrame, value: str) -> "pd.Series[float]":
+    return table[table["value"] == value].set_index("epoch")["mean"]

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis import views
-from analysis.frames import Frames
+from analysis.frames import Frames, records
 from analysis.networks import baseline_rows, network_plates, network_table
 from analysis.overview import setting
 from analysis.sentences import duration
@@ -28,7 +28,7 @@ def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
                     "title": views.setting_title(first, language),
                     "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
                              word("per_epoch", language)],
-                    "rows": [_row(row) for row in network_table(rows, loaded.runs).to_dict("records")],
+                    "rows": [_row(row) for row in records(network_table(rows, loaded.runs))],
                     "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), prefix),
                 }
             )  # fmt: skip

@@ -1,12 +1,17 @@
 """From records to files: load, compute, render, write. The same records give the same bytes."""
 
+import gc
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,46 +26,64 @@ from analysis.frames import Frames
 from hypermodels import NETWORKS
 from studies.files import write_bytes, write_with
 
+
+@dataclass(frozen=True)
+class Options:
+    """What to report: `model` and `dataset` None for all; `band` in percentage points."""
+
+    root: Path
+    model: str | None = None
+    dataset: str | None = None
+    language: str = "en"
+    band: float = 1.0
+    pdf: bool = False
+
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PDF_SECONDS = 120
 
 
-def publish(
-    root: Path, model: str | None, dataset: str | None, language: str, band: float, pdf: bool = False
-) -> Iterator[Path]:
-    """Write the chapters (of `model`, or all) and the index under `root/reports`; yields each page's path.
+def publish(options: Options) -> Iterator[Path]:
+    """Write the chapters and the index under `root/reports`; yields each page's path.
 
     Raises:
         analysis.store.UnreadableStore: see `store.read`.
     """
-    loaded = frames.load(root, dataset=dataset)
-    reports = root / "reports"
+    loaded = frames.load(options.root, dataset=options.dataset)
+    reports = options.root / "reports"
     reports.mkdir(parents=True, exist_ok=True)
     present = [name for name in NETWORKS if any(study["network"] == name for study in loaded.studies)]
-    for network in present:
-        if model in (None, network):
-            folder = reports / network
-            made = chapter(_part(loaded, network), network, language, band, root)
-            _write_chapter(folder, made, _part(loaded, network))
-            yield folder / "index.html"
-            if pdf:
-                yield from _print(folder / "index.html", folder / "report.pdf")
-    pages = [name for name in present if (reports / name / "index.html").exists()]
-    content = index.content(loaded, pages, language)
-    _write(reports / "index.html", "index.html.j2", content, language)
+    chosen = [options.model] if options.model else present
+    yield from _chapters(options, chosen)
+    pages = [name for name in present if name in chosen or (reports / name / "index.html").exists()]
+    _write(reports / "index.html", "index.html.j2", index.content(loaded, pages, options.language), options.language)
     yield reports / "index.html"
 
 
-def _part(loaded: Frames, network: str) -> Frames:
-    """One network's records."""
-    studies = tuple(study for study in loaded.studies if study["network"] == network)
-    runs = loaded.runs[loaded.runs["network"] == network]
-    epochs = loaded.epochs[loaded.epochs["run"].isin(set(runs["run"]))]
-    results = loaded.results[loaded.results["study"].isin({study["name"] for study in studies})]
-    return replace(loaded, studies=studies, runs=runs, epochs=epochs, results=results)
+def _chapters(options: Options, networks: list[str]) -> Iterator[Path]:
+    """Chapters share nothing, and drawing is most of the time: several are written by several processes."""
+    workers = min(len(networks), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+    if workers < 2:
+        for network in networks:
+            yield from write_chapter(options, network)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for written in pool.map(partial(write_chapter, options), networks):
+            yield from written
 
 
-def _write_chapter(folder: Path, made: Chapter, part: Frames) -> None:
+def write_chapter(options: Options, network: str) -> list[Path]:
+    """Load one network's records and write its folder; the pages written."""
+    gc.freeze()  # what the imports left is not looked through again for every figure
+    loaded = frames.load(options.root, network, options.dataset)
+    made = chapter(loaded, network, options.language, options.band, options.root)
+    folder = options.root / "reports" / network
+    _write_folder(folder, made, loaded)
+    page = folder / "index.html"
+    return [page, *(print_page(page, folder / "report.pdf") if options.pdf else ())]
+
+
+def _write_folder(folder: Path, made: Chapter, part: Frames) -> None:
     """The page, and beside it all it was made of. Figures and tables of an earlier report go away."""
     figures = folder / "figures"
     shutil.rmtree(figures, ignore_errors=True)
@@ -101,7 +124,7 @@ def _write(path: Path, template: str, content: dict[str, Any], language: str) ->
     write_bytes(path, text.encode())
 
 
-def _print(page: Path, target: Path) -> Iterator[Path]:
+def print_page(page: Path, target: Path) -> Iterator[Path]:
     """Print the page with an installed browser; without one, say so and go on."""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:

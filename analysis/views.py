@@ -11,7 +11,7 @@ from analysis import statistics
 from analysis.evidence import Evidence
 from analysis.figures import style
 from analysis.findings import Finding
-from analysis.frames import ENVIRONMENT, Record
+from analysis.frames import ENVIRONMENT, Record, records
 from analysis.plates import Plate
 from analysis.sentences import duration, probability, sentence
 from analysis.summary import POINT, STATES
@@ -44,10 +44,11 @@ class Shown:
 
 
 def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
+    named = [(f"{prefix}-{one.name}", one) for one in plates]
     return [
-        Shown(f"{prefix}-{one.name}", one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, f"{prefix}-{one.name}"), one.wide)
-        for one in plates
-    ]  # fmt: skip
+        Shown(name, one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, name), one.wide)
+        for name, one in named
+    ]
 
 
 def study_title(study: Record, language: str) -> str:
@@ -59,9 +60,10 @@ def study_title(study: Record, language: str) -> str:
 def question(study: Record, language: str) -> str:
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
     names = [title(name, language) for name in study["dimensions"]]
+    joined = "与".join(names)
     if language == "en":
         names = [name if name.startswith("L2") else name.lower() for name in names]
-    joined = (" and " if language == "en" else "与").join(["the " + name if kind == "question_probe" and language == "en" else name for name in names])
+        joined = " and the ".join(names)
     return word(kind, language).format(
         dimension=joined, network=NETWORKS.get(study["network"], study["network"]), dataset=study["dataset"]["name"]
     )
@@ -89,11 +91,11 @@ def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
     head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
     if compared:
         head += [word("difference", language), word("verdict", language)]
-    rows = [_row(row, compared, evidence.results, language) for _, row in shown.iterrows()]
+    rows = [_row(row, compared, evidence.results, language) for row in records(shown)]
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
 
-def _row(row: "pd.Series[Any]", compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
+def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
     best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
     troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
     cells = [
@@ -123,7 +125,7 @@ def points(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
 
 
-def _interval(row: "pd.Series[Any]", name: str, form: Callable[[float], str]) -> Cell:
+def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
     return Cell(_or_dash(row[name], form), below)
@@ -138,7 +140,8 @@ def limits(evidence: Evidence, language: str) -> list[str]:
     said = list(evidence.study.get("warnings") or ())
     if evidence.results.empty:
         return said
-    accuracy, pictures = float(evidence.results["val_acc"].max()), int(evidence.study["dataset"].get("validation") or 0)
+    accuracy = float(evidence.results["val_acc"].max())
+    pictures = int(evidence.study["dataset"].get("validation") or 0)
     if pictures:
         floor = statistics.noise_floor(accuracy, pictures) / POINT
         said.append(
@@ -190,7 +193,8 @@ def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
 def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
     """Why runs failed: the first line of each cause, with how many runs it took."""
     failed = runs.loc[runs["status"] == "failed", "cause"].fillna("?").astype(str).str.strip()
-    return [(text, f"{count} ×") for text, count in failed.str.split("\n").str[-1].str[:300].value_counts().items()]
+    found = failed.str.split("\n").str[-1].str[:300].value_counts()
+    return [(str(text), f"{count} ×") for text, count in found.items()]
 
 
 def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:

@@ -43,8 +43,8 @@ def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Fi
     front = pareto(table)
     figure, axes = style.canvas(right=0.3)
     axes.step(front["time"], front["val_acc"], where="post", color=style.ACCENT, linewidth=1.2, alpha=0.8)
-    sns.scatterplot(table, x="time", y="val_acc", color=style.FAINT, s=42, linewidth=0, ax=axes, legend=False)
-    sns.scatterplot(front, x="time", y="val_acc", color=style.ACCENT, s=42, linewidth=0, ax=axes, legend=False)
+    axes.scatter(table["time"], table["val_acc"], color=style.FAINT, s=42, linewidth=0)
+    axes.scatter(front["time"], front["val_acc"], color=style.ACCENT, s=42, linewidth=0)
     axes.margins(x=0.12, y=0.14)
     axes.autoscale_view()
     _name(figure, axes, table.nlargest(MOST_LABELS, "val_acc", keep="first"))
@@ -68,7 +68,7 @@ def _name(figure: Figure, axes: Axes, table: pd.DataFrame) -> None:
             left, low = x * scale + dx, y * scale + dy
             box = (left, low, left + width, low + 9)
             if left > 40 and box[2] < limit and not any(_overlap(box, other) for other in taken):
-                axes.annotate(name, trans.inverted().transform((x, y)), (dx, dy), textcoords="offset points",
+                axes.annotate(name, tuple(trans.inverted().transform((x, y))), (dx, dy), textcoords="offset points",
                               fontsize=8.5)  # fmt: skip
                 taken.append(box)
                 break
@@ -82,7 +82,9 @@ def shares(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     """The share of a value's runs that diverged, with the counts above the bars."""
     figure, axes = style.canvas()
     share = table["diverged"] / table["runs"]
-    sns.barplot(x=table["value"], y=share, color=style.WARN, alpha=0.8, saturation=1, width=0.5, errorbar=None, ax=axes)
+    sns.barplot(
+        x=table["value"], y=share, color=style.WARN, alpha=0.8, saturation=1, width=0.5, errorbar=None, ax=axes
+    )
     for place, (height, k, n) in enumerate(zip(share, table["diverged"], table["runs"], strict=True)):
         axes.annotate(f"{k} / {n}", (place, height), (0, 3), textcoords="offset points", ha="center", fontsize=8.5)
     axes.set_ylim(0, 1.08)
