@@ -137,3 +137,17 @@ def configuration(values: Mapping[str, Value]) -> dict[str, Value]:
     """
     checked = {find(name).name: find(name).parse(value) for name, value in values.items()}
     return {name: checked.get(name, baseline) for name, baseline in BASELINE.items()}
+
+
+def number(name: str, text: str) -> float:
+    """
+    Raises:
+        InvalidValue: `text` is not a finite number.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise InvalidValue(f"{name}={text} is not a number; try {name}=1.0.")
+    return value

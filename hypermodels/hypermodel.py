@@ -3,7 +3,8 @@
 import hashlib
 import importlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -80,11 +81,22 @@ class ClassicHyperModel(kt.HyperModel):
     def fingerprint(self) -> str:
         """Digest of the network as it is built at the baseline: layers, their settings and connections.
 
-        Editing a comment keeps it; changing a layer changes it.
+        Editing a comment keeps it; changing a layer changes it. Precision is part of a run's identity by itself.
         """
-        with keras.device("cpu"):
+        with keras.device("cpu"), precision("float32"):
             config = self.model(BASELINE).get_config()
-        return hashlib.sha256(json.dumps(_without_dtype(config), sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def precision(policy: str) -> Iterator[None]:
+    """Layers made inside the block compute in `policy`: float32, mixed_bfloat16 or mixed_float16."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
 
 
 def optimizer(configuration: Mapping[str, Value]) -> keras.optimizers.Optimizer:
@@ -101,11 +113,3 @@ def one_hot(labels: Any, classes: int) -> np.ndarray:
         return labels
     return np.eye(classes, dtype=np.float32)[labels.reshape(-1)]
 
-
-def _without_dtype(config: Any) -> Any:
-    """Precision is part of a run's identity by itself, so the network's digest leaves it out."""
-    if isinstance(config, dict):
-        return {key: _without_dtype(value) for key, value in config.items() if key != "dtype"}
-    if isinstance(config, list | tuple):
-        return [_without_dtype(item) for item in config]
-    return config

@@ -113,6 +113,12 @@ def trial(context: Context, configuration: dict[str, Value], seeds: Sequence[int
     return Trial(values, tuple(Run(context, trajectory, seed) for seed in seeds))
 
 
+def whole(values: dict[str, Any]) -> dict[str, Value]:
+    """The eight dimensions among a tuner's values. Hyperband says how far by a value of its own."""
+    chosen = {name: values[name] for name in BASELINE}
+    return {**chosen, "epochs": values.get("tuner/epochs", chosen["epochs"])}
+
+
 def study(
     context: Context,
     dimension: Dimension,
@@ -156,12 +162,12 @@ def confounds(dimension: str) -> tuple[str, ...]:
     """What one dimension alone cannot answer, a sentence each."""
     return {
         "optimizer": (
-            "Every optimizer runs at the baseline's learning rate, which suits some better than others: this compares "
-            "them at that rate, not at each one's best.",
+            "Every optimizer runs at the baseline's learning rate, which suits some better than others: this "
+            "compares them at that rate, not at each one's best.",
         ),
         "batch_size": (
-            "A larger batch makes fewer updates in the same epochs: differences mix the batch size with the number of "
-            "updates.",
+            "A larger batch makes fewer updates in the same epochs: differences mix the batch size with the number "
+            "of updates.",
         ),
         "loss": ("Loss values of different loss functions are not comparable; compare accuracies.",),
         "epochs": (

@@ -1,0 +1,56 @@
+# Targets wrap `python -m studies ...`, `python -m analysis.report` and `python -m classifier_gui`, with the same words.
+#
+#   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+BOOTSTRAP ?= python3
+
+# A variable that is given becomes an option; one that is not leaves the command line's default.
+option = $(if $($(1)),--$(2) '$($(1))')
+COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
+         $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
+         $(call option,WORKERS,workers) $(call option,PRECISION,precision) $(if $(DRY_RUN),--dry-run)
+STUDY = $(COMMON) $(call option,VALUES,values)
+REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
+# What a user typed, for the line that says how to go on.
+export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
+         PRECISION TUNER TRIALS DIMENSIONS BUDGET PROBE,$(if $($(v)),$(v)='$($(v))')))
+
+STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
+
+.PHONY: help setup demo test lint tensorboard report $(STUDIES)
+
+help:  ## show this list
+	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
+	  awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@echo "  dimensions:    $(STUDIES)"
+
+setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CUDA libraries)
+
+.venv/ready: requirements.lock
+	$(BOOTSTRAP) -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(if $(GPU),$(PYTHON) -m pip install --quiet "$$(grep -o 'tensorflow==[0-9.]*' requirements.lock | head -1 | sed 's/==/[and-cuda]==/')")
+	touch $@
+
+$(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
+	@$(PYTHON) -m studies study $(@:study-%=%) $(STUDY)
+
+demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
+	@$(PYTHON) -m studies study lr --model lenet --dataset digits --seeds 2 --epochs 5
+	@$(PYTHON) -m analysis.report --model lenet --dataset digits
+
+report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
+	@$(PYTHON) -m analysis.report $(REPORT)
+
+tensorboard: .venv/ready  ## show every run at http://localhost:6006
+	@.venv/bin/tensorboard --logdir tb_logs
+
+test: .venv/ready  ## all tests, under 5 minutes on 2 cores
+	@$(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
+
+lint: .venv/ready  ## style, types and the arrows between the packages
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo

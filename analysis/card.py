@@ -1,0 +1,186 @@
+"""The card of a bundle: what a model is, how it was trained and how good it is. Written by export, read by everyone.
+
+    card = Card.from_json(path.read_text(), source=str(path))
+    path.write_text(card.to_json())
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from hypermodels.dimensions import BY_NAME, Value
+
+SCHEMA = 1
+INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
+
+
+class UnreadableCard(ValueError):
+    """A card that is foreign, newer or incomplete. `template` and `values` make up the sentence, to translate it."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Validation accuracy, 0 to 1, of every seed of the configuration, and their mean, which chose it."""
+
+    seeds: dict[str, float]
+    mean: float
+
+
+@dataclass(frozen=True)
+class Test:
+    """Accuracy, 0 to 1, on the test set, with its 95 % Wilson interval, and how often that set has been opened."""
+
+    accuracy: float
+    low: float
+    high: float
+    pictures: int
+    times_opened: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exported model.
+
+    `confusion_matrix[i][j]` counts test pictures of class i taken for class j, in the order of `classes`;
+    `per_class_recall` has the same order. An answer less probable than `confidence_threshold` (0 to 1, from the
+    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex.
+    """
+
+    network: str
+    title: str
+    width: float
+    dataset: str
+    configuration: dict[str, Value]
+    seed: int
+    study: str
+    run: str
+    classes: list[str]
+    validation: Validation
+    test: Test
+    val_test_gap: float
+    confusion_matrix: list[list[int]]
+    per_class_recall: list[float]
+    confidence_threshold: float
+    parameters: int
+    size_bytes: int
+    environment: dict[str, Any]
+    files: dict[str, str]
+    input: dict[str, Any] = field(default_factory=lambda: dict(INPUT))
+    schema: int = SCHEMA
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, source: str = "card.json") -> "Card":
+        """The card that `to_json` wrote; fields it does not know are ignored.
+
+        Raises:
+            UnreadableCard: not a card, one of a newer schema, or one with a field missing or wrong.
+        """
+        content = _object(text, source)
+        missing = [f.name for f in fields(cls) if f.name not in content]
+        if missing:
+            raise UnreadableCard("{source} lacks {fields}: export the model again.", source=source,
+                                 fields=", ".join(missing))  # fmt: skip
+        try:
+            known = {f.name: content[f.name] for f in fields(cls)}
+            known["validation"] = _part(Validation, content["validation"])
+            known["test"] = _part(Test, content["test"])
+            card = cls(**known)
+            card._check()
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UnreadableCard("{source} is damaged ({cause}): export the model again.", source=source,
+                                 cause=error) from error  # fmt: skip
+        return card
+
+    def _check(self) -> None:
+        count = len(self.classes)
+        if count < 2 or not all(isinstance(name, str) for name in self.classes):
+            raise ValueError(f"classes={self.classes!r}")
+        if len(self.confusion_matrix) != count or any(len(row) != count for row in self.confusion_matrix):
+            raise ValueError(f"confusion_matrix is not {count}x{count}")
+        if len(self.per_class_recall) != count:
+            raise ValueError(f"per_class_recall has {len(self.per_class_recall)} values for {count} classes")
+        if self.input != INPUT:
+            raise ValueError(f"input={self.input!r}")
+        for name in ("confidence_threshold", "val_test_gap", "width"):
+            float(getattr(self, name))
+        for number in (self.test.accuracy, self.test.low, self.test.high, self.validation.mean):
+            if not 0 <= number <= 1:
+                raise ValueError(f"accuracy={number!r}")
+        for name in ("network", "title", "dataset", "study", "run"):
+            if not isinstance(getattr(self, name), str):
+                raise ValueError(f"{name}={getattr(self, name)!r}")
+        for name in ("configuration", "environment", "files"):
+            getattr(self, name).items()
+        if self.parameters < 0 or self.size_bytes < 0:
+            raise ValueError(f"parameters={self.parameters!r}, size_bytes={self.size_bytes!r}")
+
+    def markdown(self) -> str:
+        """The card as a page to read."""
+        return "\n\n".join("\n".join(lines) for lines in (*_summary(self), _recalls(self), _confusion(self))) + "\n"
+
+
+def _object(text: str, source: str) -> dict[str, Any]:
+    """The JSON object of a card of our schema."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        content = None
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if not isinstance(schema, int) or isinstance(schema, bool):
+        raise UnreadableCard("{source} is not the card of a model.", source=source)
+    if schema > SCHEMA:
+        raise UnreadableCard(
+            "{source} has schema {schema}, newer than the {known} this program reads: update the program.",
+            source=source, schema=schema, known=SCHEMA,
+        )  # fmt: skip
+    assert isinstance(content, dict)
+    return content
+
+
+def _part(kind: Any, content: dict[str, Any]) -> Any:
+    return kind(**{f.name: content[f.name] for f in fields(kind)})
+
+
+def _summary(card: Card) -> list[list[str]]:
+    test, validation = card.test, card.validation
+    seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
+    opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
+    settings = [f"| {BY_NAME[name].title if name in BY_NAME else name} | {value} |"
+                for name, value in card.configuration.items()]  # fmt: skip
+    return [
+        [f"# {card.title} on {card.dataset}"],
+        [f"Run `{card.run}` (seed {card.seed}) of the study `{card.study}`; width {card.width:g}, "
+         f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX."],
+        [f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
+         f"pictures, opened {opened})",
+         f"- Validation accuracy {validation.mean:.2%}, the mean of {seeds}",
+         f"- Validation minus test {100 * card.val_test_gap:+.2f} points",
+         f"- An answer below {card.confidence_threshold:.0%} is not to be relied on"],
+        ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
+        ["## Configuration"],
+        ["| dimension | value |", "|---|---|", *settings],
+        ["## Environment"],
+        ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in card.environment.items())],
+        ["## Files"],
+        ["| file | SHA-256 |", "|---|---|", *(f"| {name} | `{digest}` |" for name, digest in card.files.items())],
+    ]  # fmt: skip
+
+
+def _recalls(card: Card) -> list[str]:
+    rows = (f"| {name} | {recall:.1%} |" for name, recall in zip(card.classes, card.per_class_recall, strict=True))
+    return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
+
+
+def _confusion(card: Card) -> list[str]:
+    rows = (f"| **{name}** | " + " | ".join(map(str, row)) + " |"
+            for name, row in zip(card.classes, card.confusion_matrix, strict=True))  # fmt: skip
+    return ["## Confusion", "", "Rows: the true class. Columns: the answer.", "",
+            "| | " + " | ".join(card.classes) + " |", "|---" * (len(card.classes) + 1) + "|", *rows]  # fmt: skip

@@ -1,0 +1,205 @@
+"""How fast the classifier is, and whether its window ever freezes.
+
+    python benchmarks/gui_latency.py [--bundles bundles]
+
+Prints, with the machine and the versions: from start to window (targets: below 1 s), from choosing a picture to
+its bars with warm networks (below 0.2 s), and the longest time the event loop was not served (below 50 ms) while
+five networks are loaded, pictures are classified, an occlusion map is drawn and a folder of 500 is written. Gaps are
+counted from the moment the window is on the screen.
+Where `--bundles` holds no cifar10 bundle, it runs on small linear networks and says so. It needs a screen; without
+one, `QT_QPA_PLATFORM=offscreen` or `xvfb-run` gives it one.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+STARTS = 5
+PICTURES = 30
+FOLDER = 500
+PATIENCE = 300  # seconds before a step counts as hanging
+
+
+def first_paint(arguments: list[str]) -> None:
+    """Child process: open the window, print the time at which it is painted, and close."""
+    from PyQt5.QtCore import QEvent, QObject, QTimer
+
+    from classifier_gui import start
+    from classifier_gui.command_line import parser
+    from classifier_gui.preferences import Preferences
+
+    class Watch(QObject):
+        painted = False
+
+        def eventFilter(self, _item: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Paint and not self.painted:
+                self.painted = True
+                QTimer.singleShot(0, lambda: (print(time.time()), window.close(), app.quit()))
+            return False
+
+    app = start.application(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as folder:
+        window = start.build(parser().parse_args(arguments), Preferences(Path(folder) / "preferences.ini"))
+        watch = Watch()
+        window.desk.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
+        window.show()
+        app.exec_()
+
+
+def start_times(arguments: list[str]) -> list[float]:
+    """Seconds from starting the process to the painted window."""
+    seconds = []
+    for _ in range(STARTS):
+        before = time.time()
+        done = subprocess.run([sys.executable, __file__, "--child", *arguments], stdout=subprocess.PIPE, check=True)
+        seconds.append(float(done.stdout) - before)
+    return seconds
+
+
+class Heartbeat:
+    """Beats every millisecond of the event loop; `gaps` holds the longest pause of each step, in milliseconds."""
+
+    def __init__(self) -> None:
+        from PyQt5.QtCore import Qt, QTimer
+
+        self.gaps: dict[str, float] = {}
+        self.step = ""
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+
+    def begin(self, step: str) -> None:
+        self.step, self._last = step, time.perf_counter()
+        self.gaps.setdefault(step, 0.0)
+        self._timer.start(1)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps[self.step] = max(self.gaps[self.step], 1000 * (now - self._last))
+        self._last = now
+
+
+def wait(done: Callable[[], bool]) -> float:
+    """Run the event loop until `done`; seconds it took."""
+    from PyQt5.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.timeout.connect(lambda: done() and loop.quit())
+    timer.start(1)
+    QTimer.singleShot(1000 * PATIENCE, lambda: loop.exit(1))
+    before = time.perf_counter()
+    if loop.exec_():
+        raise SystemExit(f"gave up after {PATIENCE} s")
+    return time.perf_counter() - before
+
+
+def write_pictures(folder: Path) -> list[Path]:
+    """500 PNG pictures of 640x480, noise on a coarse grid."""
+    import cv2
+    import numpy as np
+
+    rng = np.random.default_rng(0)
+    files = [folder / f"{number:03}.png" for number in range(FOLDER)]
+    for file in files:
+        coarse = rng.integers(0, 256, (12, 16, 3), np.uint8)
+        cv2.imwrite(str(file), cv2.resize(coarse, (640, 480), interpolation=cv2.INTER_CUBIC))
+    return files
+
+
+def measure(arguments: list[str], folder: Path) -> tuple[dict[str, float], list[float], float, str]:
+    """Longest gap of each step in ms, seconds from picture to bars, seconds for the folder, and the screen's kind."""
+    import cv2
+
+    from classifier_gui import start
+    from classifier_gui.command_line import parser
+    from classifier_gui.folder_window import FolderWindow
+    from classifier_gui.preferences import Preferences
+
+    files = write_pictures(folder)
+    cv2.setNumThreads(max(1, cv2.getNumberOfCPUs() - 1))
+    app = start.application(sys.argv[:1])
+    window = start.build(parser().parse_args(arguments), Preferences(folder / "preferences.ini"))
+    session, heart = window.session, Heartbeat()
+    window.show()
+    app.processEvents()
+    heart.begin("start and load the networks")
+    wait(lambda: bool(session.classifiers) and all(one.warm for one in session.classifiers.values()))
+    heart.begin("classify")
+    seconds = []
+    for file in files[:PICTURES]:
+        window.open_path(file)
+        seconds.append(wait(lambda file=file: session.picture is not None and session.picture.path == file
+                            and session.network in session.answers))  # fmt: skip
+        wait(lambda: len(session.answers) == len(session.classifiers))
+    heart.begin("occlusion map")
+    window.look(True)
+    wait(lambda: session.map is not None)
+    window.look(False)
+    heart.begin(f"folder of {FOLDER}")
+    job = FolderWindow(window, session.classifiers[session.network], folder, "crop", window.words)
+    job.start(folder / "out.csv")
+    whole = wait(lambda: not job.running)
+    job.close()
+    window.close()
+    screen = app.platformName()
+    return heart.gaps, seconds, whole, screen
+
+
+def ready_bundles(root: Path, folder: Path) -> Path:
+    if any(root.glob("cifar10/*/card.json")):
+        return root
+    print(f"No cifar10 bundle in {root}: measured on small linear networks instead.")
+    from hypermodels import NETWORKS
+    from tests.gui.models import write_bundle
+
+    for seed, network in enumerate(NETWORKS):
+        write_bundle(folder / "bundles", network, seed)
+    return folder / "bundles"
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    words.add_argument("--bundles", type=Path, default=ROOT / "bundles")
+    options = words.parse_args()
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as pictures:
+        bundles = ready_bundles(options.bundles, Path(one))
+        arguments = ["--bundles", str(bundles)]
+        starts = start_times(arguments)
+        gaps, seconds, whole, screen = measure(arguments, Path(pictures))
+    heavy = sorted({"tensorflow", "keras", "keras_tuner"} & {name.split(".")[0] for name in sys.modules})
+    print(f"start to window       {statistics.median(starts):.2f} s (median of {STARTS}; worst {max(starts):.2f})")
+    print(f"picture to bars       {1000 * statistics.median(seconds):.0f} ms (median of {PICTURES}; "
+          f"worst {1000 * max(seconds):.0f})")  # fmt: skip
+    print(f"folder of {FOLDER}         {whole:.1f} s")
+    for step, gap in gaps.items():
+        print(f"event-loop gap        {gap:.0f} ms at most: {step}")
+    print(f"heavy modules loaded  {', '.join(heavy) or 'none'}")
+    print(machine(screen))
+
+
+def machine(screen: str) -> str:
+    import cv2
+    from PyQt5.QtCore import QT_VERSION_STR
+
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    return (f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, {platform.system()}, Python "
+            f"{platform.python_version()}, Qt {QT_VERSION_STR} ({screen}), OpenCV {cv2.__version__}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        first_paint(sys.argv[2:])
+    else:
+        main()

@@ -1,0 +1,100 @@
+"""The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
+
+import hashlib
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.card import Card, UnreadableCard
+from hypermodels import NETWORKS
+
+MODEL = "model.onnx"
+DEFAULT_DATASET = "cifar10"
+
+
+class UnusableBundle(ValueError):
+    """A bundle that cannot be used. `template` and `values` make up the sentence, to translate it."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+@dataclass(frozen=True)
+class Bundle:
+    folder: Path
+    card: Card
+
+    def model(self) -> bytes:
+        """The ONNX file, whose SHA-256 is the card's.
+
+        Raises:
+            UnusableBundle: it cannot be read or was changed after the export.
+        """
+        try:
+            content = (self.folder / MODEL).read_bytes()
+        except OSError as error:
+            raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.",
+                                 file=self.folder / MODEL, cause=error.strerror) from error  # fmt: skip
+        if hashlib.sha256(content).hexdigest() != self.card.files.get(MODEL):
+            raise UnusableBundle("{file} is not the file its card describes: run `make export` again.",
+                                 file=self.folder / MODEL)  # fmt: skip
+        return content
+
+
+def datasets(root: Path) -> list[str]:
+    """The datasets that have a bundle, cifar10 first."""
+    found = {card.parent.parent.name for card in root.glob("*/*/card.json")}
+    return sorted(found, key=lambda name: (name != DEFAULT_DATASET, name))
+
+
+def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
+    """Network -> its bundle, or why it cannot be used. A network that was never exported is left out."""
+    found: dict[str, Bundle | Exception] = {}
+    for network in NETWORKS:
+        if (root / dataset / network).is_dir():
+            try:
+                found[network] = read(root, dataset, network)
+            except (UnusableBundle, UnreadableCard) as error:
+                found[network] = error
+    return found
+
+
+def best(found: Mapping[str, Bundle | Exception]) -> str | None:
+    """The usable network with the highest test accuracy."""
+    usable = {network: one.card.test.accuracy for network, one in found.items() if isinstance(one, Bundle)}
+    return max(usable, key=lambda network: usable[network], default=None)
+
+
+def read(root: Path, dataset: str, network: str) -> Bundle:
+    """One network's bundle.
+
+    Raises:
+        UnusableBundle: not exported, or the card of another network.
+        UnreadableCard: the card is foreign, newer or damaged.
+    """
+    folder = root / dataset / network
+    path = folder / "card.json"
+    if not folder.is_dir():
+        raise UnusableBundle("There is no {network} for {dataset}: run `{command}` first.", network=network,
+                             dataset=dataset, command=" && ".join(commands(network, dataset)))  # fmt: skip
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.", file=path,
+                             cause=error.strerror) from error  # fmt: skip
+    except UnicodeDecodeError as error:
+        raise UnreadableCard("{source} is not the card of a model.", source=path) from error
+    card = Card.from_json(text, source=str(path))
+    if card.network != network:
+        raise UnusableBundle("{file} describes {found}, not {network}: run `make export` again.", file=path,
+                             found=card.network, network=network)  # fmt: skip
+    return Bundle(folder, card)
+
+
+def commands(network: str, dataset: str) -> tuple[str, str]:
+    """What makes a missing bundle, one after the other."""
+    where = "" if dataset == DEFAULT_DATASET else f" DATASET={shlex.quote(dataset)}"
+    return f"make study-lr MODEL={network}{where}", "make export"

@@ -1,0 +1,163 @@
+"""The Chinese of every text in the window. The key is the English text."""
+
+CHINESE = {
+    # menus and buttons
+    "File": "文件",
+    "Picture": "图片",
+    "Network": "网络",
+    "View": "视图",
+    "Help": "帮助",
+    "Open picture…": "打开图片…",
+    "Paste picture": "粘贴图片",
+    "Random test picture": "随机测试图片",
+    "Classify a folder…": "分类整个文件夹…",
+    "Recent pictures": "最近的图片",
+    "Quit": "退出",
+    "Previous in folder": "文件夹中的上一张",
+    "Next in folder": "文件夹中的下一张",
+    "Use the whole picture": "使用整张图片",
+    "Show where it looked": "显示关注区域",
+    "All networks side by side": "并排比较所有网络",
+    "Dark": "深色",
+    "Light": "浅色",
+    "Keyboard": "键盘",
+    "Move to a button or card, press it": "移到按钮或卡片，按下",
+    "LeNet-5": "LeNet-5",
+    "AlexNet": "AlexNet",
+    "VGG-16": "VGG-16",
+    "GoogLeNet": "GoogLeNet",
+    "ResNet-18": "ResNet-18",
+    "中文": "中文",
+    "Open…": "打开…",
+    "Test picture": "测试图片",
+    "Folder…": "文件夹…",
+    "Dataset": "数据集",
+    "Sweepbook classifier": "Sweepbook 图片分类器",
+    "Details": "详情",
+    "Close": "关闭",
+    "Cancel": "取消",
+    "Pictures": "图片",
+    "All files": "所有文件",
+    # the picture
+    "Drop a picture here, paste one (Ctrl+V), or open one (Ctrl+O)": "把图片拖到这里，粘贴 (Ctrl+V)，或打开 (Ctrl+O)",
+    "What the network sees: 32x32 pixels": "网络看到的：32x32 像素",
+    "Whole picture": "整张图片",
+    "Where it looked": "关注区域",
+    "No picture yet": "还没有图片",
+    "seen whole, squeezed to 32x32": "整张压缩到 32x32",
+    "centre square seen at 32x32": "取中央正方形，32x32",
+    "True class: {name}": "真实类别：{name}",
+    "True class: {name} (right)": "真实类别：{name}（正确）",
+    "True class: {name} (wrong)": "真实类别：{name}（错误）",
+    "Pasted picture": "粘贴的图片",
+    "There is no picture to take: copy a picture or a file first.": "没有可用的图片：请先复制一张图片或一个文件。",
+    # the answer
+    "Compare all": "比较全部",
+    "No network yet": "还没有网络",
+    "Export one: the cards below say how": "请先导出一个：下面的卡片说明了方法",
+    "Ready": "就绪",
+    "Open a picture": "请打开一张图片",
+    "{title} is thinking": "{title} 正在思考",
+    "{title} is {sure}: {value:.1f} %": "{title} {sure}：{value:.1f} %",
+    "almost certain": "几乎肯定",
+    "fairly sure": "比较肯定",
+    "half sure": "不太肯定",
+    "not sure": "不确定",
+    "{count} of {total} networks say so": "{total} 个网络中 {count} 个同意",
+    "{count} of {total} networks agree": "{total} 个网络中 {count} 个一致",
+    "Low confidence: below {threshold:.0f} % do not rely on it.": "置信度低：低于 {threshold:.0f} % 时请勿依赖。",
+    # the cards
+    "{accuracy:.1f} % ({low:.1f} to {high:.1f})": "{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
+    "{parameters} parameters": "{parameters} 个参数",
+    "baseline": "基线配置",
+    "loading…": "加载中…",
+    "cannot be used": "无法使用",
+    "not exported yet; run": "尚未导出；请运行",
+    "Run: {command}": "请运行：{command}",
+    "Study {study}, run {run}, seed {seed}": "研究 {study}，运行 {run}，种子 {seed}",
+    "Validation accuracy of the seeds: {seeds}": "各种子的验证准确率：{seeds}",
+    "Test set of {pictures} pictures, opened {times} times": "测试集 {pictures} 张图片，打开过 {times} 次",
+    "Learning rate": "学习率",
+    "Optimizer": "优化器",
+    "Loss function": "损失函数",
+    "Batch size": "批大小",
+    "Epochs": "轮数",
+    "Activation": "激活函数",
+    "Weight initializer": "权重初始化",
+    "L2 regularization": "L2 正则化",
+    # a folder
+    "Classify a folder": "分类整个文件夹",
+    "Write the table to": "表格保存到",
+    "Looking for pictures in {folder}": "正在 {folder} 中查找图片",
+    "{done} of {total} pictures": "{total} 张图片中的第 {done} 张",
+    "Cancelling…": "正在取消…",
+    "Cancelled; nothing was written.": "已取消；没有写入任何内容。",
+    "{count} pictures classified, written to {file}": "已分类 {count} 张图片，写入 {file}",
+    "{right} of {labelled} right: {accuracy:.1f} %": "{labelled} 张中 {right} 张正确：{accuracy:.1f} %",
+    "{count} files could not be read": "{count} 个文件无法读取",
+    "Rows: the true class. Columns: the answer.": "行：真实类别。列：回答。",
+    "{name} holds no pictures.": "{name} 中没有图片。",
+    # what was changed in a picture
+    "Turned upright, as its EXIF data says.": "已按 EXIF 数据转正。",
+    "Transparent parts are shown on white.": "透明部分以白色显示。",
+    "Only the first frame is used.": "只使用第一帧。",
+    "More than 8 bits a channel: scaled down to 8.": "每通道超过 8 位：已缩减到 8 位。",
+    "Print colours (CMYK) are converted without a profile and may look different.": (
+        "印刷色 (CMYK) 未按色彩配置转换，颜色可能有差异。"
+    ),
+    "Smaller than 32x32: it is enlarged.": "小于 32x32：已放大。",
+    # what can go wrong
+    "Something went wrong: {cause}": "出错了：{cause}",
+    "{name} does not exist.": "{name} 不存在。",
+    "{name} is not a file.": "{name} 不是文件。",
+    "{name} cannot be read: {cause}.": "{name} 无法读取：{cause}。",
+    "{name} is empty.": "{name} 是空文件。",
+    "{name} has no pixels.": "{name} 没有像素。",
+    "{name} is cut short: copy or download it again.": "{name} 不完整：请重新复制或下载。",
+    "{name} is damaged or of an unknown kind ({cause}).": "{name} 已损坏或类型未知（{cause}）。",
+    "{name} is not a picture this program reads (JPEG, PNG, GIF, WebP, TIFF, BMP...).": (
+        "{name} 不是本程序能读取的图片（JPEG、PNG、GIF、WebP、TIFF、BMP 等）。"
+    ),
+    "{name} has more than 100 megapixels: shrink it first.": "{name} 超过 1 亿像素：请先缩小。",
+    "{name} has {megapixels:.0f} megapixels; the limit is {limit:.0f}: shrink it first.": (
+        "{name} 有 {megapixels:.0f} 百万像素，上限为 {limit:.0f}：请先缩小。"
+    ),
+    "{file} cannot be read ({cause}): run `make export` again.": (
+        "{file} 无法读取（{cause}）：请重新运行 `make export`。"
+    ),
+    "{file} is not the file its card describes: run `make export` again.": (
+        "{file} 与卡片描述的文件不符：请重新运行 `make export`。"
+    ),
+    "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
+    "{file} describes {found}, not {network}: run `make export` again.": (
+        "{file} 描述的是 {found}，不是 {network}：请重新运行 `make export`。"
+    ),
+    "{file} is no network that OpenCV {version} can run: run `make export` again.": (
+        "OpenCV {version} 无法运行 {file}：请重新运行 `make export`。"
+    ),
+    "{file} gives {found} numbers for {classes} classes: run `make export` again.": (
+        "{file} 对 {classes} 个类别给出 {found} 个数：请重新运行 `make export`。"
+    ),
+    "There are no test pictures of {dataset}: run `make samples{where}` first.": (
+        "没有 {dataset} 的测试图片：请先运行 `make samples{where}`。"
+    ),
+    "{source} is not the card of a model.": "{source} 不是模型卡片。",
+    "{source} has schema {schema}, newer than the {known} this program reads: update the program.": (
+        "{source} 的格式版本 {schema} 比本程序支持的 {known} 更新：请更新本程序。"
+    ),
+    "{source} lacks {fields}: export the model again.": "{source} 缺少 {fields}：请重新导出模型。",
+    "{source} is damaged ({cause}): export the model again.": "{source} 已损坏（{cause}）：请重新导出模型。",
+}
+
+CLASSES = {
+    "airplane": "飞机",
+    "automobile": "汽车",
+    "bird": "鸟",
+    "cat": "猫",
+    "deer": "鹿",
+    "dog": "狗",
+    "frog": "青蛙",
+    "horse": "马",
+    "ship": "船",
+    "truck": "卡车",
+}

@@ -1,0 +1,76 @@
+"""What went wrong, as one line in the window; the details on demand."""
+
+from PyQt5.QtGui import QFontDatabase
+from PyQt5.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classifier_gui.language import Words
+
+
+class MessageLine(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self.details = QPushButton()
+        self.dismiss = QPushButton()
+        self._more = ""
+        self._words = Words()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 5, 6, 5)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.details)
+        layout.addWidget(self.dismiss)
+        self.details.clicked.connect(self._show_details)
+        self.dismiss.clicked.connect(self.hide)
+        self.hide()
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str, details: str = "") -> None:
+        self._text.setText(text)
+        self._text.setToolTip(text)
+        self._more = details
+        self.details.setVisible(bool(details))
+        self.show()
+
+    def retranslate(self, words: Words) -> None:
+        self._words = words
+        self.details.setText(words("Details"))
+        self.dismiss.setText(words("Close"))
+
+    def _show_details(self) -> None:
+        show_text(self.window(), self._words("Details"), self._more, self._words)
+
+
+def show_text(parent: QWidget | None, title: str, text: str, words: Words) -> QDialog:
+    """A window with text to read and copy."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.resize(640, 360)
+    area = QPlainTextEdit(text)
+    area.setReadOnly(True)
+    area.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))  # keys and traces stand in columns
+    buttons = QDialogButtonBox()
+    buttons.addButton(words("Close"), QDialogButtonBox.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(area)
+    layout.addWidget(buttons)
+    dialog.open()
+    return dialog

@@ -1,0 +1,124 @@
+"""The right half: the answer in words, and a bar for every class or all networks side by side."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.card import Card
+from classifier_gui.bars import Bars
+from classifier_gui.classify import agreement
+from classifier_gui.comparison import Comparison
+from classifier_gui.elided import Elided
+from classifier_gui.language import Words
+from classifier_gui.theme import Theme
+from hypermodels import NETWORKS
+
+
+class AnswerPanel(QFrame):
+    compare_chosen = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), Elided("note")
+        self.compare = QPushButton()
+        self.compare.setCheckable(True)
+        self.compare.clicked.connect(self.compare_chosen.emit)
+        self.bars, self.comparison = Bars(), Comparison()
+        self._pages = QStackedWidget()
+        for page in (self.bars, self.comparison):
+            self._pages.addWidget(_scrolled(page))
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.compare)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 12, 10)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.line)
+        layout.addWidget(self.note)
+        layout.addSpacing(6)
+        layout.addWidget(self._pages, 1)
+
+    def show_answers(
+        self,
+        card: Card | None,
+        cards: Mapping[str, Card],
+        answers: Mapping[str, np.ndarray],
+        waiting: bool,
+        comparing: bool,
+        words: Words,
+        theme: Theme,
+    ) -> None:
+        """`card` is the chosen network's; `waiting`, whether a picture is on the desk."""
+        self._pages.setCurrentIndex(int(comparing))
+        self.compare.setText(words("Compare all"))
+        self.compare.setChecked(comparing)
+        names = [words.name(name) for name in card.classes] if card else []
+        answer = answers.get(card.network) if card else None
+        self.bars.show_probabilities(names, answer, theme)
+        titles = {network: NETWORKS[network] for network in cards}
+        comparable = {network: answers[network] for network in cards if network in answers
+                      and card is not None and cards[network].classes == card.classes}  # fmt: skip
+        self.comparison.show_answers(names, titles, comparable, theme)
+        if card is None:
+            self._say(words("No network yet"), words("Export one: the cards below say how"), "")
+        elif answer is None:
+            self._say("…" if waiting else words("Ready"),
+                      words("{title} is thinking", title=card.title) if waiting else words("Open a picture"), "")
+        elif comparing and comparable:
+            self._say_agreement(comparable, names, words)
+        else:
+            self._say_answer(card, answer, comparable, names, words)
+
+    def _say_answer(
+        self, card: Card, answer: np.ndarray, answers: Mapping[str, np.ndarray], names: list[str], words: Words
+    ) -> None:
+        best = int(answer.argmax())
+        value = float(answer[best])
+        low = value < card.confidence_threshold
+        sure = words("not sure" if low else _certainty(value))
+        line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
+        if len(answers) > 1:
+            same = sum(int(other.argmax()) == best for other in answers.values())
+            line += " · " + words("{count} of {total} networks say so", count=same, total=len(answers))
+        note = words("Low confidence: below {threshold:.0f} % do not rely on it.",
+                     threshold=100 * card.confidence_threshold) if low else ""  # fmt: skip
+        self._say(_capital(names[best]), line, note)
+
+    def _say_agreement(self, answers: Mapping[str, np.ndarray], names: list[str], words: Words) -> None:
+        winner, agreeing, others = agreement(answers)
+        line = words("{count} of {total} networks agree", count=len(agreeing), total=len(answers))
+        apart = [f"{NETWORKS[network]}: {names[int(answers[network].argmax())]}" for network in others]
+        self._say(_capital(names[winner]), line, words.names(apart))
+
+    def _say(self, headline: str, line: str, note: str) -> None:
+        self.headline.setText(headline)
+        self.line.setText(line)
+        self.note.setText(note)
+
+
+def _certainty(probability: float) -> str:
+    return "almost certain" if probability >= 0.95 else "fairly sure" if probability >= 0.7 else "half sure"
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.NoFrame)
+    return area

@@ -1,0 +1,58 @@
+"""From the command line to a window on the screen."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import cv2
+from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtWidgets import QApplication
+
+from classifier_gui.preferences import Preferences
+from classifier_gui.session import Session
+from classifier_gui.window import Window
+
+
+def application(arguments: list[str]) -> QApplication:
+    QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(arguments)
+    app.setApplicationName("Sweepbook classifier")
+    app.setStyle("Fusion")
+    return app
+
+
+def build(options: argparse.Namespace, preferences: Preferences) -> Window:
+    """The window, its bundles being looked for; a picture named on the command line being opened."""
+    session = Session(options.bundles, options.samples)
+    session.fit = options.fit or "crop"
+    window = Window(session, preferences)
+    session.start(options.dataset)
+    files = [Path(file) for file in options.files]
+    if files:
+        session.open_path(files[0], siblings=tuple(files) if len(files) > 1 else ())
+    return window
+
+
+def start(options: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    cv2.setNumThreads(max(1, cv2.getNumberOfCPUs() - 1))  # one core is left for the window
+    app = application(sys.argv[:1])
+    window = build(options, Preferences())
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error in a slot is shown; by itself PyQt5 would end the program."""
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            window.show_error(error)
+
+    sys.excepthook = report
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    ticks = QTimer()
+    ticks.timeout.connect(lambda: None)  # Python sees Ctrl-C only when it runs
+    ticks.start(300)
+    window.show()
+    return app.exec_()

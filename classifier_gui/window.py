@@ -1,0 +1,177 @@
+"""The window: what the user does goes to the session, what the session holds goes to the desk."""
+
+import traceback
+from functools import partial
+from pathlib import Path
+
+from PyQt5.QtCore import QMimeData, Qt
+from PyQt5.QtGui import QCloseEvent, QImage, QKeySequence
+from PyQt5.QtWidgets import QApplication, QFileDialog, QMainWindow
+
+from classifier_gui.desk import Desk
+from classifier_gui.folder_window import FolderWindow
+from classifier_gui.language import Words
+from classifier_gui.menus import Menus
+from classifier_gui.message import show_text
+from classifier_gui.opened import Opened
+from classifier_gui.preferences import Preferences
+from classifier_gui.session import Session
+from classifier_gui.theme import DARK, LIGHT, Theme, apply
+from classifier_gui.transfer import opened_image, picture_in
+from studies.pictures import SUFFIXES
+
+
+class Window(QMainWindow):
+    """Its public methods are the slots that actions.py names."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        super().__init__()
+        self.session, self.preferences = session, preferences
+        self.words = Words(preferences.language)
+        self.comparing = False
+        self.desk = Desk()
+        self.setCentralWidget(self.desk)
+        self.menus = Menus(self)
+        self._connect()
+        apply(self.theme)
+        self.setMinimumSize(820, 560)
+        self.resize(1120, 740)
+        self.restoreGeometry(preferences.geometry)
+        self.retranslate()
+
+    @property
+    def theme(self) -> Theme:
+        return DARK if self.preferences.dark else LIGHT
+
+    def _connect(self) -> None:
+        for slot, button in self.desk.buttons.items():
+            button.clicked.connect(partial(self._press, slot))
+        for card in self.desk.cards.values():
+            card.chosen.connect(self.choose_network)
+        self.desk.datasets.activated[str].connect(self.session.choose_dataset)
+        self.desk.picture_panel.dropped.connect(self.take)
+        self.desk.picture_panel.fit_chosen.connect(self.session.choose_fit)
+        self.desk.picture_panel.look_chosen.connect(self.look)
+        self.desk.answer_panel.compare_chosen.connect(self.compare)
+        self.session.changed.connect(self.refresh)
+        self.session.failed.connect(self.show_error)
+        self.session.opened.connect(self._picture_opened)
+
+    def _press(self, slot: str, _checked: bool = False) -> None:
+        if slot == "use_dark":
+            self.use_dark(not self.preferences.dark)
+        else:
+            getattr(self, slot)()
+
+    # ---- showing
+
+    def retranslate(self) -> None:
+        """After a change of language or theme."""
+        self.setWindowTitle(self.words("Sweepbook classifier"))
+        self.menus.retranslate(self.words)
+        self.desk.retranslate(self.words, self.preferences.dark)
+        for slot, button in self.desk.buttons.items():
+            action = self.menus.actions[slot]
+            button.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.NativeText)})")
+            button.setAccessibleName(action.text())
+        self.refresh()
+
+    def refresh(self) -> None:
+        picture = self.session.picture
+        turnable = picture is not None and len(picture.siblings) > 1
+        self.desk.refresh(self.session, self.comparing, turnable, self.words, self.theme)
+        self.menus.show_state(self.session, self.comparing, self.preferences.dark, turnable)
+
+    def show_error(self, error: Exception) -> None:
+        """A sentence in the window; for what is not the user's doing, its trace as details."""
+        expected = hasattr(error, "template")
+        cause = error.__cause__ if expected else error
+        details = "".join(traceback.format_exception(cause)) if cause else ""
+        self.desk.message.say(self.words.error(error), details)
+
+    def _picture_opened(self, picture: Opened) -> None:
+        self.desk.message.hide()
+        if picture.path is not None and not picture.true_class:  # a test picture is nothing to come back to
+            self.preferences.add_recent(str(picture.path.absolute()))
+            self.menus.show_recent(self.preferences.recent)
+
+    # ---- what the user does
+
+    def open_path(self, path: Path) -> None:
+        self.session.open_path(path)
+
+    def choose_file(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        start = str(self.session.picture.path.parent) if self.session.picture and self.session.picture.path else ""
+        kinds = f"{self.words('Pictures')} ({patterns});;{self.words('All files')} (*)"
+        file, _ = QFileDialog.getOpenFileName(self, self.words("Open picture…"), start, kinds)
+        if file:
+            self.open_path(Path(file))
+
+    def choose_folder(self) -> None:
+        classifier = self.session.classifiers.get(self.session.network or "")
+        if classifier is None:
+            sentence = self.words("No network yet"), self.words("Export one: the cards below say how")
+            self.desk.message.say(": ".join(sentence))
+            return
+        folder = QFileDialog.getExistingDirectory(self, self.words("Classify a folder…"))
+        if folder:
+            FolderWindow(self, classifier, Path(folder), self.session.fit, self.words).open()
+
+    def paste(self) -> None:
+        clipboard = QApplication.clipboard()
+        self.take(clipboard.mimeData() if clipboard else None)
+
+    def take(self, data: QMimeData | None) -> None:
+        """A dropped or pasted picture: files, or pixels."""
+        content = picture_in(data) if data else None
+        if content is None:
+            self.desk.message.say(self.words("There is no picture to take: copy a picture or a file first."))
+        elif isinstance(content, QImage):
+            name = self.words("Pasted picture")
+            self.session.open_with(lambda: opened_image(content, name))
+        else:
+            self.session.open_path(content[0], siblings=tuple(content) if len(content) > 1 else ())
+
+    def open_sample(self) -> None:
+        self.session.open_sample()
+
+    def previous(self) -> None:
+        self.session.turn_page(-1)
+
+    def next(self) -> None:
+        self.session.turn_page(1)
+
+    def use_whole(self, on: bool) -> None:
+        self.session.choose_fit("whole" if on else "crop")
+
+    def look(self, on: bool) -> None:
+        self.session.look(on)
+
+    def choose_network(self, network: str) -> None:
+        self.session.choose_network(network)
+        self.refresh()  # also when nothing changed: the card that was pressed must not stay unchecked
+
+    def compare(self, on: bool) -> None:
+        self.comparing = on
+        self.refresh()
+
+    def use_dark(self, on: bool) -> None:
+        self.preferences.dark = on
+        apply(self.theme)
+        self.retranslate()
+
+    def switch_language(self) -> None:
+        self.preferences.language = self.words.other
+        self.words = Words(self.words.other)
+        self.retranslate()
+
+    def show_keys(self) -> None:
+        show_text(self, self.words("Keyboard"), self.menus.help(self.words), self.words)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        self.preferences.geometry = self.saveGeometry()
+        for child in self.findChildren(FolderWindow, options=Qt.FindDirectChildrenOnly):
+            child.abandon()
+        self.session.stop()
+        super().closeEvent(event)

@@ -1,0 +1,83 @@
+"""The command line: `python -m studies ...`. The Makefile's targets wrap it, with the same words."""
+
+import argparse
+import errno
+import os
+import sys
+from pathlib import Path
+
+from hypermodels import NETWORKS
+from hypermodels.dimensions import DIMENSIONS, InvalidValue
+from studies.errors import UsageError
+
+DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m studies",
+        description="Sweep a hyperparameter of a classic CNN, with seeds, and go on where it stopped.",
+        epilog="Exit codes: 0 all done, 1 error, 2 usage, 3 some runs failed, 130 interrupted.",
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    study = verbs.add_parser(
+        "study",
+        help="vary one dimension, keep the rest at the baseline",
+        description="Vary one dimension of a network, keep the rest at the baseline. The same command goes on where "
+        "it stopped; more seeds, values or epochs train only what is new.",
+        epilog="Example: python -m studies study lr --model resnet --samples 2000 --epochs 2",
+    )
+    study.add_argument("dimension", help=", ".join(d.flag for d in DIMENSIONS))
+    study.add_argument(
+        "--values", metavar="A,B,C", help="the values to try (default: the dimension's own, see `make list`)"
+    )
+    _common(study)
+    study.set_defaults(run="study")
+    return top
+
+
+def _common(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--model", required=True, help=f"the network: {', '.join(NETWORKS)}")
+    verb.add_argument("--dataset", default="cifar10", help="cifar10, digits, or a folder with one subfolder a class")
+    verb.add_argument("--seeds", default="1", metavar="N or A,B", help="how many seeds (3 = seeds 0,1,2), or which")
+    verb.add_argument("--epochs", default="10", help="epochs of every run (default: 10)")
+    verb.add_argument("--samples", default="all", help="training pictures, a stratified subset (default: all)")
+    verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")
+    verb.add_argument("--precision", default="auto", help="auto, float32, mixed_bfloat16 or mixed_float16")
+    verb.add_argument("--workers", default="1", help="worker processes (default: 1); 0 trains in this one")
+    verb.add_argument("--dry-run", action="store_true", help="print the plan and end")
+    verb.add_argument("--root", default=".", type=Path, help="the folder that holds tuner_dirs and tb_logs")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    try:
+        from studies import verbs
+
+        return int(getattr(verbs, options.run)(options))
+    except (UsageError, InvalidValue) as wrong:
+        print(f"error: {wrong}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nInterrupted; every finished epoch is stored. To go on, give the same command again:", file=sys.stderr)
+        print(f"  {again(options, sys.argv[1:] if arguments is None else arguments)}", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as failed:
+        if failed.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(
+            "error: the disk is full. Free some space and give the same command again; nothing stored is lost.",
+            file=sys.stderr,
+        )
+        return ERROR
+
+
+def again(options: argparse.Namespace, arguments: list[str]) -> str:  # noqa: ARG001
+    import shlex
+
+    return os.environ.get("SWEEPBOOK_COMMAND") or shlex.join(["python", "-m", "studies", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

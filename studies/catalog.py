@@ -1,0 +1,123 @@
+"""The studies there are: `tuner_dirs/<study>/study.json`, the plan as it was last asked."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import filelock
+
+from studies import files, plan
+from studies.errors import UsageError
+
+SCHEMA = 1
+RESERVED = ("runs", "datasets", "cache")
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders that studies write to, under one root."""
+
+    root: Path
+
+    @property
+    def tuner_dirs(self) -> Path:
+        return self.root / "tuner_dirs"
+
+    @property
+    def runs(self) -> Path:
+        return self.tuner_dirs / "runs"
+
+    @property
+    def datasets(self) -> Path:
+        return self.tuner_dirs / "datasets"
+
+    @property
+    def cache(self) -> Path:
+        return self.tuner_dirs / "cache"
+
+    @property
+    def tb_logs(self) -> Path:
+        return self.root / "tb_logs"
+
+    def study(self, name: str) -> Path:
+        return self.tuner_dirs / name
+
+
+def read(home: Home) -> list[dict[str, Any]]:
+    """Every study's description, by name."""
+    folders = sorted(path.parent for path in home.tuner_dirs.glob("*/study.json"))
+    return [read_one(folder) for folder in folders if folder.name not in RESERVED]
+
+
+def read_one(folder: Path) -> dict[str, Any]:
+    """
+    Raises:
+        UsageError: torn, foreign, or written by a newer version.
+    """
+    path = folder / "study.json"
+    remedy = f"remove {path} and give the study's command again; its runs are kept."
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise UsageError(f"{path} is torn: {remedy}") from None
+    if not isinstance(described, dict) or not {"schema", "name", "trials"} <= described.keys():
+        raise UsageError(f"{path} is not a study of this program: {remedy}")
+    if described["schema"] > SCHEMA:
+        raise UsageError(
+            f"{path} was written by a newer version (schema {described['schema']}, this one reads {SCHEMA}): "
+            "update this program or use another folder."
+        )
+    return described
+
+
+def write(home: Home, study: plan.Study) -> dict[str, Any]:
+    described = {"schema": SCHEMA, **plan.describe(study)}
+    folder = home.study(study.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    files.sweep(folder)
+    (folder / "views").unlink(missing_ok=True)
+    files.write_json(folder / "study.json", described)
+    return described
+
+
+def read_stamp(home: Home, name: str) -> str | None:
+    """What the study's views were made from; None where they are not whole."""
+    try:
+        return (home.study(name) / "views").read_text(encoding="utf-8") if (home.tb_logs / name).is_dir() else None
+    except OSError:
+        return None
+
+
+def write_stamp(home: Home, name: str, stamp: str) -> None:
+    files.write_bytes(home.study(name) / "views", stamp.encode())
+
+
+@contextmanager
+def held(home: Home, name: str) -> Iterator[None]:
+    """The study, for this process alone.
+
+    Raises:
+        UsageError: another process has it, or what lies there cannot be gone on from.
+    """
+    folder = home.study(name)
+    if (folder / "study.json").exists():
+        read_one(folder)
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise UsageError(
+            f"Another process is at work on study {name}: wait for it, or stop it; the same command then goes on."
+        ) from None
+    try:
+        yield
+    finally:
+        (folder / "lock").unlink(missing_ok=True)
+        lock.release()
+        if made and not any(folder.iterdir()):
+            folder.rmdir()

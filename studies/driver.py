@@ -1,0 +1,242 @@
+"""Carries out what a source of trials asks: asks, trains what the store does not hold, tells. One thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from studies.engines import Engine, Job
+from studies.plan import Run, Trial
+from studies.records import Epoch, Store
+
+TICK = 0.25  # seconds between two looks at the running epochs
+
+
+class Source(Protocol):
+    """Where trials come from: a study's plan, or a search."""
+
+    def ask(self, open_trials: int, slots: int) -> "Asked | None":
+        """The next trial; None while there is none, with `open_trials` unanswered and `slots` to train in."""
+        ...
+
+    def tell(self, asked: "Asked", results: Sequence["Result"]) -> None: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    study: str
+    id: str
+    trial: Trial
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a run of a trial ended: `row` at the epoch the trial asks for, or the one in which it diverged."""
+
+    run: Run
+    row: Epoch | None
+    status: str
+    cause: str | None = None
+
+
+class Listener(Protocol):
+    """Shows what happens. Every method may do nothing."""
+
+    def trial_asked(self, asked: Asked) -> None: ...
+    def run_found(self, run: Run, to_epoch: int) -> None: ...
+    def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None: ...
+    def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None: ...
+    def run_ended(self, asked: Asked, result: Result) -> None: ...
+    def run_waiting(self, run: Run) -> None: ...
+    def tick(self, running: Sequence[tuple[Run, dict[str, int] | None]], epochs_left: float) -> None: ...
+
+
+@dataclass
+class Totals:
+    """What one call did."""
+
+    asked: int = 0
+    found: int = 0
+    trained: int = 0
+    epochs: int = 0
+    failed: dict[str, str] = field(default_factory=dict)  # run id -> cause
+    diverged: int = 0
+
+
+@dataclass(eq=False)
+class _Running:
+    asked: Asked
+    run: Run
+    to_epoch: int
+    rows: int  # already shown
+
+
+class Driver:
+    """One study, or one search, from its first question to its last answer."""
+
+    def __init__(self, store: Store, data: Path, listener: Listener) -> None:
+        self._store = store
+        self._data = data
+        self._listener = listener
+        self._open: list[Asked] = []
+        self._waiting: dict[str, tuple[Asked, Run, int]] = {}
+        self._running: dict[int, _Running] = {}
+        self._held: dict[int, tuple[object, ...]] = {}  # the program each slot holds
+        self._died: dict[str, int] = {}  # run id -> how often its process died
+        self.totals = Totals()
+
+    def drive(self, source: Source, engine: Callable[[], Engine]) -> Totals:
+        """Until the source has no more questions. `engine` is called when there is something to train."""
+        slots = 1
+        working: Engine | None = None
+        while True:
+            asked = self._ask(source, slots)
+            if self._waiting and working is None:
+                working = engine()
+                slots = working.slots
+                continue
+            if not self._running and not self._waiting:
+                if asked:
+                    continue
+                return self.totals
+            assert working is not None
+            self._submit(working)
+            if self._follow(working):
+                self._answer(source)
+
+    def _ask(self, source: Source, slots: int) -> int:
+        """Ask while a slot has nothing to do. What was found is told at once: the next question may depend on it."""
+        count = 0
+        while (asked := source.ask(len(self._open), slots)) is not None:
+            count += 1
+            self._listener.trial_asked(asked)
+            for run in asked.trial.runs:
+                self._want(asked, run)
+            if not self._settled(source, asked):
+                self._open.append(asked)
+        return count
+
+    def _want(self, asked: Asked, run: Run) -> None:
+        self.totals.asked += 1
+        record = self._store.record(run.id)
+        if record is not None and record.done(asked.trial.epochs):
+            self.totals.found += 1
+            self._listener.run_found(run, asked.trial.epochs)
+            return
+        first, _, epochs = self._waiting.get(run.id, (asked, run, 0))
+        self._waiting[run.id] = (first, run, max(epochs, asked.trial.epochs))
+
+    def _result(self, asked: Asked, run: Run) -> Result | None:
+        """None while the run still has to be trained for this trial."""
+        record = self._store.record(run.id)
+        if record is not None and record.done(asked.trial.epochs):
+            rows = self._store.history(run.id)[: asked.trial.epochs]
+            diverged = bool(rows) and rows[-1].diverged
+            return Result(run, rows[-1] if rows else None, "diverged" if diverged else "completed")
+        if run.id in self.totals.failed:
+            return Result(run, None, "failed", self.totals.failed[run.id])
+        return None
+
+    def _answer(self, source: Source) -> None:
+        self._open = [asked for asked in self._open if not self._settled(source, asked)]
+
+    def _settled(self, source: Source, asked: Asked) -> bool:
+        """Tell the source, if every run of the trial has ended."""
+        results = []
+        for run in asked.trial.runs:
+            result = self._result(asked, run)
+            if result is None:
+                return False
+            results.append(result)
+        source.tell(asked, results)
+        return True
+
+    def _submit(self, engine: Engine) -> None:
+        for slot in range(engine.slots):
+            if slot in self._running or not self._waiting:
+                continue
+            run_id = next_run(
+                [run for _, run, _ in self._waiting.values()], self._held.get(slot),
+                [self._held.get(other) for other in self._running],
+            )  # fmt: skip
+            asked, run, to_epoch = self._waiting.pop(run_id)
+            record = self._store.record(run.id)
+            rows = record.epochs if record else 0
+            self._held[slot] = run.program
+            self._running[slot] = _Running(asked, run, to_epoch, rows)
+            self._listener.run_started(asked, run, rows, to_epoch)
+            engine.submit(slot, Job(run, to_epoch, self._store.root, self._data))
+
+    def _follow(self, engine: Engine) -> bool:
+        """Watch the running epochs for a tick. Returns whether a run ended."""
+        all_ended = engine.wait(TICK)
+        for ended in all_ended:
+            running = self._running[ended.slot]
+            self._show_rows(running)
+            del self._running[ended.slot]
+            if ended.busy:
+                self._listener.run_waiting(running.run)
+                self._waiting[running.run.id] = (running.asked, running.run, running.to_epoch)
+            elif ended.cause is not None:
+                self._after_death(ended.slot, running, ended.cause)
+            else:
+                self._after_end(running)
+        for running in self._running.values():
+            self._show_rows(running)
+        self._listener.tick(
+            [(running.run, self._store.progress(running.run.id)) for running in self._running.values()],
+            self._epochs_left(),
+        )
+        return bool(all_ended)
+
+    def _after_death(self, slot: int, running: _Running, cause: str) -> None:
+        """Out of memory, or killed: once more in a fresh process, then failed with its cause."""
+        self._held.pop(slot, None)
+        died = self._died[running.run.id] = self._died.get(running.run.id, 0) + 1
+        if died == 1:
+            self._waiting[running.run.id] = (running.asked, running.run, running.to_epoch)
+            return
+        self._store.fail(running.run, f"{cause} It was tried twice.")
+        self._after_end(running)
+
+    def _after_end(self, running: _Running) -> None:
+        record = self._store.record(running.run.id)
+        self.totals.trained += 1
+        if record is None or (record.status == "failed" and not record.done(running.to_epoch)):
+            cause = record.cause if record else "its record cannot be read"
+            self.totals.failed[running.run.id] = cause or "unknown"
+        result = self._result(running.asked, running.run)
+        if result is not None:
+            self.totals.diverged += result.status == "diverged"
+            self._listener.run_ended(running.asked, result)
+
+    def _show_rows(self, running: _Running) -> None:
+        progress = self._store.progress(running.run.id)
+        still_running = progress is not None and progress["rows"] <= running.rows
+        if still_running:
+            return
+        for row in self._store.history(running.run.id)[running.rows :]:
+            running.rows = row.epoch
+            self.totals.epochs += 1
+            self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
+
+    def _epochs_left(self) -> float:
+        waiting = sum(to_epoch - self._stored(run) for _, run, to_epoch in self._waiting.values())
+        return waiting + sum(running.to_epoch - running.rows for running in self._running.values())
+
+    def _stored(self, run: Run) -> int:
+        record = self._store.record(run.id)
+        return record.epochs if record else 0
+
+
+def next_run(
+    waiting: Sequence[Run], held: tuple[object, ...] | None, others: Sequence[tuple[object, ...] | None]
+) -> str:
+    """The id of the run a slot takes next: of the program it holds, else of one that no other slot is at, else any."""
+    for run in waiting:
+        if run.program == held:
+            return run.id
+    for run in waiting:
+        if run.program not in others:
+            return run.id
+    return waiting[0].id

@@ -1,0 +1,143 @@
+"""Where runs execute. One small interface: submit a job to a slot, wait for any, stop.
+
+`Local` runs each slot in a process of its own, so that memory is bounded and a dying run takes nothing with it.
+Plan, tuner and store know nothing of engines; results are read from the store, never returned.
+"""
+
+import multiprocessing
+import signal
+import time
+from concurrent.futures import FIRST_COMPLETED, Future
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pebble
+
+from studies import worker
+from studies.plan import Run
+
+
+@dataclass(frozen=True)
+class Job:
+    """Advance `run` to `to_epoch` epochs in the store at `root`, with the prepared data in `data`."""
+
+    run: Run
+    to_epoch: int
+    root: Path
+    data: Path
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A job that is no longer running. `cause` says in words why its process died, if it did."""
+
+    slot: int
+    job: Job
+    busy: bool = False  # another process trains this run
+    cause: str | None = None
+
+
+class Engine(Protocol):
+    slots: int
+
+    def submit(self, slot: int, job: Job) -> None: ...
+
+    def wait(self, seconds: float) -> list[Ended]:
+        """The jobs that ended, after the first end or after `seconds`."""
+        ...
+
+    def stop(self) -> None:
+        """End all processes at once. The store survives this at any moment."""
+        ...
+
+
+class Inline:
+    """No process of its own: a job runs here, while it is waited for. For debugging, and for quick tests."""
+
+    slots = 1
+
+    def __init__(self, threads: int) -> None:
+        worker.use_threads(threads)
+        self._jobs: list[tuple[int, Job]] = []
+
+    def submit(self, slot: int, job: Job) -> None:
+        self._jobs.append((slot, job))
+
+    def wait(self, seconds: float) -> list[Ended]:
+        if not self._jobs:
+            time.sleep(seconds)
+            return []
+        slot, job = self._jobs.pop()
+        return [Ended(slot, job, busy=worker.work(job.root, job.run, job.to_epoch, job.data).busy)]
+
+    def stop(self) -> None:
+        self._jobs.clear()
+
+
+class Local:
+    """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
+
+    def __init__(self, slots: int, threads: int, log: Path) -> None:
+        self.slots = slots
+        self._threads = threads
+        self._log = log
+        self._pools = [self._pool() for _ in range(slots)]
+        self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
+
+    def submit(self, slot: int, job: Job) -> None:
+        future = self._pools[slot].schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
+        self._running[future] = (slot, job)
+
+    def wait(self, seconds: float) -> list[Ended]:
+        if not self._running:
+            time.sleep(seconds)
+            return []
+        done, _ = wait_for(self._running, timeout=seconds, return_when=FIRST_COMPLETED)
+        return [self._ended(future) for future in done]
+
+    def stop(self) -> None:
+        for pool in self._pools:
+            pool.stop()
+        for pool in self._pools:
+            pool.join(timeout=2)
+
+    def _ended(self, future: Future[worker.Report]) -> Ended:
+        slot, job = self._running.pop(future)
+        try:
+            report = future.result()
+        except pebble.ProcessExpired as death:
+            return Ended(slot, job, cause=_words(death.exitcode))
+        except Exception as error:  # out of memory inside TensorFlow: the process is not to be trusted any more
+            self._replace(slot)
+            return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
+        if report.recycle:
+            self._replace(slot)
+        return Ended(slot, job, busy=report.busy)
+
+    def _replace(self, slot: int) -> None:
+        self._pools[slot].stop()
+        self._pools[slot].join(timeout=2)
+        self._pools[slot] = self._pool()
+
+    def _pool(self) -> pebble.ProcessPool:
+        """Ctrl-C is the driver's business alone: threads and processes started here never see the signal."""
+        context = multiprocessing.get_context("spawn")
+        pool = pebble.ProcessPool(
+            max_workers=1, context=context, initializer=worker.start, initargs=(self._threads, self._log)
+        )
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            pool.schedule(worker.warm_up)  # imports TensorFlow while the plan is made
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return pool
+
+
+def _words(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        name = signal.Signals(-exitcode).name
+        hint = ", most likely because the machine ran out of memory" if name == "SIGKILL" else ""
+        return f"The worker process was ended by {name}{hint}."
+    return f"The worker process ended with exit code {exitcode}."

@@ -1,0 +1,108 @@
+"""From the words of a command to a plan: finds the data, the network's fingerprint and the precision."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import hypermodels
+from hypermodels.dimensions import Dimension, InvalidValue, Value
+from studies import datasets, files, plan
+from studies.catalog import Home
+from studies.errors import UsageError
+from studies.quiet import quiet
+
+MOST_SEEDS = 10_000
+
+
+def context(
+    home: Home, network: str, dataset: str, samples: int | None, width: float, precision: str
+) -> tuple[plan.Context, Path]:
+    """What all runs of the command share, and the folder with the prepared pictures.
+
+    Raises:
+        UsageError, InvalidValue: an unknown network, dataset or precision, or a value out of range.
+    """
+    hypermodels.check(network, width)
+    if precision not in plan.PRECISIONS:
+        raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(plan.PRECISIONS)}.")
+    ref, data = datasets.prepare(dataset, home.datasets)
+    ref = datasets.sampled(ref, samples)
+    digest = fingerprint(home.cache, network, len(ref.classes), width)
+    return plan.Context(network, digest, width, ref, precision), data
+
+
+def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
+    """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
+    key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
+    path = cache / "fingerprints.json"
+    known = _known(path)
+    if key not in known:
+        with quiet():
+            known[key] = hypermodels.load(network, classes, width).fingerprint()
+        cache.mkdir(parents=True, exist_ok=True)
+        files.write_json(path, known)
+    return known[key]
+
+
+def _known(path: Path) -> dict[str, str]:
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # only a cache
+    return known if isinstance(known, dict) else {}
+
+
+def _source_digest() -> str:
+    folder = Path(hypermodels.__file__).parent
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()[:16]
+
+
+def seeds(text: str) -> tuple[int, ...]:
+    """`3` means seeds 0, 1, 2; `0,1,7` means these.
+
+    Raises:
+        InvalidValue: not whole numbers from 0 on, or one twice.
+    """
+    numbers = [whole("seeds", part, 0, 2**31 - 1) for part in text.split(",")]
+    if "," not in text:
+        return tuple(range(whole("seeds", text, 1, MOST_SEEDS)))
+    if len(set(numbers)) < len(numbers):
+        raise InvalidValue(f"seeds={text} names a seed twice; name each once.")
+    return tuple(numbers)
+
+
+def values(dimension: Dimension, text: str | None) -> tuple[Value, ...] | None:
+    """`0.1,0.01` as values of the dimension; None where none are given."""
+    return None if text is None else tuple(dimension.parse(part.strip()) for part in text.split(","))
+
+
+def whole(name: str, text: str, low: int, high: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={max(low, 3)}.") from None
+    if not low <= number <= high:
+        raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
+    return number
+
+
+def samples(text: str) -> int | None:
+    return None if text == "all" else whole("samples", text, 1, 10**9)
+
+
+def precision(text: str, decide: Callable[[], str]) -> str:
+    return decide() if text == "auto" else text
+
+
+def parse_dimensions(text: str | None, all_of: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """`learning_rate,l2` as dimensions; all of them where none are given."""
+    from hypermodels.dimensions import find
+
+    if text is None:
+        return tuple(all_of)
+    chosen = tuple(find(word.strip()) for word in text.split(","))
+    if len(set(chosen)) < len(chosen):
+        raise UsageError(f"dimensions={text} names a dimension twice; name each once.")
+    return chosen

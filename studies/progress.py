@@ -1,0 +1,130 @@
+"""What a user sees while runs are trained: a bar with ETA on a terminal, plain lines in a log."""
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from studies.driver import Asked, Result
+from studies.plan import Run, Trial, label
+from studies.records import Epoch
+
+QUIET = 5.0  # seconds between two lines about the same run in a log
+
+
+def title(trial: Trial, dimensions: Sequence[str]) -> str:
+    """`learning_rate=0.001`, or several of them."""
+    return " ".join(f"{name}={label(name, trial.values[name])}" for name in dimensions)
+
+
+def span(seconds: float) -> str:
+    """`1:02:03` or `2:03`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+class ProgressLines:
+    """Trial k of n, seed, epoch, val_accuracy, best so far and ETA.
+
+    A log gets a line when a run ends, and at most one in five seconds while it is trained.
+    """
+
+    def __init__(self, trials: int, epochs: float, dimensions: dict[str, Sequence[str]]) -> None:
+        """`dimensions` says per study name which values name a trial; `trials` and `epochs` are the plan's."""
+        self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._dimensions = dimensions
+        self._trials, self._left, self._numbers = trials, epochs, {}  # type: ignore[var-annotated]
+        self._started = time.monotonic()
+        self._epochs = 0
+        self._best: tuple[float, str] | None = None
+        self._spoken: dict[str, float] = {}
+        self._bar: Progress | None = None
+        if self._console.is_terminal:
+            self._bar = Progress(
+                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[state]}"), console=self._console
+            )
+            self._task = self._bar.add_task("", total=None, state="")
+            self._bar.start()
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def say(self, line: str) -> None:
+        self._console.print(line, markup=False)
+
+    def trial_asked(self, asked: Asked) -> None:
+        self._numbers[asked] = len(self._numbers) + 1
+
+    def run_found(self, run: Run, to_epoch: int) -> None:
+        pass  # the plan already said how many are stored
+
+    def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
+        if from_epoch:
+            self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
+
+    def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:
+        self._epochs += 1
+        self._remember(asked, row)
+        now = time.monotonic()
+        if now - self._spoken.setdefault(run.id, now) >= QUIET and row.epoch < to_epoch:
+            self._spoken[run.id] = now
+            self.say(f"{self._name(asked, run)} {self._figures(row, to_epoch)}")
+
+    def run_ended(self, asked: Asked, result: Result) -> None:
+        name = self._name(asked, result.run)
+        if result.status == "failed":
+            self.say(f"{name} FAILED: {_first_line(result.cause)}")
+        elif result.row is not None:
+            self._remember(asked, result.row)
+            word = "DIVERGED" if result.status == "diverged" else "done"
+            self.say(f"{name} {self._figures(result.row, asked.trial.epochs)} {word}")
+
+    def run_waiting(self, run: Run) -> None:
+        if run.id not in self._spoken:
+            self._spoken[run.id] = time.monotonic()
+            self.say(f"run {run.id} is being trained by another process: waiting for it")
+
+    def tick(self, running: Sequence[tuple[Run, dict[str, Any] | None]], epochs_left: float) -> None:
+        parts = [state["step"] / state["steps"] for _, state in running if state]
+        self._left = max(0.0, epochs_left - sum(parts))
+        if self._bar is None:
+            return
+        epochs = ", ".join(f"seed {run.seed} epoch {state['epoch']}" for run, state in running if state)
+        total = self._epochs + epochs_left
+        self._bar.update(
+            self._task, total=total, completed=total - self._left, description=epochs or "starting workers",
+            state=f"{self._summary()} ETA {self._eta()}",
+        )  # fmt: skip
+
+    def _name(self, asked: Asked, run: Run) -> str:
+        study = asked.study
+        values = title(asked.trial, self._dimensions[study])
+        return f"trial {self._numbers[asked]}/{self._trials} {values} seed {run.seed}"
+
+    def _figures(self, row: Epoch, to_epoch: int) -> str:
+        return (
+            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary()} "
+            f"{row.seconds:.1f} s/epoch ETA {self._eta()}"
+        )
+
+    def _summary(self) -> str:
+        return f"best {self._best[0]:.4f} ({self._best[1]})" if self._best else ""
+
+    def _remember(self, asked: Asked, row: Epoch) -> None:
+        if self._best is None or row.val_accuracy > self._best[0]:
+            self._best = (row.val_accuracy, title(asked.trial, self._dimensions[asked.study]))
+
+    def _eta(self) -> str:
+        if not self._epochs:
+            return "-"
+        return span((time.monotonic() - self._started) / self._epochs * self._left)
+
+
+def _first_line(cause: str | None) -> str:
+    lines = (cause or "unknown").splitlines()
+    return lines[0] if len(lines) < 2 else f"{lines[0]} ... {lines[-1].strip()}"

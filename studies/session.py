@@ -1,0 +1,199 @@
+"""Carries out studies: locks them, trains what is missing, and keeps the three views of each (plan, project, board)."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import Any, Protocol
+
+from hypermodels.dimensions import Value
+from studies import catalog, environment, plan
+from studies.boards import Board
+from studies.driver import Asked, Driver, Result, Totals
+from studies.engines import Engine, Inline, Local
+from studies.progress import ProgressLines
+from studies.quiet import quiet
+from studies.records import Store
+
+
+class Project(Protocol):
+    """`studies.tuner.Project`, which is imported only where Keras-Tuner is needed."""
+
+    def ask(self) -> tuple[str, dict[str, Any]] | None: ...
+    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None: ...
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What to train with: worker processes and TensorFlow threads in each. 0 workers: in this process."""
+
+    workers: int = 1
+
+    @property
+    def threads(self) -> int:
+        return max(1, environment.cores() // max(1, self.workers))
+
+
+@dataclass
+class Shelf:
+    """A study being carried out, with its views."""
+
+    study: plan.Study
+    project: Project
+    board: Board
+    store: Store
+    asked: int = 0
+
+    def ask(self) -> Asked | None:
+        """The project's next trial, as runs."""
+        proposal = self.project.ask()
+        if proposal is None:
+            return None
+        trial_id, values = proposal
+        self.asked += 1
+        return Asked(self.study.name, trial_id, self.trial(values))
+
+    def trial(self, values: dict[str, Value]) -> plan.Trial:
+        return plan.trial(self.study.context, plan.whole(values), self.study.seeds)
+
+    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
+        """The mean over the seeds, at the last epoch, is the trial's score; seeds that failed are left out of it."""
+        rows = [result.row for result in results if result.row is not None]
+        causes = "\n".join(f"seed {result.run.seed}: {result.cause}" for result in results if result.cause)
+        metrics = {
+            name: fmean(getattr(row, name) for row in rows)
+            for name in ("val_accuracy", "accuracy", "val_loss", "loss")
+            if rows
+        }
+        self.project.tell(asked.id, metrics or None, asked.trial.epochs, causes or None)
+        for result in results:
+            history = self.store.history(result.run.id)[: asked.trial.epochs]
+            self.board.add(asked.trial, asked.id, result.run, history, result.status)
+
+
+class Planned:
+    """The trials of studies whose plans are known: all are asked at once, so that slots can pick what suits them."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self._shelves = {shelf.study.name: shelf for shelf in shelves}
+
+    def ask(self, open_trials: int, slots: int) -> Asked | None:  # noqa: ARG002
+        for shelf in self._shelves.values():
+            if shelf.asked < len(shelf.study.trials):
+                return shelf.ask()
+        return None
+
+    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
+        self._shelves[asked.study].tell(asked, results)
+
+
+def carry_out(
+    home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None]
+) -> Totals:
+    """Train what `studies` ask for and the store does not hold.
+
+    Raises:
+        UsageError: another process is at work on one of them, or something stored cannot be read.
+    """
+    with contextlib.ExitStack() as stack:
+        for study in studies:
+            stack.enter_context(catalog.held(home, study.name))
+        store = Store(home.runs)
+        asked = [pair for study in studies for pair in study.asked()]
+        missing = missing_epochs(store, asked)
+        say_plan(say, studies, asked, missing)
+        if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
+            return Totals(asked=len(asked), found=len(asked))  # nothing to do, so Keras-Tuner is not even imported
+        engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
+        for study in studies:
+            catalog.write(home, study)
+        shelves = [_shelf(home, study, store) for study in studies]
+        lines = ProgressLines(
+            sum(len(study.trials) for study in studies), sum(missing.values()),
+            {study.name: study.dimensions for study in studies},
+        )  # fmt: skip
+        stack.callback(lines.close)
+        totals = Driver(store, data, lines).drive(Planned(shelves), engine)
+        for study in studies:
+            catalog.write_stamp(home, study.name, stamp(study, store))
+        return totals
+
+
+def stamp(study: plan.Study, store: Store) -> str:
+    """What the views of a study show: equal stamps, equal views."""
+    records = [store.record(run.id) for trial in study.trials for run in trial.runs]
+    shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
+    return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
+
+
+def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
+    """The trial with the highest mean val_accuracy over its seeds, from the records."""
+    scored = []
+    for trial in study.trials:
+        rows = [store.history(run.id)[: trial.epochs] for run in trial.runs]
+        scores = [row[-1].val_accuracy for row in rows if row]
+        if scores:
+            scored.append((fmean(scores), trial))
+    return max(scored, key=lambda pair: pair[0], default=None)
+
+
+def missing_epochs(store: Store, asked: Sequence[tuple[plan.Run, int]]) -> dict[plan.Run, int]:
+    """The epochs that still have to be trained, by run."""
+    left = {}
+    for run, epochs in plan.furthest(asked).items():
+        record = store.record(run.id)
+        if record is None or not record.done(epochs):
+            left[run] = epochs - (record.epochs if record else 0)
+    return left
+
+
+def say_plan(
+    say: Callable[[str], None], studies: Sequence[plan.Study], asked: Sequence[tuple[plan.Run, int]],
+    missing: dict[plan.Run, int],
+) -> None:  # fmt: skip
+    distinct = plan.furthest(asked)
+    for study in studies:
+        for warning in study.warnings:
+            say(f"note: {warning}")
+    say(
+        f"{len(asked)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
+        f"{len(missing)} to train ({sum(missing.values())} epochs)"
+    )
+
+
+@contextlib.contextmanager
+def starting(home: catalog.Home, resources: Resources, eager: bool) -> Iterator[Callable[[], Engine]]:
+    """An engine that starts when it is first needed, or at once; its processes end with the block."""
+    engines: list[Engine] = []
+
+    def engine() -> Engine:
+        if not engines:
+            home.tuner_dirs.mkdir(parents=True, exist_ok=True)
+            engines.append(_engine(home, resources))
+        return engines[0]
+
+    try:
+        if eager:
+            engine()
+        yield engine
+    finally:
+        for started in engines:
+            started.stop()
+
+
+def _engine(home: catalog.Home, resources: Resources) -> Engine:
+    if resources.workers == 0:
+        return Inline(resources.threads)
+    return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")
+
+
+def _shelf(home: catalog.Home, study: plan.Study, store: Store) -> Shelf:
+    with quiet():
+        from studies import tuner
+
+        oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
+        project = tuner.Project(home.study(study.name), oracle)
+    return Shelf(study, project, Board(home.tb_logs, study), store)

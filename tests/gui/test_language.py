@@ -1,0 +1,61 @@
+"""Every text the window can show has its Chinese, with the same values to fill in."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import classifier_gui
+from classifier_gui.actions import ACTIONS, MENUS
+from classifier_gui.chinese import CHINESE
+from classifier_gui.language import Words
+from hypermodels.dimensions import DIMENSIONS
+from studies import pictures, pixels
+from studies.pictures import UnreadablePicture
+
+HOUSE = Path(classifier_gui.__file__).parent
+SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard"}
+WITHOUT_WINDOW = ("No file", "Unknown network", "--top")  # the command line speaks English
+
+
+def texts() -> set[str]:
+    """The constants handed to `words(...)` and to our errors."""
+    files = [*HOUSE.glob("*.py"), HOUSE.parent / "studies/pictures.py", HOUSE.parent / "analysis/card.py"]
+    found = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                for constant in ast.walk(node.args[0]) if name in SPEAKERS else ():
+                    if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
+                        found.add(constant.value)
+    return {text for text in found if not text.startswith(WITHOUT_WINDOW) and len(text) > 1}
+
+
+def test_every_text_has_its_chinese() -> None:
+    tables = {*MENUS, *(spec.text for spec in ACTIONS), *(one.title for one in DIMENSIONS)}
+    notes = {pictures.TURNED, pictures.FIRST_FRAME, pictures.SMALL}
+    notes |= {pixels.ON_WHITE, pixels.DEEP, pixels.PRINT_COLOURS}
+    sure = {"almost certain", "fairly sure", "half sure", "not sure"}
+    buttons = {"Open…", "Test picture", "Folder…", "Light", "Dark"}
+    assert (texts() | tables | notes | sure | buttons) - set(CHINESE) == set()
+
+
+@pytest.mark.parametrize("english", CHINESE)
+def test_a_translation_fills_in_the_same_values(english: str) -> None:
+    def fields(text: str) -> list[str]:
+        return sorted(f"{name}:{kind}" for _, name, kind, _ in string.Formatter().parse(text) if name)
+
+    assert fields(CHINESE[english]) == fields(english)
+
+
+def test_an_error_is_told_in_chinese() -> None:
+    error = UnreadablePicture("{name} is empty.", name="猫.png")
+    assert Words("zh").error(error) == "猫.png 是空文件。"
+    assert Words("en").error(error) == "猫.png is empty."
+    assert Words("en").error(ValueError("boom")) == "Something went wrong: boom"
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert Words("fr")("Quit") == "Quit"

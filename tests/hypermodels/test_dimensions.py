@@ -1,0 +1,49 @@
+"""The table of dimensions: baselines, what is accepted, and how a bad value is answered."""
+
+import subprocess
+import sys
+
+import pytest
+
+from hypermodels.dimensions import BASELINE, InvalidValue, configuration, find
+
+
+def test_the_baseline_is_the_usual_one() -> None:
+    assert BASELINE == {
+        "learning_rate": 0.001, "optimizer": "adam", "loss": "categorical_crossentropy", "batch_size": 32,
+        "epochs": 10, "activation": "relu", "initializer": "glorot_uniform", "l2": 0.0,
+    }  # fmt: skip
+
+
+def test_a_dimension_is_found_by_name_and_by_flag() -> None:
+    assert find("lr") is find("learning_rate")
+    assert find("batch-size").name == "batch_size"
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"learning_rate": "fast"}, "learning_rate=fast is not a number"),
+        ({"learning_rate": "0"}, "learning_rate=0 is out of range"),
+        ({"learning_rate": "nan"}, "learning_rate=nan is out of range"),
+        ({"batch_size": "1.5"}, "batch_size=1.5 is not a whole number"),
+        ({"batch_size": "0"}, "batch_size=0 is out of range"),
+        ({"epochs": "-1"}, "epochs=-1 is out of range"),
+        ({"optimizer": "adamm"}, "optimizer=adamm is not known; choose from sgd"),
+        ({"l2": "-0.1"}, "l2=-0.1 is out of range"),
+        ({"momentum": "0.9"}, "Unknown dimension momentum; choose from lr"),
+    ],
+)
+def test_a_bad_value_is_shown_with_its_remedy(values: dict, shown: str) -> None:
+    with pytest.raises(InvalidValue, match=shown):
+        configuration(values)
+
+
+def test_any_valid_value_may_be_given() -> None:
+    chosen = configuration({"lr": "0.02", "optimizer": "adamw", "batch-size": "48"})
+    assert (chosen["learning_rate"], chosen["optimizer"], chosen["batch_size"]) == (0.02, "adamw", 48)
+
+
+def test_the_table_loads_without_tensorflow_and_numpy() -> None:
+    check = "import sys, hypermodels, hypermodels.dimensions; print({'tensorflow', 'keras', 'numpy'} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", check], text=True).strip() == "set()"

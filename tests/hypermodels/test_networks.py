@@ -1,0 +1,85 @@
+"""The five networks are the issue's tables, and take all eight dimensions on every layer."""
+
+import keras
+import numpy as np
+import pytest
+
+import hypermodels
+from hypermodels.dimensions import BASELINE, BY_NAME, InvalidValue, configuration
+from hypermodels.hypermodel import optimizer, precision
+
+PARAMETERS = {"lenet": 62_006, "alexnet": 9_638_826, "vggnet": 15_257_802, "googlenet": 120_826, "resnet": 11_183_562}
+
+
+@pytest.mark.parametrize("network", hypermodels.NETWORKS)
+def test_a_network_has_the_parameters_of_its_table(network: str) -> None:
+    assert hypermodels.load(network).model(BASELINE).count_params() == PARAMETERS[network]
+
+
+@pytest.mark.parametrize("network", hypermodels.NETWORKS)
+def test_every_kernel_takes_the_initializer_the_l2_and_the_activation(network: str) -> None:
+    values = configuration({"activation": "elu", "initializer": "he_normal", "l2": 0.25})
+    model = hypermodels.load(network, width=0.1).model(values)
+    kernels = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D | keras.layers.Dense)]
+    assert kernels
+    for layer in kernels:
+        assert isinstance(layer.kernel_initializer, keras.initializers.HeNormal)
+        assert float(layer.kernel_regularizer.l2) == 0.25
+    activations = [layer.activation for layer in model.layers if isinstance(layer, keras.layers.Activation)]
+    assert set(activations) == {keras.activations.elu}
+
+
+def test_probabilities_sum_to_one_for_any_number_of_classes() -> None:
+    model = hypermodels.load("googlenet", classes=3, width=0.25).model(BASELINE)
+    pictures = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), np.uint8)
+    probabilities = np.asarray(model(pictures))
+    assert probabilities.shape == (4, 3)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
+
+
+def test_width_multiplies_the_channels() -> None:
+    narrow = hypermodels.load("resnet", width=0.25).model(BASELINE)
+    assert narrow.get_layer("conv1").filters == 16
+    assert narrow.get_layer("conv5_2b").filters == 128
+
+
+def test_the_fingerprint_changes_with_the_layers_and_not_with_the_precision() -> None:
+    digest = hypermodels.load("lenet").fingerprint()
+    assert hypermodels.load("lenet").fingerprint() == digest
+    assert hypermodels.load("lenet", width=0.5).fingerprint() != digest
+    assert hypermodels.load("lenet", classes=3).fingerprint() != digest
+    with precision("mixed_bfloat16"):
+        assert hypermodels.load("lenet").fingerprint() == digest
+
+
+@pytest.mark.parametrize("name", ["activation", "initializer", "l2"])
+def test_every_value_of_the_table_builds_and_predicts(name: str) -> None:
+    pictures = np.random.default_rng(0).integers(0, 256, (4, 32, 32, 3), np.uint8)
+    for value in every(name):
+        model = hypermodels.load("lenet", width=0.25).model(configuration({name: value}))
+        assert np.isfinite(np.asarray(model(pictures))).all(), value
+
+
+def test_every_optimizer_takes_the_learning_rate_of_the_configuration() -> None:
+    for name in every("optimizer"):
+        made = optimizer(configuration({"optimizer": name, "learning_rate": 0.25}))
+        assert float(made.learning_rate) == 0.25, name
+
+
+def test_every_loss_is_of_one_hot_labels() -> None:
+    right, wrong = np.float32([[0.98, 0.01, 0.01]]), np.float32([[0.01, 0.98, 0.01]])
+    for name in every("loss"):
+        loss = hypermodels.load("lenet", classes=3).compiled(configuration({"loss": name})).loss
+        one_hot = np.float32([[1, 0, 0]])
+        assert float(keras.losses.get(loss)(one_hot, right)[0]) < float(keras.losses.get(loss)(one_hot, wrong)[0]), name
+
+
+def every(name: str) -> tuple[object, ...]:
+    return (*BY_NAME[name].values, *BY_NAME[name].more)
+
+
+def test_an_unknown_network_or_width_is_named() -> None:
+    with pytest.raises(InvalidValue, match="lenett.*lenet, alexnet"):
+        hypermodels.load("lenett")
+    with pytest.raises(InvalidValue, match="width=0"):
+        hypermodels.load("lenet", width=0)

@@ -1,0 +1,150 @@
+"""Training is exact: pieces, warm programs and resumed runs give the bytes of one uninterrupted run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hypermodels.dimensions import configuration
+from studies import datasets, plan
+from studies.records import Store
+from studies.training import Trainer
+
+WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[plan.DatasetRef, Path]:
+    ref, folder = datasets.prepare("digits", tmp_path_factory.mktemp("data"))
+    return datasets.sampled(ref, 60), folder
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Store]:
+    return (Store(tmp_path / str(number)) for number in range(100))
+
+
+def a_run(data, network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object) -> plan.Run:  # type: ignore[no-untyped-def]
+    context = plan.Context(network, "test", WIDTHS[network], data[0], precision)
+    return plan.trial(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
+
+
+def rows(store: Store, run: plan.Run) -> list[str]:
+    """The run's history, every bit, without its seconds."""
+    return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
+
+
+def trained(store: Store, data, run: plan.Run, *epochs: int, trainer: Trainer | None = None):  # type: ignore[no-untyped-def]
+    for epoch in epochs:
+        (trainer or Trainer()).advance(store, run, epoch, data[1])
+    record = store.record(run.id)
+    assert record is not None
+    assert record.status in ("completed", "diverged"), record.cause
+    return rows(store, run)
+
+
+@pytest.mark.parametrize("network", WIDTHS)
+def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(network: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+    """Whatever a warm program trained before, and however often training stopped: the same bytes."""
+    run, whole, pieces, warm = a_run(data, network), next(stores), next(stores), Trainer()
+    expected = trained(whole, data, run, 2)
+    for before in ({"seed": 5}, {"learning_rate": 0.01}, {"initializer": "he_normal"}, {"batch_size": 7}):
+        other = a_run(data, network, **before)
+        assert run.program == other.program
+        trained(next(stores), data, other, 1, trainer=warm)
+        assert trained(next(stores), data, run, 1, trainer=warm) == expected[:1], before
+    trained(pieces, data, run, 1, trainer=warm)
+    assert trained(pieces, data, run, 2) == expected
+
+
+def test_a_warm_program_takes_another_l2_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+    run, other, warm = a_run(data, l2=0.001), a_run(data, l2=0.1), Trainer()
+    assert run.program == other.program
+    trained(next(stores), data, other, 1, trainer=warm)
+    assert trained(next(stores), data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_as_diverged(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data, learning_rate=1e30)
+    history = trained(store, data, run, 4)
+    assert store.record(run.id).status == "diverged"  # type: ignore[union-attr]
+    assert len(history) == 1
+    assert not np.isfinite(store.history(run.id)[-1].loss)
+
+
+def test_a_diverged_run_is_not_trained_further(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data, learning_rate=1e30)
+    assert trained(store, data, run, 1) == trained(store, data, run, 5)
+
+
+def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, whole, run = next(stores), next(stores), a_run(data)
+    trained(store, data, run, 2)
+    (store.folder(run.id) / "checkpoint.npz").unlink()
+    assert trained(store, data, run, 3) == trained(whole, data, run, 3)
+
+
+def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data)
+    context = plan.Context("lenet", "test", 0.5, plan.DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
+    broken = plan.trial(context, configuration({}), [0]).runs[0]  # labels that no class answers to
+    Trainer().advance(store, broken, 1, data[1])
+    record = store.record(broken.id)
+    assert record is not None
+    assert record.status == "failed"
+    assert record.cause
+    Trainer().advance(store, run, 1, data[1])  # and the next run is not hurt
+    assert store.record(run.id).status == "completed"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
+def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+    run = a_run(data, "googlenet", precision=precision)
+    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+
+
+def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[no-untyped-def]
+    plain, penalised = a_run(data, learning_rate=1e-12), a_run(data, learning_rate=1e-12, l2=0.5)
+    store = next(stores)
+    for run in (plain, penalised):
+        trained(store, data, run, 1)
+    without, with_l2 = (store.history(run.id)[0] for run in (plain, penalised))
+    assert with_l2.loss > without.loss + 1
+    assert with_l2.accuracy == without.accuracy
+
+
+def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
+    """The same seed starts from the same weights and sees the same pictures, whatever the dimension's value."""
+    from studies.program import Program
+
+    dataset = datasets.load(data[1])
+    one, two = a_run(data, optimizer="sgd"), a_run(data, learning_rate=0.01)
+    weights = []
+    for run in (one, two):
+        program = Program(run, dataset)
+        program.reset(run)
+        weights.append([np.array(variable) for variable in program.model.weights])
+    for first, second in zip(*weights, strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untyped-def]
+    """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
+    from studies.program import Program
+
+    dataset = datasets.load(data[1])
+    run = a_run(data, l2=0.01, optimizer="momentum")
+    program = Program(run, dataset)
+    program.reset(run)
+    import hypermodels
+
+    reference = hypermodels.load("lenet", width=0.5).compiled(dict(run.values))
+    reference.set_weights([np.array(variable) for variable in program.model.weights])
+    pictures, labels = np.array(dataset.train[0][:64]), dataset.train[1][:64]
+    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda step: 2)
+    one_hot = np.eye(10, dtype=np.float32)[labels]
+    history = reference.fit(pictures, one_hot, batch_size=16, shuffle=False, verbose=0).history
+    np.testing.assert_allclose([loss, accuracy], [history["loss"][0], history["accuracy"][0]], rtol=1e-4)
+    for ours, theirs in zip(program.model.weights, reference.weights, strict=True):
+        np.testing.assert_allclose(np.array(ours), np.array(theirs), rtol=1e-3, atol=1e-5)
