@@ -71,8 +71,7 @@ def _section(
     table = overview.importance_table(evidences)
     differing = list(overview.two_baselines(studies))
     telling = list(overview.importance(table))
-    name, _, *rest = overview.setting(studies[0])
-    prefix = "-".join(str(part) for part in (name, *rest) if part)
+    prefix = overview.anchors(loaded.studies)[overview.setting(studies[0])]
     glance = views.drawn(list(overview.overview_plates(evidences, table, language)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]

@@ -246,9 +246,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def _finding(
-    evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: str | None
-) -> Finding:
+def _finding(evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: str | None) -> Finding:
     return Finding(rule, evidence.study["name"], value, {name: _plain(one) for name, one in numbers.items()}, figure)
 
 

@@ -49,9 +49,7 @@ def load(root: str | Path = ".", network: str | None = None, dataset: str | None
     records = store.read(Path(root), network)
     studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
     runs = {
-        run: record
-        for run, record in records.runs.items()
-        if dataset in (None, record["identity"]["dataset"]["name"])
+        run: record for run, record in records.runs.items() if dataset in (None, record["identity"]["dataset"]["name"])
     }
     return frames(studies, runs, records.histories, records.unreadable)
 

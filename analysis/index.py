@@ -6,7 +6,7 @@ from typing import Any
 from analysis import views
 from analysis.frames import Frames, records
 from analysis.networks import baseline_rows, network_plates, network_table
-from analysis.overview import setting
+from analysis.overview import anchors, setting
 from analysis.sentences import duration
 from analysis.views import Cell, percent
 from analysis.words import word
@@ -22,14 +22,13 @@ def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
         first = next(group)
         rows = baselines[baselines["setting"] == key] if len(baselines) else baselines
         if len(rows):
-            prefix = "-".join(str(part) for part in key if part)
             sections.append(
                 {
                     "title": views.setting_title(first, language),
                     "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
                              word("per_epoch", language)],
                     "rows": [_row(row) for row in records(network_table(rows, loaded.runs))],
-                    "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), prefix),
+                    "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), anchors(studies)[key]),
                 }
             )  # fmt: skip
     chapters = [

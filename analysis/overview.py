@@ -1,6 +1,6 @@
 """What a chapter's studies say together: warnings, all effects in one forest, which dimension moves most. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,6 +26,26 @@ def setting(study: Record) -> tuple[Any, ...]:
         dataset["name"], dataset.get("digest") or "", dataset.get("samples") or 0, study.get("width", 1.0),
         study.get("precision") or "",
     )  # fmt: skip
+
+
+def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
+    """A short name for each setting, in the manner of a study's: `cifar10-samples5000`.
+
+    The digest is named only where one dataset has had several.
+    """
+    settings = dict.fromkeys(setting(study) for study in studies)
+    digests: dict[str, set[str]] = {}
+    for name, digest, *_ in settings:
+        digests.setdefault(name, set()).add(digest)
+    return {
+        (name, digest, samples, width, precision): "-".join(
+            [
+                name, *([digest[:8]] if len(digests[name]) > 1 else []), *([f"samples{samples}"] if samples else []),
+                *([f"width{width:g}"] if width != 1 else []), *([precision] if precision != "float32" else []),
+            ]
+        )
+        for name, digest, samples, width, precision in settings
+    }  # fmt: skip
 
 
 def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:

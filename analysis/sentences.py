@@ -185,8 +185,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "tune": (
         "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}; the last {since} trials "
         "did not improve on it.",
-        "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没"
-        "有改进。",
+        "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没有改进。",
     ),
     "tune_importance": (
         "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "

@@ -78,9 +78,7 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     return row | {state: int((rows["state"] == state).sum()) for state in STATES}
 
 
-def _comparison_row(
-    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float
-) -> dict[str, Any]:
+def _comparison_row(compared: statistics.Comparison | None, adjusted: float, tests: int, band: float) -> dict[str, Any]:
     """Differences in percentage points; the reference's own row is empty."""
     if compared is None:
         names = ("difference", "difference_low", "difference_high", "p", "p_holm", "won", "smallest_detectable")

@@ -46,8 +46,7 @@ class Shown:
 def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
     named = [(f"{prefix}-{one.name}", one) for one in plates]
     return [
-        Shown(name, one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, name), one.wide)
-        for name, one in named
+        Shown(name, one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, name), one.wide) for name, one in named
     ]
 
 

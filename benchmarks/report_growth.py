@@ -45,7 +45,11 @@ def main() -> None:
             runs = build(Path(folder), asked)
             seconds, peak = measure(Path(folder))
             pages = sum(path.stat().st_size for path in Path(folder).glob("reports/**/index.html"))
-        print(json.dumps({"runs": runs, "seconds": round(seconds, 1), "peak_mib": round(peak), "pages_kib": pages // 1024}))
+        print(
+            json.dumps(
+                {"runs": runs, "seconds": round(seconds, 1), "peak_mib": round(peak), "pages_kib": pages // 1024}
+            )
+        )
 
 
 if __name__ == "__main__":

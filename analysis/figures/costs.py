@@ -82,9 +82,7 @@ def shares(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     """The share of a value's runs that diverged, with the counts above the bars."""
     figure, axes = style.canvas()
     share = table["diverged"] / table["runs"]
-    sns.barplot(
-        x=table["value"], y=share, color=style.WARN, alpha=0.8, saturation=1, width=0.5, errorbar=None, ax=axes
-    )
+    sns.barplot(x=table["value"], y=share, color=style.WARN, alpha=0.8, saturation=1, width=0.5, errorbar=None, ax=axes)
     for place, (height, k, n) in enumerate(zip(share, table["diverged"], table["runs"], strict=True)):
         axes.annotate(f"{k} / {n}", (place, height), (0, 3), textcoords="offset points", ha="center", fontsize=8.5)
     axes.set_ylim(0, 1.08)

@@ -26,9 +26,7 @@ def search_history(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     return figure
 
 
-def parallel(
-    table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], labels: dict[str, list[str]]
-) -> Figure:
+def parallel(table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], labels: dict[str, list[str]]) -> Figure:
     """A line a trial across its values, coloured by accuracy, the best drawn last and thick.
 
     Args:

@@ -114,8 +114,14 @@ class Synthetic:
 
 
 def history(
-    epochs: int, final: float, rng: np.random.Generator, *, overfit_from: int | None = None,
-    diverge_at: int | None = None, chance: float = 0.1, seconds: float = 4.0,
+    epochs: int,
+    final: float,
+    rng: np.random.Generator,
+    *,
+    overfit_from: int | None = None,
+    diverge_at: int | None = None,
+    chance: float = 0.1,
+    seconds: float = 4.0,
 ) -> list[list[float]]:
     """A run's rows, ending at validation accuracy `final` exactly (or diverged at an epoch)."""
     rows = []

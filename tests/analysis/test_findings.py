@@ -4,7 +4,6 @@ import math
 from typing import Any
 
 import pytest
-from tests.analysis.synthetic_records import Synthetic, chapter
 
 from analysis import frames, overview
 from analysis.evidence import Evidence, gather
@@ -12,6 +11,7 @@ from analysis.findings import Finding, study_findings
 from analysis.frames import Frames
 from analysis.joint import joint_findings
 from analysis.sentences import TEMPLATES, sentence
+from tests.analysis.synthetic_records import Synthetic, chapter
 
 TEACHING = {"spread", "power"}  # always there with two seeds or more
 NONE = (0.0, 0.0, 0.0)
@@ -70,7 +70,7 @@ def test_holms_adjustment_can_leave_undecided_what_one_comparison_would_call_cle
     made.study("activation", {"relu": NONE, "tanh": difference})
     assert ("clear_worse", "tanh") in found(made)
     wide = Synthetic()
-    others = {name: (-3.0, 1.0, -1.0) for name in ("sigmoid", "elu", "gelu", "silu")}
+    others = dict.fromkeys(("sigmoid", "elu", "gelu", "silu"), (-3.0, 1.0, -1.0))
     wide.study("activation", {"relu": NONE, "tanh": difference, **others})
     assert ("undecided", "tanh") in found(wide)
 
