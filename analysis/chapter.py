@@ -10,7 +10,7 @@ from analysis import bundle, overview, store, views, words
 from analysis.evidence import Evidence, gather
 from analysis.findings import Finding, study_findings
 from analysis.frames import Frames, Record
-from analysis.joint import joint_findings, joint_plates
+from analysis.joint import importance_table, joint_findings, joint_plates
 from analysis.plates import study_plates
 from analysis.sentences import sentence
 from analysis.views import Shown
@@ -46,6 +46,12 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     warnings = [sentence(one, language) for one in environments]
     if loaded.unreadable:
         warnings.append(word("unreadable", language).format(runs=", ".join(loaded.unreadable)))
+    warnings += [
+        f"{study['title']}: {text}"
+        for section in sections
+        for study in section["studies"]
+        for text in study["troubles"]
+    ]
     made.content = {
         "language": language, "network": NETWORKS[network],
         "title": word("title", language).format(network=NETWORKS[network]),
@@ -87,8 +93,9 @@ def _section(
 
 def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
     name = evidence.study["name"]
-    findings = [*joint_findings(evidence), *study_findings(evidence)]
-    plates = [*study_plates(evidence, language), *joint_plates(evidence, language)]
+    ranked = importance_table(evidence)
+    findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
+    plates = [*study_plates(evidence, language), *joint_plates(evidence, ranked, language)]
     figures = views.drawn(plates, name)
     made.findings += findings
     made.figures += figures

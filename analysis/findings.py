@@ -84,7 +84,9 @@ def verdicts(evidence: Evidence) -> Iterator[Finding]:
             rule = names.get(row["verdict"], row["verdict"])
             if rule == "undecided" and numbers["seeds"] is None:
                 rule = "undecided_long"
-            yield _finding(evidence, rule, row["value"], numbers, "differences" if row["pairs"] > 1 else "outcomes")
+            yield _finding(
+                evidence, str(rule), row["value"], numbers, "differences" if row["pairs"] > 1 else "outcomes"
+            )
 
 
 def edge(evidence: Evidence) -> Iterator[Finding]:

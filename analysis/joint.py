@@ -12,6 +12,7 @@ from analysis.figures import effects, tuning
 from analysis.findings import Finding
 from analysis.frames import records
 from analysis.plates import Plate
+from analysis.sentences import brief
 from analysis.words import title, word
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan import label
@@ -28,7 +29,8 @@ def probe_table(evidence: Evidence) -> pd.DataFrame:
     return means
 
 
-def joint_findings(evidence: Evidence) -> Iterator[Finding]:
+def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
+    """`ranked`: `importance_table`, which takes a second and is shown as well."""
     if evidence.results.empty or evidence.dimension is not None:
         return
     name, table = evidence.study["name"], evidence.results
@@ -38,8 +40,7 @@ def joint_findings(evidence: Evidence) -> Iterator[Finding]:
         history = trial_table(evidence)
         place = int(history["val_acc"].to_numpy().argmax())
         numbers |= {"trials": len(history), "trial": place + 1, "since": len(history) - place - 1}
-        yield Finding("tune", name, history["value"].iloc[place], numbers, "history")
-        ranked = importance_table(evidence)
+        yield Finding("tune", name, brief(str(history["value"].iloc[place])), numbers, "history")
         if len(ranked):
             top = ranked.iloc[0]
             moved = {"share_points": float(top["mean"]), "spread_points": float(top["sd"])}
@@ -93,6 +94,8 @@ def importance_table(evidence: Evidence) -> pd.DataFrame:
     Columns dimension, mean, sd, low, high; empty below FEWEST_TRIALS trials or without spread.
     """
     empty = pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
+    if evidence.study["kind"] != "tune" or evidence.results.empty:
+        return empty
     table = trial_table(evidence)
     names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
     if len(table) < FEWEST_TRIALS or not names or table["val_acc"].nunique() < 2:
@@ -111,11 +114,11 @@ def importance_table(evidence: Evidence) -> pd.DataFrame:
     return ranked.sort_values("mean", ascending=False, kind="stable")
 
 
-def joint_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def joint_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
     if evidence.results.empty:
         return
     if evidence.study["kind"] == "tune":
-        yield from _tune_plates(evidence, language)
+        yield from _tune_plates(evidence, ranked, language)
     elif len(evidence.study["dimensions"]) == 2:
         means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
         said = "; ".join(f"{value} {100 * mean:.1f} %" for value, mean in zip(
@@ -124,14 +127,13 @@ def joint_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
                     lambda: effects.heatmap(means, title(columns, language), title(rows, language)))  # fmt: skip
 
 
-def _tune_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
     table = trial_table(evidence)
     names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
     best = table["val_acc"].max()
     x, y = word("trial", language), word("val_accuracy", language)
     yield Plate("history", word("caption_history", language), f"{len(table)}: {100 * best:.1f} %",
                 lambda: tuning.search_history(table, x, y))  # fmt: skip
-    ranked = importance_table(evidence)
     if len(ranked):
         drawn = ranked.assign(label=[title(name, language) for name in ranked["dimension"]])
         said = "; ".join(f"{row['label']} {row['mean']:.1f}" for row in records(drawn))
@@ -151,4 +153,5 @@ def _marks(dimension: Dimension, values: "pd.Series[float]") -> list[str]:
         order = [*dimension.values, *dimension.more]
         return sorted(map(str, set(values)), key=order.index)
     low, high = values.min(), values.max()
-    return [label(dimension.name, low), label(dimension.name, high)] if not math.isclose(low, high) else [str(low)]
+    shown = [brief(label(dimension.name, number)) for number in (low, high)]
+    return shown if not math.isclose(low, high) else shown[:1]

@@ -3,6 +3,7 @@
 A template names the finding's numbers; the ending of a name says how it is written (`shown`).
 """
 
+import re
 from typing import Any
 
 from analysis.findings import Finding
@@ -231,6 +232,11 @@ def shown(name: str, number: Any, place: int = 0) -> str:
         "loss": lambda x: f"{x:.3f}",
         "holm": probability,
     }.get(unit, lambda x: f"{x:g}")(number)
+
+
+def brief(value: str) -> str:
+    """A value as it is read: numbers a search has drawn keep three digits."""
+    return re.sub(r"\d+\.\d{6,}(e-?\d+)?", lambda number: f"{float(number[0]):.3g}", value)
 
 
 def probability(p: float) -> str:

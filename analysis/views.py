@@ -13,9 +13,9 @@ from analysis.figures import style
 from analysis.findings import Finding
 from analysis.frames import ENVIRONMENT, Record, records
 from analysis.plates import Plate
-from analysis.sentences import duration, probability, sentence
+from analysis.sentences import brief, duration, probability, sentence
 from analysis.summary import POINT, STATES
-from analysis.words import title, word
+from analysis.words import TABLE, title, word
 from hypermodels import NETWORKS
 
 MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
@@ -98,7 +98,7 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
     best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
     troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
     cells = [
-        Cell(row["value"], kind="value best" if best else "value"),
+        Cell(brief(row["value"]), kind="value best" if best else "value"),
         Cell(str(int(row["n"])), troubles),
         _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
         _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
@@ -134,9 +134,16 @@ def _or_dash(value: float, form: Callable[[float], str]) -> str:
     return form(value) if math.isfinite(value) else "–"
 
 
+def confounds(study: Record, language: str) -> list[str]:
+    """What the study mixes up, as its record says it; a known confound also in Chinese."""
+    said = [str(text) for text in study.get("warnings") or ()]
+    known = f"confound_{study['dimensions'][0]}" if len(study["dimensions"]) == 1 else ""
+    return [word(known, language)] if said and language != "en" and known in TABLE else said
+
+
 def limits(evidence: Evidence, language: str) -> list[str]:
-    """What the study cannot say: its confounds first, then the noise of its validation set and its seeds."""
-    said = list(evidence.study.get("warnings") or ())
+    """What the study cannot say: the noise of its validation set, its seeds and its clock."""
+    said: list[str] = []
     if evidence.results.empty:
         return said
     accuracy = float(evidence.results["val_acc"].max())
@@ -158,12 +165,14 @@ def study_view(
     warn = {"no_baseline", "unfinished", "failed", "nothing"}
     names = {figure.name.removeprefix(f"{study['name']}-") for figure in figures}
     answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune"))][:1]
+    troubles = [sentence(one, language) for one in findings if one.rule in warn and one not in answers]
     return {
         "name": study["name"],
         "title": study_title(study, language),
         "question": question(study, language),
         "answer": sentence(answers[0], language) if answers else "",
-        "warnings": [sentence(one, language) for one in findings if one.rule in warn and one not in answers],
+        "troubles": troubles,
+        "warnings": [*troubles, *confounds(study, language)],
         "table": table_view(evidence, language),
         "figures": figures,
         "findings": [

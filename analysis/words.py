@@ -167,6 +167,23 @@ TABLE: dict[str, tuple[str, str]] = {
         "Times are wall-clock seconds of training on the machine below and include what else it was doing.",
         "时间为下述机器上训练所用的实际秒数，会受机器其他负载影响。",
     ),
+    "confound_optimizer": (
+        "Every optimizer runs at the baseline's learning rate, which suits some better than others.",
+        "所有优化器均使用基线学习率，而该学习率并非对每个优化器都合适：这里比较的是同一学习率下的表现，而非各自"
+        "的最佳表现。",
+    ),
+    "confound_batch_size": (
+        "A larger batch makes fewer updates in the same epochs.",
+        "批越大，相同轮次内的参数更新次数越少：差异同时包含批大小与更新次数的影响。",
+    ),
+    "confound_loss": (
+        "Loss values of different loss functions are not comparable; compare accuracies.",
+        "不同损失函数的损失值不可比较，请比较准确率。",
+    ),
+    "confound_epochs": (
+        "The values are points along the same runs, so they are not independent.",
+        "各取值是同一批运行上的不同时间点，因此并不独立：后面的点是前面的点的延续。",
+    ),
     "value": ("value", "取值"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),

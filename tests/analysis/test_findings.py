@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis import frames, overview
@@ -204,7 +205,7 @@ def test_a_probe_says_when_the_best_value_depends_on_the_other_dimension(made: S
         (0.01, "adam"): (-8.0, -8.0, -8.0), (0.01, "sgd"): (1.0, 1.0, 1.0),
     }  # fmt: skip
     made.study(("learning_rate", "optimizer"), effects, kind="probe")
-    assert [(one.rule, one.value) for one in joint_findings(evidence(made))] == [
+    assert [(one.rule, one.value) for one in joint_findings(evidence(made), pd.DataFrame())] == [
         ("probe", "0.01, sgd"), ("probe_shift", None),
     ]  # fmt: skip
 

@@ -274,6 +274,6 @@ def card() -> dict[str, object]:
     return {
         "classes": ["cat", "dog"], "confusion": [[40, 10], [5, 45]], "recall": [0.8, 0.9],
         "test_accuracy": {"value": 0.63, "low": 0.62, "high": 0.64, "n": 10000},
-        "calibration": [{"confidence": 0.55, "accuracy": 0.5, "count": 20}, {"confidence": 0.9, "accuracy": 0.8, "count": 80}],
+        "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
         "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
     }  # fmt: skip
