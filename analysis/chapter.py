@@ -35,7 +35,7 @@ class Chapter:
 def chapter(loaded: Frames, network: str, language: str, band: float, root: Path) -> Chapter:
     """Everything about one network; `loaded` holds only its records."""
     made = Chapter({})
-    studies = sorted(loaded.studies, key=_place)
+    studies = sorted(loaded.studies, key=place)
     sections = [
         _section(made, loaded, list(group), language, band, root) for _, group in groupby(studies, overview.setting)
     ]
@@ -63,7 +63,7 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     return made
 
 
-def _place(study: Record) -> tuple[Any, ...]:
+def place(study: Record) -> tuple[Any, ...]:
     """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)

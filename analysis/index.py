@@ -4,7 +4,8 @@ from itertools import groupby
 from typing import Any
 
 from analysis import views
-from analysis.frames import Frames, records
+from analysis.chapter import place
+from analysis.frames import Frames, Record, records
 from analysis.networks import baseline_rows, network_plates, network_table
 from analysis.overview import anchors, setting
 from analysis.sentences import duration
@@ -34,13 +35,19 @@ def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
     chapters = [
         {"name": name, "title": NETWORKS[name], "page": f"{name}/index.html" if name in pages else None,
          "counts": views.counts(loaded.runs[loaded.runs["network"] == name], language),
-         "studies": [views.study_title(one, language) for one in studies if one["network"] == name]}
+         "studies": _titles(studies, name, language)}
         for name in NETWORKS if any(study["network"] == name for study in studies)
     ]  # fmt: skip
     return {
         "language": language, "title": word("index_title", language), "chapters": chapters, "sections": sections,
         "empty": not chapters,
     }  # fmt: skip
+
+
+def _titles(studies: list[Record], network: str, language: str) -> list[str]:
+    """The network's questions in the chapter's order, each once however many settings it was asked in."""
+    own = sorted((one for one in studies if one["network"] == network), key=place)
+    return list(dict.fromkeys(views.study_title(one, language) for one in own))
 
 
 def _row(row: dict[str, Any]) -> list[Cell]:

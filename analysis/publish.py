@@ -121,6 +121,8 @@ def _write(path: Path, template: str, content: dict[str, Any], language: str) ->
     text = environment.get_template(template).render(
         content, words=vocabulary(language), light=style.theme_css(dark=False), dark=style.theme_css(dark=True)
     )
+    if path.suffix == ".html":
+        text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
     write_bytes(path, text.encode())
 
 

@@ -23,7 +23,7 @@ def publish(root: Path, *words: str) -> int:
 
 
 def page(root: Path, network: str = "lenet") -> str:
-    return (root / "reports" / network / "index.html").read_text()
+    return (root / "reports" / network / "index.html").read_text().replace("\u00a0", " ")
 
 
 def small() -> Synthetic:
