@@ -8,7 +8,8 @@ from typing import Any
 
 from analysis import bundle, overview, store, views, words
 from analysis.evidence import Evidence, gather
-from analysis.findings import Finding, study_findings
+from analysis.finding import Finding
+from analysis.findings import study_findings
 from analysis.frames import Frames, Record
 from analysis.joint import importance_table, joint_findings, joint_plates
 from analysis.plates import study_plates

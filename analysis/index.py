@@ -9,7 +9,7 @@ from analysis.frames import Frames, Record, records
 from analysis.networks import baseline_rows, network_plates, network_table
 from analysis.overview import anchors, setting
 from analysis.sentences import duration
-from analysis.views import Cell, percent
+from analysis.tables import Cell, percent
 from analysis.words import word
 from hypermodels import NETWORKS
 

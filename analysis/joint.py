@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.figures import effects, tuning
-from analysis.findings import Finding
+from analysis.finding import Finding
 from analysis.frames import records
 from analysis.plates import Plate
 from analysis.sentences import brief

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import statistics, summary
 from analysis.evidence import Evidence
 from analysis.figures import effects
-from analysis.findings import Finding
+from analysis.finding import Finding
 from analysis.frames import Record, records
 from analysis.plates import Plate, forest_rows
 from analysis.summary import POINT

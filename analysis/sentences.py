@@ -6,7 +6,7 @@ A template names the finding's numbers; the ending of a name says how it is writ
 import re
 from typing import Any
 
-from analysis.findings import Finding
+from analysis.finding import Finding
 from analysis.words import LANGUAGES, title
 from hypermodels.dimensions import BY_NAME
 

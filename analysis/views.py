@@ -1,7 +1,6 @@
 """What the templates show, as plain data: strings, tables of cells and figures. Pure but for drawing."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,22 +9,14 @@ import pandas as pd
 from analysis import statistics
 from analysis.evidence import Evidence
 from analysis.figures import style
-from analysis.findings import Finding
-from analysis.frames import ENVIRONMENT, Record, records
+from analysis.finding import Finding
+from analysis.frames import ENVIRONMENT, Record
 from analysis.plates import Plate
-from analysis.sentences import brief, duration, probability, sentence
+from analysis.sentences import sentence
 from analysis.summary import POINT, STATES
+from analysis.tables import percent, table_view
 from analysis.words import TABLE, title, word
 from hypermodels import NETWORKS
-
-MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
-
-
-@dataclass(frozen=True)
-class Cell:
-    text: str
-    below: str = ""  # the interval, in small
-    kind: str = ""  # a class for the style sheet
 
 
 @dataclass(frozen=True)
@@ -78,60 +69,6 @@ def setting_title(study: Record, language: str) -> str:
     if study.get("precision") not in (None, "float32"):
         parts.append(study["precision"])
     return " · ".join(parts)
-
-
-def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
-    """The study's table: the original's columns, with intervals, counts and verdicts."""
-    table = evidence.table
-    if table.empty:
-        return {"head": [], "rows": [], "left_out": 0}
-    compared = "verdict" in table
-    shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
-    head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
-    if compared:
-        head += [word("difference", language), word("verdict", language)]
-    rows = [_row(row, compared, evidence.results, language) for row in records(shown)]
-    return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
-
-
-def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
-    best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
-    troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
-    cells = [
-        Cell(brief(row["value"]), kind="value best" if best else "value"),
-        Cell(str(int(row["n"])), troubles),
-        _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
-        _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
-        Cell(_or_dash(row["time"], duration)),
-    ]  # fmt: skip
-    if not compared:
-        return cells
-    decision = row["verdict"] if row["n"] else "none"
-    sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
-    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if math.isfinite(row["won"]) else []
-    return [
-        *cells,
-        _interval(row, "difference", points),
-        Cell(word(decision, language), ", ".join(sure + won), f"verdict {decision}"),
-    ]
-
-
-def percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
-
-
-def points(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
-
-
-def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
-    return Cell(_or_dash(row[name], form), below)
-
-
-def _or_dash(value: float, form: Callable[[float], str]) -> str:
-    return form(value) if math.isfinite(value) else "–"
 
 
 def confounds(study: Record, language: str) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 
 from analysis import frames, overview
 from analysis.evidence import Evidence, gather
-from analysis.findings import Finding, study_findings
+from analysis.finding import Finding
+from analysis.findings import study_findings
 from analysis.frames import Frames
 from analysis.joint import joint_findings
 from analysis.sentences import TEMPLATES, sentence
