@@ -126,7 +126,8 @@ def counts(runs: pd.DataFrame, language: str) -> str:
     """`72 runs: 70 completed, 1 diverged, 1 failed`, leaving out what there is none of."""
     found = runs["status"].value_counts()
     parts = [f"{int(found[state])} {word(state, language)}" for state in STATES if found.get(state)]
-    return f"{len(runs)} {word('runs', language).lower()}: {', '.join(parts)}" if len(runs) else ""
+    key = "one_run" if len(runs) == 1 else "many_runs"
+    return word(key, language).format(n=len(runs), states=", ".join(parts)) if parts else ""
 
 
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
