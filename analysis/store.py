@@ -23,6 +23,16 @@ class Store:
     unreadable: list[str] = field(default_factory=list)  # runs with a broken run.json, by folder name
 
 
+def studies(root: Path, dataset: str | None = None) -> list[dict[str, Any]]:
+    """The studies' records, by name.
+
+    Raises:
+        UnreadableStore: a torn `study.json`, or one of a newer schema.
+    """
+    found = [_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))]
+    return [study for study in found if dataset in (None, study["dataset"]["name"])]
+
+
 def read(root: Path, network: str | None = None) -> Store:
     """Everything stored under `root/tuner_dirs`, or what one network's studies name; an absent folder is empty.
 
@@ -31,8 +41,7 @@ def read(root: Path, network: str | None = None) -> Store:
     Raises:
         UnreadableStore: a torn `study.json`, or a file of a newer schema.
     """
-    studies = [_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))]
-    store = Store(studies=[study for study in studies if network in (None, study["network"])])
+    store = Store([study for study in studies(root) if network in (None, study["network"])])
     wanted = {run for study in store.studies for trial in study["trials"] for run in trial["runs"]}
     folder = root / "tuner_dirs" / "runs"
     for run in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():

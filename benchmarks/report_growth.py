@@ -29,9 +29,10 @@ def build(root: Path, runs: int) -> int:
 def measure(root: Path) -> dict[str, float]:
     """`python -m analysis.report` on this store, the interpreter's start included.
 
-    seconds: by the clock, on whatever else the machine does; cpu_seconds: of all its processes together; peak_mib: of
-    the largest of them.
+    `load` is the machine's one-minute load before: seconds of a busy machine say little. `peak_mib` is the process that
+    started the others.
     """
+    load = os.getloadavg()[0]
     begun = time.perf_counter()
     child = os.posix_spawn(
         sys.executable, [sys.executable, "-m", "analysis.report", "--root", str(root)], dict(os.environ),
@@ -42,7 +43,7 @@ def measure(root: Path) -> dict[str, float]:
         raise SystemExit(f"the report of {root} ended with status {status}")
     return {
         "seconds": round(time.perf_counter() - begun, 1),
-        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1),
+        "load": round(load, 1),
         "peak_mib": round(usage.ru_maxrss / 1024),  # Linux counts KiB
     }
 
