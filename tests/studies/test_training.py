@@ -100,7 +100,7 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:
 
 @pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
 def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
-    run = a_run(data, "googlenet", precision=precision)
+    run = a_run(data, "lenet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
