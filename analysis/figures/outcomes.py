@@ -61,7 +61,8 @@ def spread(drawn: pd.DataFrame, places: dict[str, float]) -> "pd.Series[float]":
     distances = np.diff(sorted(set(places.values())))
     width = 0.28 * float(min(distances, default=1.0))
     order = drawn["seed"].rank(method="dense") - 1
-    return (order / max(float(order.max()), 1.0) - 0.5) * width
+    last = float(order.max())
+    return (order / last - 0.5) * width if last else order * 0.0
 
 
 def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], slanted: bool) -> None:
