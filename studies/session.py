@@ -19,7 +19,6 @@ from studies.progress import ProgressLines
 from studies.quiet import quiet
 from studies.records import Store
 
-
 METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
 
 

@@ -46,7 +46,7 @@ def gone(children: list[psutil.Process]) -> bool:
 
 @pytest.mark.parametrize("network", ["lenet", "alexnet"])  # alexnet has dropout
 def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: ignore[no-untyped-def]
-    network: str, started, sweep, home: Path, tmp_path: Path
+    network: str, started, sweep, home: Path
 ) -> None:
     options = {**OPTIONS, "model": network, "width": {"lenet": "0.5", "alexnet": "0.05"}[network]}
     driver = started(**options)
@@ -62,7 +62,7 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: i
     assert "goes on from epoch" in out
     after = histories(home)
     assert not list((home / "tuner_dirs").rglob(".*.part"))
-    assert not [path for path in (home / "tuner_dirs").rglob("lock")]
+    assert not list((home / "tuner_dirs").rglob("lock"))
     for run in (home / "tuner_dirs" / "runs").iterdir():
         for file in run.iterdir():
             file.unlink()

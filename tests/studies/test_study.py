@@ -25,7 +25,7 @@ def test_a_study_trains_each_value_with_each_seed_and_then_nothing_more(sweep, h
     assert histories(home) == first
 
 
-def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep) -> None:  # type: ignore[no-untyped-def]
     sweep("study", "lr", values="0.001", seeds="1", epochs=1)
     _, out, _ = sweep("study", "lr", values="0.001,0.01", seeds="2", epochs=3)
     assert "4 distinct, 0 in the store, 4 to train (11 epochs)" in out

@@ -142,7 +142,7 @@ def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untype
     reference = hypermodels.load("lenet", width=0.5).compiled(dict(run.values))
     reference.set_weights([np.array(variable) for variable in program.model.weights])
     pictures, labels = np.array(dataset.train[0][:64]), dataset.train[1][:64]
-    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda step: 2)
+    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda _: 2)
     one_hot = np.eye(10, dtype=np.float32)[labels]
     history = reference.fit(pictures, one_hot, batch_size=16, shuffle=False, verbose=0).history
     np.testing.assert_allclose([loss, accuracy], [history["loss"][0], history["accuracy"][0]], rtol=1e-4)
