@@ -6,7 +6,7 @@
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tensorboard.compat.proto.event_pb2 import Event
@@ -24,11 +24,12 @@ METRIC = "val_accuracy"
 class Board:
     """The log folder of one study, written anew."""
 
-    def __init__(self, tb_logs: Path, study: plan.Study) -> None:
+    def __init__(self, tb_logs: Path, study: plan.Study, choices: Mapping[str, Sequence[Value]]) -> None:
+        """`choices` are the values a dimension can take in the study; one that is missing stays at the baseline."""
         self._folder = tb_logs / study.name
         shutil.rmtree(self._folder, ignore_errors=True)
         self._study = study
-        experiment = plugin_data_pb2.HParamsPluginData(experiment=_experiment(study))
+        experiment = plugin_data_pb2.HParamsPluginData(experiment=_experiment(study, choices))
         _write(self._folder, [_hparams_event(metadata.EXPERIMENT_TAG, experiment)])
 
     def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None:
@@ -66,13 +67,13 @@ def _trial_folder(study: plan.Study, trial: plan.Trial, trial_id: str) -> str:
     return ",".join(f"{name}={plan.label(name, trial.values[name])}" for name in study.dimensions)
 
 
-def _experiment(study: plan.Study) -> api_pb2.Experiment:
+def _experiment(study: plan.Study, choices: Mapping[str, Sequence[Value]]) -> api_pb2.Experiment:
     experiment = api_pb2.Experiment(name=study.name, description=f"{study.context.network}: {study.name}")
     for dimension in DIMENSIONS:
         text = BY_NAME[dimension.name].kind is str
         kind = api_pb2.DATA_TYPE_STRING if text else api_pb2.DATA_TYPE_FLOAT64
         info = experiment.hparam_infos.add(name=dimension.name, display_name=dimension.title, type=kind)
-        for value in dict.fromkeys(trial.values[dimension.name] for trial in study.trials):
+        for value in choices.get(dimension.name, ()):
             _set(info.domain_discrete.values.add(), value)
     experiment.metric_infos.add(
         name=api_pb2.MetricName(tag=METRIC),

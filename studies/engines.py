@@ -11,11 +11,11 @@ from concurrent.futures import FIRST_COMPLETED, Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pebble
 
-from studies import worker
+from studies import forecast, worker
 from studies.plan import Run
 
 
@@ -89,6 +89,13 @@ class Local:
     def submit(self, slot: int, job: Job) -> None:
         future = self._pools[slot].schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
         self._running[future] = (slot, job)
+
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        """Time a few training steps of `runs` in the first slot's worker (`forecast.measure`)."""
+        before = time.perf_counter()
+        self._pools[0].schedule(worker.warm_up).result()
+        start = time.perf_counter() - before
+        return {**self._pools[0].schedule(forecast.measure, args=(runs, data)).result(), "start": start}
 
     def wait(self, seconds: float) -> list[Ended]:
         if not self._running:

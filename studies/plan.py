@@ -1,15 +1,21 @@
 """What is trained, as data: runs, trials and studies. Pure: nothing here reads a file or imports Keras."""
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, Value
 
 PRECISIONS = ("float32", "mixed_bfloat16", "mixed_float16")
+TUNERS = ("random", "bayesian", "hyperband")
+PROBED = ("optimizer", "batch_size")  # dimensions whose effect depends on the learning rate
+PROBE_RATES: tuple[Value, ...] = (0.0003, 0.001, 0.003)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ class Study:
     warnings: tuple[str, ...] = ()
     command: str = ""
     tuner: str | None = None
+    digits: int = 0  # of a trial's id in a search, whose number of trials is not known; 0: as many as it takes
 
     def asked(self) -> list[tuple[Run, int]]:
         """Every run with the epoch it is asked for, in the order of the trials."""
@@ -128,13 +135,46 @@ def study(
     command: str = "",
 ) -> Study:
     """One dimension varies over `values` (its own by default); `epochs` replaces the baseline's."""
-    baseline = {**BASELINE, "epochs": epochs}
     chosen = tuple(dict.fromkeys(values or dimension.values))
-    trials = tuple(trial(context, {**baseline, dimension.name: value}, seeds) for value in chosen)
+    trials = _grid(context, {dimension.name: chosen}, seeds, epochs)
     return Study(
         study_name(context, dimension.name), "study", (dimension.name,), context, tuple(seeds), trials,
         warnings=confounds(dimension.name), command=command,
     )  # fmt: skip
+
+
+def probe(context: Context, asked: Study, command: str = "") -> Study | None:
+    """A small grid of a confounded dimension with the learning rate, around the baseline; None where none helps."""
+    (dimension,) = asked.dimensions
+    if dimension not in PROBED:
+        return None
+    values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
+    epochs = asked.trials[0].epochs
+    trials = _grid(context, {dimension: values, "learning_rate": PROBE_RATES}, asked.seeds, epochs)
+    name = study_name(context, f"{dimension}-x-learning_rate")
+    return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command)
+
+
+def search(
+    context: Context, tuner: str, dimensions: Sequence[str], seeds: Sequence[int], trials: int | None, command: str
+) -> Study:
+    """A joint search before its first trial. `trials` is None where the tuner decides how many (Hyperband)."""
+    name = study_name(context, tuner)
+    if len(dimensions) < len(BASELINE):
+        name = study_name(context, "-".join((tuner, *dimensions)))
+    return Study(
+        name, "tune", tuple(dimensions), context, tuple(seeds), (), command=command, tuner=tuner,
+        digits=len(str(trials)),  # Keras-Tuner pads to the text of its max_trials, which may be None
+    )  # fmt: skip
+
+
+def _grid(
+    context: Context, choices: dict[str, tuple[Value, ...]], seeds: Sequence[int], epochs: int
+) -> tuple[Trial, ...]:
+    """Every combination of `choices`, the rest at the baseline."""
+    baseline = {**BASELINE, "epochs": epochs}
+    combinations = itertools.product(*choices.values())
+    return tuple(trial(context, {**baseline, **dict(zip(choices, one, strict=True))}, seeds) for one in combinations)
 
 
 def study_name(context: Context, question: str) -> str:
@@ -210,11 +250,13 @@ def describe(study: Study) -> dict[str, Any]:
 
 def trial_id(study: Study, number: int) -> str:
     """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
-    return f"{number:0{len(str(len(study.trials)))}d}"
+    return f"{number:0{study.digits or len(str(len(study.trials)))}d}"
 
 
 def label(dimension: str, value: Value) -> str:
     """A value as people write it: `0.0001`, not `1e-04`."""
     if BY_NAME[dimension].kind is float:
-        return f"{value:.10g}" if value == 0 or 1e-6 <= abs(float(value)) < 1e6 else f"{value:g}"
+        number = float(value)
+        plain = number == 0 or 1e-6 <= abs(number) < 1e6
+        return np.format_float_positional(number, trim="-") if plain else f"{value:g}"
     return str(value)

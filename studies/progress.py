@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -33,11 +33,13 @@ class ProgressLines:
     A log gets a line when a run ends, and at most one in five seconds while it is trained.
     """
 
-    def __init__(self, trials: int, epochs: float, dimensions: dict[str, Sequence[str]]) -> None:
-        """`dimensions` says per study name which values name a trial; `trials` and `epochs` are the plan's."""
+    def __init__(self, trials: int | None, dimensions: Mapping[str, Sequence[str]]) -> None:
+        """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet."""
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._dimensions = dimensions
-        self._trials, self._left, self._numbers = trials, epochs, {}  # type: ignore[var-annotated]
+        self._trials = trials
+        self._numbers: dict[Asked, int] = {}
+        self._left = 0.0
         self._started = time.monotonic()
         self._epochs = 0
         self._best: tuple[float, str] | None = None
@@ -104,7 +106,7 @@ class ProgressLines:
     def _name(self, asked: Asked, run: Run) -> str:
         study = asked.study
         values = title(asked.trial, self._dimensions[study])
-        return f"trial {self._numbers[asked]}/{self._trials} {values} seed {run.seed}"
+        return f"trial {self._numbers[asked]}/{self._trials or '?'} {values} seed {run.seed}"
 
     def _figures(self, row: Epoch, to_epoch: int) -> str:
         return (

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -91,9 +91,12 @@ class Planned:
 
 
 def carry_out(
-    home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None]
-) -> Totals:
+    home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None],
+    whole: Sequence[plan.Study] | None = None,
+) -> Totals:  # fmt: skip
     """Train what `studies` ask for and the store does not hold.
+
+    `whole` are the same studies before a budget took runs away: what is written down as the plan.
 
     Raises:
         UsageError: another process is at work on one of them, or something stored cannot be read.
@@ -108,11 +111,11 @@ def carry_out(
         if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
             return Totals(asked=len(asked), found=len(asked))  # nothing to do, so Keras-Tuner is not even imported
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
-        for study in studies:
+        for study in whole or studies:
             catalog.write(home, study)
-        shelves = [_shelf(home, study, store) for study in studies]
+        shelves = [_shelf(home, study, store) for study in studies if study.trials]
         lines = ProgressLines(
-            sum(len(study.trials) for study in studies), sum(missing.values()),
+            sum(len(study.trials) for study in studies),
             {study.name: study.dimensions for study in studies},
         )  # fmt: skip
         stack.callback(lines.close)
@@ -120,6 +123,33 @@ def carry_out(
         for study in studies:
             catalog.write_stamp(home, study.name, stamp(study, store))
         return totals
+
+
+def search(
+    home: catalog.Home, study: plan.Study, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int,
+    data: Path, resources: Resources,
+) -> tuple[Totals, plan.Study]:  # fmt: skip
+    """Let a tuner search over `choices`. A killed search goes on where it was: what is stored is told again.
+
+    Raises:
+        UsageError: another process is at work on it, or something stored cannot be read.
+    """
+    from studies.searching import Searching
+
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(catalog.held(home, study.name))
+        engine = stack.enter_context(starting(home, resources, eager=True))
+        with quiet():
+            from studies import tuner
+
+            oracle = tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
+            project = tuner.Project(home.study(study.name), oracle)
+        board = Board(home.tb_logs, study, {name: list(choices.get(name, ())) for name in plan.BASELINE})
+        store = Store(home.runs)
+        shelf = Shelf(study, project, board, store)
+        lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
+        stack.callback(lines.close)
+        return Driver(store, data, lines).drive(Searching(home, shelf), engine), shelf.study
 
 
 def stamp(study: plan.Study, store: Store) -> str:
@@ -191,9 +221,10 @@ def _engine(home: catalog.Home, resources: Resources) -> Engine:
 
 
 def _shelf(home: catalog.Home, study: plan.Study, store: Store) -> Shelf:
+    choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
     with quiet():
         from studies import tuner
 
         oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
         project = tuner.Project(home.study(study.name), oracle)
-    return Shelf(study, project, Board(home.tb_logs, study), store)
+    return Shelf(study, project, Board(home.tb_logs, study, choices), store)

@@ -6,7 +6,6 @@ nothing of Keras-Tuner's own state has to survive a kill, and a search goes on w
 uninterrupted one makes.
 """
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -75,12 +74,14 @@ def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:
     return PlanOracle(trials, hyperparameters=space(choices, trials[0]), **_common(0))
 
 
-def searching(tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int) -> kt.Oracle:
+def searching(
+    tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int
+) -> kt.Oracle:
     """Keras-Tuner's own oracle over `choices`: random, bayesian or hyperband.
 
     Hyperband decides the epochs itself: at most `epochs` each; its number of trials follows from them.
     """
-    hp = space(choices, BASELINE)
+    hp = space(choices, {**BASELINE, "epochs": epochs})
     if tuner == "random":
         return kt.oracles.RandomSearchOracle(max_trials=trials, hyperparameters=hp, **_common(seed))
     if tuner == "bayesian":
@@ -113,8 +114,3 @@ def _common(seed: int) -> dict[str, Any]:
         "tune_new_entries": False,
         "allow_new_entries": True,
     }
-
-
-def stored_trials(folder: Path) -> int:
-    """How many trials of a project are on disk."""
-    return sum(1 for path in folder.glob("trial_*/trial.json") if json.loads(path.read_text()))

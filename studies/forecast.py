@@ -1,0 +1,104 @@
+"""What a plan will cost, from what runs took on this machine: hours and disk. Pure, but for `measure`."""
+
+import re
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hypermodels.dimensions import InvalidValue
+from studies.plan import Run
+
+CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What this machine does with a network: seconds a step by batch size, and what comes once."""
+
+    step: Mapping[int, float]  # seconds by batch size
+    evaluate: float  # seconds a validation
+    build: float  # seconds to build and trace a program
+    start: float  # seconds until a worker is ready
+    state: int  # bytes of a checkpoint
+    stored: Mapping[int, float] = field(default_factory=dict)  # seconds an epoch took, by batch size
+
+    def epoch(self, run: Run) -> float:
+        """Seconds an epoch of `run` takes with its validation: as stored runs took, else by the timed steps."""
+        dataset = run.context.dataset
+        batch = int(dict(run.values)["batch_size"])
+        if batch in self.stored:
+            return self.stored[batch]
+        pictures = dataset.samples or dataset.sizes[0]
+        return -(-pictures // batch) * self.step[batch] + self.evaluate
+
+
+@dataclass(frozen=True)
+class Cost:
+    seconds: float
+    disk: int  # bytes
+
+
+def cost(missing: Mapping[Run, int], speed: Speed, workers: int) -> Cost:
+    """What the missing epochs of a plan take, one program after the other in each worker."""
+    if not missing:
+        return Cost(0.0, 0)
+    training = sum(epochs * speed.epoch(run) for run, epochs in missing.items())
+    building = len({run.program for run in missing}) * speed.build
+    return Cost(speed.start + (training + building) / max(1, workers), len(missing) * (speed.state + 4096))
+
+
+def batch_sizes(runs: Iterable[Run]) -> list[int]:
+    return sorted({int(dict(run.values)["batch_size"]) for run in runs})
+
+
+def measure(runs: list[Run], data: Path) -> dict[str, Any]:
+    """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
+    import tensorflow as tf
+
+    from studies import datasets
+    from studies.program import Program, order_of
+
+    dataset = datasets.load(data)
+    begun = time.perf_counter()
+    program = Program(runs[0], dataset)
+    program.reset(runs[0])
+    pictures, labels = tf.constant(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
+    order = order_of(0, 1, np.arange(len(dataset.train[1])))
+    program.train(pictures, labels, order[:32], 32, lambda _: 1)
+    program.evaluate()
+    build = time.perf_counter() - begun
+    begun = time.perf_counter()
+    program.evaluate()
+    evaluate = time.perf_counter() - begun
+    step = {str(batch): _step_seconds(program, pictures, labels, order, batch) for batch in batch_sizes(runs)}
+    state = sum(array.nbytes for array in program.state().values())
+    return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+
+
+def _step_seconds(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int) -> float:
+    count, spent = 1, 0.0
+    while True:
+        begun = time.perf_counter()
+        done = min(len(order), batch * count)
+        program.train(pictures, labels, order[:done], batch, lambda _: 1_000_000)
+        spent = time.perf_counter() - begun
+        if spent > CLOCKED / 2 or done == len(order):
+            return spent / -(-done // batch)
+        count = max(count * 2, int(count * CLOCKED / max(spent, 1e-3)))
+
+
+def parse_budget(text: str) -> float:
+    """`2h`, `90m`, `1h30m` or `45s`, in seconds.
+
+    Raises:
+        InvalidValue: none of these.
+    """
+    found = re.fullmatch(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", text.strip())
+    if not text.strip() or found is None:
+        raise InvalidValue(f"budget={text} is not a time; write 2h, 90m, 1h30m or 45s.")
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
