@@ -1,12 +1,15 @@
-"""The best model's card, if `make export` has written one: its figures on the test set and the errors it was surest of."""
+"""The best model's card, if `make export` has written one: its figures on the test set, and its surest errors."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.figures import best, effects
+from analysis.frames import records
 from analysis.plates import Plate
 from analysis.words import word
 
@@ -15,25 +18,36 @@ MOST_ERRORS = 24  # pictures in the gallery: a few kilobytes each
 
 def card_plates(card: dict[str, Any], language: str) -> Iterator[Plate]:
     """Confusion, recall and reliability: those the card has."""
-    classes, confusion = card.get("classes") or [], card.get("confusion")
+    classes, confusion, recall = card.get("classes") or [], card.get("confusion"), card.get("recall")
     if confusion and len(confusion) == len(classes):
-        counts = np.asarray(confusion, float)
-        share = pd.DataFrame(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), index=classes, columns=classes)
-        said = "; ".join(f"{name} {100 * share.loc[name, name]:.1f} %" for name in classes)
-        x, y = word("named_class", language), word("true_class", language)
-        yield Plate("confusion", word("caption_confusion", language), said,
-                    lambda: effects.heatmap(share, x, y, form=".0f", broad=True), True)  # fmt: skip
-    recall = card.get("recall")
+        yield _confusion(classes, np.asarray(confusion, float), language)
     if recall and len(recall) == len(classes):
-        table = pd.DataFrame({"label": classes, "recall": recall}).sort_values("recall", ascending=False, kind="stable")
-        said = "; ".join(f"{row.label} {100 * row.recall:.1f} %" for row in table.itertuples())
-        yield Plate("recall", word("caption_recall", language), said,
-                    lambda: best.recall(table, word("recall", language)))  # fmt: skip
+        yield _recall(pd.DataFrame({"label": classes, "recall": recall}), language)
     calibration = pd.DataFrame(card.get("calibration") or [])
     if {"confidence", "accuracy", "count"} <= set(calibration.columns) and calibration["count"].sum() > 0:
-        x, y = word("confidence", language), word("accuracy_axis", language)
-        yield Plate("reliability", word("caption_reliability", language), word("confidence", language),
-                    lambda: best.reliability(calibration, x, y))  # fmt: skip
+        yield _reliability(calibration, language)
+
+
+def _confusion(classes: list[str], counts: NDArray[np.float64], language: str) -> Plate:
+    rates = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    share = pd.DataFrame(rates, index=classes, columns=classes)
+    said = "; ".join(f"{name} {100 * rate:.1f} %" for name, rate in zip(classes, rates.diagonal(), strict=True))
+    x, y = word("named_class", language), word("true_class", language)
+    draw = partial(effects.heatmap, share, x, y, form=".0f", broad=True)
+    return Plate("confusion", word("caption_confusion", language), said, draw, wide=True)
+
+
+def _recall(table: pd.DataFrame, language: str) -> Plate:
+    table = table.sort_values("recall", ascending=False, kind="stable")
+    said = "; ".join(f"{row['label']} {100 * row['recall']:.1f} %" for row in records(table))
+    draw = partial(best.recall, table, word("recall", language))
+    return Plate("recall", word("caption_recall", language), said, draw)
+
+
+def _reliability(table: pd.DataFrame, language: str) -> Plate:
+    said = "; ".join(f"{row['confidence']:.0%}: {row['accuracy']:.0%}" for row in records(table) if row["count"])
+    x, y = word("confidence", language), word("accuracy_axis", language)
+    return Plate("reliability", word("caption_reliability", language), said, partial(best.reliability, table, x, y))
 
 
 def test_sentence(card: dict[str, Any], language: str) -> str | None:

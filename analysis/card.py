@@ -1,7 +1,7 @@
 """The card of a bundle: what a model is, how it was trained and how good it is. Written by export, read by everyone.
 
-    card = Card.from_json(path.read_text(), source=str(path))
-    path.write_text(card.to_json())
+card = Card.from_json(path.read_text(), source=str(path))
+path.write_text(card.to_json())
 """
 
 import json

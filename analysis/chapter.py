@@ -8,9 +8,10 @@ from typing import Any
 
 from analysis import bundle, overview, store, views, words
 from analysis.evidence import Evidence, gather
-from analysis.findings import Finding, study_findings
+from analysis.finding import Finding
+from analysis.findings import study_findings
 from analysis.frames import Frames, Record
-from analysis.joint import joint_findings, joint_plates
+from analysis.joint import importance_table, joint_findings, joint_plates
 from analysis.plates import study_plates
 from analysis.sentences import sentence
 from analysis.views import Shown
@@ -35,7 +36,7 @@ class Chapter:
 def chapter(loaded: Frames, network: str, language: str, band: float, root: Path) -> Chapter:
     """Everything about one network; `loaded` holds only its records."""
     made = Chapter({})
-    studies = sorted(loaded.studies, key=_place)
+    studies = sorted(loaded.studies, key=place)
     sections = [
         _section(made, loaded, list(group), language, band, root) for _, group in groupby(studies, overview.setting)
     ]
@@ -46,6 +47,12 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     warnings = [sentence(one, language) for one in environments]
     if loaded.unreadable:
         warnings.append(word("unreadable", language).format(runs=", ".join(loaded.unreadable)))
+    warnings += [
+        f"{study['title']}: {text}"
+        for section in sections
+        for study in section["studies"]
+        for text in study["troubles"]
+    ]
     made.content = {
         "language": language, "network": NETWORKS[network],
         "title": word("title", language).format(network=NETWORKS[network]),
@@ -57,7 +64,7 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     return made
 
 
-def _place(study: Record) -> tuple[Any, ...]:
+def place(study: Record) -> tuple[Any, ...]:
     """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
@@ -71,7 +78,7 @@ def _section(
     table = overview.importance_table(evidences)
     differing = list(overview.two_baselines(studies))
     telling = list(overview.importance(table))
-    prefix = "-".join(str(part) for part in (studies[0]["dataset"]["name"], *overview.setting(studies[0])[2:]) if part)
+    prefix = overview.anchors(loaded.studies)[overview.setting(studies[0])]
     glance = views.drawn(list(overview.overview_plates(evidences, table, language)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]
@@ -87,8 +94,9 @@ def _section(
 
 def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
     name = evidence.study["name"]
-    findings = [*joint_findings(evidence), *study_findings(evidence)]
-    plates = [*study_plates(evidence, language), *joint_plates(evidence, language)]
+    ranked = importance_table(evidence)
+    findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
+    plates = [*study_plates(evidence, language), *joint_plates(evidence, ranked, language)]
     figures = views.drawn(plates, name)
     made.findings += findings
     made.figures += figures

@@ -1,10 +1,12 @@
 """What the rules and figures of a study look at, computed once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis import statistics, summary
+from analysis.curve_tables import curve_tables
 from analysis.frames import COUNTED, Frames, Record
 from hypermodels.dimensions import BY_NAME, Dimension
 
@@ -16,12 +18,14 @@ class Evidence:
     table: a row a value (`summary.study_table`).
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
+    curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
     """
 
     study: Record
     table: pd.DataFrame
     rows: pd.DataFrame
     along: pd.DataFrame
+    curves: Mapping[str, pd.DataFrame]
     band: float
 
     @property
@@ -69,4 +73,5 @@ def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
     rows = summary.distinct(study, loaded.results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
-    return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, band)
+    curves = curve_tables(along) if study["kind"] == "study" else {}
+    return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, curves, band)

@@ -1,10 +1,10 @@
 """Stored runs as tidy tables, for the report and for a notebook.
 
-    >>> frames = load()          # doctest: +SKIP
-    >>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
+>>> frames = load()          # doctest: +SKIP
+>>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,17 +46,10 @@ def load(root: str | Path = ".", network: str | None = None, dataset: str | None
     Raises:
         store.UnreadableStore: see `store.read`.
     """
-    records = store.read(Path(root))
-    studies = [
-        study
-        for study in records.studies
-        if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"])
-    ]
+    records = store.read(Path(root), network)
+    studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
     runs = {
-        run: record
-        for run, record in records.runs.items()
-        if network in (None, record["identity"]["network"])
-        and dataset in (None, record["identity"]["dataset"]["name"])
+        run: record for run, record in records.runs.items() if dataset in (None, record["identity"]["dataset"]["name"])
     }
     return frames(studies, runs, records.histories, records.unreadable)
 
@@ -95,8 +88,12 @@ def _run_row(run: str, record: Record) -> list[Any]:
         dataset.get("digest"), dataset.get("samples"), *(values[name] for name in TRAJECTORY), identity["seed"],
         identity.get("precision"), record["status"], record.get("epochs"), record.get("cause"),
         seconds.get("training"), seconds.get("outside"), record.get("parameters"), record.get("peak_memory"),
-        record.get("updated"), *(None if environment.get(name) is None else str(environment[name]) for name in ENVIRONMENT),
+        record.get("updated"), *(_text(environment.get(name)) for name in ENVIRONMENT),
     ]  # fmt: skip
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def epochs_frame(histories: dict[str, list[list[float]]]) -> pd.DataFrame:
@@ -130,7 +127,12 @@ def results_frame(
     return pd.DataFrame(rows, columns=RESULT_COLUMNS)
 
 
-def value_label(study: Record, values: Record) -> str:
+def records(table: pd.DataFrame) -> list[Record]:
+    """The rows as dictionaries, for loops over them."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def value_label(study: Record, values: Mapping[str, Any]) -> str:
     """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe."""
     return ", ".join(label(name, values[name]) for name in study["dimensions"])
 

@@ -4,11 +4,12 @@ from itertools import groupby
 from typing import Any
 
 from analysis import views
-from analysis.frames import Frames
+from analysis.chapter import place
+from analysis.frames import Frames, Record, records
 from analysis.networks import baseline_rows, network_plates, network_table
-from analysis.overview import setting
+from analysis.overview import anchors, setting
 from analysis.sentences import duration
-from analysis.views import Cell, percent
+from analysis.tables import Cell, percent
 from analysis.words import word
 from hypermodels import NETWORKS
 
@@ -22,26 +23,31 @@ def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
         first = next(group)
         rows = baselines[baselines["setting"] == key] if len(baselines) else baselines
         if len(rows):
-            prefix = "-".join(str(part) for part in key if part)
             sections.append(
                 {
                     "title": views.setting_title(first, language),
                     "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
                              word("per_epoch", language)],
-                    "rows": [_row(row) for row in network_table(rows, loaded.runs).to_dict("records")],
-                    "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), prefix),
+                    "rows": [_row(row) for row in records(network_table(rows, loaded.runs))],
+                    "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), anchors(studies)[key]),
                 }
             )  # fmt: skip
     chapters = [
         {"name": name, "title": NETWORKS[name], "page": f"{name}/index.html" if name in pages else None,
          "counts": views.counts(loaded.runs[loaded.runs["network"] == name], language),
-         "studies": [views.study_title(one, language) for one in studies if one["network"] == name]}
+         "studies": _titles(studies, name, language)}
         for name in NETWORKS if any(study["network"] == name for study in studies)
     ]  # fmt: skip
     return {
         "language": language, "title": word("index_title", language), "chapters": chapters, "sections": sections,
         "empty": not chapters,
     }  # fmt: skip
+
+
+def _titles(studies: list[Record], network: str, language: str) -> list[str]:
+    """The network's questions in the chapter's order, each once however many settings it was asked in."""
+    own = sorted((one for one in studies if one["network"] == network), key=place)
+    return list(dict.fromkeys(views.study_title(one, language) for one in own))
 
 
 def _row(row: dict[str, Any]) -> list[Cell]:

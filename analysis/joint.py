@@ -2,14 +2,17 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.figures import effects, tuning
-from analysis.findings import Finding
+from analysis.finding import Finding
+from analysis.frames import records
 from analysis.plates import Plate
+from analysis.sentences import brief
 from analysis.words import title, word
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan import label
@@ -26,25 +29,26 @@ def probe_table(evidence: Evidence) -> pd.DataFrame:
     return means
 
 
-def joint_findings(evidence: Evidence) -> Iterator[Finding]:
+def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
+    """`ranked`: `importance_table`, which takes a second and is shown as well."""
     if evidence.results.empty or evidence.dimension is not None:
         return
     name, table = evidence.study["name"], evidence.results
-    best = table.loc[table["val_acc"].idxmax()]
-    numbers = {"best_acc": float(best["val_acc"]), "n": int(best["n"])}
+    best = records(table.nlargest(1, "val_acc"))[0]
+    numbers: dict[str, Any] = {"best_acc": float(best["val_acc"]), "n": int(best["n"])}
     if evidence.study["kind"] == "tune":
         history = trial_table(evidence)
         place = int(history["val_acc"].to_numpy().argmax())
         numbers |= {"trials": len(history), "trial": place + 1, "since": len(history) - place - 1}
-        yield Finding("tune", name, history["value"].iloc[place], numbers, "history")
-        ranked = importance_table(evidence)
+        yield Finding("tune", name, brief(str(history["value"].iloc[place])), numbers, "history")
         if len(ranked):
             top = ranked.iloc[0]
             moved = {"share_points": float(top["mean"]), "spread_points": float(top["sd"])}
             yield Finding("tune_importance", name, top["dimension"], moved, "tune-importance")
         return
     against = table[table["value"] == evidence.reference]
-    numbers |= {"reference": evidence.reference, "reference_acc": float(against["val_acc"].iloc[0]) if len(against) else None}
+    reached = float(against["val_acc"].iloc[0]) if len(against) else None
+    numbers |= {"reference": evidence.reference, "reference_acc": reached}
     yield Finding("probe", name, best["value"], numbers, "probe")
     if len(evidence.study["dimensions"]) == 2:
         yield from _shift(name, probe_table(evidence), evidence.study["dimensions"])
@@ -59,7 +63,7 @@ def _shift(study: str, means: pd.DataFrame, names: list[str]) -> Iterator[Findin
 
 
 def trial_table(evidence: Evidence) -> pd.DataFrame:
-    """A row a trial with a result, in the order they were tried: number, value, val_acc and the dimensions' values."""
+    """A row a trial with a result, in the order they were tried: number, value, val_acc, the dimensions' values."""
     names = evidence.study["dimensions"]
     table = evidence.counted.groupby("trial", sort=False).agg(
         **{name: (name, "first") for name in names}, value=("value", "first"), val_acc=("val_acc", "mean")
@@ -78,9 +82,8 @@ def places(dimension: Dimension, values: "pd.Series[float]") -> "pd.Series[float
         return values.map({value: place / max(len(found) - 1, 1) for place, value in enumerate(found)}).astype(float)
     numbers = values.astype(float)
     if dimension.scale == "log":
-        logs = np.log10(numbers.where(numbers > 0))
-        numbers = logs.fillna(logs.min() - 0.1 * max(float(logs.max() - logs.min()), 1.0))
-        numbers = numbers.fillna(0.0)
+        logs = numbers.where(numbers > 0).map(math.log10, na_action="ignore")
+        numbers = logs.fillna(logs.min() - 0.1 * max(float(logs.max() - logs.min()), 1.0)).fillna(0.0)
     span = float(numbers.max() - numbers.min())
     return (numbers - numbers.min()) / span if span else numbers * 0 + 0.5
 
@@ -91,6 +94,8 @@ def importance_table(evidence: Evidence) -> pd.DataFrame:
     Columns dimension, mean, sd, low, high; empty below FEWEST_TRIALS trials or without spread.
     """
     empty = pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
+    if evidence.study["kind"] != "tune" or evidence.results.empty:
+        return empty
     table = trial_table(evidence)
     names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
     if len(table) < FEWEST_TRIALS or not names or table["val_acc"].nunique() < 2:
@@ -109,11 +114,11 @@ def importance_table(evidence: Evidence) -> pd.DataFrame:
     return ranked.sort_values("mean", ascending=False, kind="stable")
 
 
-def joint_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def joint_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
     if evidence.results.empty:
         return
     if evidence.study["kind"] == "tune":
-        yield from _tune_plates(evidence, language)
+        yield from _tune_plates(evidence, ranked, language)
     elif len(evidence.study["dimensions"]) == 2:
         means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
         said = "; ".join(f"{value} {100 * mean:.1f} %" for value, mean in zip(
@@ -122,17 +127,16 @@ def joint_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
                     lambda: effects.heatmap(means, title(columns, language), title(rows, language)))  # fmt: skip
 
 
-def _tune_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
     table = trial_table(evidence)
     names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
     best = table["val_acc"].max()
     x, y = word("trial", language), word("val_accuracy", language)
     yield Plate("history", word("caption_history", language), f"{len(table)}: {100 * best:.1f} %",
                 lambda: tuning.search_history(table, x, y))  # fmt: skip
-    ranked = importance_table(evidence)
     if len(ranked):
         drawn = ranked.assign(label=[title(name, language) for name in ranked["dimension"]])
-        said = "; ".join(f"{row.label} {row.mean:.1f}" for row in drawn.itertuples())
+        said = "; ".join(f"{row['label']} {row['mean']:.1f}" for row in records(drawn))
         yield Plate("tune-importance", word("caption_tune_importance", language), said,
                     lambda: effects.ranking(drawn, word("r2_axis", language)))  # fmt: skip
     if len(names) > 1 and len(table) > 1:
@@ -147,6 +151,7 @@ def _marks(dimension: Dimension, values: "pd.Series[float]") -> list[str]:
     """What stands along an axis of the parallel coordinates, evenly spaced: all names, or the ends of the numbers."""
     if dimension.kind is str:
         order = [*dimension.values, *dimension.more]
-        return sorted(set(values), key=order.index)
+        return sorted(map(str, set(values)), key=order.index)
     low, high = values.min(), values.max()
-    return [label(dimension.name, low), label(dimension.name, high)] if not math.isclose(low, high) else [str(low)]
+    shown = [brief(label(dimension.name, number)) for number in (low, high)]
+    return shown if not math.isclose(low, high) else shown[:1]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import statistics
+from analysis.curve_tables import curve_tables
 from analysis.figures import curves
 from analysis.frames import COUNTED, TRAJECTORY, Frames
 from analysis.overview import setting
@@ -52,8 +53,9 @@ def network_plates(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> I
     along = rows[["network", "run", "epochs"]].merge(epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
     names = [title for name, title in NETWORKS.items() if (rows["network"] == name).any()]
+    tables = curve_tables(along)
     for metric in ("val_accuracy", "val_loss", "accuracy", "loss"):
         named = word(metric, language)
         caption = word("caption_networks", language).format(metric=named)
-        draw = partial(curves.curves, along, metric, names, False, word("epoch", language), named)
+        draw = partial(curves.curves, tables[metric], metric, names, False, word("epoch", language), named)
         yield Plate(metric, caption, ", ".join(names), draw)

@@ -1,6 +1,6 @@
 """What a chapter's studies say together: warnings, all effects in one forest, which dimension moves most. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,8 +8,8 @@ import pandas as pd
 from analysis import statistics, summary
 from analysis.evidence import Evidence
 from analysis.figures import effects
-from analysis.findings import Finding
-from analysis.frames import Record
+from analysis.finding import Finding
+from analysis.frames import Record, records
 from analysis.plates import Plate, forest_rows
 from analysis.summary import POINT
 from analysis.words import title, word
@@ -26,6 +26,26 @@ def setting(study: Record) -> tuple[Any, ...]:
         dataset["name"], dataset.get("digest") or "", dataset.get("samples") or 0, study.get("width", 1.0),
         study.get("precision") or "",
     )  # fmt: skip
+
+
+def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
+    """A short name for each setting, in the manner of a study's: `cifar10-samples5000`.
+
+    The digest is named only where one dataset has had several.
+    """
+    settings = dict.fromkeys(setting(study) for study in studies)
+    digests: dict[str, set[str]] = {}
+    for name, digest, *_ in settings:
+        digests.setdefault(name, set()).add(digest)
+    return {
+        (name, digest, samples, width, precision): "-".join(
+            [
+                name, *([digest[:8]] if len(digests[name]) > 1 else []), *([f"samples{samples}"] if samples else []),
+                *([f"width{width:g}"] if width != 1 else []), *([precision] if precision != "float32" else []),
+            ]
+        )
+        for name, digest, samples, width, precision in settings
+    }  # fmt: skip
 
 
 def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
@@ -49,8 +69,10 @@ def two_environments(runs: pd.DataFrame) -> Iterator[Finding]:
 
 
 def importance_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
-    """A row a dimension: dimension, seeds, mean, low, high, noise, all in points. `noise` is what luck alone exceeds
-    once in twenty: Tukey's smallest significant range."""
+    """A row a dimension: dimension, seeds, mean, low, high, noise, all in points.
+
+    `noise` is what luck alone exceeds once in twenty: Tukey's smallest significant range.
+    """
     rows = []
     for evidence in evidences:
         if evidence.dimension is None or len(evidence.results) < 2:
@@ -58,7 +80,8 @@ def importance_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
         shared = summary.by_seed(evidence.rows)[list(evidence.results["value"])].dropna()
         found = statistics.effect_range(shared.to_numpy(float))
         if found.n:
-            rows.append([evidence.dimension.name, found.n, found.mean, found.low, found.high, found.high - found.mean])
+            limits = (found.low, found.high, found.high - found.mean)
+            rows.append([evidence.dimension.name, found.n, found.mean, *limits])
     table = pd.DataFrame(rows, columns=["dimension", "seeds", "mean", "low", "high", "noise"])
     table[["mean", "low", "high", "noise"]] /= POINT
     return table.sort_values("mean", ascending=False, kind="stable")
@@ -68,8 +91,9 @@ def importance(table: pd.DataFrame) -> Iterator[Finding]:
     sure = table[table["low"] > 0]
     if len(table) > 1 and len(sure):
         top = sure.iloc[0]
-        numbers = {"range_points": top["mean"], "low_points": top["low"], "high_points": top["high"]}
-        yield Finding("importance", "", top["dimension"], {name: float(one) for name, one in numbers.items()}, "importance")
+        columns = {"range_points": "mean", "low_points": "low", "high_points": "high"}
+        numbers = {name: float(top[column]) for name, column in columns.items()}
+        yield Finding("importance", "", str(top["dimension"]), numbers, "importance")
 
 
 def overview_plates(evidences: Sequence[Evidence], table: pd.DataFrame, language: str) -> Iterator[Plate]:
@@ -78,12 +102,15 @@ def overview_plates(evidences: Sequence[Evidence], table: pd.DataFrame, language
     compared = [one for one in studied if (one.table["pairs"] > 0).any()]
     if compared:
         lines = pd.concat([part for one in compared for part in _with_heading(one, language)], ignore_index=True)
-        said = "; ".join(f"{row.label} {row.difference:+.1f}" for row in lines.dropna(subset="difference").itertuples())
+        said = "; ".join(
+            f"{row['label']} {row['difference']:+.1f}" for row in records(lines.dropna(subset="difference"))
+        )
         points, band = word("points", language), compared[0].band
-        yield Plate("effects", word("caption_effects", language), said, lambda: effects.forest(lines, band, points, broad=True), True)
+        yield Plate("effects", word("caption_effects", language), said,
+                    lambda: effects.forest(lines, band, points, broad=True), True)  # fmt: skip
     if len(table) > 1:
         ranked = table.assign(label=[title(name, language) for name in table["dimension"]])
-        said = "; ".join(f"{row.label} {row.mean:.1f}" for row in ranked.itertuples())
+        said = "; ".join(f"{row['label']} {row['mean']:.1f}" for row in records(ranked))
         caption, axis = word("caption_importance", language), word("range_axis", language)
         yield Plate("importance", caption, said, lambda: effects.ranking(ranked, axis, broad=True), True)
 

@@ -1,4 +1,4 @@
-"""Which figures a study gets: each a name, a caption, its data in words, and how to draw it. Nothing is drawn here."""
+"""Which figures a study gets: name, caption, data in words, and how to draw it. Nothing is drawn here."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
 from analysis.figures import costs, curves, effects, outcomes
+from analysis.frames import records
 from analysis.sentences import duration
 from analysis.words import title, word
 
@@ -57,19 +58,21 @@ def _curves(evidence: Evidence, language: str) -> Iterator[Plate]:
 def _curve_drawing(evidence: Evidence, metric: str, language: str) -> Callable[[], Figure]:
     epoch, named = word("epoch", language), word(metric, language)
     if evidence.study["dimensions"] == ["epochs"]:
-        longest = evidence.along[evidence.along["epochs"] == evidence.along["epochs"].max()]
-        points = [int(number) for number in evidence.numbers or ()]
-        return lambda: curves.trajectory(longest, metric, points, epoch, named)
-    return lambda: curves.curves(evidence.along, metric, evidence.values, evidence.numbers is not None, epoch, named)
+        table, points = evidence.curves[metric], [int(number) for number in evidence.numbers or ()]
+        longest = table.nlargest(1, "epoch")["value"].squeeze() if len(table) else ""
+        return lambda: curves.trajectory(table[table["value"] == longest], metric, points, epoch, named)
+    ordered, table = evidence.numbers is not None, evidence.curves[metric]
+    return lambda: curves.curves(table, metric, evidence.values, ordered, epoch, named)
 
 
 def _update_drawing(evidence: Evidence, language: str) -> Callable[[], Figure]:
     dataset = evidence.study["dataset"]
     pictures = dataset.get("samples") or dataset.get("train") or 0
-    steps = -(-pictures // evidence.along["batch_size"].astype(int))  # a last, smaller batch is an update too
-    along = evidence.along.assign(update=evidence.along["epoch"] * steps / 1000)
+    steps = {value: -(-pictures // int(value)) for value in evidence.values}  # a last, smaller batch is one too
+    table = evidence.curves["val_accuracy"]
+    table = table.assign(update=table["epoch"] * table["value"].map(steps) / 1000)
     x, y = word("update", language), word("val_accuracy", language)
-    return lambda: curves.curves(along, "val_accuracy", evidence.values, True, x, y, by="update")
+    return lambda: curves.curves(table, "val_accuracy", evidence.values, True, x, y, by="update")
 
 
 def _outcomes(evidence: Evidence, language: str) -> Plate:
@@ -86,7 +89,7 @@ def _outcomes(evidence: Evidence, language: str) -> Plate:
 def _differences(evidence: Evidence, language: str) -> Plate:
     table = forest_rows(evidence)
     said = "; ".join(
-        f"{row.label} {row.difference:+.1f} ({row.low:+.1f}, {row.high:+.1f})" for row in table.itertuples()
+        f"{row['label']} {row['difference']:+.1f} ({row['low']:+.1f}, {row['high']:+.1f})" for row in records(table)
     )
     caption = word("caption_differences", language).format(reference=evidence.reference, band=f"{evidence.band:g}")
     return Plate("differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language)))
@@ -105,7 +108,7 @@ def forest_rows(evidence: Evidence) -> pd.DataFrame:
 
 def _gap(evidence: Evidence, language: str) -> Plate:
     said = "; ".join(
-        f"{row.value} {100 * (row.tra_acc - row.val_acc):+.1f}" for row in evidence.results.itertuples()
+        f"{row['value']} {100 * (row['tra_acc'] - row['val_acc']):+.1f}" for row in records(evidence.results)
     )
     x, training, validation = (word(key, language) for key in ("accuracy_axis", "accuracy", "val_accuracy"))
     return Plate("gap", word("caption_gap", language), said,
@@ -114,7 +117,7 @@ def _gap(evidence: Evidence, language: str) -> Plate:
 
 def _cost(evidence: Evidence, language: str) -> Plate:
     said = "; ".join(
-        f"{row.value} {duration(row.time)}, {100 * row.val_acc:.1f} %" for row in evidence.results.itertuples()
+        f"{row['value']} {duration(row['time'])}, {100 * row['val_acc']:.1f} %" for row in records(evidence.results)
     )
     x, y = word("seconds", language), word("val_accuracy", language)
     return Plate("cost", word("caption_cost", language), said,
@@ -124,7 +127,7 @@ def _cost(evidence: Evidence, language: str) -> Plate:
 def _divergence(evidence: Evidence, language: str) -> Plate:
     runs = evidence.rows.groupby("value", sort=False).size()
     table = evidence.table.assign(runs=evidence.table["value"].map(runs))
-    said = "; ".join(f"{row.value} {row.diverged} / {row.runs}" for row in table.itertuples())
+    said = "; ".join(f"{row['value']} {row['diverged']} / {row['runs']}" for row in records(table))
     x, y = title("learning_rate", language), word("diverged_share", language)
     return Plate("divergence", word("caption_divergence", language), said, lambda: costs.shares(table, x, y))
 
@@ -135,6 +138,4 @@ def _said(evidence: Evidence, metric: str, language: str) -> str:
         return word(metric, language)
     column = {"val_accuracy": "val_acc", "accuracy": "tra_acc", "val_loss": "val_loss"}[metric]
     form = "{:.3f}".format if "loss" in metric else "{:.1%}".format
-    return "; ".join(
-        f"{value} {form(mean)}" for value, mean in zip(evidence.results["value"], evidence.results[column], strict=True)
-    )
+    return "; ".join(f"{row['value']} {form(row[column])}" for row in records(evidence.results))

@@ -31,9 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     from analysis import publish, store  # pandas and seaborn take seconds; --help must not wait for them
 
     try:
-        for path in publish.publish(
+        asked = publish.Options(
             options.root, options.model, options.dataset, options.language, options.band, options.pdf
-        ):
+        )
+        for path in publish.publish(asked):
             print(path)
     except store.UnreadableStore as refusal:
         print(refusal, file=sys.stderr)

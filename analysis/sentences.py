@@ -3,9 +3,10 @@
 A template names the finding's numbers; the ending of a name says how it is written (`shown`).
 """
 
+import re
 from typing import Any
 
-from analysis.findings import Finding
+from analysis.finding import Finding
 from analysis.words import LANGUAGES, title
 from hypermodels.dimensions import BY_NAME
 
@@ -16,111 +17,118 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "尚无任何结果：{failed} 次失败，{running} 次未完成，{missing} 次未开始。",
     ),
     "answer_reference": (
-        "The reference, {value}, did best with {best_acc} validation accuracy ({low_acc} to {high_acc}, n = {n}); of "
-        "the others, clearly worse: {worse}, equivalent: {equivalent}, undecided: {undecided}.",
-        "参照值 {value} 表现最好，验证准确率 {best_acc}（{low_acc} 至 {high_acc}，n = {n}）；其余取值中 {worse} 个明显更差，"
-        "{equivalent} 个等效，{undecided} 个尚无定论。",
+        "The reference, {value}, did best with {best_acc} validation accuracy ({low_acc} to {high_acc}, n = "
+        "{n}); of the others, clearly worse: {worse}, equivalent: {equivalent}, undecided: {undecided}.",
+        "参照值 {value} 表现最好，验证准确率 {best_acc}（{low_acc} 至 {high_acc}，n = {n}）；其余取值中 "
+        "{worse} 个明显更差，{equivalent} 个等效，{undecided} 个尚无定论。",
     ),
     "answer_better": (
-        "{value} is clearly better than {reference}: {best_acc} validation accuracy, {difference_points} points more "
-        "({difference_low_points} to {difference_high_points}, n = {pairs}).",
-        "{value} 明显优于 {reference}：验证准确率 {best_acc}，高 {difference_points} 个百分点"
-        "（{difference_low_points} 至 {difference_high_points}，n = {pairs}）。",
+        "{value} is clearly better than {reference}: {best_acc} validation accuracy, {difference_points} "
+        "points more ({difference_low_points} to {difference_high_points}, n = {pairs}).",
+        "{value} 明显优于 {reference}：验证准确率 {best_acc}，高 {difference_points} 个百分点（"
+        "{difference_low_points} 至 {difference_high_points}，n = {pairs}）。",
     ),
     "answer_equal": (
-        "{value} has the highest mean, {best_acc}, but is equivalent to {reference}: {difference_points} points "
-        "({difference_low_points} to {difference_high_points}, n = {pairs}), inside ±{band}.",
-        "{value} 的平均验证准确率最高（{best_acc}），但与 {reference} 等效：相差 {difference_points} 个百分点"
-        "（{difference_low_points} 至 {difference_high_points}，n = {pairs}），在 ±{band} 之内。",
+        "{value} has the highest mean, {best_acc}, but is equivalent to {reference}: {difference_points} "
+        "points ({difference_low_points} to {difference_high_points}, n = {pairs}), inside ±{band}.",
+        "{value} 的平均验证准确率最高（{best_acc}），但与 {reference} 等效：相差 {difference_points} 个百分点（"
+        "{difference_low_points} 至 {difference_high_points}，n = {pairs}），在 ±{band} 之内。",
     ),
     "answer_open": (
-        "{value} has the highest mean, {best_acc}, but whether it beats {reference} is open: {difference_points} points "
-        "({difference_low_points} to {difference_high_points}, n = {pairs}).",
-        "{value} 的平均验证准确率最高（{best_acc}），但是否优于 {reference} 尚无定论：相差 {difference_points} 个百分点"
-        "（{difference_low_points} 至 {difference_high_points}，n = {pairs}）。",
+        "{value} has the highest mean, {best_acc}, but whether it beats {reference} is open: "
+        "{difference_points} points ({difference_low_points} to {difference_high_points}, n = {pairs}).",
+        "{value} 的平均验证准确率最高（{best_acc}），但是否优于 {reference} 尚无定论：相差 {difference_points} "
+        "个百分点（{difference_low_points} 至 {difference_high_points}，n = {pairs}）。",
     ),
     "answer_single": (
-        "{value} came out highest with {best_acc}, but no value has two seeds to compare: this shows what happened once, "
-        "not what to expect.",
-        "{value} 的验证准确率最高（{best_acc}），但没有任何取值具备两个可比较的种子：这只说明一次运行的结果，不能用来预期。",
+        "{value} came out highest with {best_acc}, but no value has two seeds to compare: this shows what "
+        "happened once, not what to expect.",
+        "{value} 的验证准确率最高（{best_acc}），但没有任何取值具备两个可比较的种子：这只说明一次运行的结果，不"
+        "能用来预期。",
     ),
     "answer_alone": (
-        "Only {value} can be judged so far: {best_acc} validation accuracy, n = {n}; there is nothing to compare it with.",
+        "Only {value} can be judged so far: {best_acc} validation accuracy, n = {n}; there is nothing to "
+        "compare it with.",
         "目前只有 {value} 有结果：验证准确率 {best_acc}，n = {n}；尚无可比较的对象。",
     ),
     "clear_better": (
         "{value} is clearly better than {reference}: {difference_points} points ({difference_low_points} to "
         "{difference_high_points}), Holm p {p_holm}, ahead in {won} of {pairs} seeds.",
-        "{value} 明显优于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}），"
-        "Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
+        "{value} 明显优于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
     ),
     "clear_worse": (
         "{value} is clearly worse than {reference}: {difference_points} points ({difference_low_points} to "
         "{difference_high_points}), Holm p {p_holm}, ahead in {won} of {pairs} seeds.",
-        "{value} 明显差于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}），"
-        "Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
+        "{value} 明显差于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
     ),
     "equivalent": (
-        "{value} is equivalent to {reference}: {difference_points} points, and the whole interval ({difference_low_points} "
-        "to {difference_high_points}) lies inside ±{band}.",
+        "{value} is equivalent to {reference}: {difference_points} points, and the whole interval "
+        "({difference_low_points} to {difference_high_points}) lies inside ±{band}.",
         "{value} 与 {reference} 等效：相差 {difference_points} 个百分点，整个区间（{difference_low_points} 至 "
         "{difference_high_points}）都在 ±{band} 之内。",
     ),
     "undecided": (
         "{value} against {reference} is undecided: {difference_points} points ({difference_low_points} to "
-        "{difference_high_points}), Holm p {p_holm}. If mean and spread stay as they are, {seeds} seeds would decide.",
+        "{difference_high_points}), Holm p {p_holm}. If mean and spread stay as they are, {seeds} seeds would "
+        "decide.",
         "{value} 与 {reference} 之间尚无定论：{difference_points} 个百分点（{difference_low_points} 至 "
         "{difference_high_points}），Holm p {p_holm}。若均值与离散程度不变，{seeds} 个种子可以得出结论。",
     ),
     "undecided_long": (
         "{value} against {reference} is undecided: {difference_points} points ({difference_low_points} to "
-        "{difference_high_points}), Holm p {p_holm}, and so close to the edge of the band that even 200 seeds would "
-        "not decide.",
+        "{difference_high_points}), Holm p {p_holm}, and so close to the edge of the band that even 200 seeds "
+        "would not decide.",
         "{value} 与 {reference} 之间尚无定论：{difference_points} 个百分点（{difference_low_points} 至 "
         "{difference_high_points}），Holm p {p_holm}；差异与等效界限过于接近，即使 200 个种子也无法得出结论。",
     ),
     "single": (
-        "{value} against {reference} rests on one seed: {difference_points} points, no interval. Two more seeds are the "
-        "least that makes it a comparison.",
-        "{value} 与 {reference} 的比较只有一个种子：{difference_points} 个百分点，没有区间。至少再增加两个种子才能比较。",
+        "{value} against {reference} rests on one seed: {difference_points} points, no interval. Two more "
+        "seeds are the least that makes it a comparison.",
+        "{value} 与 {reference} 的比较只有一个种子：{difference_points} 个百分点，没有区间。至少再增加两个种子"
+        "才能比较。",
     ),
     "edge": (
-        "The best value, {value} ({best_acc}), stands at the {side} end of the range; it leads its neighbour {neighbour} by "
-        "{lead_points} points ({low_points} to {high_points}). A value beyond it is the next to try.",
-        "最佳取值 {value}（{best_acc}）位于取值范围的{side}；比相邻的 {neighbour} 高 {lead_points} 个百分点"
-        "（{low_points} 至 {high_points}）。下一步可以尝试范围之外的取值。",
+        "The best value, {value} ({best_acc}), stands at the {side} end of the range; it leads its neighbour "
+        "{neighbour} by {lead_points} points ({low_points} to {high_points}). A value beyond it is the next to "
+        "try.",
+        "最佳取值 {value}（{best_acc}）位于取值范围的{side}；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
+        "{low_points} 至 {high_points}）。下一步可以尝试范围之外的取值。",
     ),
     "edge_single": (
-        "The best value, {value} ({best_acc}), stands at the {side} end of the range, {lead_points} points above its "
-        "neighbour {neighbour} in one seed. A value beyond it is the next to try.",
-        "最佳取值 {value}（{best_acc}）位于取值范围的{side}，在唯一的种子上比相邻的 {neighbour} 高 {lead_points} 个百分点。"
-        "下一步可以尝试范围之外的取值。",
+        "The best value, {value} ({best_acc}), stands at the {side} end of the range, {lead_points} points "
+        "above its neighbour {neighbour} in one seed. A value beyond it is the next to try.",
+        "最佳取值 {value}（{best_acc}）位于取值范围的{side}，在唯一的种子上比相邻的 {neighbour} 高 "
+        "{lead_points} 个百分点。下一步可以尝试范围之外的取值。",
     ),
     "plateau": (
-        "From {first} to {last} it hardly matters: {values} values differ from the best, {value}, by less than {band} "
-        "points for sure; their means span {range_points} points.",
-        "从 {first} 到 {last} 几乎没有区别：这 {values} 个取值与最佳值 {value} 的差异可以确定小于 {band} 个百分点，"
-        "其均值跨度为 {range_points} 个百分点。",
+        "From {first} to {last} it hardly matters: {values} values differ from the best, {value}, by less than "
+        "{band} points for sure; their means span {range_points} points.",
+        "从 {first} 到 {last} 几乎没有区别：这 {values} 个取值与最佳值 {value} 的差异可以确定小于 {band} 个百分"
+        "点，其均值跨度为 {range_points} 个百分点。",
     ),
     "overfitting": (
-        "{value} overfits: its mean validation loss turned at epoch {epoch} ({lowest_loss}) and rose by {rise_percent} % to "
-        "{end_loss} at epoch {last}, while the training loss fell from {from_loss} to {to_loss}.",
-        "{value} 出现过拟合：平均验证损失在第 {epoch} 轮达到最低（{lowest_loss}），到第 {last} 轮上升 {rise_percent} %，"
-        "达到 {end_loss}，而训练损失从 {from_loss} 降到 {to_loss}。",
+        "{value} overfits: its mean validation loss turned at epoch {epoch} ({lowest_loss}) and rose by "
+        "{rise_percent} % to {end_loss} at epoch {last}, while the training loss fell from {from_loss} to "
+        "{to_loss}.",
+        "{value} 出现过拟合：平均验证损失在第 {epoch} 轮达到最低（{lowest_loss}），到第 {last} 轮上升 "
+        "{rise_percent} %，达到 {end_loss}，而训练损失从 {from_loss} 降到 {to_loss}。",
     ),
     "divergence": (
         "{value} diverged in {k} of {n} runs, at epoch {first}: the loss was no longer a finite number.",
         "{value} 的 {n} 次运行中有 {k} 次在第 {first} 轮发散：损失不再是有限数值。",
     ),
     "divergence_between": (
-        "{value} diverged in {k} of {n} runs, between epochs {first} and {last}: the loss was no longer a finite number.",
+        "{value} diverged in {k} of {n} runs, between epochs {first} and {last}: the loss was no longer a "
+        "finite number.",
         "{value} 的 {n} 次运行中有 {k} 次在第 {first} 至 {last} 轮之间发散：损失不再是有限数值。",
     ),
     "stuck": (
-        "{value} stayed at chance in {k} of {n} runs: {mean_acc} on average, where guessing gives {chance_acc} and the "
-        "validation set tells ±{floor_points} points apart.",
-        "{value} 的 {n} 次运行中有 {k} 次停留在随机水平：平均 {mean_acc}，随机猜测为 {chance_acc}，"
-        "验证集的分辨力为 ±{floor_points} 个百分点。",
+        "{value} stayed at chance in {k} of {n} runs: {mean_acc} on average, where guessing gives {chance_acc} "
+        "and the validation set tells ±{floor_points} points apart.",
+        "{value} 的 {n} 次运行中有 {k} 次停留在随机水平：平均 {mean_acc}，随机猜测为 {chance_acc}，验证集的分辨"
+        "力为 ±{floor_points} 个百分点。",
     ),
     "failed": (
         "{value}: {k} of {n} runs failed and count for nothing here; the causes are listed under Runs.",
@@ -131,21 +139,22 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
     ),
     "time": (
-        "{value} reached {fast_acc} in {fast_seconds}, {saved_percent} % less time than {best} took for {best_acc} "
-        "({best_seconds}): {less_points} points for it.",
-        "{value} 用 {fast_seconds} 达到 {fast_acc}，比 {best} 达到 {best_acc} 所用的 {best_seconds} 少 {saved_percent} %，"
-        "代价为 {less_points} 个百分点。",
+        "{value} reached {fast_acc} in {fast_seconds}, {saved_percent} % less time than {best} took for "
+        "{best_acc} ({best_seconds}): {less_points} points for it.",
+        "{value} 用 {fast_seconds} 达到 {fast_acc}，比 {best} 达到 {best_acc} 所用的 {best_seconds} 少 "
+        "{saved_percent} %，代价为 {less_points} 个百分点。",
     ),
     "spread": (
-        "Luck alone: the {n} seeds of {value}, which differ in nothing else, span {range_points} points ({low_acc} to "
-        "{high_acc}).",
-        "仅凭运气：{value} 的 {n} 个种子除随机性外完全相同，结果跨度为 {range_points} 个百分点（{low_acc} 至 {high_acc}）。",
+        "Luck alone: the {n} seeds of {value}, which differ in nothing else, span {range_points} points "
+        "({low_acc} to {high_acc}).",
+        "仅凭运气：{value} 的 {n} 个种子除随机性外完全相同，结果跨度为 {range_points} 个百分点（{low_acc} 至 "
+        "{high_acc}）。",
     ),
     "power": (
-        "With {n} seeds and {comparisons} comparisons this study would have shown a difference of {seen_points} points "
-        "four times in five (median over the values); smaller ones can hide.",
-        "在 {n} 个种子、{comparisons} 次比较下，本研究有八成把握发现 {seen_points} 个百分点的差异（各取值的中位数）；"
-        "更小的差异可能被掩盖。",
+        "With {n} seeds and {comparisons} comparisons this study would have shown a difference of "
+        "{seen_points} points four times in five (median over the values); smaller ones can hide.",
+        "在 {n} 个种子、{comparisons} 次比较下，本研究有八成把握发现 {seen_points} 个百分点的差异（各取值的中位"
+        "数）；更小的差异可能被掩盖。",
     ),
     "no_baseline": (
         "The study does not hold the baseline, {baseline}: differences are taken to its first value, {value}.",
@@ -156,15 +165,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "以下研究的基线不同：{name} 为 {values}。只能在同一研究内比较取值，不能跨研究比较。",
     ),
     "two_environments": (
-        "The runs were trained in more than one environment: {name} is {values}. Times are not comparable, and numbers "
-        "may differ slightly.",
+        "The runs were trained in more than one environment: {name} is {values}. Times are not comparable, and "
+        "numbers may differ slightly.",
         "各次运行的训练环境不同：{name} 为 {values}。训练时间不可比较，数值可能略有差异。",
     ),
     "importance": (
-        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from worst to best value "
-        "({low_points} to {high_points}).",
-        "在所研究的维度中，{value} 对准确率的影响最大：最差与最佳取值相差 {range_points} 个百分点"
-        "（{low_points} 至 {high_points}）。",
+        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from worst to "
+        "best value ({low_points} to {high_points}).",
+        "在所研究的维度中，{value} 对准确率的影响最大：最差与最佳取值相差 {range_points} 个百分点（"
+        "{low_points} 至 {high_points}）。",
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}.",
@@ -175,13 +184,13 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "最佳的{name}取决于另一个维度：{values}。",
     ),
     "tune": (
-        "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}; the last {since} trials did not "
-        "improve on it.",
+        "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}; the last {since} trials "
+        "did not improve on it.",
         "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没有改进。",
     ),
     "tune_importance": (
-        "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} points of R² "
-        "(± {spread_points}).",
+        "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "
+        "points of R² (± {spread_points}).",
         "用这些试验拟合的随机森林中，{value} 最重要：打乱它使 R² 下降 {share_points} 个百分点（± {spread_points}）。",
     ),
 }
@@ -200,7 +209,7 @@ def sentence(finding: Finding, language: str) -> str:
 
 def _titled(name: str | None, language: str) -> str:
     """A dimension's name as its title; values and the machine's properties as they are."""
-    return title(name, language) if name in BY_NAME else str(name)
+    return title(str(name), language) if name in BY_NAME else str(name)
 
 
 def shown(name: str, number: Any, place: int = 0) -> str:
@@ -217,9 +226,17 @@ def shown(name: str, number: Any, place: int = 0) -> str:
     if unit == "points":
         signed = "difference" in name or name in ("lead_points", "low_points", "high_points")
         return f"{number:{'+' if signed else ''}.1f}".replace("-", "−")
-    return {"seconds": duration, "percent": lambda x: f"{x:.0f}", "loss": lambda x: f"{x:.3f}", "holm": probability}.get(
-        unit, lambda x: f"{x:g}"
-    )(number)
+    return {
+        "seconds": duration,
+        "percent": lambda x: f"{x:.0f}",
+        "loss": lambda x: f"{x:.3f}",
+        "holm": probability,
+    }.get(unit, lambda x: f"{x:g}")(number)
+
+
+def brief(value: str) -> str:
+    """A value as it is read: numbers a search has drawn keep three digits."""
+    return re.sub(r"\d+\.\d{6,}(e-?\d+)?", lambda number: f"{float(number[0]):.3g}", value)
 
 
 def probability(p: float) -> str:

@@ -15,7 +15,7 @@ class UnreadableStore(Exception):
 
 @dataclass
 class Store:
-    """What lies under `tuner_dirs`: studies by name, runs by id, histories as lists of rows in the order of COLUMNS."""
+    """What lies under `tuner_dirs`: the studies, and by run id the runs and the rows of their histories (COLUMNS)."""
 
     studies: list[dict[str, Any]] = field(default_factory=list)
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -23,17 +23,30 @@ class Store:
     unreadable: list[str] = field(default_factory=list)  # runs with a broken run.json, by folder name
 
 
-def read(root: Path) -> Store:
-    """Everything stored under `root/tuner_dirs`; an absent folder is an empty store.
+def studies(root: Path, dataset: str | None = None) -> list[dict[str, Any]]:
+    """The studies' records, by name.
+
+    Raises:
+        UnreadableStore: a torn `study.json`, or one of a newer schema.
+    """
+    found = [_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))]
+    return [study for study in found if dataset in (None, study["dataset"]["name"])]
+
+
+def read(root: Path, network: str | None = None) -> Store:
+    """Everything stored under `root/tuner_dirs`, or what one network's studies name; an absent folder is empty.
 
     A torn `run.json` costs that run only: a killed machine must not hide the other runs.
 
     Raises:
         UnreadableStore: a torn `study.json`, or a file of a newer schema.
     """
-    store = Store(studies=[_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))])
+    store = Store([study for study in studies(root) if network in (None, study["network"])])
+    wanted = {run for study in store.studies for trial in study["trials"] for run in trial["runs"]}
     folder = root / "tuner_dirs" / "runs"
-    for run in sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ():
+    for run in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
+        if (network and run not in wanted) or not (folder / run).is_dir():
+            continue
         record = _run(folder / run / "run.json")
         if record is None:
             store.unreadable.append(run)

@@ -27,7 +27,7 @@ def has_baseline(study: Record) -> bool:
 
 
 def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
-    """The study's rows, numbers in rising order, names in the order of the trials; a value asked twice counts once."""
+    """The study's rows, numbers rising, names in the order of the trials; a value asked twice counts once."""
     own = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
     numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
     return own.sort_values(numeric, kind="stable") if numeric and study["kind"] != "tune" else own
@@ -52,7 +52,7 @@ def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.D
     table = pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in seeds.columns])
     if against is None or table.empty:
         return table
-    compared = {value: statistics.paired(seeds[value], seeds[against]) for value in others}
+    compared = {value: statistics.paired(list(seeds[value]), list(seeds[against])) for value in others}
     tests = sum(math.isfinite(one.p) for one in compared.values())
     adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
     verdicts = [
@@ -78,9 +78,7 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     return row | {state: int((rows["state"] == state).sum()) for state in STATES}
 
 
-def _comparison_row(
-    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float
-) -> dict[str, Any]:
+def _comparison_row(compared: statistics.Comparison | None, adjusted: float, tests: int, band: float) -> dict[str, Any]:
     """Differences in percentage points; the reference's own row is empty."""
     if compared is None:
         names = ("difference", "difference_low", "difference_high", "p", "p_holm", "won", "smallest_detectable")

@@ -1,7 +1,6 @@
 """What the templates show, as plain data: strings, tables of cells and figures. Pure but for drawing."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,22 +9,14 @@ import pandas as pd
 from analysis import statistics
 from analysis.evidence import Evidence
 from analysis.figures import style
-from analysis.findings import Finding
+from analysis.finding import Finding
 from analysis.frames import ENVIRONMENT, Record
 from analysis.plates import Plate
-from analysis.sentences import duration, probability, sentence
+from analysis.sentences import sentence
 from analysis.summary import POINT, STATES
-from analysis.words import title, word
+from analysis.tables import percent, table_view
+from analysis.words import TABLE, title, word
 from hypermodels import NETWORKS
-
-MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
-
-
-@dataclass(frozen=True)
-class Cell:
-    text: str
-    below: str = ""  # the interval, in small
-    kind: str = ""  # a class for the style sheet
 
 
 @dataclass(frozen=True)
@@ -44,10 +35,10 @@ class Shown:
 
 
 def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
+    named = [(f"{prefix}-{one.name}", one) for one in plates]
     return [
-        Shown(f"{prefix}-{one.name}", one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, f"{prefix}-{one.name}"), one.wide)
-        for one in plates
-    ]  # fmt: skip
+        Shown(name, one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, name), one.wide) for name, one in named
+    ]
 
 
 def study_title(study: Record, language: str) -> str:
@@ -59,9 +50,10 @@ def study_title(study: Record, language: str) -> str:
 def question(study: Record, language: str) -> str:
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
     names = [title(name, language) for name in study["dimensions"]]
+    joined = "与".join(names)
     if language == "en":
         names = [name if name.startswith("L2") else name.lower() for name in names]
-    joined = (" and " if language == "en" else "与").join(["the " + name if kind == "question_probe" and language == "en" else name for name in names])
+        joined = " and the ".join(names)
     return word(kind, language).format(
         dimension=joined, network=NETWORKS.get(study["network"], study["network"]), dataset=study["dataset"]["name"]
     )
@@ -79,66 +71,20 @@ def setting_title(study: Record, language: str) -> str:
     return " · ".join(parts)
 
 
-def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
-    """The study's table: the original's columns, with intervals, counts and verdicts."""
-    table = evidence.table
-    if table.empty:
-        return {"head": [], "rows": [], "left_out": 0}
-    compared = "verdict" in table
-    shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
-    head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
-    if compared:
-        head += [word("difference", language), word("verdict", language)]
-    rows = [_row(row, compared, evidence.results, language) for _, row in shown.iterrows()]
-    return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
-
-
-def _row(row: "pd.Series[Any]", compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
-    best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
-    troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
-    cells = [
-        Cell(row["value"], kind="value best" if best else "value"),
-        Cell(str(int(row["n"])), troubles),
-        _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
-        _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
-        Cell(_or_dash(row["time"], duration)),
-    ]  # fmt: skip
-    if not compared:
-        return cells
-    decision = row["verdict"] if row["n"] else "none"
-    sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
-    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if math.isfinite(row["won"]) else []
-    return [
-        *cells,
-        _interval(row, "difference", points),
-        Cell(word(decision, language), ", ".join(sure + won), f"verdict {decision}"),
-    ]
-
-
-def percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
-
-
-def points(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
-
-
-def _interval(row: "pd.Series[Any]", name: str, form: Callable[[float], str]) -> Cell:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
-    return Cell(_or_dash(row[name], form), below)
-
-
-def _or_dash(value: float, form: Callable[[float], str]) -> str:
-    return form(value) if math.isfinite(value) else "–"
+def confounds(study: Record, language: str) -> list[str]:
+    """What the study mixes up, as its record says it; a known confound also in Chinese."""
+    said = [str(text) for text in study.get("warnings") or ()]
+    known = f"confound_{study['dimensions'][0]}" if len(study["dimensions"]) == 1 else ""
+    return [word(known, language)] if said and language != "en" and known in TABLE else said
 
 
 def limits(evidence: Evidence, language: str) -> list[str]:
-    """What the study cannot say: its confounds first, then the noise of its validation set and its seeds."""
-    said = list(evidence.study.get("warnings") or ())
+    """What the study cannot say: the noise of its validation set, its seeds and its clock."""
+    said: list[str] = []
     if evidence.results.empty:
         return said
-    accuracy, pictures = float(evidence.results["val_acc"].max()), int(evidence.study["dataset"].get("validation") or 0)
+    accuracy = float(evidence.results["val_acc"].max())
+    pictures = int(evidence.study["dataset"].get("validation") or 0)
     if pictures:
         floor = statistics.noise_floor(accuracy, pictures) / POINT
         said.append(
@@ -156,12 +102,14 @@ def study_view(
     warn = {"no_baseline", "unfinished", "failed", "nothing"}
     names = {figure.name.removeprefix(f"{study['name']}-") for figure in figures}
     answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune"))][:1]
+    troubles = [sentence(one, language) for one in findings if one.rule in warn and one not in answers]
     return {
         "name": study["name"],
         "title": study_title(study, language),
         "question": question(study, language),
         "answer": sentence(answers[0], language) if answers else "",
-        "warnings": [sentence(one, language) for one in findings if one.rule in warn and one not in answers],
+        "troubles": troubles,
+        "warnings": [*troubles, *confounds(study, language)],
         "table": table_view(evidence, language),
         "figures": figures,
         "findings": [
@@ -178,7 +126,8 @@ def counts(runs: pd.DataFrame, language: str) -> str:
     """`72 runs: 70 completed, 1 diverged, 1 failed`, leaving out what there is none of."""
     found = runs["status"].value_counts()
     parts = [f"{int(found[state])} {word(state, language)}" for state in STATES if found.get(state)]
-    return f"{len(runs)} {word('runs', language).lower()}: {', '.join(parts)}" if len(runs) else ""
+    key = "one_run" if len(runs) == 1 else "many_runs"
+    return word(key, language).format(n=len(runs), states=", ".join(parts)) if parts else ""
 
 
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
@@ -190,7 +139,8 @@ def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
 def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
     """Why runs failed: the first line of each cause, with how many runs it took."""
     failed = runs.loc[runs["status"] == "failed", "cause"].fillna("?").astype(str).str.strip()
-    return [(text, f"{count} ×") for text, count in failed.str.split("\n").str[-1].str[:300].value_counts().items()]
+    found = failed.str.split("\n").str[-1].str[:300].value_counts()
+    return [(str(text), f"{count} ×") for text, count in found.items()]
 
 
 def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{dimension}如何影响 {network} 在 {dataset} 上的表现？",
     ),
     "question_probe": (
-        "Do {dimension} act together on what {network} reaches on {dataset}?",
+        "Do the {dimension} act together on what {network} reaches on {dataset}?",
         "{dimension}对 {network} 在 {dataset} 上的表现是否有交互影响？",
     ),
     "question_tune": (
@@ -76,7 +76,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "各取值的最终结果：浅色点为各种子，深色为均值及其 95 % t 区间。",
     ),
     "caption_differences": (
-        "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no difference.",
+        "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no "
+        "difference.",
         "与 {reference} 的配对差异及 95 % 区间；阴影带 ±{band} 个百分点视为无差异。",
     ),
     "caption_gap": (
@@ -89,14 +90,15 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "caption_divergence": ("How many runs diverged, by learning rate.", "各学习率下发散的运行数。"),
     "caption_effects": (
-        "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic away "
-        "from zero; intervals beyond it are cut.",
+        "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic "
+        "away from zero; intervals beyond it are cut.",
         "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度，超出的区间被截断。",
     ),
     "caption_importance": (
-        "How far each dimension moved the accuracy from its worst to its best value, with Tukey's simultaneous 95 % "
-        "interval. The red mark is the range that luck alone exceeds once in twenty.",
-        "各维度从最差到最佳取值使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十分之一概率超过的幅度。",
+        "How far each dimension moved the accuracy from its worst to its best value, with Tukey's simultaneous "
+        "95 % interval. The red mark is the range that luck alone exceeds once in twenty.",
+        "各维度从最差到最佳取值使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十分之一概率超过"
+        "的幅度。",
     ),
     "caption_probe": (
         "Mean validation accuracy in percent of every combination.",
@@ -108,10 +110,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
     ),
     "caption_tune_importance": (
-        "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions.",
+        "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the "
+        "repetitions.",
         "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
     ),
-    "caption_confusion": ("Which class was taken for which, in percent of the true class.", "各类别被误认的比例（占真实类别的 %）。"),
+    "caption_confusion": (
+        "Which class was taken for which, in percent of the true class.",
+        "各类别被误认的比例（占真实类别的 %）。",
+    ),
     "caption_recall": ("How much of each class was recognised.", "各类别的识别率。"),
     "caption_reliability": (
         "Accuracy by the model's confidence; on the dashed line its confidence is honest.",
@@ -122,28 +128,31 @@ TABLE: dict[str, tuple[str, str]] = {
         "各网络基线的{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间。",
     ),
     "empty": (
-        "There is nothing to report yet. A first study: python -m studies study lr --model lenet --dataset digits",
+        "There is nothing to report yet. A first study: python -m studies study lr --model lenet --dataset "
+        "digits",
         "尚无可报告的内容。可先运行：python -m studies study lr --model lenet --dataset digits",
     ),
     "no_card": (
-        "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, reliability "
-        "and a gallery of errors here.",
+        "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, "
+        "reliability and a gallery of errors here.",
         "尚未导出模型：运行 make export 会打开一次测试集，并在此加入混淆矩阵、召回率、可靠性图与错误图集。",
     ),
     "unreadable": ("Unreadable runs, left out: {runs}.", "以下运行无法读取，已略去：{runs}。"),
     "how_text": (
-        "Seeds are paired: seed k starts every value of a study from the same weights and the same data order, so values "
-        "are compared seed by seed. Intervals are Student-t at 95 %. Clear means p < 0.05 after Holm's adjustment over "
-        "the study's comparisons; equivalent means the whole interval lies within ±{band} points; all else is undecided, "
-        "which is not the same as equal. One seed gives no interval and no verdict. A diverged run counts with the "
-        "accuracy it had, or with chance where it had none. Everything is decided on the validation set.",
-        "种子是配对的：种子 k 使研究中的每个取值从相同的权重与数据顺序开始，因此逐种子比较。区间为 95 % Student-t 区间。"
-        "“明显”指经 Holm 校正后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并不等于相同。"
-        "只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，若无有效准确率则按随机水平计。所有判断均基于验证集。",
+        "Seeds are paired: seed k starts every value of a study from the same weights and the same data order, "
+        "so values are compared seed by seed. Intervals are Student-t at 95 %. Clear means p < 0.05 after "
+        "Holm's adjustment over the study's comparisons; equivalent means the whole interval lies within "
+        "±{band} points; all else is undecided, which is not the same as equal. One seed gives no interval "
+        "and no verdict. A diverged run counts with the accuracy it had, or with chance where it had none. "
+        "Everything is decided on the validation set.",
+        "种子是配对的：种子 k 使研究中的每个取值从相同的权重与数据顺序开始，因此逐种子比较。区间为 95 % "
+        "Student-t 区间。“明显”指经 Holm 校正后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余"
+        "均为“尚无定论”，这并不等于相同。只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，"
+        "若无有效准确率则按随机水平计。所有判断均基于验证集。",
     ),
     "limit_noise": (
-        "The validation set has {pictures} pictures: at {acc} an accuracy is known to ±{floor} points, whatever the seeds "
-        "say.",
+        "The validation set has {pictures} pictures: at {acc} an accuracy is known to ±{floor} points, "
+        "whatever the seeds say.",
         "验证集有 {pictures} 张图片：准确率为 {acc} 时，其本身的误差为 ±{floor} 个百分点，与种子数无关。",
     ),
     "limit_seeds": (
@@ -158,11 +167,29 @@ TABLE: dict[str, tuple[str, str]] = {
         "Times are wall-clock seconds of training on the machine below and include what else it was doing.",
         "时间为下述机器上训练所用的实际秒数，会受机器其他负载影响。",
     ),
+    "confound_optimizer": (
+        "Every optimizer runs at the baseline's learning rate, which suits some better than others.",
+        "所有优化器均使用基线学习率，而该学习率并非对每个优化器都合适：这里比较的是同一学习率下的表现，而非各自"
+        "的最佳表现。",
+    ),
+    "confound_batch_size": (
+        "A larger batch makes fewer updates in the same epochs.",
+        "批越大，相同轮次内的参数更新次数越少：差异同时包含批大小与更新次数的影响。",
+    ),
+    "confound_loss": (
+        "Loss values of different loss functions are not comparable; compare accuracies.",
+        "不同损失函数的损失值不可比较，请比较准确率。",
+    ),
+    "confound_epochs": (
+        "The values are points along the same runs, so they are not independent.",
+        "各取值是同一批运行上的不同时间点，因此并不独立：后面的点是前面的点的延续。",
+    ),
     "value": ("value", "取值"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),
     "won": ("won", "领先"),
-    "runs_column": ("runs", "运行"),
+    "one_run": ("1 run: {states}", "1 次运行：{states}"),
+    "many_runs": ("{n} runs: {states}", "{n} 次运行：{states}"),
     "reference": ("reference", "参照"),
     "better": ("better", "更好"),
     "worse": ("worse", "更差"),

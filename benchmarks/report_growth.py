@@ -26,8 +26,13 @@ def build(root: Path, runs: int) -> int:
     return sum(len(one.runs) for one in made)
 
 
-def measure(root: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of `python -m analysis.report` on this store, the interpreter's start included."""
+def measure(root: Path) -> dict[str, float]:
+    """`python -m analysis.report` on this store, the interpreter's start included.
+
+    `load` is the machine's one-minute load before: seconds of a busy machine say little. `peak_mib` is the process that
+    started the others.
+    """
+    load = os.getloadavg()[0]
     begun = time.perf_counter()
     child = os.posix_spawn(
         sys.executable, [sys.executable, "-m", "analysis.report", "--root", str(root)], dict(os.environ),
@@ -36,16 +41,20 @@ def measure(root: Path) -> tuple[float, float]:
     _, status, usage = os.wait4(child, 0)
     if status:
         raise SystemExit(f"the report of {root} ended with status {status}")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024  # Linux counts KiB
+    return {
+        "seconds": round(time.perf_counter() - begun, 1),
+        "load": round(load, 1),
+        "peak_mib": round(usage.ru_maxrss / 1024),  # Linux counts KiB
+    }
 
 
 def main() -> None:
     for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000]:
         with tempfile.TemporaryDirectory() as folder:
             runs = build(Path(folder), asked)
-            seconds, peak = measure(Path(folder))
+            found = measure(Path(folder))
             pages = sum(path.stat().st_size for path in Path(folder).glob("reports/**/index.html"))
-        print(json.dumps({"runs": runs, "seconds": round(seconds, 1), "peak_mib": round(peak), "pages_kib": pages // 1024}))
+        print(json.dumps({"runs": runs, **found, "pages_kib": pages // 1024}))
 
 
 if __name__ == "__main__":

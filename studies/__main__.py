@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
         "it stopped; more seeds, values or epochs train only what is new.",
         epilog="Example: python -m studies study lr --model resnet --samples 2000 --epochs 2",
     )
-    study.add_argument("dimension", help=", ".join(d.flag for d in DIMENSIONS))
+    study.add_argument("dimension", metavar="DIMENSION", help=", ".join(d.flag for d in DIMENSIONS))
     study.add_argument(
         "--values", metavar="A,B,C", help="the values to try (default: the dimension's own, see `make list`)"
     )

@@ -194,7 +194,8 @@ class Driver:
         self._held.pop(slot, None)
         died = self._died[running.run.id] = self._died.get(running.run.id, 0) + 1
         if died == 1:
-            self._waiting[running.run.id] = (running.asked, running.run, running.to_epoch)
+            again = {running.run.id: (running.asked, running.run, running.to_epoch)}
+            self._waiting = {**again, **self._waiting}
             return
         self._store.fail(running.run, f"{cause} It was tried twice.")
         self._after_end(running)

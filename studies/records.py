@@ -18,7 +18,7 @@ import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,10 @@ class Store:
             with open(os.path.join(self.root, run_id, "run.json"), "rb") as file:  # noqa: PTH118, PTH123  10,000 of them
                 data = json.loads(file.read())
             record = Record(run_id, str(data["status"]), int(data["epochs"]), data.get("cause"), data)
+            if record.status == "running":  # written when training began; its rows came after
+                record = replace(record, epochs=max(record.epochs, len(self.history(run_id))))
+        except UsageError:
+            return None
         except (OSError, ValueError, KeyError, TypeError):
             return None
         if data.get("schema", SCHEMA) > SCHEMA:

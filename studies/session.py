@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from studies.engines import Engine, Inline, Local
 from studies.progress import ProgressLines
 from studies.quiet import quiet
 from studies.records import Store
+
+METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
 
 
 class Project(Protocol):
@@ -63,12 +66,9 @@ class Shelf:
         """The mean over the seeds, at the last epoch, is the trial's score; seeds that failed are left out of it."""
         rows = [result.row for result in results if result.row is not None]
         causes = "\n".join(f"seed {result.run.seed}: {result.cause}" for result in results if result.cause)
-        metrics = {
-            name: fmean(getattr(row, name) for row in rows)
-            for name in ("val_accuracy", "accuracy", "val_loss", "loss")
-            if rows
-        }
-        self.project.tell(asked.id, metrics or None, asked.trial.epochs, causes or None)
+        means = {name: fmean(getattr(row, name) for row in rows) for name in METRICS if rows}
+        finite = {name: mean for name, mean in means.items() if math.isfinite(mean)}  # Keras-Tuner takes no other
+        self.project.tell(asked.id, finite or None, asked.trial.epochs, causes or None)
         for result in results:
             history = self.store.history(result.run.id)[: asked.trial.epochs]
             self.board.add(asked.trial, asked.id, result.run, history, result.status)

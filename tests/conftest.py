@@ -29,7 +29,7 @@ def home(tmp_path: Path, prepared: Path) -> Path:
 
 @pytest.fixture
 def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """The command line on tiny digits, in this process: `sweep("study", "lr", epochs=2)` -> exit code, output, errors."""
+    """The command line on tiny digits, in this process: `sweep("study", "lr", epochs=2)` -> code, output, errors."""
     from studies.__main__ import main
 
     defaults = {"model": "lenet", "dataset": "digits", "samples": "100", "width": "0.5", "epochs": "2", "workers": "0"}

@@ -70,7 +70,8 @@ def _clip(axes: Axes, table: pd.DataFrame) -> None:
 
 def _stretch(axes: Axes, linear: float) -> None:
     """Linear up to +-`linear` points, logarithmic beyond, with ticks that say so."""
-    limits = axes.get_xlim()
+    low, high = axes.get_xlim()
+    limits = (1.25 * low, 1.25 * high)  # room that still is some on a logarithmic axis
     axes.set_xscale("symlog", linthresh=linear, linscale=0.9)
     axes.set_xlim(limits)
     steps = [step for step in (1, 2, 5, 10, 20, 50, 100) if step >= linear / 2]

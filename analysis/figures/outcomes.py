@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
@@ -32,7 +31,7 @@ def outcomes(
     figure, axes = style.canvas(bottom=0.62 + (0.62 * style.text_width(list(values)) if slanted else 0),
                                 height=style.HEIGHT + (0.5 if slanted else 0))  # fmt: skip
     x = drawn["value"].map(places).astype(float) + spread(drawn, places)
-    sns.scatterplot(x=x, y=drawn["val_acc"], color=style.ACCENT, alpha=0.45, s=26, linewidth=0, ax=axes, legend=False)
+    axes.scatter(x, drawn["val_acc"], color=style.ACCENT, alpha=0.45, s=26, linewidth=0)
     for value in shown:
         found = statistics.estimate(results.loc[results["value"] == value, "val_acc"])
         error = [[found.mean - found.low], [found.high - found.mean]] if found.n > 1 else None
@@ -42,8 +41,6 @@ def outcomes(
     label_places(axes, values, [places[value] for value in values], slanted)
     limit_to(axes, drawn["val_acc"])
     return figure
-
-
 
 
 def positions(values: Sequence[str], numbers: Sequence[float] | None) -> list[float]:
@@ -64,14 +61,17 @@ def spread(drawn: pd.DataFrame, places: dict[str, float]) -> "pd.Series[float]":
     distances = np.diff(sorted(set(places.values())))
     width = 0.28 * float(min(distances, default=1.0))
     order = drawn["seed"].rank(method="dense") - 1
-    return (order / max(float(order.max()), 1.0) - 0.5) * width
+    last = float(order.max())
+    return (order / last - 0.5) * width if last else order * 0.0
 
 
 def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], slanted: bool) -> None:
     axes.xaxis.set_major_locator(FixedLocator(list(places)))
     axes.xaxis.set_minor_locator(NullLocator())
-    turn = {"rotation": 35, "ha": "right", "rotation_mode": "anchor"} if slanted else {}
-    axes.set_xticklabels(list(values), **turn)
+    axes.set_xticklabels(
+        list(values), rotation=35 if slanted else 0, ha="right" if slanted else "center",
+        rotation_mode="anchor" if slanted else None,
+    )  # fmt: skip
     room = 0.5 * float(min(np.diff(sorted(set(places))), default=1.0))
     axes.set_xlim(min(places) - room, max(places) + room)
 

@@ -4,11 +4,13 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
@@ -28,7 +30,7 @@ FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font 
     "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
     "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
 )
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "axes.labelcolor": FAINT,
     "axes.edgecolor": FAINT, "axes.linewidth": 0.7, "axes.spines.top": False, "axes.spines.right": False,
     "axes.facecolor": "none", "figure.facecolor": PAPER, "axes.grid": True, "axes.grid.axis": "y",
@@ -77,7 +79,7 @@ def text_width(labels: Sequence[str], size: float = 9) -> float:
     return max(widths, default=0.0) * size / 72
 
 
-def legend(figure: Figure, axes: Axes, handles: Sequence[object], labels: Sequence[str]) -> None:
+def legend(figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequence[str]) -> None:
     """A legend under the axes in as many columns as fit; the figure grows by what it takes."""
     shown = [str(label) for label in labels]
     columns = max(1, min(len(shown), int((WIDTH - 0.2) / (text_width(shown) + 0.55))))

@@ -11,6 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures import style
 
+PLATE = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}  # behind what lines would cross
 MOST_TRIALS = 150  # lines drawn in the parallel coordinates: the best ones
 
 
@@ -48,7 +49,7 @@ def parallel(table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], l
         shown = labels[name]
         for step, text in enumerate(shown):
             y = step / max(len(shown) - 1, 1)
-            axes.text(place + 0.05, y, text, fontsize=7, va="center", color=style.INK)
+            axes.text(place + 0.04, y, text, fontsize=7.5, va="center", bbox=PLATE)
     return figure
 
 

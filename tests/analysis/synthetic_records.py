@@ -54,10 +54,11 @@ class Synthetic:
         for number, (value, effect) in enumerate(effects.items()):
             values = {**fixed, **dict(zip(names, (value,) if isinstance(dimension, str) else value, strict=True))}
             exact = effect if isinstance(effect, Sequence) else None
+            truths = [effect] * len(seeds) if exact is None else list(exact)
+            spread = noise if exact is None else 0.0
             ids = [
-                self._run(values, seed, base, effect if exact is None else exact[place], noise if exact is None else 0, curve)
-                for place, seed in enumerate(seeds)
-            ]  # fmt: skip
+                self._run(values, seed, base, truth, spread, curve) for seed, truth in zip(seeds, truths, strict=True)
+            ]
             trials.append({"trial": f"{number:02d}", "values": values, "runs": ids})
         record = {
             "schema": 1, "name": f"{self.network}-{'-'.join(names)}-{self.dataset}", "kind": kind,
@@ -114,8 +115,14 @@ class Synthetic:
 
 
 def history(
-    epochs: int, final: float, rng: np.random.Generator, *, overfit_from: int | None = None,
-    diverge_at: int | None = None, chance: float = 0.1, seconds: float = 4.0,
+    epochs: int,
+    final: float,
+    rng: np.random.Generator,
+    *,
+    overfit_from: int | None = None,
+    diverge_at: int | None = None,
+    chance: float = 0.1,
+    seconds: float = 4.0,
 ) -> list[list[float]]:
     """A run's rows, ending at validation accuracy `final` exactly (or diverged at an epoch)."""
     rows = []

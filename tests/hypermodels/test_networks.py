@@ -79,7 +79,7 @@ def every(name: str) -> tuple[object, ...]:
 
 
 def test_an_unknown_network_or_width_is_named() -> None:
-    with pytest.raises(InvalidValue, match="lenett.*lenet, alexnet"):
+    with pytest.raises(InvalidValue, match=r"lenett.*lenet, alexnet"):
         hypermodels.load("lenett")
     with pytest.raises(InvalidValue, match="width=0"):
         hypermodels.load("lenet", width=0)

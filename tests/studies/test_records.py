@@ -80,9 +80,8 @@ def test_a_file_cut_at_any_length_is_repaired_or_refused_in_one_sentence(name: s
             record = store.record(a_run().id)
             assert record is not None
             assert record.status == "completed"
-        except UsageError as refused:
-            assert name == "history.csv"
-            assert "damaged" in str(refused)
+        except UsageError:
+            assert name == "history.csv", length
 
 
 def test_a_history_without_checkpoint_loses_only_its_torn_line(store: Store) -> None:
@@ -115,7 +114,7 @@ def test_another_runs_record_is_refused(store: Store) -> None:
 def test_a_newer_store_is_refused_in_one_sentence(store: Store) -> None:
     path = store.folder(a_run().id) / "run.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "schema": 2}))
-    with pytest.raises(UsageError, match="newer version .schema 2"):
+    with pytest.raises(UsageError, match=r"newer version .schema 2"):
         store.record(a_run().id)
 
 

@@ -100,7 +100,7 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:
 
 @pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
 def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
-    run = a_run(data, "googlenet", precision=precision)
+    run = a_run(data, "lenet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
@@ -142,7 +142,7 @@ def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untype
     reference = hypermodels.load("lenet", width=0.5).compiled(dict(run.values))
     reference.set_weights([np.array(variable) for variable in program.model.weights])
     pictures, labels = np.array(dataset.train[0][:64]), dataset.train[1][:64]
-    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda step: 2)
+    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda _: 2)
     one_hot = np.eye(10, dtype=np.float32)[labels]
     history = reference.fit(pictures, one_hot, batch_size=16, shuffle=False, verbose=0).history
     np.testing.assert_allclose([loss, accuracy], [history["loss"][0], history["accuracy"][0]], rtol=1e-4)

@@ -1,0 +1,117 @@
+"""From records to files: load, compute, render, write. The same records give the same bytes."""
+
+import gc
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import frames, index, views
+from analysis.chapter import Chapter, chapter, vocabulary
+from analysis.figures import style
+from analysis.frames import Frames
+from studies.files import write_bytes, write_with
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PDF_SECONDS = 120
+
+
+def write_chapter(root: Path, network: str, dataset: str | None, language: str, band: float) -> Path:
+    """Load one network's records and write its folder under `root/reports`; its page."""
+    with _patient_collector():
+        loaded = frames.load(root, network, dataset)
+        made = chapter(loaded, network, language, band, root)
+        folder = root / "reports" / network
+        _write_folder(folder, made, loaded)
+    return folder / "index.html"
+
+
+def write_index(root: Path, dataset: str | None, language: str, networks: list[str]) -> Path:
+    """Write the comparison of networks, with links to the chapters of `networks`; its page."""
+    page = root / "reports" / "index.html"
+    content = index.content(frames.load(root, dataset=dataset), networks, language)
+    _write(page, "index.html.j2", content, language)
+    return page
+
+
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    """Let the garbage collector run rarely: at its usual pace it takes a fifth of the time drawing does."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _write_folder(folder: Path, made: Chapter, part: Frames) -> None:
+    """The page, and beside it all it was made of. Figures and tables of an earlier report go away."""
+    figures = folder / "figures"
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(parents=True)
+    for old in folder.glob("*.csv"):
+        old.unlink()
+    language = made.content["language"]
+    for figure in made.figures:
+        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
+    for name, text in made.tables.items():
+        (folder / f"{name}.csv").write_bytes(text.encode())
+    for name in ("runs", "epochs", "results"):
+        _write_frame(folder, name, getattr(part, name))
+    names = {figure.name for figure in made.figures}
+    records = [views.as_json(finding, names) for finding in made.findings]
+    write_bytes(folder / "findings.json", (json.dumps(records, indent=1, ensure_ascii=False) + "\n").encode())
+    _write(folder / "report.md", "chapter.md.j2", made.content, language)
+    _write(folder / "index.html", "chapter.html.j2", made.content, language)
+
+
+def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    write_bytes(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode())
+    write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
+
+
+def _write(path: Path, template: str, content: dict[str, Any], language: str) -> None:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis"),
+        autoescape=lambda name: bool(name and ".html" in name),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["markup"] = Markup
+    text = environment.get_template(template).render(
+        content, words=vocabulary(language), light=style.theme_css(dark=False), dark=style.theme_css(dark=True)
+    )
+    if path.suffix == ".html":
+        text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+    write_bytes(path, text.encode())
+
+
+def print_page(page: Path, target: Path) -> Iterator[Path]:
+    """Print the page with an installed browser; without one, say so and go on."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        print("No PDF: install Chromium, or print the page from a browser.", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}",
+            page.resolve().as_uri(),
+        ]  # fmt: skip
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=PDF_SECONDS)
+        except (subprocess.SubprocessError, OSError) as error:
+            print(f"No PDF of {page}: {browser} did not print it ({error}).", file=sys.stderr)
+            return
+    yield target

@@ -1,0 +1,101 @@
+"""Rules about the runs of a study: how they ended, when they overfitted, what they cost."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis import statistics
+from analysis.evidence import Evidence
+from analysis.finding import Finding, finding
+from analysis.frames import records
+from analysis.summary import POINT
+
+RISE = 5.0  # percent the validation loss must rise from its lowest mean to count as turned
+FASTER = 0.9  # a value is faster when it takes at most this share of the time: timings of a shared machine vary
+
+
+def nothing(evidence: Evidence) -> Iterator[Finding]:
+    counts = evidence.rows["state"].value_counts()
+    numbers = {state: int(counts.get(state, 0)) for state in ("failed", "running", "missing")}
+    yield finding(evidence, "nothing", None, numbers, None)
+
+
+def unfinished(evidence: Evidence) -> Iterator[Finding]:
+    """One finding for all values that still wait for runs: the table counts them."""
+    waiting = evidence.rows["state"].isin(("running", "missing"))
+    if waiting.any():
+        numbers = {"k": int(waiting.sum()), "n": len(evidence.rows)}
+        yield finding(evidence, "unfinished", None, numbers, None)
+
+
+def failed(evidence: Evidence) -> Iterator[Finding]:
+    for value, rows in evidence.rows.groupby("value", sort=False):
+        count = int((rows["state"] == "failed").sum())
+        if count:
+            yield finding(evidence, "failed", str(value), {"k": count, "n": len(rows)}, None)
+
+
+def divergence(evidence: Evidence) -> Iterator[Finding]:
+    for value, rows in evidence.rows.groupby("value", sort=False):
+        broken = rows.loc[rows["state"] == "diverged", "epoch"]
+        if len(broken):
+            numbers = {"k": len(broken), "n": len(rows), "first": int(broken.min()), "last": int(broken.max())}
+            same = numbers["first"] == numbers["last"]
+            figure = "divergence" if evidence.study["dimensions"] == ["learning_rate"] else "outcomes"
+            yield finding(evidence, "divergence" if same else "divergence_between", str(value), numbers, figure)
+
+
+def stuck(evidence: Evidence) -> Iterator[Finding]:
+    """Runs that finished and know no more than chance, as far as the validation set can tell."""
+    pictures = int(evidence.study["dataset"].get("validation") or 0)
+    floor = statistics.noise_floor(evidence.chance, pictures) if pictures else 0.0
+    for value, rows in evidence.rows.groupby("value", sort=False):
+        done = rows[rows["state"] == "completed"]
+        lost = done[(done["val_acc"] - evidence.chance) <= floor]
+        if len(lost):
+            numbers = {
+                "k": len(lost), "n": len(rows), "mean_acc": float(lost["val_acc"].mean()),
+                "chance_acc": evidence.chance, "floor_points": floor / POINT,
+            }  # fmt: skip
+            yield finding(evidence, "stuck", str(value), numbers, "outcomes")
+
+
+def overfitting(evidence: Evidence) -> Iterator[Finding]:
+    """The mean validation loss turned and rose by RISE percent, while the training loss went on falling."""
+    values = evidence.values
+    if evidence.study["dimensions"] == ["epochs"]:
+        values = values[-1:]  # the others are earlier points of the same runs
+    for value in values if evidence.curves else ():
+        validation = _mean_curve(evidence.curves["val_loss"], value)
+        training = _mean_curve(evidence.curves["loss"], value).reindex(validation.index)
+        if len(validation) < 3:
+            continue
+        turn, last = int(validation.index[int(validation.argmin())]), int(validation.index[-1])
+        lowest, end = float(validation[turn]), float(validation[last])
+        if lowest > 0 and 100 * (end / lowest - 1) >= RISE and training[last] < training[turn]:
+            numbers = {
+                "epoch": turn, "last": last, "lowest_loss": lowest, "end_loss": end,
+                "rise_percent": 100 * (end / lowest - 1), "from_loss": float(training[turn]),
+                "to_loss": float(training[last]),
+            }  # fmt: skip
+            yield finding(evidence, "overfitting", value, numbers, "val_loss")
+
+
+def time(evidence: Evidence) -> Iterator[Finding]:
+    """A value within the band of the best mean that was clearly faster, if there is one."""
+    table = evidence.results
+    best = records(table.nlargest(1, "val_acc"))[0]
+    near = table[table["val_acc"] >= best["val_acc"] - evidence.band * POINT]
+    fastest = records(near.nsmallest(1, "time"))[0]
+    if evidence.study["kind"] != "tune" and fastest["time"] <= FASTER * best["time"]:
+        numbers = {
+            "best": best["value"], "best_acc": best["val_acc"], "best_seconds": best["time"],
+            "fast_acc": fastest["val_acc"], "fast_seconds": fastest["time"],
+            "less_points": (best["val_acc"] - fastest["val_acc"]) / POINT,
+            "saved_percent": 100 * (1 - fastest["time"] / best["time"]),
+        }  # fmt: skip
+        yield finding(evidence, "time", fastest["value"], numbers, "cost")
+
+
+def _mean_curve(table: pd.DataFrame, value: str) -> "pd.Series[float]":
+    return table[table["value"] == value].set_index("epoch")["mean"]

@@ -1,0 +1,77 @@
+"""A study's table as the page shows it: the original's columns, with intervals, counts and verdicts."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.evidence import Evidence
+from analysis.frames import Record, records
+from analysis.sentences import brief, duration, probability
+from analysis.summary import STATES
+from analysis.words import word
+
+MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    below: str = ""  # the interval, in small
+    kind: str = ""  # a class for the style sheet
+
+
+def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
+    """The study's table: the original's columns, with intervals, counts and verdicts."""
+    table = evidence.table
+    if table.empty:
+        return {"head": [], "rows": [], "left_out": 0}
+    compared = "verdict" in table
+    shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
+    head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
+    if compared:
+        head += [word("difference", language), word("verdict", language)]
+    rows = [_row(row, compared, evidence.results, language) for row in records(shown)]
+    return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
+
+
+def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
+    best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
+    troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
+    cells = [
+        Cell(brief(row["value"]), kind="value best" if best else "value"),
+        Cell(str(int(row["n"])), troubles),
+        _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
+        _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
+        Cell(_or_dash(row["time"], duration)),
+    ]  # fmt: skip
+    if not compared:
+        return cells
+    decision = row["verdict"] if row["n"] else "none"
+    sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
+    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if math.isfinite(row["won"]) else []
+    return [
+        *cells,
+        _interval(row, "difference", points),
+        Cell(word(decision, language), ", ".join(sure + won), f"verdict {decision}"),
+    ]
+
+
+def percent(value: float) -> str:
+    return f"{100 * value:.1f} %"
+
+
+def points(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
+    return Cell(_or_dash(row[name], form), below)
+
+
+def _or_dash(value: float, form: Callable[[float], str]) -> str:
+    return form(value) if math.isfinite(value) else "–"

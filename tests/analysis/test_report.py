@@ -1,0 +1,279 @@
+"""The report as a reader and a browser meet it: whole, self-contained, the same every time, sensible when empty."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import frames, report, store
+from tests.analysis.synthetic_records import Synthetic, chapter
+
+NONE = (0.0, 0.0, 0.0)
+
+
+def publish(root: Path, *words: str) -> int:
+    return report.main(["--root", str(root), *words])
+
+
+def page(root: Path, network: str = "lenet") -> str:
+    return (root / "reports" / network / "index.html").read_text().replace("\u00a0", " ")
+
+
+def small() -> Synthetic:
+    made = Synthetic()
+    made.study("learning_rate", {0.0001: (-5.0, -5.2, -4.8), 0.001: NONE, 0.01: (-9.0, -8.0, -8.5)})
+    return made
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole chapter, reported once."""
+    root = chapter().write(tmp_path_factory.mktemp("chapter"))
+    assert publish(root) == 0
+    return root
+
+
+def test_the_page_loads_nothing_from_anywhere(root: Path) -> None:
+    for path in root.glob("reports/**/index.html"):
+        text = path.read_text()
+        assert not re.search(r"(src|href)=\"(https?:)?//", text)
+        assert "<script" not in text
+        assert "@import" not in text
+        assert "url(http" not in text
+
+
+def test_every_link_within_the_reports_leads_somewhere(root: Path) -> None:
+    for path in root.glob("reports/**/index.html"):
+        text = path.read_text()
+        ids = re.findall(r' id="([^"]+)"', text)
+        assert len(ids) == len(set(ids))
+        for target in re.findall(r'(?:xlink:)?href="([^"]+)"', text):
+            if target.startswith("#"):
+                assert target[1:] in ids
+            elif not target.startswith("data:"):
+                assert (path.parent / target).is_file(), target
+
+
+def test_the_page_is_well_formed(root: Path) -> None:
+    class Balance(HTMLParser):
+        open: list[str]
+
+        def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+            if tag not in ("meta", "link", "img", "br"):
+                self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
+
+    balance = Balance()
+    balance.open = []
+    balance.feed(page(root))
+    assert balance.open == []
+
+
+def test_every_figure_says_in_words_what_it_shows(root: Path) -> None:
+    labels = re.findall(r'<svg [^>]*role="img" aria-label="([^"]+)"', page(root))
+    assert len(labels) == page(root).count("<figure")
+    assert all(len(label) > 20 for label in labels)
+
+
+def test_every_number_of_the_table_is_the_csvs(root: Path) -> None:
+    text = page(root)
+    for path in (root / "reports" / "lenet").glob("lenet-*.csv"):
+        for row in pd.read_csv(path).itertuples():
+            assert f"<td>{100 * row.val_acc:.1f} %<small>" in text
+            assert f"{100 * row.val_acc_low:.1f} – {100 * row.val_acc_high:.1f} %</small>" in text
+            if row.difference == row.difference:
+                assert f"<td>{row.difference:+.1f}<small>".replace("-", "−") in text
+
+
+def test_findings_carry_numbers_rule_figure_and_both_languages(root: Path) -> None:
+    folder = root / "reports" / "lenet"
+    found = json.loads((folder / "findings.json").read_text())
+    assert len(found) > 30
+    for finding in found:
+        assert set(finding) == {"rule", "study", "value", "numbers", "figure", "text"}
+        assert set(finding["text"]) == {"en", "zh"}
+        assert finding["figure"] is None or (folder / finding["figure"]).is_file()
+
+
+def test_the_tables_beside_the_page_are_the_frames(root: Path) -> None:
+    loaded = frames.load(root)
+    for name in ("runs", "epochs", "results"):
+        stored = pd.read_parquet(root / "reports" / "lenet" / f"{name}.parquet")
+        pd.testing.assert_frame_equal(stored, getattr(loaded, name).reset_index(drop=True), check_dtype=False)
+        assert len(pd.read_csv(root / "reports" / "lenet" / f"{name}.csv")) == len(stored)
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (small().write(tmp_path / name) for name in ("one", "two"))
+    publish(first)
+    publish(second)
+    files = sorted(path.relative_to(first) for path in first.glob("reports/**/*") if path.is_file())
+    assert len(files) > 15
+    for path in files:
+        assert (first / path).read_bytes() == (second / path).read_bytes(), path
+
+
+def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    publish(root, "--language", "zh")
+    assert '<html lang="zh-Hans">' in page(root)
+    assert "明显更差" in page(root)
+    assert "验证准确率" in page(root)
+
+
+def test_the_markdown_names_the_figures_beside_it(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    publish(root)
+    folder = root / "reports" / "lenet"
+    figures = re.findall(r"\]\((figures/[^)]+)\)", (folder / "report.md").read_text())
+    assert sorted(figures) == sorted(f"figures/{path.name}" for path in (folder / "figures").iterdir())
+
+
+def test_an_empty_store_has_a_page_that_says_how_to_begin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert publish(tmp_path) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "reports" / "index.html")
+    assert "nothing to report yet" in (tmp_path / "reports" / "index.html").read_text()
+
+
+def test_a_network_without_runs_has_a_page_that_says_how_to_begin(tmp_path: Path) -> None:
+    assert publish(tmp_path, "--model", "resnet") == 0
+    assert "nothing to report yet" in page(tmp_path, "resnet")
+
+
+def one_run(made: Synthetic) -> None:
+    made.study("activation", {"relu": (0.0,)}, seeds=(0,))
+
+
+def one_seed(made: Synthetic) -> None:
+    made.study("learning_rate", {0.001: (0.0,), 0.01: (-3.0,)}, seeds=(0,))
+
+
+def not_started(made: Synthetic) -> None:
+    made.study("activation", {"relu": None, "tanh": None})
+
+
+def all_failed(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE})
+    for run, record in made.runs.items():
+        record.update(status="failed", cause="Traceback\nMemoryError: <no> room")
+        made.histories[run] = []
+
+
+def still_running(made: Synthetic) -> None:
+    made.study("l2", {0.0: NONE, 0.001: NONE, 0.01: None})
+    for rows in list(made.histories.values())[3:]:
+        del rows[2:]
+
+
+def diverged_at_once(made: Synthetic) -> None:
+    made.study("learning_rate", {0.001: NONE, 0.01: NONE}, curve={"diverge_at": 1})
+
+
+def a_probe(made: Synthetic) -> None:
+    grid = {(rate, name): (rate * 100, 0.0, 0.5) for rate in (0.001, 0.01) for name in ("adam", "sgd")}
+    made.study(("learning_rate", "optimizer"), grid, kind="probe")
+
+
+def a_search(made: Synthetic) -> None:
+    tried = {(0.001 * step, ("adam", "sgd")[step % 2], 32): (-0.3 * step,) for step in range(1, 15)}
+    made.study(("learning_rate", "optimizer", "batch_size"), tried, (0,), kind="tune", tuner="bayesian")
+
+
+@pytest.mark.parametrize(
+    ("fill", "said"),
+    [
+        (one_run, "Only relu can be judged so far"),
+        (one_seed, "no value has two seeds to compare"),
+        (not_started, "No run has a result yet"),
+        (all_failed, "MemoryError: &lt;no&gt; room"),
+        (still_running, "have not reached the epoch asked for"),
+        (diverged_at_once, "diverged in 3 of 3 runs, at epoch 1"),
+        (a_probe, "The best combination is"),
+        (a_search, "Best of 14 trials is number 1"),
+    ],
+)
+def test_unusual_stores_have_a_sensible_page(tmp_path: Path, fill: Callable[[Synthetic], None], said: str) -> None:
+    made = Synthetic()
+    fill(made)
+    root = made.write(tmp_path)
+    assert publish(root) == 0
+    assert said in page(root)
+    assert ">nan" not in page(root)
+
+
+def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    torn = next(path for path in sorted((root / "tuner_dirs" / "runs").iterdir()))
+    (torn / "run.json").write_text('{"schema": 1, "iden')
+    assert publish(root) == 0
+    assert f"Unreadable runs, left out: {torn.name}." in page(root)
+
+
+def test_a_last_line_without_its_newline_does_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(
+        "epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n1,0.5,0.4,1.0,1.1,0.001,2.0\n2,0.6,0"
+    )
+    assert store.history(path) == [[1, 0.5, 0.4, 1.0, 1.1, 0.001, 2.0]]
+
+
+@pytest.mark.parametrize("content", ['{"schema": 2, "name": "later"}', '{"schema": 1, "na'])
+def test_a_newer_or_torn_study_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    root = small().write(tmp_path)
+    (root / "tuner_dirs" / "lenet-learning_rate-cifar10" / "study.json").write_text(content)
+    assert publish(root) == 2
+    error = capsys.readouterr().err
+    assert "study.json" in error
+    assert error.count("\n") == 1
+
+
+def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(root: Path, tmp_path: Path) -> None:
+    assert "No exported model yet" in page(root)
+    other = small().write(tmp_path)
+    folder = other / "bundles" / "cifar10" / "lenet"
+    folder.mkdir(parents=True)
+    (folder / "card.json").write_text(json.dumps(card()))
+    publish(other)
+    assert "Test accuracy 63.0 % (62.0 % to 64.0 %, n = 10000 pictures)." in page(other)
+    assert page(other).count("<img ") == 1
+    for name in ("confusion", "recall", "reliability"):
+        assert (other / "reports" / "lenet" / "figures" / f"cifar10-best-{name}.svg").is_file()
+
+
+def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
+    made = small()
+    made.study("activation", {"relu": NONE}, name="lenet-activation-cifar10-width0.5", width=0.5)
+    root = made.write(tmp_path)
+    publish(root)
+    assert re.findall(r"<h2 id=\"cifar10[^>]*>([^<]+)", page(root)) == [
+        "cifar10 · all pictures · width 0.5", "cifar10 · all pictures",
+    ]  # fmt: skip
+
+
+def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
+    found = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "analysis.report", "--help"],
+        capture_output=True, text=True, check=True, env=os.environ, timeout=60,
+    )  # fmt: skip
+    assert not re.search(r"\b(tensorflow|keras|pandas|seaborn|scipy)\b", found.stderr)
+
+
+def card() -> dict[str, object]:
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    return {
+        "classes": ["cat", "dog"], "confusion": [[40, 10], [5, 45]], "recall": [0.8, 0.9],
+        "test_accuracy": {"value": 0.63, "low": 0.62, "high": 0.64, "n": 10000},
+        "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
+        "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
+    }  # fmt: skip

@@ -1,0 +1,128 @@
+"""Datasets: fixed stratified splits, subsets by seed, folders of pictures, and the folders that are refused."""
+
+import pickle
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hypermodels.dimensions import InvalidValue
+from studies import datasets
+from studies.errors import UsageError
+
+
+def pictures(folder: Path, count: int, colour: int) -> None:
+    folder.mkdir(parents=True)
+    rng = np.random.default_rng(colour)
+    for number in range(count):
+        size = (40 + 3 * number, 64, 3)
+        picture = np.clip(rng.integers(0, 40, size) + colour, 0, 255).astype(np.uint8)
+        cv2.imwrite(str(folder / f"{number}.png"), picture)
+
+
+@pytest.fixture
+def flowers(tmp_path: Path) -> Path:
+    root = tmp_path / "my flöwers"
+    pictures(root / "rose red", 20, 200)
+    pictures(root / "tulip", 30, 20)
+    return root
+
+
+def test_digits_are_real_and_split_once(tmp_path: Path) -> None:
+    ref, folder = datasets.prepare("digits", tmp_path)
+    data = datasets.load(folder)
+    assert ref.sizes == (1294, 144, 359)
+    assert data.train[0].shape == (1294, 32, 32, 3)
+    assert data.train[0].dtype == np.uint8
+    assert datasets.prepare("digits", tmp_path / "elsewhere")[0] == ref
+    everything = np.concatenate([labels for _, labels in (data.train, data.validation, data.test)])
+    assert len(everything) == 1797
+
+
+def test_every_class_keeps_its_share_in_every_split(tmp_path: Path) -> None:
+    data = datasets.load(datasets.prepare("digits", tmp_path)[1])
+    for _, labels in (data.train, data.validation, data.test):
+        shares = np.bincount(labels) / len(labels)
+        assert np.all(np.abs(shares - 0.1) < 0.02)
+
+
+def test_a_subset_is_stratified_and_drawn_by_the_seed() -> None:
+    labels = np.repeat([0, 1, 2], [60, 30, 10])
+    first = datasets.stratified(labels, 10, np.random.default_rng(0))
+    np.testing.assert_array_equal(np.bincount(labels[first]), [6, 3, 1])
+    other = datasets.stratified(labels, 10, np.random.default_rng(1))
+    assert set(first) != set(other)
+
+
+def test_more_samples_than_there_are_is_refused(tmp_path: Path) -> None:
+    ref, _ = datasets.prepare("digits", tmp_path)
+    with pytest.raises(InvalidValue, match="samples=2000 is out of range: digits has 1294"):
+        datasets.sampled(ref, 2000)
+
+
+def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) -> None:
+    ref, folder = datasets.prepare(str(flowers), tmp_path / "cache")
+    assert ref.classes == ("rose red", "tulip")
+    assert ref.sizes == (36, 4, 10)
+    assert ref.name.startswith("my_flöwers-")
+    data = datasets.load(folder)
+    rose = data.train[0][data.train[1] == 0]
+    assert rose.shape[1:] == (32, 32, 3)
+    assert 200 < rose.mean() < 240  # area averaging keeps the brightness
+
+
+def test_a_folder_is_read_again_only_when_it_changed(flowers: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from studies import sources
+
+    ref, _ = datasets.prepare(str(flowers), tmp_path / "cache")
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "_shrunk", lambda file: pytest.fail(f"{file} was read again"))
+        assert datasets.prepare(str(flowers), tmp_path / "cache")[0] == ref
+    (flowers / "tulip" / "0.png").unlink()
+    assert datasets.prepare(str(flowers), tmp_path / "cache")[0].digest != ref.digest
+
+
+def test_bad_folders_are_refused_with_the_remedy(flowers: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(UsageError, match="has 0 class folders; at least 2"):
+        datasets.prepare(str(empty), cache)
+    pictures(tmp_path / "few" / "one", 3, 9)
+    pictures(tmp_path / "few" / "two", 12, 9)
+    with pytest.raises(UsageError, match="has 3 pictures; at least 10"):
+        datasets.prepare(str(tmp_path / "few"), cache)
+    (flowers / "stray.png").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"is mixed: stray.png lies beside the class folders"):
+        datasets.prepare(str(flowers), cache)
+    (flowers / "stray.png").unlink()
+    (flowers / "tulip" / "notes.txt").write_text("water me")
+    with pytest.raises(UsageError, match=r"notes.txt is no picture"):
+        datasets.prepare(str(flowers), cache)
+    (flowers / "tulip" / "notes.txt").unlink()
+    whole = (flowers / "tulip" / "3.png").read_bytes()
+    (flowers / "tulip" / "3.png").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UsageError, match=r"Mend or remove it: .*3.png"):
+        datasets.prepare(str(flowers), cache)
+    assert not list(cache.glob("*/dataset.json"))
+
+
+def test_cifar10_is_read_from_the_official_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = tmp_path / "cifar-10-batches-py"
+    layout.mkdir()
+    rng = np.random.default_rng(0)
+    for name in ("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"):
+        rows = rng.integers(0, 256, (40, 3072), np.uint8)
+        rows[0] = np.repeat([10, 20, 30], 1024)
+        content = {b"data": rows, b"labels": [n % 10 for n in range(40)]}
+        (layout / name).write_bytes(pickle.dumps(content))
+    monkeypatch.setenv("CIFAR10_DIR", str(tmp_path))
+    ref, folder = datasets.prepare("cifar10", tmp_path / "cache")
+    assert ref.sizes == (180, 20, 40)
+    assert ref.classes[0] == "airplane"
+    test, _ = datasets.load(folder).test
+    np.testing.assert_array_equal(test[0, 5, 5], [10, 20, 30])  # planes of red, green, blue
+    (layout / "data_batch_2").write_bytes(b"cut")
+    with pytest.raises(UsageError, match="data_batch_2 is no CIFAR-10 batch"):
+        datasets.prepare("cifar10", tmp_path / "cache")
