@@ -27,21 +27,22 @@ class Bundle:
     folder: Path
     card: Card
 
-    def model(self) -> bytes:
-        """The ONNX file, whose SHA-256 is the card's.
+    def model(self) -> Path:
+        """The ONNX file, after its SHA-256 was found to be the card's.
 
         Raises:
             UnusableBundle: it cannot be read or was changed after the export.
         """
+        path = self.folder / MODEL
         try:
-            content = (self.folder / MODEL).read_bytes()
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.",
-                                 file=self.folder / MODEL, cause=error.strerror) from error  # fmt: skip
-        if hashlib.sha256(content).hexdigest() != self.card.files.get(MODEL):
-            raise UnusableBundle("{file} is not the file its card describes: run `make export` again.",
-                                 file=self.folder / MODEL)  # fmt: skip
-        return content
+            raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.", file=path,
+                                 cause=error.strerror) from error  # fmt: skip
+        if digest != self.card.files.get(MODEL):
+            raise UnusableBundle("{file} is not the file its card describes: run `make export` again.", file=path)
+        return path
 
 
 def datasets(root: Path) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import cv2
 import numpy as np
 
-from classifier_gui.bundles import MODEL, Bundle, UnusableBundle
+from classifier_gui.bundles import Bundle, UnusableBundle
 
 BATCH = 8  # pictures at a time: a longer batch would keep the next picture waiting
 PATCH, STRIDE = 8, 4  # pixels; a patch of a sixteenth of the picture hides a wheel or a head
@@ -47,10 +47,9 @@ class Classifier:
             return _forward(net, batch)
 
     def _loaded(self) -> cv2.dnn.Net:
-        file = self.bundle.folder / MODEL
-        content = self.bundle.model()
+        file = self.bundle.model()
         try:
-            net = cv2.dnn.readNetFromONNX(np.frombuffer(content, np.uint8))
+            net = cv2.dnn.readNetFromONNX(str(file))  # given bytes, it would copy them holding the interpreter
             shape = _forward(net, np.zeros((1, 32, 32, 3), np.uint8)).shape
         except cv2.error as error:
             raise UnusableBundle("{file} is no network that OpenCV {version} can run: run `make export` again.",
