@@ -1,6 +1,8 @@
 # Targets wrap `python -m studies ...`, `python -m analysis.report` and `python -m classifier_gui`, with the same words.
 #
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
+#   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DRY_RUN=1
+#   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -11,7 +13,9 @@ option = $(if $($(1)),--$(2) '$($(1))')
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,PRECISION,precision) $(if $(DRY_RUN),--dry-run)
-STUDY = $(COMMON) $(call option,VALUES,values)
+PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
+SWEEP = $(PLAN) $(call option,VALUES,values)
+TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
 # What a user typed, for the line that says how to go on.
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
@@ -19,7 +23,8 @@ export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCH
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
-.PHONY: help setup demo test lint tensorboard report $(STUDIES)
+.PHONY: help setup demo test lint tensorboard report chapter tune list status clean-study export samples gui \
+        $(STUDIES)
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
@@ -35,7 +40,23 @@ setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CU
 	touch $@
 
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
-	@$(PYTHON) -m studies study $(@:study-%=%) $(STUDY)
+	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP)
+
+chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
+	@$(PYTHON) -m studies chapter $(PLAN)
+	@$(PYTHON) -m analysis.report $(REPORT)
+
+tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
+	@$(PYTHON) -m studies tune $(TUNE)
+
+list: .venv/ready  ## dimensions, networks, and the studies there are
+	@$(PYTHON) -m studies list
+
+status: .venv/ready  ## done, running, left, ETA and disk, per study
+	@$(PYTHON) -m studies status
+
+clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use stay
+	@$(PYTHON) -m studies clean-study '$(STUDY)'
 
 demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
 	@$(PYTHON) -m studies study lr --model lenet --dataset digits --seeds 2 --epochs 5
@@ -43,6 +64,15 @@ demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, a
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
 	@$(PYTHON) -m analysis.report $(REPORT)
+
+export: .venv/ready  ## write the best model of each network to bundles/
+	@$(PYTHON) -m analysis.export $(call option,MODEL,model) $(call option,DATASET,dataset)
+
+samples: .venv/ready  ## write 5 test pictures a class to samples/
+	@$(PYTHON) -m analysis.samples $(call option,DATASET,dataset)
+
+gui: .venv/ready  ## open the classifier
+	@$(PYTHON) -m classifier_gui $(FILES)
 
 tensorboard: .venv/ready  ## show every run at http://localhost:6006
 	@.venv/bin/tensorboard --logdir tb_logs

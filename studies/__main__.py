@@ -32,8 +32,49 @@ def parser() -> argparse.ArgumentParser:
         "--values", metavar="A,B,C", help="the values to try (default: the dimension's own, see `make list`)"
     )
     _common(study)
+    _plan(study)
     study.set_defaults(run="study")
+    chapter = verbs.add_parser(
+        "chapter",
+        help="the eight studies of a network; what they share is trained once",
+        epilog="Example: python -m studies chapter --model lenet --dataset digits --seeds 2",
+    )
+    _common(chapter)
+    _plan(chapter)
+    chapter.set_defaults(run="chapter")
+    tune = verbs.add_parser(
+        "tune",
+        help="search dimensions together with Keras-Tuner's own oracles",
+        epilog="Example: python -m studies tune --model lenet --dataset digits --tuner bayesian --trials 20",
+    )
+    _common(tune)
+    tune.add_argument("--tuner", default="random", help="random, bayesian or hyperband (default: random)")
+    tune.add_argument("--trials", default="30", help="how many configurations (Hyperband decides itself)")
+    tune.add_argument("--dimensions", metavar="A,B", help="which to search (default: all eight)")
+    tune.set_defaults(run="tune")
+    for name, run, words in (
+        ("list", "list_all", "dimensions, networks, and the studies there are"),
+        ("status", "status", "done, running, left, ETA and disk, per study"),
+        ("clean-study", "clean_study", "remove one study; runs that others use stay"),
+    ):
+        verb = verbs.add_parser(name, help=words, description=words)
+        _root(verb)
+        verb.set_defaults(run=run)
+        if name == "clean-study":
+            verb.add_argument("study", metavar="STUDY", help="its name, see `list`")
+            verb.add_argument("--yes", action="store_true", help="do not ask")
     return top
+
+
+def _plan(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--budget", metavar="2h", help="train what fits into this time, and say what is left out")
+    verb.add_argument(
+        "--probe", action="store_true", help="add a small grid with the learning rate where one dimension cannot answer"
+    )
+
+
+def _root(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--root", default=".", type=Path, help="the folder that holds tuner_dirs and tb_logs")
 
 
 def _common(verb: argparse.ArgumentParser) -> None:
@@ -45,17 +86,18 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")
     verb.add_argument("--precision", default="auto", help="auto, float32, mixed_bfloat16 or mixed_float16")
     verb.add_argument("--workers", default="1", help="worker processes (default: 1); 0 trains in this one")
-    verb.add_argument("--dry-run", action="store_true", help="print the plan and end")
-    verb.add_argument("--root", default=".", type=Path, help="the folder that holds tuner_dirs and tb_logs")
+    verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
+    _root(verb)
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
-        from studies import verbs
+        from studies import shelves, verbs
 
-        return int(getattr(verbs, options.run)(options))
+        run = getattr(verbs, options.run, None) or getattr(shelves, options.run)
+        return int(run(options))
     except (UsageError, InvalidValue) as wrong:
         print(f"error: {wrong}", file=sys.stderr)
         return USAGE

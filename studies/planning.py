@@ -5,9 +5,10 @@ import json
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import hypermodels
-from hypermodels.dimensions import Dimension, InvalidValue, Value
+from hypermodels.dimensions import Dimension, InvalidValue, Value, find
 from studies import datasets, files, plan
 from studies.catalog import Home
 from studies.errors import UsageError
@@ -37,21 +38,22 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
     """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
     key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
     path = cache / "fingerprints.json"
-    known = _known(path)
-    if key not in known:
+    kept = known(path)
+    if key not in kept:
         with quiet():
-            known[key] = hypermodels.load(network, classes, width).fingerprint()
+            kept[key] = hypermodels.load(network, classes, width).fingerprint()
         cache.mkdir(parents=True, exist_ok=True)
-        files.write_json(path, known)
-    return known[key]
+        files.write_json(path, kept)
+    return str(kept[key])
 
 
-def _known(path: Path) -> dict[str, str]:
+def known(path: Path) -> dict[str, Any]:
+    """What a cache file holds; nothing where it is not there, or torn."""
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}  # only a cache
-    return known if isinstance(known, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def _source_digest() -> str:
@@ -98,8 +100,6 @@ def precision(text: str, decide: Callable[[], str]) -> str:
 
 def parse_dimensions(text: str | None, all_of: Sequence[Dimension]) -> tuple[Dimension, ...]:
     """`learning_rate,l2` as dimensions; all of them where none are given."""
-    from hypermodels.dimensions import find
-
     if text is None:
         return tuple(all_of)
     chosen = tuple(find(word.strip()) for word in text.split(","))

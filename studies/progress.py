@@ -27,6 +27,13 @@ def span(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
+def duration(seconds: float) -> str:
+    """`41 s`, `12 min` or `3.2 h`: as exact as a forecast is."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
 class ProgressLines:
     """Trial k of n, seed, epoch, val_accuracy, best so far and ETA.
 

@@ -1,26 +1,90 @@
-"""What each verb of the command line does."""
+"""What the verbs that train do: study, chapter, tune."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from hypermodels import dimensions
+from hypermodels.dimensions import BASELINE, DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import plan, planning, session
+from studies import budget, environment, files, forecast, plan, planning, session
 from studies.catalog import Home
+from studies.driver import Totals
+from studies.engines import Local
+from studies.progress import duration
 from studies.records import Store
 
 
 def study(options: argparse.Namespace) -> int:
     dimension = dimensions.find(options.dimension)
     values = planning.values(dimension, options.values)
-    seeds = planning.seeds(options.seeds)
-    epochs = int(dimensions.BY_NAME["epochs"].parse(options.epochs))
+    return _sweep(options, [(dimension, values)])
+
+
+def chapter(options: argparse.Namespace) -> int:
+    return _sweep(options, [(dimension, None) for dimension in DIMENSIONS])
+
+
+def tune(options: argparse.Namespace) -> int:
+    if options.tuner not in plan.TUNERS:
+        raise InvalidValue(f"Unknown tuner {options.tuner}; choose from {', '.join(plan.TUNERS)}.")
+    from studies.searching import choices
+
+    searched = planning.parse_dimensions(options.dimensions, DIMENSIONS)
+    trials = planning.whole("trials", options.trials, 1, 100_000)
+    seeds, epochs, workers = _numbers(options)
     home = Home(options.root)
     context, data = _context(home, options)
-    asked = plan.study(context, dimension, values, seeds, epochs, command.again(options, sys.argv[1:]))
-    return _carry_out(home, [asked], data, options)
+    chosen = choices(searched, epochs)
+    if options.tuner == "hyperband":
+        chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
+    known = None if options.tuner == "hyperband" else trials
+    asked = plan.search(context, options.tuner, list(chosen), seeds, known, _command(options))
+    if options.dry_run:
+        say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
+        return command.DONE
+    totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, session.Resources(workers))
+    return _summary(home, [searched_study], totals)
+
+
+def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimension, tuple | None]]) -> int:
+    seeds, epochs, workers = _numbers(options)
+    seconds = None if options.budget is None else forecast.parse_budget(options.budget)
+    home = Home(options.root)
+    context, data = _context(home, options)
+    line = _command(options)
+    studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
+    if options.probe:
+        studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
+    resources = session.Resources(workers)
+    if not options.dry_run and seconds is None:
+        return _summary(home, studies, session.carry_out(home, studies, data, resources, say))
+    missing = session.missing_epochs(Store(home.runs), _pairs(studies))
+    speed = _speed(home, studies, missing, data, resources) if missing else None
+    if options.dry_run:
+        session.say_plan(say, studies, _pairs(studies), missing)
+        _say_cost("forecast", missing, speed, workers)
+    if seconds is None or speed is None:
+        return command.DONE if options.dry_run else _summary(
+            home, studies, session.carry_out(home, studies, data, resources, say))  # fmt: skip
+    fitting, left_out = budget.within(seconds, studies, missing, speed, workers)
+    for text in left_out:
+        say(text)
+    fits = session.missing_epochs(Store(home.runs), _pairs(fitting))
+    _say_cost(f"within {options.budget}", fits, speed, workers)
+    if options.dry_run:
+        return command.DONE
+    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies))
+
+
+def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int]:
+    seeds = planning.seeds(options.seeds)
+    epochs = int(dimensions.BY_NAME["epochs"].parse(options.epochs))
+    return seeds, epochs, planning.whole("workers", options.workers, 0, 256)
 
 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
@@ -30,9 +94,61 @@ def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Pat
     return planning.context(home, options.model, options.dataset, samples, width, precision)
 
 
-def _carry_out(home: Home, studies: Sequence[plan.Study], data: Path, options: argparse.Namespace) -> int:
-    workers = planning.whole("workers", options.workers, 0, 256)
-    totals = session.carry_out(home, studies, data, session.Resources(workers), say)
+def _command(options: argparse.Namespace) -> str:
+    return command.again(options, sys.argv[1:])
+
+
+def _pairs(studies: Sequence[plan.Study]) -> list[tuple[plan.Run, int]]:
+    return [pair for study in studies for pair in study.asked()]
+
+
+def _say_cost(word: str, missing: dict[plan.Run, int], speed: forecast.Speed | None, workers: int) -> None:
+    cost = forecast.Cost(0.0, 0) if speed is None else forecast.cost(missing, speed, workers)
+    say(f"{word}: {len(missing)} runs, {sum(missing.values())} epochs, about {duration(cost.seconds)}, "
+        f"{cost.disk / 1e6:.0f} MB of disk")  # fmt: skip
+
+
+def _speed(
+    home: Home, studies: Sequence[plan.Study], missing: dict[plan.Run, int], data: Path, resources: session.Resources
+) -> forecast.Speed:
+    """What this machine does with the network: measured once and kept, and corrected by what stored runs took."""
+    context = studies[0].context
+    runs = list(plan.furthest(_pairs(studies)))
+    batches = [str(batch) for batch in forecast.batch_sizes(runs)]
+    key = json.dumps([environment.cpu_name(), resources.threads, context.fingerprint, context.width, context.precision,
+                      context.dataset.digest])  # fmt: skip
+    path = home.cache / "speed.json"
+    known = planning.known(path)
+    measured = known.get(key)
+    if measured is None or not set(batches) <= measured["step"].keys():
+        say("timing a few training steps ...")
+        engine = Local(1, resources.threads, home.tuner_dirs / "workers.log")
+        try:
+            baseline = plan.trial(context, dict(BASELINE), [0]).runs[0]
+            timed = [baseline, *(replace(baseline, values=_with_batch(baseline, int(batch))) for batch in batches)]
+            measured = engine.measure(timed, data)
+        finally:
+            engine.stop()
+        files.write_json(path, {**known, key: measured})
+    step = {int(batch): seconds for batch, seconds in measured["step"].items()}
+    stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
+    return forecast.Speed(step, measured["evaluate"], measured["build"], measured["start"], measured["state"], stored)
+
+
+def _with_batch(run: plan.Run, batch: int) -> tuple[tuple[str, dimensions.Value], ...]:
+    return tuple((name, batch if name == "batch_size" else value) for name, value in run.values)
+
+
+def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
+    """The usual seconds an epoch by batch size; a run's first epoch also builds, so it does not count."""
+    seconds: dict[int, list[float]] = {}
+    for run in runs:
+        rows = store.history(run.id)[1:]
+        seconds.setdefault(int(dict(run.values)["batch_size"]), []).extend(row.seconds for row in rows)
+    return {batch: median(taken) for batch, taken in seconds.items() if taken}
+
+
+def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals) -> int:
     for one in studies:
         found = session.best(one, Store(home.runs))
         if found is not None:

@@ -1,0 +1,99 @@
+"""What the verbs that only look, or clear away, do: list, status, clean-study."""
+
+import argparse
+import shutil
+from collections import Counter
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from hypermodels import NETWORKS
+from hypermodels.dimensions import DIMENSIONS
+from studies import __main__ as command
+from studies import catalog, plan
+from studies.catalog import Home
+from studies.errors import UsageError
+from studies.records import Store
+
+
+def list_all(options: argparse.Namespace) -> int:
+    """The dimensions with their values, the networks, and the studies there are."""
+    table = Table(title="Dimensions (the baseline in bold)")
+    for column in ("flag", "values", "also", "what it is"):
+        table.add_column(column)
+    for one in DIMENSIONS:
+        values = [f"[bold]{plan.label(one.name, v)}[/bold]" if v == one.baseline else plan.label(one.name, v)
+                  for v in one.values]  # fmt: skip
+        table.add_row(one.flag, " ".join(values), " ".join(one.more) or f"{one.low:g} to {one.high:g}", one.doc)
+    console = Console()
+    console.print(table)
+    console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
+    studies = catalog.read(Home(options.root))
+    console.print("Studies: " + (", ".join(study["name"] for study in studies) or "none yet; try make demo"))
+    return command.DONE
+
+
+def status(options: argparse.Namespace) -> int:
+    """Done, running, left, epochs left and disk, per study."""
+    home = Home(options.root)
+    store = Store(home.runs)
+    table = Table(title="Studies")
+    for column in ("study", "trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB"):
+        table.add_column(column, justify="left" if column == "study" else "right", overflow="fold")
+    for study in catalog.read(home):
+        table.add_row(study["name"], str(len(study["trials"])), *_counts(study, store))
+    Console().print(table)
+    return command.DONE
+
+
+def _counts(study: dict[str, Any], store: Store) -> list[str]:
+    asked: dict[str, int] = {}
+    for trial in study["trials"]:
+        for run in trial["runs"]:
+            asked[run] = max(asked.get(run, 0), int(trial["values"]["epochs"]))
+    states: Counter[str] = Counter()
+    epochs_left, seconds, disk = 0, [], 0
+    for run, epochs in asked.items():
+        record = store.record(run)
+        done = record is not None and record.done(epochs)
+        failed = record is not None and record.status == "failed"
+        running = not done and record is not None and store.is_locked(run)
+        states["done" if done else "running" if running else "failed" if failed else "left"] += 1
+        epochs_left += 0 if done else epochs - (record.epochs if record else 0)
+        seconds += [row.seconds for row in store.history(run)[1:]]
+        folder = store.folder(run)
+        disk += sum(file.stat().st_size for file in folder.iterdir()) if folder.is_dir() else 0
+    eta = _eta(epochs_left, seconds)
+    counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
+    return [*counts, str(epochs_left), eta, f"{disk / 1e6:.1f}"]
+
+
+def _eta(epochs_left: int, seconds: list[float]) -> str:
+    from studies.progress import span
+
+    if not epochs_left:
+        return "-"
+    return span(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
+
+
+def clean_study(options: argparse.Namespace) -> int:
+    """Remove one study; runs that another study uses stay."""
+    home = Home(options.root)
+    studies = catalog.read(home)
+    mine = next((study for study in studies if study["name"] == options.study), None)
+    if mine is None:
+        raise UsageError(f"No study {options.study}; there are: {', '.join(s['name'] for s in studies) or 'none'}.")
+    used = {run for s in studies if s is not mine for trial in s["trials"] for run in trial["runs"]}
+    gone = {run for trial in mine["trials"] for run in trial["runs"]} - used
+    folders = [home.study(mine["name"]), home.tb_logs / mine["name"], *(home.runs / run for run in sorted(gone))]
+    folders = [folder for folder in folders if folder.is_dir()]
+    print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")
+    if not options.yes and input("Remove them? [y/N] ").strip().lower() not in ("y", "yes"):
+        print("Nothing was removed.")
+        return command.DONE
+    with catalog.held(home, mine["name"]):
+        for folder in folders[1:]:
+            shutil.rmtree(folder)
+    shutil.rmtree(folders[0], ignore_errors=True)
+    return command.DONE
