@@ -7,6 +7,7 @@ uninterrupted one makes.
 """
 
 import shutil
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,10 @@ class Project:
 
     def ask(self) -> tuple[str, dict[str, Any]] | None:
         """A trial's id and values; None while the oracle has nothing new (or will never have)."""
-        trial = self._oracle.create_trial(f"slot{self._asked}")
+        with warnings.catch_warnings():
+            # The bounds of Keras-Tuner's Gaussian process are tight for a few trials; it proposes all the same.
+            warnings.filterwarnings("ignore", message="The optimal value found for dimension")
+            trial = self._oracle.create_trial(f"slot{self._asked}")
         if trial.status != "RUNNING":
             return None
         self._asked += 1

@@ -1,0 +1,129 @@
+"""The chapter and the searches: what is shared is trained once, and a plan can be seen and cut before it runs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hypermodels.dimensions import DIMENSIONS, InvalidValue, find
+from studies import plan
+from studies.budget import within
+from studies.forecast import Speed, parse_budget
+from tests.conftest import histories
+
+REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+CONTEXT = plan.Context("lenet", "f", 1.0, REF, "float32")
+SPEED = Speed({32: 0.001, 16: 0.001}, evaluate=0.0, build=0.0, start=0.0, state=100)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda d: d.flag)
+def test_each_of_the_eight_studies_runs_from_the_command_line(dimension, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    values = {"epochs": "1,2", "batch_size": "16,64"}.get(dimension.name)
+    values = values or ",".join(plan.label(dimension.name, value) for value in dimension.values[:2])
+    code, out, _ = sweep("study", dimension.flag, values=values, epochs=1)
+    assert code == 0
+    assert f"lenet-{dimension.name}-digits-samples100-width0.5: best {dimension.name}=" in out
+    assert all(text.count("\n") >= 1 for text in histories(home).values())
+
+
+def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
+    studies = [plan.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
+    asked = [pair for study in studies for pair in study.asked()]
+    distinct = plan.furthest(asked)
+    values = sum(len(dimension.values) for dimension in DIMENSIONS)
+    assert len(asked) == 3 * values
+    assert len(distinct) == 3 * (values - 7 - 3)  # seven more baselines, and three points of the epochs study
+    baseline = next(run for run in distinct if dict(run.values) == dict(studies[0].trials[2].runs[0].values))
+    assert distinct[baseline] == 50
+
+
+def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = sweep("chapter", epochs=10, dry_run=True)
+    assert code == 0
+    assert "34 runs asked for, 24 distinct, 0 in the store, 24 to train (280 epochs)" in out
+    assert "forecast: 24 runs, 280 epochs, about" in out
+    assert histories(home) == {}
+
+
+def test_a_budget_takes_first_seeds_first_and_values_nearest_the_baseline() -> None:
+    study = plan.study(CONTEXT, find("lr"), seeds=(0, 1), epochs=1)
+    missing = {run: 1 for run, _ in study.asked()}
+    per_run = SPEED.epoch(next(iter(missing)))
+    (chosen,), lines = within(3.5 * per_run, [study], missing, SPEED, 1)
+    assert [trial.values["learning_rate"] for trial in chosen.trials] == [0.0003, 0.001, 0.003]
+    assert all(len(trial.runs) == 1 for trial in chosen.trials)
+    assert len(lines) == 5  # every value lost its second seed, two lost both
+    assert lines[0].endswith("learning_rate=0.0001, seed 0, 1")
+    (everything,), none = within(1e9, [study], missing, SPEED, 1)
+    assert (everything, none) == (study, [])
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("2h", 7200), ("90m", 5400), ("1h30m", 5400), ("45s", 45)])
+def test_a_budget_is_a_time(text: str, seconds: float) -> None:
+    assert parse_budget(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2", "h"])
+def test_a_budget_that_is_none_is_shown(text: str) -> None:
+    with pytest.raises(InvalidValue, match="is not a time; write 2h"):
+        parse_budget(text)
+
+
+def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = sweep("study", "batch-size", values="32,64", epochs=1, probe=True)
+    assert code == 0
+    assert "8 runs asked for, 6 distinct" in out
+    study = json.loads(next((home / "tuner_dirs").glob("lenet-batch_size-x-learning_rate-*/study.json")).read_text())
+    assert (study["kind"], len(study["trials"])) == ("probe", 6)
+
+
+@pytest.mark.parametrize("tuner", ["random", "bayesian", "hyperband"])
+def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(tuner, sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    options = {"tuner": tuner, "trials": 4, "dimensions": "lr,l2", "epochs": 3}
+    from studies.driver import Driver
+
+    ended = Driver._after_end
+    count = []
+
+    def dies(self: Driver, running) -> None:  # type: ignore[no-untyped-def]
+        ended(self, running)
+        count.append(running)
+        if len(count) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Driver, "_after_end", dies)
+    assert sweep("tune", **options)[0] == 130
+    monkeypatch.undo()
+    code, resumed, _ = sweep("tune", **options)
+    assert code == 0
+    after, best = histories(home), resumed.splitlines()[-2]
+    for run in (home / "tuner_dirs" / "runs").iterdir():
+        for file in run.iterdir():
+            file.unlink()
+        run.rmdir()
+    code, whole, _ = sweep("tune", **options)
+    assert (code, whole.splitlines()[-2]) == (0, best)
+    assert histories(home) == after
+
+
+def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    from studies.__main__ import main
+
+    sweep("study", "lr", values="0.001", epochs=1)
+    assert main(["list", "--root", str(home)]) == 0
+    assert "lenet-learning_rate-digits-samples100-width0.5" in capfd.readouterr().out.replace("\n", "")
+    assert main(["status", "--root", str(home)]) == 0
+    assert "Studies" in capfd.readouterr().out
+
+
+def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    from studies.__main__ import main
+
+    sweep("study", "lr", values="0.001,0.01", epochs=1)
+    sweep("study", "l2", values="0.0", epochs=1)  # the same baseline run
+    name = "lenet-learning_rate-digits-samples100-width0.5"
+    assert main(["clean-study", name, "--yes", "--root", str(home)]) == 0
+    assert "1 runs that no other study uses" in capfd.readouterr().out
+    assert not (home / "tuner_dirs" / name).exists()
+    assert len(histories(home)) == 1
+    assert main(["clean-study", "nothing", "--root", str(home)]) == 2
