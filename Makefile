@@ -12,7 +12,7 @@ BOOTSTRAP ?= python3
 option = $(if $($(1)),--$(2) '$($(1))')
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
-         $(call option,WORKERS,workers) $(call option,PRECISION,precision) $(if $(DRY_RUN),--dry-run)
+         $(call option,WORKERS,workers) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(DRY_RUN),--dry-run)
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
@@ -23,7 +23,7 @@ export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCH
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
-.PHONY: help setup demo test lint tensorboard report chapter tune list status clean-study export samples gui \
+.PHONY: help setup demo test lint tensorboard report chapter tune list status clean clean-study export samples gui \
         $(STUDIES)
 
 help:  ## show this list
@@ -54,6 +54,9 @@ list: .venv/ready  ## dimensions, networks, and the studies there are
 
 status: .venv/ready  ## done, running, left, ETA and disk, per study
 	@$(PYTHON) -m studies status
+
+clean: .venv/ready  ## show what all outputs take, ask, and remove them
+	@$(PYTHON) -m studies clean
 
 clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use stay
 	@$(PYTHON) -m studies clean-study '$(STUDY)'

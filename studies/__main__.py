@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("list", "list_all", "dimensions, networks, and the studies there are"),
         ("status", "status", "done, running, left, ETA and disk, per study"),
+        ("clean", "clean", "show what all outputs take, ask, and remove them"),
         ("clean-study", "clean_study", "remove one study; runs that others use stay"),
     ):
         verb = verbs.add_parser(name, help=words, description=words)
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         verb.set_defaults(run=run)
         if name == "clean-study":
             verb.add_argument("study", metavar="STUDY", help="its name, see `list`")
+        if name.startswith("clean"):
             verb.add_argument("--yes", action="store_true", help="do not ask")
     return top
 
@@ -86,6 +88,7 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")
     verb.add_argument("--precision", default="auto", help="auto, float32, mixed_bfloat16 or mixed_float16")
     verb.add_argument("--workers", default="1", help="worker processes (default: 1); 0 trains in this one")
+    verb.add_argument("--keep", default="20", metavar="GIB", help="disk for checkpoints (default: 20 GiB)")
     verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     _root(verb)
 

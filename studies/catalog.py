@@ -95,6 +95,14 @@ def write_stamp(home: Home, name: str, stamp: str) -> None:
     files.write_bytes(home.study(name) / "views", stamp.encode())
 
 
+def is_held(home: Home, name: str) -> bool:
+    try:
+        with held(home, name):
+            return False
+    except UsageError:
+        return True
+
+
 @contextmanager
 def held(home: Home, name: str) -> Iterator[None]:
     """The study, for this process alone.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import hypermodels
-from hypermodels.dimensions import Dimension, InvalidValue, Value, find
+from hypermodels.dimensions import Dimension, InvalidValue, Value, find, number
 from studies import datasets, files, plan
 from studies.catalog import Home
 from studies.errors import UsageError
@@ -88,6 +88,13 @@ def whole(name: str, text: str, low: int, high: int) -> int:
     if not low <= number <= high:
         raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
     return number
+
+
+def gibibytes(text: str) -> float:
+    size = number("keep", text)
+    if size < 0:
+        raise InvalidValue(f"keep={text} is out of range: give the GiB that checkpoints may take, 0 or more.")
+    return size
 
 
 def samples(text: str) -> int | None:

@@ -157,6 +157,14 @@ class Store:
         with self.opened(run) as opened:
             opened.finish("failed", cause=cause)
 
+    def drop_checkpoint(self, run_id: str) -> None:
+        """
+        Raises:
+            Busy: a process trains the run.
+        """
+        with self._lock(run_id):
+            (self.folder(run_id) / "checkpoint.npz").unlink(missing_ok=True)
+
     @contextmanager
     def opened(self, run: Run) -> Iterator["OpenRun"]:
         """The run's folder, locked, repaired and swept; made if need be.

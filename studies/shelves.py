@@ -1,4 +1,4 @@
-"""What the verbs that only look, or clear away, do: list, status, clean-study."""
+"""What the verbs that only look, or clear away, do: list, status, clean, clean-study."""
 
 import argparse
 import shutil
@@ -11,7 +11,7 @@ from rich.table import Table
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
 from studies import __main__ as command
-from studies import catalog, plan
+from studies import catalog, disk, plan
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.records import Store
@@ -53,7 +53,7 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
         for run in trial["runs"]:
             asked[run] = max(asked.get(run, 0), int(trial["values"]["epochs"]))
     states: Counter[str] = Counter()
-    epochs_left, seconds, disk = 0, [], 0
+    epochs_left, seconds, size = 0, [], 0
     for run, epochs in asked.items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
@@ -63,10 +63,10 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
         epochs_left += 0 if done else epochs - (record.epochs if record else 0)
         seconds += [row.seconds for row in store.history(run)[1:]]
         folder = store.folder(run)
-        disk += sum(file.stat().st_size for file in folder.iterdir()) if folder.is_dir() else 0
+        size += sum(file.stat().st_size for file in folder.iterdir()) if folder.is_dir() else 0
     eta = _eta(epochs_left, seconds)
     counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
-    return [*counts, str(epochs_left), eta, f"{disk / 1e6:.1f}"]
+    return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]
 
 
 def _eta(epochs_left: int, seconds: list[float]) -> str:
@@ -75,6 +75,30 @@ def _eta(epochs_left: int, seconds: list[float]) -> str:
     if not epochs_left:
         return "-"
     return span(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Show what would be removed, ask, and remove it: every output, with all stored runs."""
+    home = Home(options.root)
+    busy = disk.studies_at_work(home)
+    if busy:
+        raise UsageError(f"A process is at work on study {busy[0]}: wait for it or stop it, then clean.")
+    found = disk.outputs(home)
+    for path, size in found:
+        print(f"{size / 1e6:10.1f} MB  {path}")
+    if not found:
+        print("There is nothing to remove.")
+    elif _agreed(options, f"Remove these {len(found)}, with every stored run?"):
+        for path, _ in found:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    return command.DONE
+
+
+def _agreed(options: argparse.Namespace, question: str) -> bool:
+    if options.yes or input(f"{question} [y/N] ").strip().lower() in ("y", "yes"):
+        return True
+    print("Nothing was removed.")
+    return False
 
 
 def clean_study(options: argparse.Namespace) -> int:
@@ -89,8 +113,7 @@ def clean_study(options: argparse.Namespace) -> int:
     folders = [home.study(mine["name"]), home.tb_logs / mine["name"], *(home.runs / run for run in sorted(gone))]
     folders = [folder for folder in folders if folder.is_dir()]
     print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")
-    if not options.yes and input("Remove them? [y/N] ").strip().lower() not in ("y", "yes"):
-        print("Nothing was removed.")
+    if not _agreed(options, "Remove them?"):
         return command.DONE
     with catalog.held(home, mine["name"]):
         for folder in folders[1:]:

@@ -11,7 +11,7 @@ from statistics import median
 from hypermodels import dimensions
 from hypermodels.dimensions import BASELINE, DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, environment, files, forecast, plan, planning, session
+from studies import budget, disk, environment, files, forecast, plan, planning, session
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.engines import Local
@@ -37,6 +37,7 @@ def tune(options: argparse.Namespace) -> int:
     searched = planning.parse_dimensions(options.dimensions, DIMENSIONS)
     trials = planning.whole("trials", options.trials, 1, 100_000)
     seeds, epochs, workers = _numbers(options)
+    keep = planning.gibibytes(options.keep)
     home = Home(options.root)
     context, data = _context(home, options)
     chosen = choices(searched, epochs)
@@ -48,11 +49,12 @@ def tune(options: argparse.Namespace) -> int:
         say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
         return command.DONE
     totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, session.Resources(workers))
-    return _summary(home, [searched_study], totals)
+    return _summary(home, [searched_study], totals, keep)
 
 
 def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimension, tuple | None]]) -> int:
     seeds, epochs, workers = _numbers(options)
+    keep = planning.gibibytes(options.keep)
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
     context, data = _context(home, options)
@@ -62,7 +64,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
     resources = session.Resources(workers)
     if not options.dry_run and seconds is None:
-        return _summary(home, studies, session.carry_out(home, studies, data, resources, say))
+        return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
     missing = session.missing_epochs(Store(home.runs), _pairs(studies))
     speed = _speed(home, studies, missing, data, resources) if missing else None
     if options.dry_run:
@@ -70,7 +72,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
         _say_cost("forecast", missing, speed, workers)
     if seconds is None or speed is None:
         return command.DONE if options.dry_run else _summary(
-            home, studies, session.carry_out(home, studies, data, resources, say))  # fmt: skip
+            home, studies, session.carry_out(home, studies, data, resources, say), keep)  # fmt: skip
     fitting, left_out = budget.within(seconds, studies, missing, speed, workers)
     for text in left_out:
         say(text)
@@ -78,7 +80,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     _say_cost(f"within {options.budget}", fits, speed, workers)
     if options.dry_run:
         return command.DONE
-    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies))
+    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
 
 
 def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int]:
@@ -148,7 +150,10 @@ def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
     return {batch: median(taken) for batch, taken in seconds.items() if taken}
 
 
-def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals) -> int:
+def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
+    dropped = disk.prune(home, Store(home.runs), keep)
+    if dropped:
+        say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
         found = session.best(one, Store(home.runs))
         if found is not None:

@@ -127,3 +127,24 @@ def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytes
     assert not (home / "tuner_dirs" / name).exists()
     assert len(histories(home)) == 1
     assert main(["clean-study", "nothing", "--root", str(home)]) == 2
+
+
+def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = sweep("study", "lr", values="0.0001,0.001,0.003", epochs=1, keep=0)
+    assert code == 0
+    assert "2 checkpoints dropped to keep within 0 GiB" in out
+    assert len(list((home / "tuner_dirs" / "runs").glob("*/checkpoint.npz"))) == 1
+    assert len(histories(home)) == 3
+
+
+def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    from studies.__main__ import main
+
+    sweep("study", "lr", values="0.001", epochs=1)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert main(["clean", "--root", str(home)]) == 0
+    assert histories(home)
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    assert main(["clean", "--root", str(home)]) == 0
+    assert not histories(home)
+    assert not (home / "tb_logs").exists() or not list((home / "tb_logs").iterdir())
