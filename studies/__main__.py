@@ -1,13 +1,13 @@
 """The command line: `python -m studies ...`. The Makefile's targets wrap it, with the same words."""
 
 import argparse
-import errno
 import os
 import sys
 from pathlib import Path
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
+from studies import files
 from studies.errors import UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -109,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"  {again(options, sys.argv[1:] if arguments is None else arguments)}", file=sys.stderr)
         return INTERRUPTED
     except OSError as failed:
-        if failed.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not files.disk_is_full(failed):
             raise
         print(
             "error: the disk is full. Free some space and give the same command again; nothing stored is lost.",

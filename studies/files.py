@@ -1,5 +1,6 @@
 """Files written whole or not at all: temporary file, fsync, rename."""
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -39,6 +40,10 @@ def sweep(folder: Path) -> None:
     """Delete what killed processes left half-written in `folder`. Call it only under the folder's lock."""
     for part in folder.glob(f".*{PART}"):
         part.unlink(missing_ok=True)
+
+
+def disk_is_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from studies import datasets, environment
+from studies import datasets, environment, files
 from studies.plan import Run
 from studies.program import Program, order_of
 from studies.records import Epoch, OpenRun, Store
@@ -50,6 +50,8 @@ class Trainer:
             except (MemoryError, tf.errors.ResourceExhaustedError):
                 raise
             except Exception as cause:
+                if files.disk_is_full(cause):
+                    raise  # no run's fault: the command ends, and goes on once there is space
                 opened.finish("failed", cause=f"{type(cause).__name__}: {cause}".strip())
                 return
             before = opened.seconds

@@ -208,3 +208,25 @@ def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.Mon
     monkeypatch.setenv("CIFAR10_DIR", str(tmp_path / "nothing"))
     code, _, err = sweep("study", "lr", dataset="cifar10")
     assert (code, "holds no cifar-10-batches-py" in err) == (2, True)
+
+
+def test_a_full_disk_is_said_and_the_same_command_goes_on_after(sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    import errno
+    import os
+
+    fsync, calls = os.fsync, []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) > 12:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = sweep("study", "lr", values="0.001,0.01")
+    assert code == 1
+    assert "error: the disk is full. Free some space and give the same command again" in err
+    monkeypatch.undo()
+    assert not list((home / "tuner_dirs").rglob(".*.part"))
+    assert sweep("study", "lr", values="0.001,0.01")[0] == 0
+    assert all(text.count("\n") == 2 for text in histories(home).values())
