@@ -1,9 +1,9 @@
 """One Dataset from any source: split once, digested, and kept as arrays that workers map into memory."""
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +94,8 @@ def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
     splits = dict(zip(SPLITS, (train, validation, test), strict=True))
     folder.mkdir(parents=True, exist_ok=True)
     for split, (pictures, labels) in splits.items():
-        files.write_with(folder / f"{split}_pictures.npy", partial(np.save, arr=pictures))
-        files.write_with(folder / f"{split}_labels.npy", partial(np.save, arr=labels))
+        files.write_bytes(folder / f"{split}_pictures.npy", _npy(pictures))
+        files.write_bytes(folder / f"{split}_labels.npy", _npy(labels))
     meta = {
         "classes": list(source.classes),
         "sizes": [len(labels) for _, labels in splits.values()],
@@ -103,6 +103,13 @@ def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
     }
     files.write_json(folder / "dataset.json", meta)
     return meta
+
+
+def _npy(array: np.ndarray) -> bytes:
+    """Through memory: NumPy's own way to a file does not say why a write failed (a full disk)."""
+    buffer = io.BytesIO()
+    np.save(buffer, array)
+    return buffer.getvalue()
 
 
 def _parted(arrays: sources.Arrays, share: float, rng: np.random.Generator) -> tuple[sources.Arrays, sources.Arrays]:
