@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
 
