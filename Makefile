@@ -23,7 +23,7 @@ export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCH
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
-.PHONY: help setup demo test lint tensorboard report chapter tune list status clean clean-study export samples gui \
+.PHONY: help setup demo test lint tensorboard report chapter tune list status clean clean-study gui \
         $(STUDIES)
 
 help:  ## show this list
@@ -67,12 +67,6 @@ demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, a
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
 	@$(PYTHON) -m analysis.report $(REPORT)
-
-export: .venv/ready  ## write the best model of each network to bundles/
-	@$(PYTHON) -m analysis.export $(call option,MODEL,model) $(call option,DATASET,dataset)
-
-samples: .venv/ready  ## write 5 test pictures a class to samples/
-	@$(PYTHON) -m analysis.samples $(call option,DATASET,dataset)
 
 gui: .venv/ready  ## open the classifier
 	@$(PYTHON) -m classifier_gui $(FILES)
