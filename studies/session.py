@@ -51,16 +51,15 @@ class Shelf:
     asked: int = 0
 
     def ask(self) -> Asked | None:
-        """The project's next trial, as runs."""
+        """The project's next trial: the plan's own where it is planned, with the runs that a budget left in it."""
         proposal = self.project.ask()
         if proposal is None:
             return None
         trial_id, values = proposal
+        planned = self.study.trials[self.asked : self.asked + 1]
         self.asked += 1
-        return Asked(self.study.name, trial_id, self.trial(values))
-
-    def trial(self, values: dict[str, Value]) -> plan.Trial:
-        return plan.trial(self.study.context, plan.whole(values), self.study.seeds)
+        trial = planned[0] if planned else plan.trial(self.study.context, plan.whole(values), self.study.seeds)
+        return Asked(self.study.name, trial_id, trial)
 
     def tell(self, asked: Asked, results: Sequence[Result]) -> None:
         """The mean over the seeds, at the last epoch, is the trial's score; seeds that failed are left out of it."""

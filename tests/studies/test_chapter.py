@@ -148,3 +148,17 @@ def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pyt
     assert main(["clean", "--root", str(home)]) == 0
     assert not histories(home)
     assert not (home / "tb_logs").exists() or not list((home / "tb_logs").iterdir())
+
+
+def test_what_a_budget_leaves_out_is_not_trained_and_the_next_call_goes_on_with_it(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    options = {"values": "0.001,0.003", "seeds": 2, "epochs": 1}
+    code, out, _ = sweep("study", "lr", budget="0.001s", **options)
+    assert code == 0
+    assert out.count("left out: ") == 2
+    assert histories(home) == {}
+    sweep("study", "lr", values="0.001", epochs=1)
+    code, out, _ = sweep("study", "lr", budget="0.001s", **options)
+    assert (code, len(histories(home))) == (0, 1)
+    assert "left out: lenet-learning_rate-digits-samples100-width0.5 learning_rate=0.001, seed 1" in out
+    assert sweep("study", "lr", **options)[0] == 0
+    assert len(histories(home)) == 4
