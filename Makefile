@@ -19,7 +19,7 @@ TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call 
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
 # What a user typed, for the line that says how to go on.
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
-         PRECISION TUNER TRIALS DIMENSIONS BUDGET PROBE,$(if $($(v)),$(v)='$($(v))')))
+         PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE,$(if $($(v)),$(v)='$($(v))')))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE
     except KeyboardInterrupt:
         print("\nInterrupted; every finished epoch is stored. To go on, give the same command again:", file=sys.stderr)
-        print(f"  {again(options, sys.argv[1:] if arguments is None else arguments)}", file=sys.stderr)
+        print(f"  {again(sys.argv[1:] if arguments is None else arguments)}", file=sys.stderr)
         return INTERRUPTED
     except OSError as failed:
         if not files.disk_is_full(failed):
@@ -118,9 +119,8 @@ def main(arguments: list[str] | None = None) -> int:
         return ERROR
 
 
-def again(options: argparse.Namespace, arguments: list[str]) -> str:  # noqa: ARG001
-    import shlex
-
+def again(arguments: list[str]) -> str:
+    """The command as the user gave it: make's, or this one's."""
     return os.environ.get("SWEEPBOOK_COMMAND") or shlex.join(["python", "-m", "studies", *arguments])
 
 

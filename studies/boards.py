@@ -64,7 +64,7 @@ def _trial_folder(study: plan.Study, trial: plan.Trial, trial_id: str) -> str:
     """The trial by its values, as people look for it in TensorBoard's list."""
     if study.kind == "tune":
         return f"trial{trial_id}"
-    return ",".join(f"{name}={plan.label(name, trial.values[name])}" for name in study.dimensions)
+    return plan.title(trial.values, study.dimensions, ",")
 
 
 def _experiment(study: plan.Study, choices: Mapping[str, Sequence[Value]]) -> api_pb2.Experiment:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hypermodels.dimensions import BASELINE
 from studies import forecast
-from studies.plan import Run, Study, Trial
+from studies.plan import Run, Study, Trial, title
 
 
 def within(
@@ -60,6 +60,5 @@ def _lines(study: Study, left_out: set[Run]) -> list[str]:
     for trial in study.trials:
         seeds = [str(run.seed) for run in trial.runs if run in left_out]
         if seeds:
-            values = " ".join(f"{name}={trial.values[name]}" for name in study.dimensions)
-            lines.append(f"left out: {study.name} {values}, seed {', '.join(seeds)}")
+            lines.append(f"left out: {study.name} {title(trial.values, study.dimensions)}, seed {', '.join(seeds)}")
     return lines

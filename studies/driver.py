@@ -31,12 +31,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Result:
-    """How a run of a trial ended: `row` at the epoch the trial asks for, or the one in which it diverged."""
+    """How a run of a trial ended: its rows up to the epoch the trial asks for, or the one in which it diverged."""
 
     run: Run
-    row: Epoch | None
+    rows: tuple[Epoch, ...]
     status: str
     cause: str | None = None
+
+    @property
+    def row(self) -> Epoch | None:
+        return self.rows[-1] if self.rows else None
 
 
 class Listener(Protocol):
@@ -64,11 +68,13 @@ class Totals:
 
 
 @dataclass(eq=False)
-class _Running:
-    asked: Asked
+class _Task:
+    """A run that waits for a slot, or is in one."""
+
+    asked: Asked  # the first trial that wanted it
     run: Run
     to_epoch: int
-    rows: int  # already shown
+    rows: int  # stored, and while it runs: shown
 
 
 class Driver:
@@ -79,8 +85,8 @@ class Driver:
         self._data = data
         self._listener = listener
         self._open: list[Asked] = []
-        self._waiting: dict[str, tuple[Asked, Run, int]] = {}
-        self._running: dict[int, _Running] = {}
+        self._waiting: dict[str, _Task] = {}  # by run id
+        self._running: dict[int, _Task] = {}  # by slot
         self._held: dict[int, tuple[object, ...]] = {}  # the program each slot holds
         self._died: dict[str, int] = {}  # run id -> how often its process died
         self.totals = Totals()
@@ -101,8 +107,7 @@ class Driver:
                 return self.totals
             assert working is not None
             self._submit(working)
-            if self._follow(working):
-                self._answer(source)
+            self._answer(source, self._follow(working))
 
     def _ask(self, source: Source, slots: int) -> int:
         """Ask while a slot has nothing to do. What was found is told at once: the next question may depend on it."""
@@ -123,22 +128,26 @@ class Driver:
             self.totals.found += 1
             self._listener.run_found(run, asked.trial.epochs)
             return
-        first, _, epochs = self._waiting.get(run.id, (asked, run, 0))
-        self._waiting[run.id] = (first, run, max(epochs, asked.trial.epochs))
+        rows = record.epochs if record else 0
+        task = self._waiting.setdefault(run.id, _Task(asked, run, asked.trial.epochs, rows))
+        task.to_epoch = max(task.to_epoch, asked.trial.epochs)
 
     def _result(self, asked: Asked, run: Run) -> Result | None:
         """None while the run still has to be trained for this trial."""
         record = self._store.record(run.id)
         if record is not None and record.done(asked.trial.epochs):
-            rows = self._store.history(run.id)[: asked.trial.epochs]
+            rows = tuple(self._store.history(run.id)[: asked.trial.epochs])
             diverged = bool(rows) and rows[-1].diverged
-            return Result(run, rows[-1] if rows else None, "diverged" if diverged else "completed")
+            return Result(run, rows, "diverged" if diverged else "completed")
         if run.id in self.totals.failed:
-            return Result(run, None, "failed", self.totals.failed[run.id])
+            return Result(run, (), "failed", self.totals.failed[run.id])
         return None
 
-    def _answer(self, source: Source) -> None:
-        self._open = [asked for asked in self._open if not self._settled(source, asked)]
+    def _answer(self, source: Source, ended: set[str]) -> None:
+        """Tell of the trials that waited for one of the runs that ended."""
+        touched = [asked for asked in self._open if any(run.id in ended for run in asked.trial.runs)]
+        settled = {asked for asked in touched if self._settled(source, asked)}
+        self._open = [asked for asked in self._open if asked not in settled]
 
     def _settled(self, source: Source, asked: Asked) -> bool:
         """Tell the source, if every run of the trial has ended."""
@@ -156,51 +165,50 @@ class Driver:
             if slot in self._running or not self._waiting:
                 continue
             run_id = next_run(
-                [run for _, run, _ in self._waiting.values()], self._held.get(slot),
+                [task.run for task in self._waiting.values()], self._held.get(slot),
                 [self._held.get(other) for other in self._running],
             )  # fmt: skip
-            asked, run, to_epoch = self._waiting.pop(run_id)
-            record = self._store.record(run.id)
-            rows = record.epochs if record else 0
-            self._held[slot] = run.program
-            self._running[slot] = _Running(asked, run, to_epoch, rows)
-            self._listener.run_started(asked, run, rows, to_epoch)
-            engine.submit(slot, Job(run, to_epoch, self._store.root, self._data))
+            task = self._running[slot] = self._waiting.pop(run_id)
+            record = self._store.record(run_id)
+            task.rows = record.epochs if record else 0  # another process may have trained it meanwhile
+            self._held[slot] = task.run.program
+            self._listener.run_started(task.asked, task.run, task.rows, task.to_epoch)
+            engine.submit(slot, Job(task.run, task.to_epoch, self._store.root, self._data))
 
-    def _follow(self, engine: Engine) -> bool:
-        """Watch the running epochs for a tick. Returns whether a run ended."""
-        all_ended = engine.wait(TICK)
-        for ended in all_ended:
-            running = self._running[ended.slot]
-            self._show_rows(running)
+    def _follow(self, engine: Engine) -> set[str]:
+        """Watch the running epochs for a tick. Returns the ids of the runs that left their slots."""
+        left = set()
+        for ended in engine.wait(TICK):
+            task = self._running[ended.slot]
+            left.add(task.run.id)
+            self._show_rows(task)
             del self._running[ended.slot]
             if ended.busy:
-                self._listener.run_waiting(running.run)
-                self._waiting[running.run.id] = (running.asked, running.run, running.to_epoch)
+                self._listener.run_waiting(task.run)
+                self._waiting[task.run.id] = task
             elif ended.cause is not None:
-                self._after_death(ended.slot, running, ended.cause)
+                self._after_death(ended.slot, task, ended.cause)
             else:
-                self._after_end(running)
-        for running in self._running.values():
-            self._show_rows(running)
+                self._after_end(task)
+        for task in self._running.values():
+            self._show_rows(task)
         self._listener.tick(
-            [(running.run, self._store.progress(running.run.id)) for running in self._running.values()],
-            self._epochs_left(),
+            [(task.run, self._store.progress(task.run.id)) for task in self._running.values()],
+            sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
         )
-        return bool(all_ended)
+        return left
 
-    def _after_death(self, slot: int, running: _Running, cause: str) -> None:
+    def _after_death(self, slot: int, running: _Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed with its cause."""
         self._held.pop(slot, None)
         died = self._died[running.run.id] = self._died.get(running.run.id, 0) + 1
         if died == 1:
-            again = {running.run.id: (running.asked, running.run, running.to_epoch)}
-            self._waiting = {**again, **self._waiting}
+            self._waiting = {running.run.id: running, **self._waiting}
             return
         self._store.fail(running.run, f"{cause} It was tried twice.")
         self._after_end(running)
 
-    def _after_end(self, running: _Running) -> None:
+    def _after_end(self, running: _Task) -> None:
         record = self._store.record(running.run.id)
         self.totals.trained += 1
         if record is None or (record.status == "failed" and not record.done(running.to_epoch)):
@@ -211,7 +219,7 @@ class Driver:
             self.totals.diverged += result.status == "diverged"
             self._listener.run_ended(running.asked, result)
 
-    def _show_rows(self, running: _Running) -> None:
+    def _show_rows(self, running: _Task) -> None:
         progress = self._store.progress(running.run.id)
         still_running = progress is not None and progress["rows"] <= running.rows
         if still_running:
@@ -220,14 +228,6 @@ class Driver:
             running.rows = row.epoch
             self.totals.epochs += 1
             self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
-
-    def _epochs_left(self) -> float:
-        waiting = sum(to_epoch - self._stored(run) for _, run, to_epoch in self._waiting.values())
-        return waiting + sum(running.to_epoch - running.rows for running in self._running.values())
-
-    def _stored(self, run: Run) -> int:
-        record = self._store.record(run.id)
-        return record.epochs if record else 0
 
 
 def next_run(

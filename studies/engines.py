@@ -116,11 +116,9 @@ class Local:
             report = future.result()
         except pebble.ProcessExpired as death:
             return Ended(slot, job, cause=_words(death.exitcode))
-        except OSError as error:
+        except Exception as error:  # out of memory inside TensorFlow: the process is not to be trusted any more
             if files.disk_is_full(error):
                 raise
-            return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
-        except Exception as error:  # out of memory inside TensorFlow: the process is not to be trusted any more
             self._replace(slot)
             return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
         if report.recycle:

@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -251,6 +251,11 @@ def describe(study: Study) -> dict[str, Any]:
 def trial_id(study: Study, number: int) -> str:
     """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
     return f"{number:0{study.digits or len(str(len(study.trials)))}d}"
+
+
+def title(values: Mapping[str, Value], dimensions: Iterable[str], joint: str = " ") -> str:
+    """A trial by the values that vary: `learning_rate=0.001`, or several of them."""
+    return joint.join(f"{name}={label(name, values[name])}" for name in dimensions)
 
 
 def label(dimension: str, value: Value) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -99,10 +99,6 @@ def gibibytes(text: str) -> float:
 
 def samples(text: str) -> int | None:
     return None if text == "all" else whole("samples", text, 1, 10**9)
-
-
-def precision(text: str, decide: Callable[[], str]) -> str:
-    return decide() if text == "auto" else text
 
 
 def parse_dimensions(text: str | None, all_of: Sequence[Dimension]) -> tuple[Dimension, ...]:

@@ -102,10 +102,6 @@ class Program:
         count = len(self._validation[1])
         return float(loss) / count, float(right) / count
 
-    def probabilities(self, pictures: np.ndarray) -> np.ndarray:
-        """uint8 `(N, 32, 32, 3)` -> float32 `(N, classes)`."""
-        return np.asarray(self.model.predict(pictures, batch_size=VALIDATION_BATCH, verbose=0))
-
     def _train_steps(self, pictures, labels, order, batch, step, until, loss, right, seen):  # type: ignore[no-untyped-def]
         def body(step, loss, right, seen):  # type: ignore[no-untyped-def]
             chosen = order[step * batch : (step + 1) * batch]

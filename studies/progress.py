@@ -9,15 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from studies.driver import Asked, Result
-from studies.plan import Run, Trial, label
+from studies.plan import Run, title
 from studies.records import Epoch
 
 QUIET = 5.0  # seconds between two lines about the same run in a log
-
-
-def title(trial: Trial, dimensions: Sequence[str]) -> str:
-    """`learning_rate=0.001`, or several of them."""
-    return " ".join(f"{name}={label(name, trial.values[name])}" for name in dimensions)
 
 
 def span(seconds: float) -> str:
@@ -111,9 +106,10 @@ class ProgressLines:
         )  # fmt: skip
 
     def _name(self, asked: Asked, run: Run) -> str:
-        study = asked.study
-        values = title(asked.trial, self._dimensions[study])
-        return f"trial {self._numbers[asked]}/{self._trials or '?'} {values} seed {run.seed}"
+        return f"trial {self._numbers[asked]}/{self._trials or '?'} {self._values(asked)} seed {run.seed}"
+
+    def _values(self, asked: Asked) -> str:
+        return title(asked.trial.values, self._dimensions[asked.study])
 
     def _figures(self, row: Epoch, to_epoch: int) -> str:
         return (
@@ -126,7 +122,7 @@ class ProgressLines:
 
     def _remember(self, asked: Asked, row: Epoch) -> None:
         if self._best is None or row.val_accuracy > self._best[0]:
-            self._best = (row.val_accuracy, title(asked.trial, self._dimensions[asked.study]))
+            self._best = (row.val_accuracy, self._values(asked))
 
     def _eta(self) -> str:
         if not self._epochs:

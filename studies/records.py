@@ -102,9 +102,6 @@ class Store:
     def folder(self, run_id: str) -> Path:
         return self.root / run_id
 
-    def ids(self) -> list[str]:
-        return sorted(entry.name for entry in os.scandir(self.root) if entry.is_dir()) if self.root.is_dir() else []
-
     def record(self, run_id: str) -> Record | None:
         """None where there is no run, or its run.json is torn (training repairs it).
 

@@ -47,7 +47,6 @@ class Shelf:
     study: plan.Study
     project: Project
     board: Board
-    store: Store
     asked: int = 0
 
     def ask(self) -> Asked | None:
@@ -69,8 +68,7 @@ class Shelf:
         finite = {name: mean for name, mean in means.items() if math.isfinite(mean)}  # Keras-Tuner takes no other
         self.project.tell(asked.id, finite or None, asked.trial.epochs, causes or None)
         for result in results:
-            history = self.store.history(result.run.id)[: asked.trial.epochs]
-            self.board.add(asked.trial, asked.id, result.run, history, result.status)
+            self.board.add(asked.trial, asked.id, result.run, result.rows, result.status)
 
 
 class Planned:
@@ -112,7 +110,7 @@ def carry_out(
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
         for study in whole or studies:
             catalog.write(home, study)
-        shelves = [_shelf(home, study, store) for study in studies if study.trials]
+        shelves = [_shelf(home, study) for study in studies if study.trials]
         lines = ProgressLines(
             sum(len(study.trials) for study in studies),
             {study.name: study.dimensions for study in studies},
@@ -144,11 +142,10 @@ def search(
             oracle = tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
             project = tuner.Project(home.study(study.name), oracle)
         board = Board(home.tb_logs, study, {name: list(choices.get(name, ())) for name in plan.BASELINE})
-        store = Store(home.runs)
-        shelf = Shelf(study, project, board, store)
+        shelf = Shelf(study, project, board)
         lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
         stack.callback(lines.close)
-        return Driver(store, data, lines).drive(Searching(home, shelf), engine), shelf.study
+        return Driver(Store(home.runs), data, lines).drive(Searching(home, shelf), engine), shelf.study
 
 
 def stamp(study: plan.Study, store: Store) -> str:
@@ -219,11 +216,11 @@ def _engine(home: catalog.Home, resources: Resources) -> Engine:
     return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")
 
 
-def _shelf(home: catalog.Home, study: plan.Study, store: Store) -> Shelf:
+def _shelf(home: catalog.Home, study: plan.Study) -> Shelf:
     choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
     with quiet():
         from studies import tuner
 
         oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
         project = tuner.Project(home.study(study.name), oracle)
-    return Shelf(study, project, Board(home.tb_logs, study, choices), store)
+    return Shelf(study, project, Board(home.tb_logs, study, choices))

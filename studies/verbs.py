@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -44,7 +43,7 @@ def tune(options: argparse.Namespace) -> int:
     if options.tuner == "hyperband":
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
     known = None if options.tuner == "hyperband" else trials
-    asked = plan.search(context, options.tuner, list(chosen), seeds, known, _command(options))
+    asked = plan.search(context, options.tuner, list(chosen), seeds, known, command.again(sys.argv[1:]))
     if options.dry_run:
         say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
         return command.DONE
@@ -58,29 +57,37 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
     context, data = _context(home, options)
-    line = _command(options)
+    line = command.again(sys.argv[1:])
     studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
     if options.probe:
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
     resources = session.Resources(workers)
     if not options.dry_run and seconds is None:
         return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
+    fitting = _forecast(options, home, studies, data, resources, seconds)
+    if options.dry_run:
+        return command.DONE
+    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
+
+
+def _forecast(
+    options: argparse.Namespace, home: Home, studies: list[plan.Study], data: Path, resources: session.Resources,
+    seconds: float | None,
+) -> list[plan.Study]:  # fmt: skip
+    """Say what the studies cost, and return what of them fits into `seconds`."""
     missing = session.missing_epochs(Store(home.runs), _pairs(studies))
     speed = _speed(home, studies, missing, data, resources) if missing else None
     if options.dry_run:
         session.say_plan(say, studies, _pairs(studies), missing)
-        _say_cost("forecast", missing, speed, workers)
+        _say_cost("forecast", missing, speed, resources.workers)
     if seconds is None or speed is None:
-        return command.DONE if options.dry_run else _summary(
-            home, studies, session.carry_out(home, studies, data, resources, say), keep)  # fmt: skip
-    fitting, left_out = budget.within(seconds, studies, missing, speed, workers)
+        return studies
+    fitting, left_out = budget.within(seconds, studies, missing, speed, resources.workers)
     for text in left_out:
         say(text)
     fits = session.missing_epochs(Store(home.runs), _pairs(fitting))
-    _say_cost(f"within {options.budget}", fits, speed, workers)
-    if options.dry_run:
-        return command.DONE
-    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
+    _say_cost(f"within {options.budget}", fits, speed, resources.workers)
+    return fitting
 
 
 def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int]:
@@ -91,13 +98,9 @@ def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int]:
 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
-    precision = planning.precision(options.precision, lambda: "float32")
+    precision = "float32" if options.precision == "auto" else options.precision
     samples = planning.samples(options.samples)
     return planning.context(home, options.model, options.dataset, samples, width, precision)
-
-
-def _command(options: argparse.Namespace) -> str:
-    return command.again(options, sys.argv[1:])
 
 
 def _pairs(studies: Sequence[plan.Study]) -> list[tuple[plan.Run, int]]:
@@ -126,8 +129,7 @@ def _speed(
         say("timing a few training steps ...")
         engine = Local(1, resources.threads, home.tuner_dirs / "workers.log")
         try:
-            baseline = plan.trial(context, dict(BASELINE), [0]).runs[0]
-            timed = [baseline, *(replace(baseline, values=_with_batch(baseline, int(batch))) for batch in batches)]
+            timed = [plan.trial(context, {**BASELINE, "batch_size": int(batch)}, [0]).runs[0] for batch in batches]
             measured = engine.measure(timed, data)
         finally:
             engine.stop()
@@ -135,10 +137,6 @@ def _speed(
     step = {int(batch): seconds for batch, seconds in measured["step"].items()}
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
     return forecast.Speed(step, measured["evaluate"], measured["build"], measured["start"], measured["state"], stored)
-
-
-def _with_batch(run: plan.Run, batch: int) -> tuple[tuple[str, dimensions.Value], ...]:
-    return tuple((name, batch if name == "batch_size" else value) for name, value in run.values)
 
 
 def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
@@ -158,7 +156,7 @@ def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: fl
         found = session.best(one, Store(home.runs))
         if found is not None:
             accuracy, trial = found
-            values = " ".join(f"{name}={plan.label(name, trial.values[name])}" for name in one.dimensions)
+            values = plan.title(trial.values, one.dimensions)
             say(f"{one.name}: best {values}, val_accuracy {accuracy:.4f} (mean of {len(trial.runs)} seeds)")
     say(
         f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
