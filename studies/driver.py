@@ -52,7 +52,7 @@ class Listener(Protocol):
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None: ...
     def run_ended(self, asked: Asked, result: Result) -> None: ...
     def run_waiting(self, run: Run) -> None: ...
-    def tick(self, running: Sequence[tuple[Run, dict[str, int] | None]], epochs_left: float) -> None: ...
+    def tick(self, running: Sequence[tuple[Asked, Run, dict[str, int] | None]], epochs_left: float) -> None: ...
 
 
 @dataclass
@@ -193,7 +193,7 @@ class Driver:
         for task in self._running.values():
             self._show_rows(task)
         self._listener.tick(
-            [(task.run, self._store.progress(task.run.id)) for task in self._running.values()],
+            [(task.asked, task.run, self._store.progress(task.run.id)) for task in self._running.values()],
             sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
         )
         return left

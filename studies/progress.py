@@ -93,15 +93,20 @@ class ProgressLines:
             self._spoken[run.id] = time.monotonic()
             self.say(f"run {run.id} is being trained by another process: waiting for it")
 
-    def tick(self, running: Sequence[tuple[Run, dict[str, Any] | None]], epochs_left: float) -> None:
-        parts = [state["step"] / state["steps"] for _, state in running if state]
+    def tick(self, running: Sequence[tuple[Asked, Run, dict[str, Any] | None]], epochs_left: float) -> None:
+        parts = [state["step"] / state["steps"] for _, _, state in running if state]
         self._left = max(0.0, epochs_left - sum(parts))
         if self._bar is None:
             return
-        epochs = ", ".join(f"seed {run.seed} epoch {state['epoch']}" for run, state in running if state)
+        epochs = ", ".join(
+            f"trial {self._numbers[asked]}/{self._trials or '?'} seed {run.seed} epoch {state['epoch']}"
+            for asked, run, state in running
+            if state
+        )
+        waiting = "" if self._epochs else "starting workers"
         total = self._epochs + epochs_left
         self._bar.update(
-            self._task, total=total, completed=total - self._left, description=epochs or "starting workers",
+            self._task, total=total, completed=total - self._left, description=epochs or waiting,
             state=f"{self._summary()} ETA {self._eta()}",
         )  # fmt: skip
 
