@@ -91,11 +91,13 @@ class Local:
         self._running[future] = (slot, job)
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
-        """Time a few training steps of `runs` in the first slot's worker (`forecast.measure`)."""
+        """Time a few training steps of `runs` in all workers at once (`forecast.measure`): they share the machine."""
         before = time.perf_counter()
-        self._pools[0].schedule(worker.warm_up).result()
+        for ready in [pool.schedule(worker.warm_up) for pool in self._pools]:
+            ready.result()
         start = time.perf_counter() - before
-        return {**self._pools[0].schedule(forecast.measure, args=(runs, data)).result(), "start": start}
+        timings = [pool.schedule(forecast.measure, args=(runs, data)) for pool in self._pools]
+        return {**forecast.slowest([timing.result() for timing in timings]), "start": start}
 
     def wait(self, seconds: float) -> list[Ended]:
         if not self._running:

@@ -116,10 +116,27 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (small().write(tmp_path / name) for name in ("one", "two"))
     publish(first)
     publish(second)
-    files = sorted(path.relative_to(first) for path in first.glob("reports/**/*") if path.is_file())
+    files = sorted(path.relative_to(first) for path in first.glob("reports/**/[!.]*") if path.is_file())
     assert len(files) > 15
     for path in files:
         assert (first / path).read_bytes() == (second / path).read_bytes(), path
+
+
+def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    index, chapter = root / "reports" / "index.html", root / "reports" / "lenet" / "index.html"
+
+    def written(*words: str) -> tuple[int, int]:
+        assert publish(root, *words) == 0
+        return index.stat().st_mtime_ns, chapter.stat().st_mtime_ns
+
+    first = written()
+    assert written() == first
+    chinese = written("--language", "zh")
+    assert chinese[1] > first[1]
+    history = min((root / "tuner_dirs" / "runs").glob("*/history.csv"))
+    history.write_text(history.read_text().rpartition("\n")[0].rpartition("\n")[0] + "\n")  # an epoch fewer
+    assert written("--language", "zh")[1] > chinese[1]
 
 
 def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
