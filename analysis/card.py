@@ -11,6 +11,7 @@ from typing import Any
 from hypermodels.dimensions import BY_NAME, Value
 
 SCHEMA = 1
+OPTIONAL = ("calibration", "errors")  # what only the report shows
 INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
@@ -48,7 +49,9 @@ class Card:
 
     `confusion_matrix[i][j]` counts test pictures of class i taken for class j, in the order of `classes`;
     `per_class_recall` has the same order. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex.
+    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex. `calibration` has the test answers by
+    confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG, true, predicted,
+    probability).
     """
 
     network: str
@@ -72,6 +75,8 @@ class Card:
     files: dict[str, str]
     input: dict[str, Any] = field(default_factory=lambda: dict(INPUT))
     schema: int = SCHEMA
+    calibration: list[dict[str, float]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
@@ -84,12 +89,12 @@ class Card:
             UnreadableCard: not a card, one of a newer schema, or one with a field missing or wrong.
         """
         content = _object(text, source)
-        missing = [f.name for f in fields(cls) if f.name not in content]
+        missing = [f.name for f in fields(cls) if f.name not in content and f.name not in OPTIONAL]
         if missing:
             raise UnreadableCard("{source} lacks {fields}: export the model again.", source=source,
                                  fields=", ".join(missing))  # fmt: skip
         try:
-            known = {f.name: content[f.name] for f in fields(cls)}
+            known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
             known["validation"] = _part(Validation, content["validation"])
             known["test"] = _part(Test, content["test"])
             card = cls(**known)
