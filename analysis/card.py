@@ -49,9 +49,9 @@ class Card:
 
     `confusion_matrix[i][j]` counts test pictures of class i taken for class j, in the order of `classes`;
     `per_class_recall` has the same order. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex. `calibration` has the test answers by
-    confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG, true, predicted,
-    probability).
+    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex. `calibration` has the
+    test answers by confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG,
+    true, predicted, probability).
     """
 
     network: str
