@@ -289,8 +289,8 @@ def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
 def card() -> dict[str, object]:
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     return {
-        "classes": ["cat", "dog"], "confusion": [[40, 10], [5, 45]], "recall": [0.8, 0.9],
-        "test_accuracy": {"value": 0.63, "low": 0.62, "high": 0.64, "n": 10000},
+        "classes": ["cat", "dog"], "confusion_matrix": [[40, 10], [5, 45]], "per_class_recall": [0.8, 0.9],
+        "test": {"accuracy": 0.63, "low": 0.62, "high": 0.64, "pictures": 10000},
         "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
         "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
     }  # fmt: skip
