@@ -13,7 +13,8 @@ BOOTSTRAP ?= python3
 option = $(if $($(1)),--$(2) '$($(1))')
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
-         $(call option,WORKERS,workers) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(DRY_RUN),--dry-run)
+         $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
+         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(DRY_RUN),--dry-run)
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
@@ -22,7 +23,7 @@ REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
 EXPORT_BEST = $(if $(DRY_RUN),,$(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)')
 # What a user typed, for the line that says how to go on.
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
-         PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE,$(if $($(v)),$(v)='$($(v))')))
+         PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE,$(if $($(v)),$(v)='$($(v))')))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 

@@ -89,9 +89,13 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")
     verb.add_argument("--precision", default="auto", help="auto, float32, mixed_bfloat16 or mixed_float16")
     verb.add_argument(
-        "--workers", default="1",
-        help="worker processes (default: 1); auto times how many train this network fastest; 0 trains in this process",
-    )  # fmt: skip
+        "--workers",
+        help="worker processes (default: 1; with ray: as many as the cluster has CPUs for); auto times how many train "
+        "this network fastest; 0 trains in this process",
+    )
+    verb.add_argument("--threads", default="auto", help="TensorFlow threads of a worker (default: the cores, shared)")
+    verb.add_argument("--engine", default="local", help="local, or ray: a cluster, see docs/cluster.md")
+    verb.add_argument("--share", default="1", help="with ray: how many runs share a GPU (default: 1)")
     verb.add_argument("--keep", default="20", metavar="GIB", help="disk for checkpoints (default: 20 GiB)")
     verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     _root(verb)

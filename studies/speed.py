@@ -11,9 +11,8 @@ from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, files, forecast, plan, planning
+from studies import environment, files, forecast, plan, planning, session
 from studies.catalog import Home
-from studies.engines import Local
 from studies.records import Store
 from studies.session import Resources
 
@@ -70,16 +69,16 @@ def timed(
     home: Home, context: plan.Context, data: Path, batches: Sequence[int], resources: Resources, say: Say
 ) -> dict[str, Any]:
     """Seconds a step by batch size, and what comes once, with all of `resources` at work (`forecast.measure`)."""
-    count = max(1, resources.workers)
-    key = json.dumps([environment.cpu_name(), count, resources.threads, context.fingerprint, context.width,
+    resources = replace(resources, workers=max(1, resources.workers))
+    where = "Ray" if resources.cluster else environment.cpu_name()
+    key = json.dumps([where, resources.workers, resources.threads, context.fingerprint, context.width,
                       context.precision, context.dataset.digest])  # fmt: skip
     path = home.cache / "speed.json"
     kept = planning.known(path)
     if key in kept and {str(batch) for batch in batches} <= kept[key]["step"].keys():
         return dict(kept[key])
     say("timing a few training steps ...")
-    home.cache.mkdir(parents=True, exist_ok=True)
-    engine = Local(count, resources.threads, home.tuner_dirs / "workers.log")
+    engine = session.engine(home, resources)
     try:
         runs = [plan.trial(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
         measured = engine.measure(runs, data)

@@ -3,13 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, disk, forecast, plan, planning, session, speed
+from studies import budget, cluster, disk, forecast, plan, planning, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -33,7 +33,8 @@ def tune(options: argparse.Namespace) -> int:
 
     searched = planning.parse_dimensions(options.dimensions, DIMENSIONS)
     trials = planning.whole("trials", options.trials, 1, 100_000)
-    seeds, epochs, workers = _numbers(options)
+    seeds, epochs = _numbers(options)
+    asked_for = _asked_resources(options)
     keep = planning.gibibytes(options.keep)
     home = Home(options.root)
     context, data = _context(home, options)
@@ -45,13 +46,14 @@ def tune(options: argparse.Namespace) -> int:
     if options.dry_run:
         say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
         return command.DONE
-    resources = session.Resources(speed.workers(home, context, data, say) if workers is None else workers)
+    resources = _resources(home, context, data, asked_for)
     totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, resources)
     return _summary(home, [searched_study], totals, keep)
 
 
 def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimension, tuple | None]]) -> int:
-    seeds, epochs, workers = _numbers(options)
+    seeds, epochs = _numbers(options)
+    asked_for = _asked_resources(options)
     keep = planning.gibibytes(options.keep)
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
@@ -60,7 +62,8 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
     if options.probe:
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
-    resources = _resources(home, studies, data, workers)
+    missing = session.missing_epochs(Store(home.runs), _pairs(studies))
+    resources = _resources(home, context, data, asked_for) if missing else session.Resources()
     if not options.dry_run and seconds is None:
         return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
     fitting = _forecast(options, home, studies, data, resources, seconds)
@@ -89,20 +92,40 @@ def _forecast(
     return fitting
 
 
-def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int | None]:
-    """Seeds, epochs and workers; None for as many as a measurement says."""
-    seeds = planning.seeds(options.seeds)
-    epochs = int(dimensions.BY_NAME["epochs"].parse(options.epochs))
-    workers = None if options.workers == "auto" else planning.whole("workers", options.workers, 0, 256)
-    return seeds, epochs, workers
+def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int]:
+    """Seeds and epochs."""
+    return planning.seeds(options.seeds), int(dimensions.BY_NAME["epochs"].parse(options.epochs))
 
 
-def _resources(home: Home, studies: Sequence[plan.Study], data: Path, workers: int | None) -> session.Resources:
-    if workers is not None:
-        return session.Resources(workers)
-    if not session.missing_epochs(Store(home.runs), _pairs(studies)):
-        return session.Resources()
-    return session.Resources(speed.workers(home, studies[0].context, data, say))
+@dataclass(frozen=True)
+class _Asked:
+    """The words about resources as numbers; None for as many as a measurement, the machine or the cluster says."""
+
+    ray: bool
+    workers: int | None
+    threads: int | None
+    share: int
+
+
+def _asked_resources(options: argparse.Namespace) -> _Asked:
+    if options.engine not in ("local", "ray"):
+        raise InvalidValue(f"Unknown engine {options.engine}; choose from local, ray.")
+    ray = options.engine == "ray"
+    word = options.workers or ("auto" if ray else "1")
+    workers = None if word == "auto" else planning.whole("workers", word, 1 if ray else 0, 4096 if ray else 256)
+    threads = None if options.threads == "auto" else planning.whole("threads", options.threads, 1, 1024)
+    share = planning.whole("share", options.share, 1, 64)
+    if ray:
+        cluster.check()
+    return _Asked(ray, workers, threads, share)
+
+
+def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> session.Resources:
+    if asked.ray:
+        workers, need = cluster.fit(cluster.nodes(), asked.workers, asked.threads, asked.share)
+        return session.Resources(workers, need.threads, need)
+    workers = speed.workers(home, context, data, say) if asked.workers is None else asked.workers
+    return session.Resources(workers, asked.threads)
 
 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
