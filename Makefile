@@ -19,8 +19,11 @@ PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
-# After a study: the network's best model, where there is a new one.
-EXPORT_BEST = $(if $(DRY_RUN),,$(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)')
+# After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
+# else is given. The exit code is the study's, unless only what followed went wrong.
+after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; \
+        exit $$code
+EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)'
 # What a user typed, for the line that says how to go on.
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
          PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE,$(if $($(v)),$(v)='$($(v))')))
@@ -44,17 +47,13 @@ setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CU
 	touch $@
 
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
-	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP)
-	@$(EXPORT_BEST)
+	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP); $(call after)
 
 chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
-	@$(PYTHON) -m studies chapter $(PLAN)
-	@$(EXPORT_BEST)
-	@$(PYTHON) -m analysis.report $(REPORT)
+	@$(PYTHON) -m studies chapter $(PLAN); $(call after,&& $(PYTHON) -m analysis.report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
-	@$(PYTHON) -m studies tune $(TUNE)
-	@$(EXPORT_BEST)
+	@$(PYTHON) -m studies tune $(TUNE); $(call after)
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
 	@$(PYTHON) -m studies list
