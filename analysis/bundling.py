@@ -14,7 +14,7 @@ from analysis import openings, prepared
 from analysis.candidates import Choice, weights
 from analysis.card import Card, Test, UnreadableCard, Validation
 from hypermodels import NETWORKS
-from studies import catalog, datasets, files, plan
+from studies import catalog, datasets, files, plan, planning
 from studies.errors import UsageError
 from studies.records import Store
 
@@ -94,6 +94,9 @@ class Bundling:
             raise UsageError(f"run {run} has gone on meanwhile; give the same command again")
         say("loading TensorFlow")
         with conversion.silent():
+            built = planning.fingerprint(self.home.cache, self.network, identity["classes"], identity["width"])
+            if built != identity["model"]:
+                raise conversion.Unfaithful("the network is built otherwise now; train it again")
             model = conversion.rebuilt(identity, state)
             say("converting")
             model.save(folder / KERAS)

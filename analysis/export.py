@@ -54,7 +54,7 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(f"Unknown network {options.model}; choose from {', '.join(NETWORKS)}.")
     home = Home(options.root)
     name = None if options.dataset is None else prepared.studied(home, options.dataset)
-    found = candidates.candidates(home, options.model, name)
+    found = {} if options.dataset and name is None else candidates.candidates(home, options.model, name)
     choices = [choice for group in found.values() if (choice := candidates.choose(group, Store(home.runs)))]
     if not choices and not options.if_any:
         raise UsageError(_nothing(options, bool(found)))

@@ -1,7 +1,6 @@
 """Where a stored study's pictures lie, found by their digest: the source itself may be elsewhere by now."""
 
 import json
-import shlex
 from pathlib import Path
 
 from studies import catalog, datasets, sources
@@ -37,25 +36,14 @@ def named(home: catalog.Home, dataset: str) -> tuple[str, Path]:
     return found.name, folder
 
 
-def studied(home: catalog.Home, dataset: str) -> str:
-    """The name that studies give to what `DATASET=` says, which may be the path of a folder.
-
-    Raises:
-        UsageError: no study was made on it.
-    """
+def studied(home: catalog.Home, dataset: str) -> str | None:
+    """The name that studies give to what `DATASET=` says, which may be a folder; None where none was made on it."""
     names = {study["dataset"]["name"] for study in catalog.read(home)}
-    if dataset in names:
-        return dataset
-    if Path(dataset).is_dir():
+    if dataset not in names and Path(dataset).is_dir():
         slug = sources.find(dataset).name
         if any(name.startswith(f"{slug}-") for name in names):
-            found = datasets.prepare(dataset, home.datasets)[0].name  # its digest is a part of it
-            if found in names:
-                return found
-    raise UsageError(
-        f"No study was made on {dataset}; there are studies on: {', '.join(sorted(names)) or 'nothing yet'}. "
-        f"Make one, for example by `make study-lr MODEL=lenet DATASET={shlex.quote(dataset)}`."
-    )
+            dataset = datasets.prepare(dataset, home.datasets)[0].name  # the digest of the pictures is a part of it
+    return dataset if dataset in names else None
 
 
 def _digest(meta: Path) -> str | None:
