@@ -268,6 +268,19 @@ def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(root: Pa
         assert (other / "reports" / "lenet" / "figures" / f"cifar10-best-{name}.svg").is_file()
 
 
+def test_the_best_model_stands_in_the_section_its_run_belongs_to(tmp_path: Path) -> None:
+    made = small()
+    made.study("activation", {"relu": NONE, "tanh": 1.0}, name="lenet-activation-cifar10-width0.5", width=0.5)
+    root = made.write(tmp_path)
+    narrow = json.loads((root / "tuner_dirs" / "lenet-activation-cifar10-width0.5" / "study.json").read_text())
+    folder = root / "bundles" / "cifar10" / "lenet"
+    folder.mkdir(parents=True)
+    (folder / "card.json").write_text(json.dumps({**card(), "run": narrow["trials"][1]["runs"][0]}))
+    publish(root)
+    assert page(root).count("Test accuracy 63.0 %") == 1
+    assert page(root).index("Test accuracy 63.0 %") > page(root).index("width 0.5</h2>")
+
+
 def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
     made = small()
     made.study("activation", {"relu": NONE}, name="lenet-activation-cifar10-width0.5", width=0.5)
