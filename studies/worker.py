@@ -4,9 +4,11 @@ import contextlib
 import faulthandler
 import multiprocessing
 import os
+import shutil
 import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,4 +85,5 @@ def _end_with_driver() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
         os._exit(1)

@@ -39,6 +39,11 @@ def until(home: Path, rows: int) -> None:
         time.sleep(0.02)
 
 
+def workers_of(driver: int) -> list[psutil.Process]:
+    """They are forked from a server, which is the driver's own child."""
+    return [worker for server in psutil.Process(driver).children() for worker in server.children()]
+
+
 def gone(children: list[psutil.Process]) -> bool:
     _, alive = psutil.wait_procs(children, timeout=10)
     return not alive
@@ -101,11 +106,11 @@ def test_a_worker_that_dies_once_is_replaced_and_one_that_dies_twice_is_a_cause_
 
 
 def _training_worker(driver: int, home: Path) -> psutil.Process:
-    """The worker, once it trains (its program's log is open and a row more is stored)."""
+    """The worker, once it trains (a row more is stored)."""
     rows = sum(len(text.splitlines()) for text in histories(home).values())
     until(home, rows + 1)
-    workers = [child for child in psutil.Process(driver).children() if "spawn_main" in " ".join(child.cmdline())]
-    return max(workers, key=lambda worker: worker.memory_info().rss)
+    (worker,) = workers_of(driver)
+    return worker
 
 
 def _wait_for_failure(home: Path) -> None:
