@@ -42,6 +42,7 @@ class Ended:
     slot: int
     job: Job
     busy: bool = False  # another process trains this run
+    found: bool = False  # another process had trained it
     cause: str | None = None
 
 
@@ -76,7 +77,8 @@ class Inline:
             time.sleep(seconds)
             return []
         slot, job = self._jobs.pop()
-        return [Ended(slot, job, busy=worker.work(job.root, job.run, job.to_epoch, job.data).busy)]
+        report = worker.work(job.root, job.run, job.to_epoch, job.data)
+        return [Ended(slot, job, busy=report.busy, found=report.found)]
 
     def stop(self) -> None:
         self._jobs.clear()
@@ -136,7 +138,7 @@ class Local:
             return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
         if report.recycle:
             self._replace(slot)
-        return Ended(slot, job, busy=report.busy)
+        return Ended(slot, job, busy=report.busy, found=report.found)
 
     def _replace(self, slot: int) -> None:
         pool = self._pools[slot].result()

@@ -207,6 +207,12 @@ class OpenRun:
         return bool(self.rows) and self.rows[-1].diverged
 
     @property
+    def finished(self) -> bool:
+        """The record already says how all its rows ended."""
+        known = self._known
+        return known is not None and known.status in ("completed", "diverged") and known.epochs == len(self.rows)
+
+    @property
     def seconds(self) -> dict[str, float]:
         """What has been spent on this run so far, in training and outside of it."""
         stored = self._known.data.get("seconds", {}) if self._known else {}

@@ -31,8 +31,8 @@ class Trainer:
         self._folder: Path | None = None
         self._program: Program | None = None
 
-    def advance(self, store: Store, run: Run, to_epoch: int, data: Path) -> None:
-        """Train `run` until `to_epoch` epochs are stored, from where it stands.
+    def advance(self, store: Store, run: Run, to_epoch: int, data: Path) -> bool:
+        """Train `run` until `to_epoch` epochs are stored, from where it stands. False where nothing was missing.
 
         Raises:
             Busy: another process trains it.
@@ -41,8 +41,9 @@ class Trainer:
         started = time.perf_counter()
         with store.opened(run) as opened:
             if opened.diverged or len(opened.rows) >= to_epoch:
-                opened.finish("diverged" if opened.diverged else "completed")
-                return
+                if not opened.finished:  # a kill came before the last word
+                    opened.finish("diverged" if opened.diverged else "completed")
+                return False
             opened.begin(environment.describe())
             try:
                 program = self._program_for(run, data)
@@ -53,7 +54,7 @@ class Trainer:
                 if files.disk_is_full(cause):
                     raise  # no run's fault: the command ends, and goes on once there is space
                 opened.finish("failed", cause=f"{type(cause).__name__}: {cause}".strip())
-                return
+                return True
             before = opened.seconds
             outside = time.perf_counter() - started - trained
             opened.finish(
@@ -62,6 +63,7 @@ class Trainer:
                 parameters=program.parameters,
                 peak_memory=peak_memory(),
             )
+        return True
 
     def _program_for(self, run: Run, data: Path) -> Program:
         if data != self._folder:

@@ -27,6 +27,7 @@ _first: int | None = None
 @dataclass(frozen=True)
 class Report:
     busy: bool = False
+    found: bool = False
     recycle: bool = False
 
 
@@ -67,12 +68,12 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
     warm_up()
     assert _trainer is not None
     try:
-        _trainer.advance(Store(root), run, to_epoch, data)
+        trained = _trainer.advance(Store(root), run, to_epoch, data)
     except Busy:
         return Report(busy=True)
     used = _resident()
     _first = _first or used
-    return Report(recycle=used > _first + GROWTH)
+    return Report(found=not trained, recycle=used > _first + GROWTH)
 
 
 def _resident() -> int:
