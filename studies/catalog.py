@@ -119,24 +119,14 @@ def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
     if (folder / "study.json").exists():
         read_one(folder)
     made = not folder.exists()
-    lock = filelock.FileLock(folder / "lock")
     try:
-        _acquire(lock, folder, wait)
+        with files.locked(folder, -1 if wait else 0):
+            yield
     except filelock.Timeout:
         raise Held(
             f"Another process is at work on study {name}: wait for it, or stop it; the same command then goes on."
         ) from None
-    try:
-        yield
     finally:
-        (folder / "lock").unlink(missing_ok=True)
-        lock.release()
-        if made and not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _acquire(lock: filelock.BaseFileLock, folder: Path, wait: bool) -> None:
-    while not lock.is_locked:
-        folder.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):  # who held it has just removed the folder, which was empty
-            lock.acquire(timeout=-1 if wait else 0, poll_interval=0.2)
+        if made:
+            with suppress(OSError):
+                folder.rmdir()  # nothing came of it

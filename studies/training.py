@@ -4,6 +4,7 @@ From it follow resume after a kill, the epochs study, Hyperband's promotions, sh
 extending yesterday's study.
 """
 
+import contextlib
 import math
 import resource
 import sys
@@ -39,6 +40,7 @@ class Trainer:
             MemoryError, tf.errors.ResourceExhaustedError: out of memory; nothing is recorded of it.
         """
         started = time.perf_counter()
+        forget_peak()
         with store.opened(run) as opened:
             if opened.diverged or len(opened.rows) >= to_epoch:
                 if not opened.finished:  # a kill came before the last word
@@ -181,7 +183,13 @@ class _Writer:
                 return
 
 
+def forget_peak() -> None:
+    """Let the peak begin anew: a worker's next run may be a smaller one. Where that cannot be, it is the process'."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
 def peak_memory() -> int:
-    """The largest memory this process has had, in bytes."""
+    """The largest resident memory of this process since `forget_peak`, in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -10,7 +10,7 @@ from statistics import median
 from hypermodels import dimensions
 from hypermodels.dimensions import BASELINE, DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, disk, environment, files, forecast, plan, planning, session
+from studies import budget, disk, environment, forecast, plan, planning, session
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.engines import Local
@@ -123,8 +123,7 @@ def _speed(
     key = json.dumps([environment.cpu_name(), resources.threads, context.fingerprint, context.width, context.precision,
                       context.dataset.digest])  # fmt: skip
     path = home.cache / "speed.json"
-    known = planning.known(path)
-    measured = known.get(key)
+    measured = planning.known(path).get(key)
     if measured is None or not set(batches) <= measured["step"].keys():
         say("timing a few training steps ...")
         engine = Local(1, resources.threads, home.tuner_dirs / "workers.log")
@@ -133,7 +132,7 @@ def _speed(
             measured = engine.measure(timed, data)
         finally:
             engine.stop()
-        files.write_json(path, {**known, key: measured})
+        planning.remember(path, key, measured)
     step = {int(batch): seconds for batch, seconds in measured["step"].items()}
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
     return forecast.Speed(step, measured["evaluate"], measured["build"], measured["start"], measured["state"], stored)
@@ -149,11 +148,13 @@ def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
 
 
 def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
-    dropped = disk.prune(home, Store(home.runs), keep)
+    store = Store(home.runs)
+    store.sweep()
+    dropped = disk.prune(home, store, keep)
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        found = session.best(one, Store(home.runs))
+        found = session.best(one, store)
         if found is not None:
             accuracy, trial = found
             values = plan.title(trial.values, one.dimensions)
