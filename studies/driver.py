@@ -1,15 +1,18 @@
 """Carries out what a source of trials asks: asks, trains what the store does not hold, tells. One thread."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from studies.engines import Engine, Job
+from studies.engines import Ended, Engine, Job
 from studies.plan import Run, Trial
 from studies.records import Epoch, Store
 
 TICK = 0.25  # seconds between two looks at the running epochs
+DEATHS = 2  # of a run's process, that fail the run
+LOST = 10  # machines lost under a run, that fail it: it may be what takes them down
 
 
 class Source(Protocol):
@@ -52,6 +55,7 @@ class Listener(Protocol):
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None: ...
     def run_ended(self, asked: Asked, result: Result) -> None: ...
     def run_waiting(self, run: Run) -> None: ...
+    def run_again(self, asked: Asked, run: Run, cause: str) -> None: ...
     def tick(self, running: Sequence[tuple[Asked, Run, dict[str, int] | None]], epochs_left: float) -> None: ...
 
 
@@ -90,7 +94,7 @@ class Driver:
         self._waiting: dict[str, _Task] = {}  # by run id
         self._running: dict[int, _Task] = {}  # by slot
         self._held: dict[int, tuple[object, ...]] = {}  # the program each slot holds
-        self._died: dict[str, int] = {}  # run id -> how often its process died
+        self._died: Counter[tuple[str, bool]] = Counter()  # by run id, and whether with its machine
         self.totals = Totals()
 
     def drive(self, source: Source, engine: Callable[[], Engine]) -> Totals:
@@ -171,7 +175,7 @@ class Driver:
     def _submit(self, engine: Engine) -> set[str]:
         """Fill the free slots. Returns the ids of the runs that another process has finished meanwhile."""
         found: set[str] = set()
-        free = [slot for slot in range(engine.slots) if slot not in self._running]
+        free = engine.free()
         while free and self._waiting:
             task = self._next(free[0])
             record = self.store.record(task.run.id)
@@ -211,7 +215,7 @@ class Driver:
                 continue
             self.totals.epochs += task.rows - task.begun
             if ended.cause is not None:
-                self._after_death(ended.slot, task, ended.cause)
+                self._after_death(ended, task, ended.cause)
             else:
                 self._after_end(task)
         for task in self._running.values():
@@ -227,14 +231,16 @@ class Driver:
         self.totals.found += 1
         self._listener.run_found(task.run, task.to_epoch)
 
-    def _after_death(self, slot: int, running: _Task, cause: str) -> None:
-        """Out of memory, or killed: once more in a fresh process, then failed with its cause."""
-        self._held.pop(slot, None)
-        died = self._died[running.run.id] = self._died.get(running.run.id, 0) + 1
-        if died == 1:
+    def _after_death(self, ended: Ended, running: _Task, cause: str) -> None:
+        """Out of memory, or killed: once more in a fresh process, then failed. A lost machine hardly counts."""
+        self._held.pop(ended.slot, None)
+        self._died[running.run.id, ended.lost] += 1
+        died = self._died[running.run.id, ended.lost]
+        if died < (LOST if ended.lost else DEATHS):
             self._waiting = {running.run.id: running, **self._waiting}
+            self._listener.run_again(running.asked, running.run, cause)
             return
-        self.store.fail(running.run, f"{cause} It was tried twice.")
+        self.store.fail(running.run, f"{cause} It was tried {'twice' if died == 2 else f'{died} times'}.")
         self._after_end(running)
 
     def _after_end(self, running: _Task) -> None:

@@ -1,6 +1,7 @@
 """Where runs execute. One small interface: submit a job to a slot, wait for any, stop.
 
 `Local` runs each slot in a process of its own, so that memory is bounded and a dying run takes nothing with it.
+`studies.actors.Ray` does the same on the nodes of a cluster.
 Plan, tuner and store know nothing of engines; results are read from the store, never returned.
 """
 
@@ -44,15 +45,24 @@ class Ended:
     busy: bool = False  # another process trains this run
     found: bool = False  # another process had trained it
     cause: str | None = None
+    lost: bool = False  # with its whole machine: no fault of the run's
 
 
 class Engine(Protocol):
     slots: int
 
+    def free(self) -> list[int]:
+        """The slots that can take a job now."""
+        ...
+
     def submit(self, slot: int, job: Job) -> None: ...
 
     def wait(self, seconds: float) -> list[Ended]:
         """The jobs that ended, after the first end or after `seconds`."""
+        ...
+
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        """Time a few training steps of `runs` in all slots at once (`forecast.measure`): they share the machine."""
         ...
 
     def stop(self) -> None:
@@ -69,6 +79,9 @@ class Inline:
         worker.use_threads(threads)
         self._jobs: list[tuple[int, Job]] = []
 
+    def free(self) -> list[int]:
+        return [] if self._jobs else [0]
+
     def submit(self, slot: int, job: Job) -> None:
         self._jobs.append((slot, job))
 
@@ -79,6 +92,9 @@ class Inline:
         slot, job = self._jobs.pop()
         report = worker.work(job.root, job.run, job.to_epoch, job.data)
         return [Ended(slot, job, busy=report.busy, found=report.found)]
+
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        return {**forecast.measure(runs, data), "start": 0.0}
 
     def stop(self) -> None:
         self._jobs.clear()
@@ -99,17 +115,22 @@ class Local:
         self._pools = [self._start() for _ in range(slots)]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
 
+    def free(self) -> list[int]:
+        taken = {slot for slot, _ in self._running.values()}
+        return [slot for slot in range(self.slots) if slot not in taken]
+
     def submit(self, slot: int, job: Job) -> None:
         future = self._pools[slot].result().schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
         self._running[future] = (slot, job)
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
-        """Time a few training steps of `runs` in the first slot's worker (`forecast.measure`)."""
         before = time.perf_counter()
-        pool = self._pools[0].result()
-        pool.schedule(worker.warm_up).result()
+        pools = [pool.result() for pool in self._pools]
+        for ready in [pool.schedule(worker.warm_up) for pool in pools]:
+            ready.result()
         start = time.perf_counter() - before
-        return {**pool.schedule(forecast.measure, args=(runs, data)).result(), "start": start}
+        timings = [pool.schedule(forecast.measure, args=(runs, data)) for pool in pools]
+        return {**forecast.slowest([timing.result() for timing in timings]), "start": start}
 
     def wait(self, seconds: float) -> list[Ended]:
         if not self._running:

@@ -95,6 +95,9 @@ class ProgressLines:
             self._spoken[run.id] = time.monotonic()
             self.say(f"run {run.id} is being trained by another process: waiting for it")
 
+    def run_again(self, asked: Asked, run: Run, cause: str) -> None:
+        self.say(f"{self._name(asked, run)} is tried again: {_first_line(cause)}")
+
     def tick(self, running: Sequence[tuple[Asked, Run, dict[str, Any] | None]], epochs_left: float) -> None:
         parts = [state["step"] / state["steps"] for _, _, state in running if state]
         self._left = max(0.0, epochs_left - sum(parts))

@@ -31,6 +31,7 @@ from studies.errors import UsageError
 from studies.plan import Run
 
 SCHEMA = 1
+STATE = ("checkpoint.npz", "history.csv", "run.json")  # in the order of writing
 State = Mapping[str, np.ndarray]
 
 
@@ -247,6 +248,19 @@ class OpenRun:
         if status == "diverged":
             (self.folder / "checkpoint.npz").unlink(missing_ok=True)  # nothing can go on from it
         (self.folder / "progress").unlink(missing_ok=True)
+
+    def contents(self) -> dict[str, bytes]:
+        """The run's files, to go on from somewhere that does not see this store."""
+        self._loaded = None
+        return {name: (self.folder / name).read_bytes() for name in STATE if (self.folder / name).exists()}
+
+    def replace(self, contents: Mapping[str, bytes]) -> None:
+        """Take over the run as another store has it (`contents`)."""
+        for name in STATE:
+            if name in contents:
+                files.write_bytes(self.folder / name, contents[name])
+            else:
+                (self.folder / name).unlink(missing_ok=True)
 
     def show_progress(self, epoch: int, step: int, steps: int) -> None:
         """Where the running epoch stands; replaced whole, never synced: it may be lost."""

@@ -13,7 +13,9 @@ from statistics import fmean
 
 from hypermodels.dimensions import Value
 from studies import catalog, environment, plan
+from studies.actors import Ray
 from studies.boards import Board
+from studies.cluster import Need
 from studies.driver import Driver, Totals
 from studies.engines import Engine, Inline, Local
 from studies.progress import ProgressLines
@@ -24,13 +26,15 @@ from studies.views import Planned, Shelf, Unseen, shelf, stamp
 
 @dataclass(frozen=True)
 class Resources:
-    """What to train with: worker processes and TensorFlow threads in each. 0 workers: in this process."""
+    """What to train with: worker processes, and TensorFlow threads in `each`. 0 workers: in this process."""
 
     workers: int = 1
+    each: int | None = None
+    cluster: Need | None = None  # on Ray, where a worker needs this
 
     @property
     def threads(self) -> int:
-        return max(1, environment.cores() // max(1, self.workers))
+        return self.each or max(1, environment.cores() // max(1, self.workers))
 
 
 def carry_out(
@@ -161,22 +165,24 @@ def starting(home: catalog.Home, resources: Resources, eager: bool) -> Iterator[
     """An engine that starts when it is first needed, or at once; its processes end with the block."""
     engines: list[Engine] = []
 
-    def engine() -> Engine:
+    def start() -> Engine:
         if not engines:
-            home.tuner_dirs.mkdir(parents=True, exist_ok=True)
-            engines.append(_engine(home, resources))
+            engines.append(engine(home, resources))
         return engines[0]
 
     try:
         if eager:
-            engine()
-        yield engine
+            start()
+        yield start
     finally:
         for started in engines:
             started.stop()
 
 
-def _engine(home: catalog.Home, resources: Resources) -> Engine:
+def engine(home: catalog.Home, resources: Resources) -> Engine:
+    home.cache.mkdir(parents=True, exist_ok=True)
+    if resources.cluster is not None:
+        return Ray(resources.workers, resources.cluster, home.cache)
     if resources.workers == 0:
         return Inline(resources.threads)
     return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")

@@ -38,6 +38,7 @@ def start(threads: int, log: Path) -> None:
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(output, 1)
         os.dup2(output, 2)
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
     faulthandler.enable(sys.stderr)
     use_threads(threads)
 

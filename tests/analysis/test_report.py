@@ -116,10 +116,27 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (small().write(tmp_path / name) for name in ("one", "two"))
     publish(first)
     publish(second)
-    files = sorted(path.relative_to(first) for path in first.glob("reports/**/*") if path.is_file())
+    files = sorted(path.relative_to(first) for path in first.glob("reports/**/[!.]*") if path.is_file())
     assert len(files) > 15
     for path in files:
         assert (first / path).read_bytes() == (second / path).read_bytes(), path
+
+
+def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    index, chapter = root / "reports" / "index.html", root / "reports" / "lenet" / "index.html"
+
+    def written(*words: str) -> tuple[int, int]:
+        assert publish(root, *words) == 0
+        return index.stat().st_mtime_ns, chapter.stat().st_mtime_ns
+
+    first = written()
+    assert written() == first
+    chinese = written("--language", "zh")
+    assert chinese[1] > first[1]
+    history = min((root / "tuner_dirs" / "runs").glob("*/history.csv"))
+    history.write_text(history.read_text().rpartition("\n")[0].rpartition("\n")[0] + "\n")  # an epoch fewer
+    assert written("--language", "zh")[1] > chinese[1]
 
 
 def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
@@ -272,8 +289,8 @@ def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
 def card() -> dict[str, object]:
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     return {
-        "classes": ["cat", "dog"], "confusion": [[40, 10], [5, 45]], "recall": [0.8, 0.9],
-        "test_accuracy": {"value": 0.63, "low": 0.62, "high": 0.64, "n": 10000},
+        "classes": ["cat", "dog"], "confusion_matrix": [[40, 10], [5, 45]], "per_class_recall": [0.8, 0.9],
+        "test": {"accuracy": 0.63, "low": 0.62, "high": 0.64, "pictures": 10000},
         "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
         "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
     }  # fmt: skip
