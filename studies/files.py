@@ -1,13 +1,15 @@
-"""Files written whole or not at all: temporary file, fsync, rename."""
+"""Files written whole or not at all (temporary file, fsync, rename), and folders for one process alone."""
 
-import contextlib
 import errno
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
+
+import filelock
 
 PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
 
@@ -60,7 +62,7 @@ def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         _put_back(old, folder)
-        with contextlib.suppress(OSError):  # somebody else has put something there
+        with suppress(OSError):  # somebody else has put something there
             for parent in made:
                 parent.rmdir()
         raise
@@ -77,6 +79,28 @@ def sweep(folder: Path) -> None:
     """Delete what killed processes left half-written in `folder`. Call it only under the folder's lock."""
     for part in folder.glob(f".*{PART}"):
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, seconds: float) -> Iterator[None]:
+    """The folder, made if need be, for this process alone, after at most `seconds` of waiting (-1: however long).
+
+    It is the operating system's file lock: gone with its owner, also after a reboot.
+
+    Raises:
+        filelock.Timeout: another process has it.
+    """
+    path = folder / "lock"
+    lock = filelock.FileLock(path)
+    while not lock.is_locked:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # who held it has just removed the folder
+            lock.acquire(timeout=seconds, poll_interval=0.05)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
+        lock.release()
 
 
 def disk_is_full(error: BaseException) -> bool:

@@ -148,11 +148,13 @@ def _say_cost(word: str, missing: dict[plan.Run, int], known: forecast.Speed | N
 
 
 def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
-    dropped = disk.prune(home, Store(home.runs), keep)
+    store = Store(home.runs)
+    store.sweep()
+    dropped = disk.prune(home, store, keep)
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        found = session.best(one, Store(home.runs))
+        found = session.best(one, store)
         if found is not None:
             accuracy, trial = found
             values = plan.title(trial.values, one.dimensions)

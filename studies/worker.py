@@ -4,9 +4,11 @@ import contextlib
 import faulthandler
 import multiprocessing
 import os
+import shutil
 import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ _first: int | None = None
 @dataclass(frozen=True)
 class Report:
     busy: bool = False
+    found: bool = False
     recycle: bool = False
 
 
@@ -66,12 +69,12 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
     warm_up()
     assert _trainer is not None
     try:
-        _trainer.advance(Store(root), run, to_epoch, data)
+        trained = _trainer.advance(Store(root), run, to_epoch, data)
     except Busy:
         return Report(busy=True)
     used = _resident()
     _first = _first or used
-    return Report(recycle=used > _first + GROWTH)
+    return Report(found=not trained, recycle=used > _first + GROWTH)
 
 
 def _resident() -> int:
@@ -84,4 +87,5 @@ def _end_with_driver() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
         os._exit(1)

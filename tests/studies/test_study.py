@@ -182,15 +182,6 @@ def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, s
     assert not (home / "tuner_dirs" / "runs").exists()
 
 
-def test_two_processes_on_one_study_are_told(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
-    from studies.catalog import Home, held
-
-    with held(Home(home), "lenet-learning_rate-digits-samples100-width0.5"):
-        code, _, err = sweep("study", "lr")
-    assert code == 2
-    assert "Another process is at work on study lenet-learning_rate" in err
-
-
 def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     import keras
 
