@@ -15,9 +15,10 @@ import pytest
 from analysis import export, report, samples
 from analysis.card import Card
 from classifier_gui import command_line
-from studies import datasets, files
+from studies import datasets, disk, files
 from studies.__main__ import main as studies_main
 from studies.catalog import Home
+from studies.records import Store
 from tests.conftest import histories
 
 TINY = {"model": "lenet", "samples": "300", "width": "0.5", "epochs": "3", "seeds": "2", "workers": "0"}
@@ -255,6 +256,18 @@ def test_weights_that_a_longer_trial_replaced_are_not_exported_as_the_shorter_on
     assert "note: epochs=1 had 1.0000 after epoch 1, but those weights are gone" in out
 
 
+def test_the_run_to_export_keeps_its_checkpoint_whatever_the_limit(root: Path, run: Callable[..., Opened]) -> None:
+    """Also where a single run of another configuration is better than any of its own."""
+    best, home = card(root), Home(root)
+    other = 0.0001 if best.configuration["learning_rate"] == 0.003 else 0.003
+    retell(root, "0", other, lambda _: 1.0)
+    retell(root, "1", other, lambda _: 0.1)
+    assert disk.prune(home, Store(home.runs), keep=0) == 3
+    shutil.rmtree(bundle(root))
+    assert run(root)[0] == 0
+    assert card(root).run == best.run
+
+
 def test_one_networks_trouble_is_not_the_others(trained: Path, tmp_path: Path, run: Callable[..., Opened]) -> None:
     root = Path(shutil.copytree(trained, tmp_path / "home"))
     for path in (root / "tuner_dirs" / "runs").glob("*/checkpoint.npz"):
@@ -313,7 +326,9 @@ def test_an_empty_home_says_how_to_begin_but_after_a_study_it_is_no_error(
     assert not list(tmp_path.iterdir())
 
 
-def test_the_report_shows_the_exported_model(root: Path) -> None:
+def test_the_report_shows_the_exported_model_also_where_the_dataset_is_given_as_its_folder(root: Path) -> None:
+    assert report.main(["--root", str(root), "--dataset", str(root / "two colours")]) == 0
+    assert "two_colours-" in (root / "reports" / "lenet" / "index.html").read_text()
     assert report.main(["--root", str(root), "--dataset", "digits"]) == 0
     text = (root / "reports" / "lenet" / "index.html").read_text().replace("\u00a0", " ")
     found = card(root)
