@@ -45,8 +45,7 @@ class Ray:
         self.slots = slots
         self._ray = cluster.connect()
         self._need = need
-        self._marker = cache.absolute() / f"cluster-{secrets.token_hex(8)}"
-        files.write_bytes(self._marker, self._marker.name.encode())
+        self._marker = _mark(cache.absolute())
         self._data: dict[Path, Any] = {}  # the prepared folders that were put into the object store
         self._deaths: Counter[int] = Counter()  # by slot, while it started
         self._places: dict[int, Place] = {}  # of the actors that are ready
@@ -197,8 +196,15 @@ class Worker:
                 return report, opened.contents()
 
 
+def _mark(cache: Path) -> Path:
+    """A file by which an actor knows that it sees the driver's folder."""
+    marker = cache / f"cluster-{secrets.token_hex(8)}"
+    files.write_bytes(marker, marker.name.encode())
+    return marker
+
+
 def _reads(marker: Path) -> bool:
-    """Whether this machine sees the driver's folder: a path alone may be another machine's own."""
+    """Whether this machine sees the driver's folder; a path alone may be this machine's own."""
     try:
         return marker.read_text(encoding="utf-8") == marker.name
     except OSError:
