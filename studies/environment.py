@@ -8,6 +8,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 
+def prepare() -> None:
+    """What TensorFlow reads when it is loaded; what a user has set stays.
+
+    By itself it uses oneDNN on processors with VNNI only. On others (AVX2, AMD EPYC 7003) oneDNN trains two to
+    three times as fast.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
+
 @functools.cache
 def describe() -> dict[str, object]:
     """As stored in run.json."""
@@ -24,6 +34,7 @@ def describe() -> dict[str, object]:
         "platform": platform.platform(),
         "cpu": cpu_name(),
         "device": device,
+        "onednn": os.environ.get("TF_ENABLE_ONEDNN_OPTS", "1") == "1",
         "threads": int(os.environ.get("TF_NUM_INTRAOP_THREADS") or cores()),
         "git": git_revision(),
     }
