@@ -25,22 +25,21 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PDF_SECONDS = 120
 
 
-def write_chapter(root: Path, network: str, dataset: str | None, language: str, band: float) -> Path:
-    """Load one network's records and write its folder under `root/reports`; its page."""
+def write_chapter(root: Path, network: str, dataset: str | None, language: str, band: float) -> None:
+    """Load one network's records and write its folder under `root/reports`."""
     with _patient_collector():
         loaded = frames.load(root, network, dataset)
         made = chapter(loaded, network, language, band, root)
         folder = root / "reports" / network
         _write_folder(folder, made, loaded)
-    return folder / "index.html"
 
 
-def write_index(root: Path, dataset: str | None, language: str, networks: list[str]) -> Path:
-    """Write the comparison of networks, with links to the chapters of `networks`; its page."""
+def write_index(root: Path, dataset: str | None, language: str, networks: list[str]) -> None:
+    """Write the comparison of networks, with links to the chapters of `networks`."""
     page = root / "reports" / "index.html"
     content = index.content(frames.load(root, dataset=dataset), networks, language)
+    page.parent.mkdir(parents=True, exist_ok=True)
     _write(page, "index.html.j2", content, language)
-    return page
 
 
 @contextmanager
@@ -97,7 +96,7 @@ def _write(path: Path, template: str, content: dict[str, Any], language: str) ->
     write_bytes(path, text.encode())
 
 
-def print_page(page: Path, target: Path) -> Iterator[Path]:
+def print_page(page: Path, target: Path) -> None:
     """Print the page with an installed browser; without one, say so and go on."""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
@@ -113,5 +112,3 @@ def print_page(page: Path, target: Path) -> Iterator[Path]:
             subprocess.run(command, check=True, capture_output=True, timeout=PDF_SECONDS)
         except (subprocess.SubprocessError, OSError) as error:
             print(f"No PDF of {page}: {browser} did not print it ({error}).", file=sys.stderr)
-            return
-    yield target

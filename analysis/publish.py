@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
-from analysis import store
+from analysis import freshness, store
 from hypermodels import NETWORKS
 
 
@@ -29,38 +29,54 @@ class Options:
 
 
 def publish(options: Options) -> Iterator[Path]:
-    """Write the chapters and the index under `root/reports`; yields each page's path.
+    """Write the chapters and the index under `root/reports`, those that changed; yields each page's path.
 
     Raises:
         analysis.store.UnreadableStore: see `store.read`.
     """
     reports = options.root / "reports"
-    reports.mkdir(parents=True, exist_ok=True)
     asked = {study["network"] for study in store.studies(options.root, options.dataset)}
     present = [name for name in NETWORKS if name in asked]
     chosen = [options.model] if options.model else present
-    with _helpers(len(chosen)) as run:
-        chapters = [run(write_chapter, options, network) for network in chosen]
-        from analysis import pages
+    shown = [name for name in present if name in chosen or (reports / name / "index.html").exists()]
+    # What a page is made from is looked at before it is read: a record that changes meanwhile leaves the page stale.
+    sources = {name: freshness.made_from(options.root, name, vars(options)) for name in chosen}
+    stale = [name for name in chosen if not freshness.fresh(_pages(options, name), sources[name])]
+    index = reports / "index.html"
+    index_source = freshness.made_from(options.root, None, {**vars(options), "shown": shown})
+    with _helpers(len(stale)) as run:
+        chapters = {name: run(_write_chapter, options, name) for name in stale}
+        if not freshness.fresh([index], index_source):
+            from analysis import pages
 
-        shown = [name for name in present if name in chosen or (reports / name / "index.html").exists()]
-        index = pages.write_index(options.root, options.dataset, options.language, shown)
-        for written in chapters:
-            yield from written()
+            pages.write_index(options.root, options.dataset, options.language, shown)
+            freshness.remember(index, index_source)
+        for name in chosen:
+            if name in chapters:
+                chapters[name]()
+                freshness.remember(_pages(options, name)[0], sources[name])
+            yield from (path for path in _pages(options, name) if path.exists())
     yield index
 
 
-def write_chapter(options: Options, network: str) -> list[Path]:
-    """Write one network's folder; the pages written."""
+def _pages(options: Options, network: str) -> list[Path]:
+    """What a chapter is asked to consist of: its page, and that page printed."""
+    folder = options.root / "reports" / network
+    return [folder / "index.html", *([folder / "report.pdf"] if options.pdf else [])]
+
+
+def _write_chapter(options: Options, network: str) -> None:
     from analysis import pages
 
-    page = pages.write_chapter(options.root, network, options.dataset, options.language, options.band)
-    return [page, *(pages.print_page(page, page.parent / "report.pdf") if options.pdf else ())]
+    page, *printed = _pages(options, network)
+    pages.write_chapter(options.root, network, options.dataset, options.language, options.band)
+    for target in printed:
+        pages.print_page(page, target)
 
 
 @contextmanager
-def _helpers(chapters: int) -> Iterator[Callable[..., Callable[[], list[Path]]]]:
-    """How to start a chapter and, later, ask for its pages.
+def _helpers(chapters: int) -> Iterator[Callable[..., Callable[[], None]]]:
+    """How to start a chapter and, later, wait for it.
 
     Chapters share nothing and drawing is most of the time, so several are written by several processes; one alone is
     written here, which saves loading the libraries twice.

@@ -65,9 +65,7 @@ def studies(scenario: str, epochs: int) -> tuple[Study, ...]:
     """The learning rates alone, or a chapter; its epochs study looks at `epochs` and at twice as many."""
     if scenario == "lenet-lr":
         return (Study("learning_rate", BY_NAME["learning_rate"].values),)
-    return tuple(
-        Study(one.name, (epochs, 2 * epochs) if one.name == "epochs" else one.values) for one in DIMENSIONS
-    )
+    return tuple(Study(one.name, (epochs, 2 * epochs) if one.name == "epochs" else one.values) for one in DIMENSIONS)
 
 
 def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequence[str]) -> list[Contender]:

@@ -88,7 +88,14 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--samples", default="all", help="training pictures, a stratified subset (default: all)")
     verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")
     verb.add_argument("--precision", default="auto", help="auto, float32, mixed_bfloat16 or mixed_float16")
-    verb.add_argument("--workers", default="1", help="worker processes (default: 1); 0 trains in this one")
+    verb.add_argument(
+        "--workers",
+        help="worker processes (default: 1; with ray: as many as the cluster has CPUs for); auto times how many train "
+        "this network fastest; 0 trains in this process",
+    )
+    verb.add_argument("--threads", default="auto", help="TensorFlow threads of a worker (default: the cores, shared)")
+    verb.add_argument("--engine", default="local", help="local, or ray: a cluster, see docs/cluster.md")
+    verb.add_argument("--share", default="1", help="with ray: how many runs share a GPU (default: 1)")
     verb.add_argument("--keep", default="20", metavar="GIB", help="disk for checkpoints (default: 20 GiB)")
     verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     _root(verb)
@@ -96,7 +103,8 @@ def _common(verb: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    environment.prepare()
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error; workers.log has the rest
+    environment.use_onednn()
     try:
         from studies import shelves, verbs
 

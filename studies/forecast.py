@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import InvalidValue
-from studies.plan import Run
+from studies.plan import Context, Run
 
 CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
 
@@ -28,12 +28,29 @@ class Speed:
 
     def epoch(self, run: Run) -> float:
         """Seconds an epoch of `run` takes with its validation: as stored runs took, else by the timed steps."""
-        dataset = run.context.dataset
         batch = int(dict(run.values)["batch_size"])
         if batch in self.stored:
             return self.stored[batch]
-        pictures = dataset.samples or dataset.sizes[0]
-        return -(-pictures // batch) * self.step[batch] + self.evaluate
+        return self._epoch(run.context, batch)
+
+    def rate(self, context: Context, batch: int) -> float:
+        """Training pictures a second in one worker, with the validation after each epoch."""
+        return pictures(context) / self._epoch(context, batch)
+
+    def _epoch(self, context: Context, batch: int) -> float:
+        return -(-pictures(context) // batch) * self.step[batch] + self.evaluate
+
+
+def pictures(context: Context) -> int:
+    return context.dataset.samples or context.dataset.sizes[0]
+
+
+def speed(measured: Mapping[str, Any], stored: Mapping[int, float] | None = None) -> Speed:
+    """From what `measure` returns, and the seconds an epoch of stored runs took, by batch size."""
+    step = {int(batch): seconds for batch, seconds in measured["step"].items()}
+    return Speed(
+        step, measured["evaluate"], measured["build"], measured["start"], measured["state"], dict(stored or {})
+    )
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,13 @@ def measure(runs: list[Run], data: Path) -> dict[str, Any]:
     step = {str(batch): _step_seconds(program, pictures, labels, order, batch) for batch in batch_sizes(runs)}
     state = sum(array.nbytes for array in program.state().values())
     return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+
+
+def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of several workers' `measure`, each number at its largest: a worker that others left alone flatters."""
+    step = {batch: max(timing["step"][batch] for timing in timings) for batch in timings[0]["step"]}
+    others = {name: max(timing[name] for timing in timings) for name in timings[0] if name != "step"}
+    return {**others, "step": step}
 
 
 def _step_seconds(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int) -> float:

@@ -41,10 +41,17 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
     kept = known(path)
     if key not in kept:
         with quiet():
-            kept[key] = hypermodels.load(network, classes, width).fingerprint()
-        cache.mkdir(parents=True, exist_ok=True)
-        files.write_json(path, kept)
+            kept = remember(path, key, hypermodels.load(network, classes, width).fingerprint())
     return str(kept[key])
+
+
+def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
+    """Add to a cache file what took time to find out. Returns what it holds then."""
+    with files.locked(path.parent, -1):
+        files.sweep(path.parent)
+        content = {**known(path), key: value}
+        files.write_json(path, content)
+    return content
 
 
 def known(path: Path) -> dict[str, Any]:

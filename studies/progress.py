@@ -46,6 +46,7 @@ class ProgressLines:
         self._epochs = 0
         self._best: tuple[float, str] | None = None
         self._spoken: dict[str, float] = {}
+        self._resumed: set[tuple[str, int]] = set()
         self._bar: Progress | None = None
         if self._console.is_terminal:
             self._bar = Progress(
@@ -68,7 +69,8 @@ class ProgressLines:
         pass  # the plan already said how many are stored
 
     def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
-        if from_epoch:
+        if from_epoch and (run.id, from_epoch) not in self._resumed:
+            self._resumed.add((run.id, from_epoch))
             self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
 
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:
@@ -92,6 +94,9 @@ class ProgressLines:
         if run.id not in self._spoken:
             self._spoken[run.id] = time.monotonic()
             self.say(f"run {run.id} is being trained by another process: waiting for it")
+
+    def run_again(self, asked: Asked, run: Run, cause: str) -> None:
+        self.say(f"{self._name(asked, run)} is tried again: {_first_line(cause)}")
 
     def tick(self, running: Sequence[tuple[Asked, Run, dict[str, Any] | None]], epochs_left: float) -> None:
         parts = [state["step"] / state["steps"] for _, _, state in running if state]

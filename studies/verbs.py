@@ -1,19 +1,17 @@
 """What the verbs that train do: study, chapter, tune."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 from hypermodels import dimensions
-from hypermodels.dimensions import BASELINE, DIMENSIONS, InvalidValue
+from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, disk, environment, files, forecast, plan, planning, session
+from studies import budget, cluster, disk, engines, forecast, plan, planning, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
-from studies.engines import Local
 from studies.progress import duration
 from studies.records import Store
 
@@ -35,7 +33,8 @@ def tune(options: argparse.Namespace) -> int:
 
     searched = planning.parse_dimensions(options.dimensions, DIMENSIONS)
     trials = planning.whole("trials", options.trials, 1, 100_000)
-    seeds, epochs, workers = _numbers(options)
+    seeds, epochs = _numbers(options)
+    asked_for = _asked_resources(options)
     keep = planning.gibibytes(options.keep)
     home = Home(options.root)
     context, data = _context(home, options)
@@ -47,12 +46,14 @@ def tune(options: argparse.Namespace) -> int:
     if options.dry_run:
         say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
         return command.DONE
-    totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, session.Resources(workers))
+    resources = _resources(home, context, data, asked_for)
+    totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, resources)
     return _summary(home, [searched_study], totals, keep)
 
 
 def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimension, tuple | None]]) -> int:
-    seeds, epochs, workers = _numbers(options)
+    seeds, epochs = _numbers(options)
+    asked_for = _asked_resources(options)
     keep = planning.gibibytes(options.keep)
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
@@ -61,7 +62,8 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
     if options.probe:
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
-    resources = session.Resources(workers)
+    missing = session.missing_epochs(Store(home.runs), _pairs(studies))
+    resources = _resources(home, context, data, asked_for) if missing else session.Resources()
     if not options.dry_run and seconds is None:
         return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
     fitting = _forecast(options, home, studies, data, resources, seconds)
@@ -76,84 +78,85 @@ def _forecast(
 ) -> list[plan.Study]:  # fmt: skip
     """Say what the studies cost, and return what of them fits into `seconds`."""
     missing = session.missing_epochs(Store(home.runs), _pairs(studies))
-    speed = _speed(home, studies, missing, data, resources) if missing else None
+    known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
     if options.dry_run:
         session.say_plan(say, studies, _pairs(studies), missing)
-        _say_cost("forecast", missing, speed, resources.workers)
-    if seconds is None or speed is None:
+        _say_cost("forecast", missing, known, resources.workers)
+    if seconds is None or known is None:
         return studies
-    fitting, left_out = budget.within(seconds, studies, missing, speed, resources.workers)
+    fitting, left_out = budget.within(seconds, studies, missing, known, resources.workers)
     for text in left_out:
         say(text)
     fits = session.missing_epochs(Store(home.runs), _pairs(fitting))
-    _say_cost(f"within {options.budget}", fits, speed, resources.workers)
+    _say_cost(f"within {options.budget}", fits, known, resources.workers)
     return fitting
 
 
-def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int, int]:
-    seeds = planning.seeds(options.seeds)
-    epochs = int(dimensions.BY_NAME["epochs"].parse(options.epochs))
-    return seeds, epochs, planning.whole("workers", options.workers, 0, 256)
+def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int]:
+    """Seeds and epochs."""
+    return planning.seeds(options.seeds), int(dimensions.BY_NAME["epochs"].parse(options.epochs))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The words about resources as numbers; None for as many as a measurement, the machine or the cluster says."""
+
+    ray: bool
+    workers: int | None
+    threads: int | None
+    share: int
+
+
+def _asked_resources(options: argparse.Namespace) -> _Asked:
+    if options.engine not in ("local", "ray"):
+        raise InvalidValue(f"Unknown engine {options.engine}; choose from local, ray.")
+    ray = options.engine == "ray"
+    word = options.workers or ("auto" if ray else "1")
+    workers = None if word == "auto" else planning.whole("workers", word, 1 if ray else 0, 4096 if ray else 256)
+    threads = None if options.threads == "auto" else planning.whole("threads", options.threads, 1, 1024)
+    share = planning.whole("share", options.share, 1, 64)
+    if ray:
+        cluster.check()
+    return _Asked(ray, workers, threads, share)
+
+
+def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> session.Resources:
+    if asked.ray:
+        workers, need = cluster.fit(cluster.nodes(), asked.workers, asked.threads, asked.share)
+        return session.Resources(workers, need.threads, need)
+    workers = speed.workers(home, context, data, say) if asked.workers is None else asked.workers
+    return session.Resources(workers, asked.threads)
 
 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
-    precision = "float32" if options.precision == "auto" else options.precision
     samples = planning.samples(options.samples)
-    return planning.context(home, options.model, options.dataset, samples, width, precision)
+    if not home.cache.exists() and options.engine == "local" and options.workers != "0":
+        engines.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
+    auto = options.precision == "auto"
+    precision = "float32" if auto else options.precision
+    context, data = planning.context(home, options.model, options.dataset, samples, width, precision)
+    return (replace(context, precision=speed.precision(home, context, data, say)) if auto else context), data
 
 
 def _pairs(studies: Sequence[plan.Study]) -> list[tuple[plan.Run, int]]:
     return [pair for study in studies for pair in study.asked()]
 
 
-def _say_cost(word: str, missing: dict[plan.Run, int], speed: forecast.Speed | None, workers: int) -> None:
-    cost = forecast.Cost(0.0, 0) if speed is None else forecast.cost(missing, speed, workers)
+def _say_cost(word: str, missing: dict[plan.Run, int], known: forecast.Speed | None, workers: int) -> None:
+    cost = forecast.Cost(0.0, 0) if known is None else forecast.cost(missing, known, workers)
     say(f"{word}: {len(missing)} runs, {sum(missing.values())} epochs, about {duration(cost.seconds)}, "
         f"{cost.disk / 1e6:.0f} MB of disk")  # fmt: skip
 
 
-def _speed(
-    home: Home, studies: Sequence[plan.Study], missing: dict[plan.Run, int], data: Path, resources: session.Resources
-) -> forecast.Speed:
-    """What this machine does with the network: measured once and kept, and corrected by what stored runs took."""
-    context = studies[0].context
-    runs = list(plan.furthest(_pairs(studies)))
-    batches = [str(batch) for batch in forecast.batch_sizes(runs)]
-    key = json.dumps([environment.cpu_name(), resources.threads, context.fingerprint, context.width, context.precision,
-                      context.dataset.digest])  # fmt: skip
-    path = home.cache / "speed.json"
-    known = planning.known(path)
-    measured = known.get(key)
-    if measured is None or not set(batches) <= measured["step"].keys():
-        say("timing a few training steps ...")
-        engine = Local(1, resources.threads, home.tuner_dirs / "workers.log")
-        try:
-            timed = [plan.trial(context, {**BASELINE, "batch_size": int(batch)}, [0]).runs[0] for batch in batches]
-            measured = engine.measure(timed, data)
-        finally:
-            engine.stop()
-        files.write_json(path, {**known, key: measured})
-    step = {int(batch): seconds for batch, seconds in measured["step"].items()}
-    stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
-    return forecast.Speed(step, measured["evaluate"], measured["build"], measured["start"], measured["state"], stored)
-
-
-def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
-    """The usual seconds an epoch by batch size; a run's first epoch also builds, so it does not count."""
-    seconds: dict[int, list[float]] = {}
-    for run in runs:
-        rows = store.history(run.id)[1:]
-        seconds.setdefault(int(dict(run.values)["batch_size"]), []).extend(row.seconds for row in rows)
-    return {batch: median(taken) for batch, taken in seconds.items() if taken}
-
-
 def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
-    dropped = disk.prune(home, Store(home.runs), keep)
+    store = Store(home.runs)
+    store.sweep()
+    dropped = disk.prune(home, store, keep)
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        found = session.best(one, Store(home.runs))
+        found = session.best(one, store)
         if found is not None:
             accuracy, trial = found
             values = plan.title(trial.values, one.dimensions)

@@ -1,13 +1,15 @@
 """The chapter and the searches: what is shared is trained once, and a plan can be seen and cut before it runs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from hypermodels.dimensions import DIMENSIONS, InvalidValue, find
-from studies import plan
+from studies import environment, forecast, plan, speed
 from studies.budget import within
+from studies.catalog import Home
 from studies.forecast import Speed, parse_budget
 from tests.conftest import histories
 
@@ -38,11 +40,42 @@ def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
 
 
 def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
-    code, out, _ = sweep("chapter", epochs=10, dry_run=True)
+    code, out, _ = sweep("chapter", epochs=10, dry_run=True, workers="auto")
     assert code == 0
+    tried = [int(count) for count in re.findall(r"workers=(\d+), \d+ threads each: [\d,]+ pictures/s", out)]
+    assert tried == speed.candidates(environment.cores())[: len(tried)] != []
     assert "34 runs asked for, 24 distinct, 0 in the store, 24 to train (280 epochs)" in out
     assert "forecast: 24 runs, 280 epochs, about" in out
     assert histories(home) == {}
+
+
+def test_workers_are_tried_in_doubling_numbers_up_to_one_a_core() -> None:
+    assert [speed.candidates(cores) for cores in (1, 2, 6, 8)] == [[1], [1, 2], [1, 2, 4, 6], [1, 2, 4, 8]]
+
+
+def test_the_slowest_of_several_workers_is_believed() -> None:
+    timing = {"step": {"32": 0.1}, "evaluate": 1.0, "build": 2.0, "state": 10}
+    other = {"step": {"32": 0.3}, "evaluate": 0.5, "build": 2.0, "state": 10}
+    assert forecast.slowest([timing, other]) == {"step": {"32": 0.3}, "evaluate": 1.0, "build": 2.0, "state": 10}
+
+
+def test_without_hardware_for_it_bfloat16_is_not_even_timed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": "avx2 avx512f"})
+    assert speed.precision(Home(home), CONTEXT, home, say=pytest.fail) == "float32"
+
+
+@pytest.mark.parametrize(("rates", "taken"), [((2.0, 1.0), "float32"), ((1.0, 2.0), "mixed_bfloat16")])
+def test_with_hardware_for_it_the_faster_precision_is_taken(
+    home: Path, monkeypatch: pytest.MonkeyPatch, rates: tuple[float, float], taken: str
+) -> None:
+    monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": "amx_bf16 avx512f"})
+    steps = {"float32": 1 / rates[0], "mixed_bfloat16": 1 / rates[1]}
+
+    def timed(_: Home, context: plan.Context, *_rest: object) -> dict[str, object]:
+        return {"step": {"32": steps[context.precision]}, "evaluate": 0.0, "build": 0.0, "start": 0.0, "state": 0}
+
+    monkeypatch.setattr(speed, "timed", timed)
+    assert speed.precision(Home(home), CONTEXT, home, say=pytest.fail) == taken
 
 
 def test_a_budget_takes_first_seeds_first_and_values_nearest_the_baseline() -> None:

@@ -1,0 +1,59 @@
+"""One worker with all threads against more workers that share them: python -m benchmarks.throughput [--repeats 3].
+
+For each network: training pictures a second of all workers together, validation included, medians over alternating
+measurements in worker processes that stay; and which number of workers WORKERS=auto takes.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from hypermodels import NETWORKS
+from hypermodels.dimensions import BASELINE
+from studies import environment, forecast, plan, planning, speed
+from studies.catalog import Home
+from studies.engines import Local
+from studies.session import Resources
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--models", default=",".join(NETWORKS))
+    parser.add_argument("--dataset", default="digits")
+    options = parser.parse_args()
+    cores = environment.cores()
+    print(
+        f"{environment.cpu_name()}, {cores} cores; {options.dataset}, batch {speed.BATCH}; medians of {options.repeats}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        for network in options.models.split(","):
+            context, data = planning.context(home, network, options.dataset, None, 1.0, "float32")
+            rates = {count: median(taken) for count, taken in _rates(context, data, cores, options.repeats).items()}
+            auto = speed.workers(home, context, data, print)
+            said = ", ".join(f"{count} x {cores // count} threads {rate:,.1f}" for count, rate in rates.items())
+            share = rates[auto] / max(rates.values())
+            print(f"{network}: {said} pictures/s; auto takes {auto}, {share:.0%} of the fastest", flush=True)
+
+
+def _rates(context: plan.Context, data: Path, cores: int, repeats: int) -> dict[int, list[float]]:
+    """Pictures a second by number of workers, measured in turn."""
+    runs = [plan.trial(context, dict(BASELINE), [0]).runs[0]]
+    with tempfile.TemporaryDirectory() as logs:
+        engines = {n: Local(n, Resources(n).threads, Path(logs) / "workers.log") for n in speed.candidates(cores)}
+        try:
+            rates: dict[int, list[float]] = {count: [] for count in engines}
+            for _ in range(repeats):
+                for count, engine in engines.items():
+                    measured = forecast.speed(engine.measure(runs, data))
+                    rates[count].append(count * measured.rate(context, speed.BATCH))
+            return rates
+        finally:
+            for engine in engines.values():
+                engine.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What this machine does with a network: timed once in worker processes and kept, then corrected by stored runs.
+
+Workers and precision are chosen by it where a command says `auto`.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from hypermodels.dimensions import BASELINE
+from studies import environment, forecast, plan, planning, session
+from studies.catalog import Home
+from studies.records import Store
+from studies.session import Resources
+
+BATCH = int(BASELINE["batch_size"])
+BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
+Say = Callable[[str], None]
+
+
+def of_plan(
+    home: Home, studies: Sequence[plan.Study], missing: Mapping[plan.Run, int], data: Path, resources: Resources,
+    say: Say,
+) -> forecast.Speed:  # fmt: skip
+    """What the forecast of `studies` rests on."""
+    runs = list(plan.furthest([pair for study in studies for pair in study.asked()]))
+    measured = timed(home, studies[0].context, data, forecast.batch_sizes(runs), resources, say)
+    stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
+    return forecast.speed(measured, stored)
+
+
+def workers(home: Home, context: plan.Context, data: Path, say: Say) -> int:
+    """How many worker processes, with the cores shared out among them, train most pictures a second.
+
+    Numbers are tried from one up, and no further once more of them do no more.
+    """
+    best, most = 1, 0.0
+    for count in candidates(environment.cores()):
+        resources = Resources(count)
+        measured = timed(home, context, data, [BATCH], resources, say)
+        rate = count * forecast.speed(measured).rate(context, BATCH)
+        say(f"workers={count}, {resources.threads} threads each: {rate:,.0f} pictures/s")
+        if rate <= most:
+            break
+        best, most = count, rate
+    return best
+
+
+def candidates(cores: int) -> list[int]:
+    """1, 2, 4, ... and a worker a core."""
+    return [1 << power for power in range(cores.bit_length()) if 1 << power < cores] + [cores]
+
+
+def precision(home: Home, context: plan.Context, data: Path, say: Say) -> str:
+    """mixed_bfloat16 where the hardware multiplies it and this network trains faster with it; else float32."""
+    if not BFLOAT16_FLAGS & set(environment.cpu_info().get("flags", "").split()):
+        return "float32"
+    rates = {}
+    for name in ("float32", "mixed_bfloat16"):
+        one = replace(context, precision=name)
+        rates[name] = forecast.speed(timed(home, one, data, [BATCH], Resources(1), say)).rate(one, BATCH)
+    return max(rates, key=lambda name: rates[name])
+
+
+def timed(
+    home: Home, context: plan.Context, data: Path, batches: Sequence[int], resources: Resources, say: Say
+) -> dict[str, Any]:
+    """Seconds a step by batch size, and what comes once, with all of `resources` at work (`forecast.measure`)."""
+    resources = replace(resources, workers=max(1, resources.workers))
+    where = "Ray" if resources.cluster else environment.cpu_name()
+    key = json.dumps([where, resources.workers, resources.threads, context.fingerprint, context.width,
+                      context.precision, context.dataset.digest])  # fmt: skip
+    path = home.cache / "speed.json"
+    kept = planning.known(path)
+    if key in kept and {str(batch) for batch in batches} <= kept[key]["step"].keys():
+        return dict(kept[key])
+    say("timing a few training steps ...")
+    engine = session.engine(home, resources)
+    try:
+        runs = [plan.trial(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
+        measured = engine.measure(runs, data)
+    finally:
+        engine.stop()
+    planning.remember(path, key, measured)
+    return measured
+
+
+def _stored_seconds(store: Store, runs: Sequence[plan.Run]) -> dict[int, float]:
+    """The usual seconds an epoch by batch size; a run's first epoch also builds, so it does not count."""
+    seconds: dict[int, list[float]] = {}
+    for run in runs:
+        rows = store.history(run.id)[1:]
+        seconds.setdefault(int(dict(run.values)["batch_size"]), []).extend(row.seconds for row in rows)
+    return {batch: median(taken) for batch, taken in seconds.items() if taken}
