@@ -31,7 +31,7 @@ export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCH
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
 .PHONY: help setup demo test lint tensorboard report export samples chapter tune list status clean clean-study gui \
-        $(STUDIES)
+        bench $(STUDIES)
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
@@ -89,6 +89,14 @@ tensorboard: .venv/ready  ## show every run at http://localhost:6006
 
 test: .venv/ready  ## all tests, under 5 minutes on 2 cores
 	@$(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
+
+.venv/bench: .venv/ready pyproject.toml
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check $$($(PYTHON) -c "import tomllib; \
+	  print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
+	touch $@
+
+bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
+	@$(PYTHON) -m benchmarks $(or $(SCENARIO),lenet-lr) $(BENCH)
 
 lint: .venv/ready  ## style, types and the arrows between the packages
 	@.venv/bin/ruff check .

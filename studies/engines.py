@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 
 import pebble
 
-from studies import files, forecast, worker
+from studies import environment, files, forecast, worker
 from studies.plan import Run
 from studies.quiet import quiet
 
@@ -111,7 +111,7 @@ class Local:
         self.slots = slots
         self._threads = threads
         self._log = log
-        self._context = _sheltered(_fork_server)
+        self._context = fork_server()
         self._pools = [self._start() for _ in range(slots)]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
 
@@ -179,8 +179,13 @@ class Local:
         return pool
 
 
-def _fork_server() -> multiprocessing.context.BaseContext:
+def fork_server() -> multiprocessing.context.BaseContext:
     """The way to start workers: from a server with TensorFlow, or each anew where its socket cannot be made."""
+    return _sheltered(_fork_server)
+
+
+def _fork_server() -> multiprocessing.context.BaseContext:
+    environment.use_onednn()  # the server loads TensorFlow
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     try:

@@ -69,12 +69,12 @@ def _source_digest() -> str:
 
 
 def seeds(text: str) -> tuple[int, ...]:
-    """`3` means seeds 0, 1, 2; `0,1,7` means these.
+    """`3` means seeds 0, 1, 2; `0,1,7` means these, and `7,` this one.
 
     Raises:
         InvalidValue: not whole numbers from 0 on, or one twice.
     """
-    numbers = [whole("seeds", part, 0, 2**31 - 1) for part in text.split(",")]
+    numbers = [whole("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
     if "," not in text:
         return tuple(range(whole("seeds", text, 1, MOST_SEEDS)))
     if len(set(numbers)) < len(numbers):

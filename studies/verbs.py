@@ -9,7 +9,7 @@ from pathlib import Path
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, cluster, disk, forecast, plan, planning, session, speed
+from studies import budget, cluster, disk, engines, forecast, plan, planning, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -131,6 +131,8 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
     samples = planning.samples(options.samples)
+    if not home.cache.exists() and options.engine == "local" and options.workers != "0":
+        engines.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     auto = options.precision == "auto"
     precision = "float32" if auto else options.precision
     context, data = planning.context(home, options.model, options.dataset, samples, width, precision)

@@ -12,6 +12,7 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studies import environment
 from studies.plan import Run
 from studies.records import Busy, Store
 
@@ -45,6 +46,7 @@ def start(threads: int, log: Path) -> None:
 
 def use_threads(threads: int) -> None:
     """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
+    environment.use_onednn()
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
     os.environ["OMP_NUM_THREADS"] = str(threads)
