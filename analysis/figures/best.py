@@ -11,7 +11,7 @@ from analysis.figures import style
 def recall(table: pd.DataFrame, x_title: str) -> Figure:
     """The share of each class that was recognised: columns label, recall."""
     left = style.text_width(list(table["label"])) + 0.25
-    figure, axes = style.canvas(height=0.28 * len(table) + 0.8, left=left, right=0.5, top=0.1, bottom=0.58)
+    figure, axes = style.canvas(height=0.28 * len(table) + 0.8, left=left, right=0.65, top=0.1, bottom=0.58)
     sns.barplot(table, x="recall", y="label", color=style.ACCENT, alpha=0.75, saturation=1, width=0.6, errorbar=None,
                 ax=axes)  # fmt: skip
     for place, share in enumerate(table["recall"]):

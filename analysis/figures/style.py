@@ -63,7 +63,8 @@ def canvas(
 def titles(axes: Axes, x_title: str, y_title: str = "") -> None:
     """Axis titles; the y axis' one lies flat above it, where it can be read without turning the head."""
     axes.set(xlabel=x_title, ylabel="")
-    shift = ScaledTranslation(-38 / 72, 8 / 72, _figure(axes).dpi_scale_trans)
+    left = axes.get_position().x0 * _figure(axes).get_figwidth()  # beyond it, the title would be cut off
+    shift = ScaledTranslation(-min(38 / 72, left - 0.02), 8 / 72, _figure(axes).dpi_scale_trans)
     axes.text(0, 1, y_title, transform=axes.transAxes + shift, color=FAINT, fontsize=9.5, va="bottom")
 
 
