@@ -95,7 +95,7 @@ def _common(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--threads", default="auto", help="TensorFlow threads of a worker (default: the cores, shared)")
     verb.add_argument("--engine", default="local", help="local, or ray: a cluster, see docs/cluster.md")
-    verb.add_argument("--share", default="1", help="with ray: how many runs share a GPU (default: 1)")
+    verb.add_argument("--share", default="1", help="how many workers share a GPU (default: 1)")
     verb.add_argument("--keep", default="20", metavar="GIB", help="disk for checkpoints (default: 20 GiB)")
     verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     _root(verb)
