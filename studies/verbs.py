@@ -125,9 +125,10 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
         workers, need = cluster.fit(cluster.nodes(), asked.workers, asked.threads, asked.share)
         return session.Resources(workers, need.threads, need)
     found = gpus.visible()
-    workers = asked.workers
-    if workers is None:
+    if asked.workers is None:
         workers = len(found) * asked.share or speed.workers(home, context, data, say)
+    else:
+        workers = asked.workers
     gpus.assigned(workers, found, asked.share)  # refuses before anything is written
     return session.Resources(workers, asked.threads, share=asked.share)
 
