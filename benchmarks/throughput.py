@@ -42,7 +42,8 @@ def _rates(context: plan.Context, data: Path, cores: int, repeats: int) -> dict[
     """Pictures a second by number of workers, measured in turn."""
     runs = [plan.trial(context, dict(BASELINE), [0]).runs[0]]
     with tempfile.TemporaryDirectory() as logs:
-        engines = {n: Local(n, Resources(n).threads, Path(logs) / "workers.log") for n in speed.candidates(cores)}
+        log = Path(logs) / "workers.log"
+        engines = {n: Local([{}] * n, Resources(n).threads, log) for n in speed.candidates(cores)}
         try:
             rates: dict[int, list[float]] = {count: [] for count in engines}
             for _ in range(repeats):

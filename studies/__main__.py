@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import environment, files
+from studies import files
 from studies.errors import UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -95,7 +95,7 @@ def _common(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--threads", default="auto", help="TensorFlow threads of a worker (default: the cores, shared)")
     verb.add_argument("--engine", default="local", help="local, or ray: a cluster, see docs/cluster.md")
-    verb.add_argument("--share", default="1", help="with ray: how many runs share a GPU (default: 1)")
+    verb.add_argument("--share", default="1", help="how many workers share a GPU (default: 1)")
     verb.add_argument("--keep", default="20", metavar="GIB", help="disk for checkpoints (default: 20 GiB)")
     verb.add_argument("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     _root(verb)
@@ -104,7 +104,6 @@ def _common(verb: argparse.ArgumentParser) -> None:
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error; workers.log has the rest
-    environment.use_onednn()
     try:
         from studies import shelves, verbs
 

@@ -8,21 +8,25 @@ Plan, tuner and store know nothing of engines; results are read from the store, 
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future
 from concurrent.futures import wait as wait_for
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pebble
 
-from studies import environment, files, forecast, worker
+from studies import files, forecast, worker
+from studies.errors import UsageError
 from studies.plan import Run
 from studies.quiet import quiet
 
 T = TypeVar("T")
+STARTS = 5  # how often in a row a slot's worker may die before it has done anything
 PRELOADED = ["studies.training", "studies.forecast"]  # modules that bring TensorFlow with them
 
 
@@ -45,7 +49,7 @@ class Ended:
     busy: bool = False  # another process trains this run
     found: bool = False  # another process had trained it
     cause: str | None = None
-    lost: bool = False  # with its whole machine: no fault of the run's
+    lost: bool = False  # with its whole machine, or before it began: no fault of the run's
 
 
 class Engine(Protocol):
@@ -107,12 +111,14 @@ class Local:
     of them waits for the import. The server ends with the last process that knows it.
     """
 
-    def __init__(self, slots: int, threads: int, log: Path) -> None:
-        self.slots = slots
+    def __init__(self, devices: Sequence[Mapping[str, str]], threads: int, log: Path) -> None:
+        """A slot for each of `devices`, which are what `gpus.assigned` adds to a worker's environment."""
+        self.slots = len(devices)
+        self._devices = devices
         self._threads = threads
         self._log = log
         self._context = fork_server()
-        self._pools = [self._start() for _ in range(slots)]
+        self._pools = [self._start(slot) for slot in range(self.slots)]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
 
     def free(self) -> list[int]:
@@ -120,12 +126,12 @@ class Local:
         return [slot for slot in range(self.slots) if slot not in taken]
 
     def submit(self, slot: int, job: Job) -> None:
-        future = self._pools[slot].result().schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
+        future = self._ready(slot).schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
         self._running[future] = (slot, job)
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
         before = time.perf_counter()
-        pools = [pool.result() for pool in self._pools]
+        pools = [self._ready(slot) for slot in range(self.slots)]
         for ready in [pool.schedule(worker.warm_up) for pool in pools]:
             ready.result()
         start = time.perf_counter() - before
@@ -137,21 +143,26 @@ class Local:
             time.sleep(seconds)
             return []
         done, _ = wait_for(self._running, timeout=seconds, return_when=FIRST_COMPLETED)
-        return [self._ended(future) for future in done]
+        broken = {future for future, (slot, _) in self._running.items() if not self._pools[slot].result().active}
+        return [self._ended(future) for future in done | broken]
 
     def stop(self) -> None:
         for pool in self._pools:
-            pool.add_done_callback(lambda started: started.result().stop())
+            pool.add_done_callback(lambda started: None if started.exception() else started.result().stop())
         for pool in self._pools:
-            if pool.done():
+            if pool.done() and pool.exception() is None:
                 pool.result().join(timeout=2)
 
     def _ended(self, future: Future[worker.Report]) -> Ended:
         slot, job = self._running.pop(future)
         try:
-            report = future.result()
+            report = future.result(timeout=0)
         except pebble.ProcessExpired as death:
+            self._replace(slot)
             return Ended(slot, job, cause=_words(death.exitcode))
+        except (BrokenProcessPool, TimeoutError):
+            self._replace(slot)
+            return Ended(slot, job, cause="The worker process ended before it began.", lost=True)
         except Exception as error:  # out of memory inside TensorFlow: the process is not to be trusted any more
             if files.disk_is_full(error):
                 raise
@@ -162,19 +173,34 @@ class Local:
         return Ended(slot, job, busy=report.busy, found=report.found)
 
     def _replace(self, slot: int) -> None:
-        pool = self._pools[slot].result()
-        pool.stop()
-        pool.join(timeout=2)
-        self._pools[slot] = self._start()
+        """A fresh worker, with a pool of its own: what a killed process leaves in a channel helps nobody."""
+        if self._pools[slot].exception() is None:
+            pool = self._pools[slot].result()
+            pool.stop()
+            pool.join(timeout=2)
+        self._pools[slot] = self._start(slot)
 
-    def _start(self) -> "Future[pebble.ProcessPool]":
+    def _ready(self, slot: int) -> pebble.ProcessPool:
+        """The slot's pool; a fresh one where the worker died while it had nothing to do.
+
+        Raises:
+            UsageError: workers die as soon as they are started.
+        """
+        for _ in range(STARTS):
+            if self._pools[slot].exception() is None and self._pools[slot].result().active:
+                return self._pools[slot].result()
+            self._replace(slot)
+        raise UsageError(f"Worker processes end as soon as they are started; {self._log} may say why.")
+
+    def _start(self, slot: int) -> "Future[pebble.ProcessPool]":
         """Beside the driver, since the first worker waits for the server's import of TensorFlow."""
-        return _sheltered(pebble.concurrent.thread(self._pool))
+        return _sheltered(partial(pebble.concurrent.thread(self._pool), slot))
 
-    def _pool(self) -> pebble.ProcessPool:
+    def _pool(self, slot: int) -> pebble.ProcessPool:
         pool = pebble.ProcessPool(
-            max_workers=1, context=self._context, initializer=worker.start, initargs=(self._threads, self._log)
-        )
+            max_workers=1, context=self._context, initializer=worker.start,
+            initargs=(self._threads, self._devices[slot], self._log),
+        )  # fmt: skip
         pool.schedule(worker.warm_up)
         return pool
 
@@ -185,7 +211,6 @@ def fork_server() -> multiprocessing.context.BaseContext:
 
 
 def _fork_server() -> multiprocessing.context.BaseContext:
-    environment.use_onednn()  # the server loads TensorFlow
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     try:

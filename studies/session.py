@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import fmean
 
 from hypermodels.dimensions import Value
-from studies import catalog, environment, plan
+from studies import catalog, environment, gpus, plan
 from studies.actors import Ray
 from studies.boards import Board
 from studies.cluster import Need
@@ -31,6 +31,7 @@ class Resources:
     workers: int = 1
     each: int | None = None
     cluster: Need | None = None  # on Ray, where a worker needs this
+    share: int = 1  # workers on a GPU of this machine
 
     @property
     def threads(self) -> int:
@@ -185,4 +186,5 @@ def engine(home: catalog.Home, resources: Resources) -> Engine:
         return Ray(resources.workers, resources.cluster, home.cache)
     if resources.workers == 0:
         return Inline(resources.threads)
-    return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")
+    devices = gpus.assigned(resources.workers, gpus.visible(), resources.share)
+    return Local(devices, resources.threads, home.tuner_dirs / "workers.log")

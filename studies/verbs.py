@@ -9,7 +9,7 @@ from pathlib import Path
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, cluster, disk, engines, forecast, plan, planning, session, speed
+from studies import budget, cluster, disk, engines, forecast, gpus, plan, planning, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -124,8 +124,13 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
     if asked.ray:
         workers, need = cluster.fit(cluster.nodes(), asked.workers, asked.threads, asked.share)
         return session.Resources(workers, need.threads, need)
-    workers = speed.workers(home, context, data, say) if asked.workers is None else asked.workers
-    return session.Resources(workers, asked.threads)
+    found = gpus.visible()
+    if asked.workers is None:
+        workers = len(found) * asked.share or speed.workers(home, context, data, say)
+    else:
+        workers = asked.workers
+    gpus.assigned(workers, found, asked.share)  # refuses before anything is written
+    return session.Resources(workers, asked.threads, share=asked.share)
 
 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:

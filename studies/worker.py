@@ -6,13 +6,14 @@ import multiprocessing
 import os
 import shutil
 import sys
+import tempfile
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studies import environment
 from studies.plan import Run
 from studies.records import Busy, Store
 
@@ -32,21 +33,22 @@ class Report:
     recycle: bool = False
 
 
-def start(threads: int, log: Path) -> None:
-    """Prepare a fresh worker: its threads, its log, and its end when the driver ends."""
+def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
+    """Prepare a fresh worker: its threads, its GPU, its log, and its end when the driver ends."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
+    tempfile.tempdir = get_temp_dir()  # TensorFlow writes the code it generates there; the driver clears it away
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(output, 1)
         os.dup2(output, 2)
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
     faulthandler.enable(sys.stderr)
+    os.environ.update(devices)
     use_threads(threads)
 
 
 def use_threads(threads: int) -> None:
     """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
-    environment.use_onednn()
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
     os.environ["OMP_NUM_THREADS"] = str(threads)
