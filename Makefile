@@ -1,4 +1,5 @@
-# Targets wrap `python -m studies ...`, `python -m analysis.report` and `python -m classifier_gui`, with the same words.
+# Targets wrap `python -m studies ...`, `python -m analysis.report` (`export`, `samples`) and `python -m classifier_gui`,
+# with the same words.
 #
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DRY_RUN=1
@@ -19,14 +20,19 @@ PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
+# After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
+# else is given. The exit code is the study's, unless only what followed went wrong.
+after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; \
+        exit $$code
+EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)'
 # What a user typed, for the line that says how to go on.
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
          PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE,$(if $($(v)),$(v)='$($(v))')))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
-.PHONY: help setup demo test lint tensorboard report chapter tune list status clean clean-study gui \
-        $(STUDIES)
+.PHONY: help setup demo test lint tensorboard report export samples chapter tune list status clean clean-study gui \
+        bench $(STUDIES)
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
@@ -42,14 +48,13 @@ setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CU
 	touch $@
 
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
-	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP)
+	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP); $(call after)
 
 chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
-	@$(PYTHON) -m studies chapter $(PLAN)
-	@$(PYTHON) -m analysis.report $(REPORT)
+	@$(PYTHON) -m studies chapter $(PLAN); $(call after,&& $(PYTHON) -m analysis.report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
-	@$(PYTHON) -m studies tune $(TUNE)
+	@$(PYTHON) -m studies tune $(TUNE); $(call after)
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
 	@$(PYTHON) -m studies list
@@ -65,10 +70,17 @@ clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use
 
 demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
 	@$(PYTHON) -m studies study lr --model lenet --dataset digits --seeds 2 --epochs 5
+	@$(PYTHON) -m analysis.export --model lenet --dataset digits
 	@$(PYTHON) -m analysis.report --model lenet --dataset digits
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
 	@$(PYTHON) -m analysis.report $(REPORT)
+
+export: .venv/ready  ## the best model of each network as a bundle: make export MODEL=lenet DATASET=digits
+	@$(PYTHON) -m analysis.export $(call option,MODEL,model) $(call option,DATASET,dataset)
+
+samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
+	@$(PYTHON) -m analysis.samples $(call option,DATASET,dataset)
 
 gui: .venv/ready  ## open the classifier
 	@$(PYTHON) -m classifier_gui $(FILES)
@@ -78,6 +90,14 @@ tensorboard: .venv/ready  ## show every run at http://localhost:6006
 
 test: .venv/ready  ## all tests, under 5 minutes on 2 cores
 	@$(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
+
+.venv/bench: .venv/ready pyproject.toml
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check $$($(PYTHON) -c "import tomllib; \
+	  print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
+	touch $@
+
+bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
+	@$(PYTHON) -m benchmarks $(or $(SCENARIO),lenet-lr) $(BENCH)
 
 lint: .venv/ready  ## style, types and the arrows between the packages
 	@.venv/bin/ruff check .

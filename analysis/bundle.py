@@ -18,7 +18,7 @@ MOST_ERRORS = 24  # pictures in the gallery: a few kilobytes each
 
 def card_plates(card: dict[str, Any], language: str) -> Iterator[Plate]:
     """Confusion, recall and reliability: those the card has."""
-    classes, confusion, recall = card.get("classes") or [], card.get("confusion"), card.get("recall")
+    classes, confusion, recall = card.get("classes") or [], card.get("confusion_matrix"), card.get("per_class_recall")
     if confusion and len(confusion) == len(classes):
         yield _confusion(classes, np.asarray(confusion, float), language)
     if recall and len(recall) == len(classes):
@@ -51,11 +51,11 @@ def _reliability(table: pd.DataFrame, language: str) -> Plate:
 
 
 def test_sentence(card: dict[str, Any], language: str) -> str | None:
-    found = card.get("test_accuracy")
-    if not isinstance(found, dict) or not {"value", "low", "high", "n"} <= set(found):
+    found = card.get("test")
+    if not isinstance(found, dict) or not {"accuracy", "low", "high", "pictures"} <= set(found):
         return None
-    shown = {name: f"{100 * found[name]:.1f} %" for name in ("value", "low", "high")}
-    return word("test_accuracy", language).format(**shown, n=found["n"])
+    value, low, high = (f"{100 * found[name]:.1f} %" for name in ("accuracy", "low", "high"))
+    return word("test_accuracy", language).format(value=value, low=low, high=high, n=found["pictures"])
 
 
 def gallery(card: dict[str, Any], language: str) -> list[dict[str, str]]:

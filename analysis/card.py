@@ -11,6 +11,7 @@ from typing import Any
 from hypermodels.dimensions import BY_NAME, Value
 
 SCHEMA = 1
+OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
 INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
@@ -33,7 +34,10 @@ class Validation:
 
 @dataclass(frozen=True)
 class Test:
-    """Accuracy, 0 to 1, on the test set, with its 95 % Wilson interval, and how often that set has been opened."""
+    """Accuracy, 0 to 1, on the test set, with its 95 % Wilson interval.
+
+    `times_opened` counts how often models of this network have been tested on that set, this one included.
+    """
 
     accuracy: float
     low: float
@@ -47,8 +51,12 @@ class Card:
     """One exported model.
 
     `confusion_matrix[i][j]` counts test pictures of class i taken for class j, in the order of `classes`;
-    `per_class_recall` has the same order. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex.
+    `per_class_recall` has the same order. `val_test_gap` is this model's validation accuracy minus its test accuracy.
+    `samples` is how many training pictures were used, None for all; `precision` is what it was trained in: the
+    exported model computes in float32. An answer less probable than `confidence_threshold` (0 to 1, from the
+    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex. `calibration` has the
+    test answers by confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG,
+    true, predicted, probability).
     """
 
     network: str
@@ -72,6 +80,10 @@ class Card:
     files: dict[str, str]
     input: dict[str, Any] = field(default_factory=lambda: dict(INPUT))
     schema: int = SCHEMA
+    samples: int | None = None
+    precision: str = "float32"
+    calibration: list[dict[str, float]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
@@ -84,12 +96,12 @@ class Card:
             UnreadableCard: not a card, one of a newer schema, or one with a field missing or wrong.
         """
         content = _object(text, source)
-        missing = [f.name for f in fields(cls) if f.name not in content]
+        missing = [f.name for f in fields(cls) if f.name not in content and f.name not in OPTIONAL]
         if missing:
             raise UnreadableCard("{source} lacks {fields}: export the model again.", source=source,
                                  fields=", ".join(missing))  # fmt: skip
         try:
-            known = {f.name: content[f.name] for f in fields(cls)}
+            known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
             known["validation"] = _part(Validation, content["validation"])
             known["test"] = _part(Test, content["test"])
             card = cls(**known)
@@ -158,11 +170,12 @@ def _summary(card: Card) -> list[list[str]]:
     return [
         [f"# {card.title} on {card.dataset}"],
         [f"Run `{card.run}` (seed {card.seed}) of the study `{card.study}`; width {card.width:g}, "
-         f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX."],
+         f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
+         f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {card.precision}."],
         [f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
          f"pictures, opened {opened})",
          f"- Validation accuracy {validation.mean:.2%}, the mean of {seeds}",
-         f"- Validation minus test {100 * card.val_test_gap:+.2f} points",
+         f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
          f"- An answer below {card.confidence_threshold:.0%} is not to be relied on"],
         ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
         ["## Configuration"],

@@ -40,8 +40,7 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     sections = [
         _section(made, loaded, list(group), language, band, root) for _, group in groupby(studies, overview.setting)
     ]
-    named = {run for study in studies for trial in study["trials"] for run in trial["runs"]}
-    runs = loaded.runs[loaded.runs["run"].isin(named)]
+    runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
     environments = list(overview.two_environments(runs))
     made.findings += environments
     warnings = [sentence(one, language) for one in environments]
@@ -88,7 +87,7 @@ def _section(
         "warnings": [sentence(one, language) for one in differing],
         "findings": [sentence(one, language) for one in telling],
         "glance": glance, "studies": shown,
-        "best": _best(made, studies[0], prefix, language, root),
+        "best": _best(made, studies, _runs(loaded.studies), prefix, language, root),
     }  # fmt: skip
 
 
@@ -104,15 +103,24 @@ def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
     return views.study_view(evidence, findings, figures, language)
 
 
-def _best(made: Chapter, study: Record, prefix: str, language: str, root: Path) -> dict[str, Any] | None:
-    card = store.card(root, study["dataset"]["name"], study["network"])
+def _best(
+    made: Chapter, studies: Sequence[Record], known: set[str], prefix: str, language: str, root: Path
+) -> dict[str, Any] | None:
+    """The exported model, in the section its run belongs to: a network has one, however many settings were studied."""
+    card = store.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
+        return {"figures": [], "gallery": [], "test": word("no_card", language)}
+    if card.get("run") in known - _runs(studies):
         return None
     figures = views.drawn(list(bundle.card_plates(card, language)), f"{prefix}-best")
     made.figures += figures
     return {
         "figures": figures, "gallery": bundle.gallery(card, language), "test": bundle.test_sentence(card, language),
     }  # fmt: skip
+
+
+def _runs(studies: Sequence[Record]) -> set[str]:
+    return {run for study in studies for trial in study["trials"] for run in trial["runs"]}
 
 
 def vocabulary(language: str) -> dict[str, str]:

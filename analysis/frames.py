@@ -71,7 +71,9 @@ def runs_frame(runs: dict[str, Record]) -> pd.DataFrame:
     return pd.DataFrame([_run_row(run, record) for run, record in runs.items()], columns=RUN_COLUMNS)
 
 
-ENVIRONMENT = ("python", "tensorflow", "keras", "keras_tuner", "numpy", "platform", "cpu", "device", "threads", "git")
+ENVIRONMENT = (
+    "python", "tensorflow", "keras", "keras_tuner", "numpy", "platform", "cpu", "device", "onednn", "threads", "git",
+)  # fmt: skip
 TRAJECTORY = tuple(name for name in BASELINE if name != "epochs")
 RUN_COLUMNS = [
     "run", "network", "width", "classes", "model", "dataset", "digest", "samples", *TRAJECTORY, "seed", "precision",

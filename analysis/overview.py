@@ -16,7 +16,8 @@ from analysis.words import title, word
 from hypermodels.dimensions import BASELINE
 from studies.plan import label
 
-MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "threads")  # what changes times or the last digits
+# What changes times or the last digits.
+MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")
 
 
 def setting(study: Record) -> tuple[Any, ...]:

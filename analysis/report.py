@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from hypermodels import NETWORKS
+from studies.errors import UsageError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,15 +29,17 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.band > 0:
         print(f"--band {options.band:g} is out of range: it must be above 0.", file=sys.stderr)
         return 2
-    from analysis import publish, store  # pandas and seaborn take seconds; --help must not wait for them
+    from analysis import prepared, publish, store  # pandas and seaborn take seconds; --help must not wait for them
+    from studies.catalog import Home
 
     try:
-        asked = publish.Options(
-            options.root, options.model, options.dataset, options.language, options.band, options.pdf
-        )
+        dataset = options.dataset
+        if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
+            dataset = prepared.studied(Home(options.root), dataset) or dataset
+        asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
         for path in publish.publish(asked):
             print(path)
-    except store.UnreadableStore as refusal:
+    except (store.UnreadableStore, UsageError) as refusal:
         print(refusal, file=sys.stderr)
         return 2
     return 0

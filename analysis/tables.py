@@ -51,7 +51,7 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
         return cells
     decision = row["verdict"] if row["n"] else "none"
     sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
-    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if math.isfinite(row["won"]) else []
+    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if row["pairs"] > 1 else []
     return [
         *cells,
         _interval(row, "difference", points),

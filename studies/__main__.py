@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import files
+from studies import environment, files
 from studies.errors import UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -103,7 +103,8 @@ def _common(verb: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error; workers.log has the rest
+    environment.use_onednn()
     try:
         from studies import shelves, verbs
 

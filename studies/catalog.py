@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,37 +95,38 @@ def write_stamp(home: Home, name: str, stamp: str) -> None:
     files.write_bytes(home.study(name) / "views", stamp.encode())
 
 
+class Held(UsageError):
+    """Another process has the study."""
+
+
 def is_held(home: Home, name: str) -> bool:
     try:
         with held(home, name):
             return False
-    except UsageError:
+    except Held:
         return True
 
 
 @contextmanager
-def held(home: Home, name: str) -> Iterator[None]:
-    """The study, for this process alone.
+def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
+    """The study and its views, for this process alone, at once or after a wait.
 
     Raises:
-        UsageError: another process has it, or what lies there cannot be gone on from.
+        Held: another process has it, and nobody wants to wait.
+        UsageError: what lies there cannot be gone on from.
     """
     folder = home.study(name)
     if (folder / "study.json").exists():
         read_one(folder)
     made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(folder / "lock")
     try:
-        lock.acquire(timeout=0)
+        with files.locked(folder, -1 if wait else 0):
+            yield
     except filelock.Timeout:
-        raise UsageError(
+        raise Held(
             f"Another process is at work on study {name}: wait for it, or stop it; the same command then goes on."
         ) from None
-    try:
-        yield
     finally:
-        (folder / "lock").unlink(missing_ok=True)
-        lock.release()
-        if made and not any(folder.iterdir()):
-            folder.rmdir()
+        if made:
+            with suppress(OSError):
+                folder.rmdir()  # nothing came of it

@@ -41,7 +41,8 @@ def prepare(dataset: str, cache: Path) -> tuple[DatasetRef, Path]:
     folder = cache / f"{source.name}-{key}"
     meta = _meta(folder)
     if meta is None:
-        meta = _write(source, folder)
+        with files.locked(folder, -1):  # two commands at once prepare it once
+            meta = _meta(folder) or _write(source, folder)
     name = source.name if source.name in sources.BUILT_IN else f"{source.name}-{meta['digest'][:6]}"
     return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"])), folder
 
@@ -92,7 +93,7 @@ def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
         train, test = _parted(train, TEST, rng)
     train, validation = _parted(train, VALIDATION, rng)
     splits = dict(zip(SPLITS, (train, validation, test), strict=True))
-    folder.mkdir(parents=True, exist_ok=True)
+    files.sweep(folder)
     for split, (pictures, labels) in splits.items():
         files.write_bytes(folder / f"{split}_pictures.npy", _npy(pictures))
         files.write_bytes(folder / f"{split}_labels.npy", _npy(labels))

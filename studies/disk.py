@@ -1,10 +1,13 @@
 """Disk: checkpoints within a limit, and clearing outputs away. History is never dropped by a limit."""
 
+import json
+from collections.abc import Collection
 from pathlib import Path
+from statistics import fmean
 
 from studies import catalog
 from studies.catalog import Home
-from studies.records import Busy, Record, Store
+from studies.records import Busy, Store
 
 GIB = 1 << 30
 OUTPUTS = ("tuner_dirs", "tb_logs", "reports", "bundles", "samples")
@@ -13,7 +16,7 @@ OUTPUTS = ("tuner_dirs", "tb_logs", "reports", "bundles", "samples")
 def prune(home: Home, store: Store, keep: float) -> int:
     """Drop the checkpoints that were used longest ago until all fit into `keep` GiB. Returns how many were dropped.
 
-    The best run of each network and dataset keeps its checkpoint: the classifier's bundle is made from it. A run
+    The run that would be exported keeps its checkpoint, for each network and dataset: the bundle is made from it. A run
     without checkpoint is trained again, exactly, when someone asks it for more epochs.
     """
     sizes = {path.parent.name: path.stat().st_size for path in home.runs.glob("*/checkpoint.npz")}
@@ -21,7 +24,7 @@ def prune(home: Home, store: Store, keep: float) -> int:
     if total <= keep * GIB:
         return 0
     records = [record for record in map(store.record, sizes) if record is not None]
-    kept = best_runs(store, records)
+    kept = best_runs(home, store, sizes)
     dropped = 0
     for record in sorted(records, key=lambda record: str(record.data.get("updated"))):
         if total <= keep * GIB:
@@ -32,16 +35,26 @@ def prune(home: Home, store: Store, keep: float) -> int:
     return dropped
 
 
-def best_runs(store: Store, records: list[Record]) -> set[str]:
-    """The run with the highest last val_accuracy of each network and dataset."""
-    best: dict[tuple[str, str], tuple[float, str]] = {}
-    for record in records:
-        identity = record.data["identity"]
-        rows = store.history(record.id)
-        if record.status == "completed" and rows:
-            place = (identity["network"], identity["dataset"]["name"])
-            best[place] = max(best.get(place, (-1.0, "")), (rows[-1].val_accuracy, record.id))
-    return {run for _, run in best.values()}
+def best_runs(home: Home, store: Store, stored: Collection[str]) -> set[str]:
+    """For each network and dataset, of the configuration with the best mean val_accuracy, the best seed's run.
+
+    Only runs in `stored` are named, and only configurations with such a run are compared; their means count all seeds.
+    """
+    seeds: dict[tuple[str, str], dict[str, list[tuple[float, str]]]] = {}
+    for path in home.runs.iterdir():
+        record, rows = store.record(path.name), store.history(path.name)
+        if record is not None and record.status == "completed" and rows:
+            identity = {name: value for name, value in record.data["identity"].items() if name != "seed"}
+            key = json.dumps([identity, len(rows)], sort_keys=True)
+            place = seeds.setdefault((identity["network"], identity["dataset"]["name"]), {})
+            place.setdefault(key, []).append((rows[-1].val_accuracy, record.id))
+    best = set()
+    for place in seeds.values():
+        able = [group for group in place.values() if any(run in stored for _, run in group)]
+        if able:
+            group = max(able, key=lambda group: fmean(accuracy for accuracy, _ in group))
+            best.add(max(pair for pair in group if pair[1] in stored)[1])
+    return best
 
 
 def _drop(store: Store, run_id: str) -> bool:

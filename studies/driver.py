@@ -79,13 +79,15 @@ class _Task:
     run: Run
     to_epoch: int
     rows: int  # stored, and while it runs: shown
+    begun: int = 0  # rows stored when it came into its slot
+    busy: bool = False  # another process was training it when a worker last tried
 
 
 class Driver:
     """One study, or one search, from its first question to its last answer."""
 
     def __init__(self, store: Store, data: Path, listener: Listener) -> None:
-        self._store = store
+        self.store = store
         self._data = data
         self._listener = listener
         self._open: list[Asked] = []
@@ -110,8 +112,8 @@ class Driver:
                     continue
                 return self.totals
             assert working is not None
-            self._submit(working)
-            self._answer(source, self._follow(working))
+            found = self._submit(working)
+            self._answer(source, found | self._follow(working))
 
     def _ask(self, source: Source, slots: int) -> int:
         """Ask while a slot has nothing to do. What was found is told at once: the next question may depend on it."""
@@ -127,7 +129,7 @@ class Driver:
 
     def _want(self, asked: Asked, run: Run) -> None:
         self.totals.asked += 1
-        record = self._store.record(run.id)
+        record = self.store.record(run.id)
         if record is not None and record.done(asked.trial.epochs):
             self.totals.found += 1
             self._listener.run_found(run, asked.trial.epochs)
@@ -138,9 +140,9 @@ class Driver:
 
     def _result(self, asked: Asked, run: Run) -> Result | None:
         """None while the run still has to be trained for this trial."""
-        record = self._store.record(run.id)
+        record = self.store.record(run.id)
         if record is not None and record.done(asked.trial.epochs):
-            rows = tuple(self._store.history(run.id)[: asked.trial.epochs])
+            rows = tuple(self.store.history(run.id)[: asked.trial.epochs])
             diverged = bool(rows) and rows[-1].diverged
             return Result(run, rows, "diverged" if diverged else "completed")
         if run.id in self.totals.failed:
@@ -153,31 +155,47 @@ class Driver:
         settled = {asked for asked in touched if self._settled(source, asked)}
         self._open = [asked for asked in self._open if asked not in settled]
 
-    def _settled(self, source: Source, asked: Asked) -> bool:
-        """Tell the source, if every run of the trial has ended."""
+    def results(self, asked: Asked) -> list[Result] | None:
+        """How the runs of a trial ended; None while one of them still has to be trained."""
         results = []
         for run in asked.trial.runs:
             result = self._result(asked, run)
             if result is None:
-                return False
+                return None
             results.append(result)
-        source.tell(asked, results)
-        return True
+        return results
 
-    def _submit(self, engine: Engine) -> None:
-        for slot in engine.free():
-            if not self._waiting:
-                return
-            run_id = next_run(
-                [task.run for task in self._waiting.values()], self._held.get(slot),
-                [self._held.get(other) for other in self._running],
-            )  # fmt: skip
-            task = self._running[slot] = self._waiting.pop(run_id)
-            record = self._store.record(run_id)
-            task.rows = record.epochs if record else 0  # another process may have trained it meanwhile
+    def _settled(self, source: Source, asked: Asked) -> bool:
+        """Tell the source, if every run of the trial has ended."""
+        results = self.results(asked)
+        if results is not None:
+            source.tell(asked, results)
+        return results is not None
+
+    def _submit(self, engine: Engine) -> set[str]:
+        """Fill the free slots. Returns the ids of the runs that another process has finished meanwhile."""
+        found: set[str] = set()
+        free = engine.free()
+        while free and self._waiting:
+            task = self._next(free[0])
+            record = self.store.record(task.run.id)
+            if record is not None and record.done(task.to_epoch):
+                self._found(task)
+                found.add(task.run.id)
+                continue
+            slot = free.pop(0)
+            task.begun = task.rows = record.epochs if record else 0
+            self._running[slot] = task
             self._held[slot] = task.run.program
             self._listener.run_started(task.asked, task.run, task.rows, task.to_epoch)
-            engine.submit(slot, Job(task.run, task.to_epoch, self._store.root, self._data))
+            engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data))
+        return found
+
+    def _next(self, slot: int) -> _Task:
+        """What no other process trains comes first."""
+        tasks = [task for task in self._waiting.values() if not task.busy] or list(self._waiting.values())
+        others = [self._held.get(other) for other in self._running]
+        return self._waiting.pop(next_run([task.run for task in tasks], self._held.get(slot), others))
 
     def _follow(self, engine: Engine) -> set[str]:
         """Watch the running epochs for a tick. Returns the ids of the runs that left their slots."""
@@ -189,18 +207,29 @@ class Driver:
             del self._running[ended.slot]
             if ended.busy:
                 self._listener.run_waiting(task.run)
+                task.busy = True
                 self._waiting[task.run.id] = task
-            elif ended.cause is not None:
+                continue
+            if ended.found:
+                self._found(task)
+                continue
+            self.totals.epochs += task.rows - task.begun
+            if ended.cause is not None:
                 self._after_death(ended, task, ended.cause)
             else:
                 self._after_end(task)
         for task in self._running.values():
             self._show_rows(task)
         self._listener.tick(
-            [(task.asked, task.run, self._store.progress(task.run.id)) for task in self._running.values()],
+            [(task.asked, task.run, self.store.progress(task.run.id)) for task in self._running.values()],
             sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
         )
         return left
+
+    def _found(self, task: _Task) -> None:
+        """Another process has trained it meanwhile."""
+        self.totals.found += 1
+        self._listener.run_found(task.run, task.to_epoch)
 
     def _after_death(self, ended: Ended, running: _Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed. A lost machine hardly counts."""
@@ -211,11 +240,11 @@ class Driver:
             self._waiting = {running.run.id: running, **self._waiting}
             self._listener.run_again(running.asked, running.run, cause)
             return
-        self._store.fail(running.run, f"{cause} It was tried {'twice' if died == 2 else f'{died} times'}.")
+        self.store.fail(running.run, f"{cause} It was tried {'twice' if died == 2 else f'{died} times'}.")
         self._after_end(running)
 
     def _after_end(self, running: _Task) -> None:
-        record = self._store.record(running.run.id)
+        record = self.store.record(running.run.id)
         self.totals.trained += 1
         if record is None or (record.status == "failed" and not record.done(running.to_epoch)):
             cause = record.cause if record else "its record cannot be read"
@@ -226,13 +255,12 @@ class Driver:
             self._listener.run_ended(running.asked, result)
 
     def _show_rows(self, running: _Task) -> None:
-        progress = self._store.progress(running.run.id)
+        progress = self.store.progress(running.run.id)
         still_running = progress is not None and progress["rows"] <= running.rows
         if still_running:
             return
-        for row in self._store.history(running.run.id)[running.rows :]:
+        for row in self.store.history(running.run.id)[running.rows :]:
             running.rows = row.epoch
-            self.totals.epochs += 1
             self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
 
 

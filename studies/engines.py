@@ -8,16 +8,22 @@ Plan, tuner and store know nothing of engines; results are read from the store, 
 import multiprocessing
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import pebble
 
-from studies import files, forecast, worker
+from studies import environment, files, forecast, worker
 from studies.plan import Run
+from studies.quiet import quiet
+
+T = TypeVar("T")
+PRELOADED = ["studies.training", "studies.forecast"]  # modules that bring TensorFlow with them
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Ended:
     slot: int
     job: Job
     busy: bool = False  # another process trains this run
+    found: bool = False  # another process had trained it
     cause: str | None = None
     lost: bool = False  # with its whole machine: no fault of the run's
 
@@ -83,7 +90,8 @@ class Inline:
             time.sleep(seconds)
             return []
         slot, job = self._jobs.pop()
-        return [Ended(slot, job, busy=worker.work(job.root, job.run, job.to_epoch, job.data).busy)]
+        report = worker.work(job.root, job.run, job.to_epoch, job.data)
+        return [Ended(slot, job, busy=report.busy, found=report.found)]
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
         return {**forecast.measure(runs, data), "start": 0.0}
@@ -93,13 +101,18 @@ class Inline:
 
 
 class Local:
-    """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
+    """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown.
+
+    Workers are forked from a server that has imported TensorFlow and done nothing with it, so that only the first
+    of them waits for the import. The server ends with the last process that knows it.
+    """
 
     def __init__(self, slots: int, threads: int, log: Path) -> None:
         self.slots = slots
         self._threads = threads
         self._log = log
-        self._pools = [self._pool() for _ in range(slots)]
+        self._context = fork_server()
+        self._pools = [self._start() for _ in range(slots)]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
 
     def free(self) -> list[int]:
@@ -107,15 +120,16 @@ class Local:
         return [slot for slot in range(self.slots) if slot not in taken]
 
     def submit(self, slot: int, job: Job) -> None:
-        future = self._pools[slot].schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
+        future = self._pools[slot].result().schedule(worker.work, args=(job.root, job.run, job.to_epoch, job.data))
         self._running[future] = (slot, job)
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
         before = time.perf_counter()
-        for ready in [pool.schedule(worker.warm_up) for pool in self._pools]:
+        pools = [pool.result() for pool in self._pools]
+        for ready in [pool.schedule(worker.warm_up) for pool in pools]:
             ready.result()
         start = time.perf_counter() - before
-        timings = [pool.schedule(forecast.measure, args=(runs, data)) for pool in self._pools]
+        timings = [pool.schedule(forecast.measure, args=(runs, data)) for pool in pools]
         return {**forecast.slowest([timing.result() for timing in timings]), "start": start}
 
     def wait(self, seconds: float) -> list[Ended]:
@@ -127,9 +141,10 @@ class Local:
 
     def stop(self) -> None:
         for pool in self._pools:
-            pool.stop()
+            pool.add_done_callback(lambda started: started.result().stop())
         for pool in self._pools:
-            pool.join(timeout=2)
+            if pool.done():
+                pool.result().join(timeout=2)
 
     def _ended(self, future: Future[worker.Report]) -> Ended:
         slot, job = self._running.pop(future)
@@ -144,25 +159,50 @@ class Local:
             return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
         if report.recycle:
             self._replace(slot)
-        return Ended(slot, job, busy=report.busy)
+        return Ended(slot, job, busy=report.busy, found=report.found)
 
     def _replace(self, slot: int) -> None:
-        self._pools[slot].stop()
-        self._pools[slot].join(timeout=2)
-        self._pools[slot] = self._pool()
+        pool = self._pools[slot].result()
+        pool.stop()
+        pool.join(timeout=2)
+        self._pools[slot] = self._start()
+
+    def _start(self) -> "Future[pebble.ProcessPool]":
+        """Beside the driver, since the first worker waits for the server's import of TensorFlow."""
+        return _sheltered(pebble.concurrent.thread(self._pool))
 
     def _pool(self) -> pebble.ProcessPool:
-        """Ctrl-C is the driver's business alone: threads and processes started here never see the signal."""
-        context = multiprocessing.get_context("spawn")
         pool = pebble.ProcessPool(
-            max_workers=1, context=context, initializer=worker.start, initargs=(self._threads, self._log)
+            max_workers=1, context=self._context, initializer=worker.start, initargs=(self._threads, self._log)
         )
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            pool.schedule(worker.warm_up)  # imports TensorFlow while the plan is made
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        pool.schedule(worker.warm_up)
         return pool
+
+
+def fork_server() -> multiprocessing.context.BaseContext:
+    """The way to start workers: from a server with TensorFlow, or each anew where its socket cannot be made."""
+    return _sheltered(_fork_server)
+
+
+def _fork_server() -> multiprocessing.context.BaseContext:
+    environment.use_onednn()  # the server loads TensorFlow
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    try:
+        with quiet():
+            forkserver.ensure_running()
+    except OSError:  # TMPDIR is too long a path for a socket
+        return multiprocessing.get_context("spawn")
+    return context
+
+
+def _sheltered(start: Callable[[], T]) -> T:
+    """Ctrl-C is the driver's business alone: threads and processes started here never see the signal."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _words(exitcode: int | None) -> str:

@@ -1,11 +1,15 @@
-"""Files written whole or not at all: temporary file, fsync, rename."""
+"""Files written whole or not at all (temporary file, fsync, rename), and folders for one process alone."""
 
 import errno
 import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
+
+import filelock
 
 PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
 
@@ -33,7 +37,42 @@ def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    _sync(path.parent)
+
+
+def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
+    """Replace `folder` by what `fill` puts into the empty folder it is given. For one process at a time.
+
+    After a crash it holds the old content or the new one; a crash between the two renames leaves none, and the next
+    call begins by putting the old one back. Where `fill` raises, nothing has changed.
+    """
+    part, old = (folder.with_name(f".{folder.name}.{word}{PART}") for word in ("new", "old"))
+    _put_back(old, folder)
+    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        fill(part)
+        for path in (*part.iterdir(), part):
+            _sync(path)
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        part.rename(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        _put_back(old, folder)
+        with suppress(OSError):  # somebody else has put something there
+            for parent in made:
+                parent.rmdir()
+        raise
+    _sync(folder.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(old: Path, folder: Path) -> None:
+    if old.exists() and not folder.exists():
+        old.rename(folder)
 
 
 def sweep(folder: Path) -> None:
@@ -42,12 +81,34 @@ def sweep(folder: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def locked(folder: Path, seconds: float) -> Iterator[None]:
+    """The folder, made if need be, for this process alone, after at most `seconds` of waiting (-1: however long).
+
+    It is the operating system's file lock: gone with its owner, also after a reboot.
+
+    Raises:
+        filelock.Timeout: another process has it.
+    """
+    path = folder / "lock"
+    lock = filelock.FileLock(path)
+    while not lock.is_locked:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # who held it has just removed the folder
+            lock.acquire(timeout=seconds, poll_interval=0.05)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
+        lock.release()
+
+
 def disk_is_full(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

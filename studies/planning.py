@@ -41,10 +41,17 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
     kept = known(path)
     if key not in kept:
         with quiet():
-            kept[key] = hypermodels.load(network, classes, width).fingerprint()
-        cache.mkdir(parents=True, exist_ok=True)
-        files.write_json(path, kept)
+            kept = remember(path, key, hypermodels.load(network, classes, width).fingerprint())
     return str(kept[key])
+
+
+def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
+    """Add to a cache file what took time to find out. Returns what it holds then."""
+    with files.locked(path.parent, -1):
+        files.sweep(path.parent)
+        content = {**known(path), key: value}
+        files.write_json(path, content)
+    return content
 
 
 def known(path: Path) -> dict[str, Any]:
@@ -62,12 +69,12 @@ def _source_digest() -> str:
 
 
 def seeds(text: str) -> tuple[int, ...]:
-    """`3` means seeds 0, 1, 2; `0,1,7` means these.
+    """`3` means seeds 0, 1, 2; `0,1,7` means these, and `7,` this one.
 
     Raises:
         InvalidValue: not whole numbers from 0 on, or one twice.
     """
-    numbers = [whole("seeds", part, 0, 2**31 - 1) for part in text.split(",")]
+    numbers = [whole("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
     if "," not in text:
         return tuple(range(whole("seeds", text, 1, MOST_SEEDS)))
     if len(set(numbers)) < len(numbers):

@@ -46,6 +46,7 @@ class ProgressLines:
         self._epochs = 0
         self._best: tuple[float, str] | None = None
         self._spoken: dict[str, float] = {}
+        self._resumed: set[tuple[str, int]] = set()
         self._bar: Progress | None = None
         if self._console.is_terminal:
             self._bar = Progress(
@@ -68,7 +69,8 @@ class ProgressLines:
         pass  # the plan already said how many are stored
 
     def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
-        if from_epoch:
+        if from_epoch and (run.id, from_epoch) not in self._resumed:
+            self._resumed.add((run.id, from_epoch))
             self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
 
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:

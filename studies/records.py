@@ -17,7 +17,7 @@ import json
 import math
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,25 +171,28 @@ class Store:
             Busy: another process has it.
             UsageError: it holds something this version cannot go on from.
         """
-        self.folder(run.id).mkdir(parents=True, exist_ok=True)
         with self._lock(run.id):
             files.sweep(self.folder(run.id))
             yield OpenRun(self, run)
 
+    def sweep(self) -> None:
+        """Clear away what killed processes left in runs that had ended: nobody opens those again."""
+        for lock in self.root.glob("*/lock"):
+            with suppress(Busy), self._lock(lock.parent.name):
+                files.sweep(lock.parent)
+                (lock.parent / "progress").unlink(missing_ok=True)
+
+    def at_work(self) -> list[str]:
+        """The runs that a process trains right now."""
+        return [lock.parent.name for lock in self.root.glob("*/lock") if self.is_locked(lock.parent.name)]
+
     @contextmanager
     def _lock(self, run_id: str) -> Iterator[None]:
-        """The operating system's file lock: gone with its owner, also after a reboot."""
-        path = self.folder(run_id) / "lock"
-        lock = filelock.FileLock(path)
         try:
-            lock.acquire(timeout=0.5, poll_interval=0.05)  # long enough for one who only asks `is_locked`
+            with files.locked(self.folder(run_id), 0.5):  # long enough for one who only asks `is_locked`
+                yield
         except filelock.Timeout:
             raise Busy(run_id) from None
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
-            lock.release()
 
 
 class OpenRun:
@@ -206,6 +209,12 @@ class OpenRun:
     @property
     def diverged(self) -> bool:
         return bool(self.rows) and self.rows[-1].diverged
+
+    @property
+    def finished(self) -> bool:
+        """The record already says how all its rows ended."""
+        known = self._known
+        return known is not None and known.status in ("completed", "diverged") and known.epochs == len(self.rows)
 
     @property
     def seconds(self) -> dict[str, float]:

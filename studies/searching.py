@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
 from studies import catalog
 from studies.driver import Asked, Result
-from studies.session import Shelf
+from studies.views import Shelf
 
 
 class Searching:

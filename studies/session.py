@@ -1,34 +1,27 @@
-"""Carries out studies: locks them, trains what is missing, and keeps the three views of each (plan, project, board)."""
+"""Carries out studies: trains what is missing, and keeps the three views of each (plan, project, board).
+
+Who holds a study's lock keeps its views. Another process that is asked for the same study shares the work, run by
+run, and makes the views anew when the first has ended. A search is for one process alone: what it proposes next
+depends on the order of what it was told.
+"""
 
 import contextlib
-import hashlib
-import json
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
-from typing import Any, Protocol
 
 from hypermodels.dimensions import Value
 from studies import catalog, environment, plan
 from studies.actors import Ray
 from studies.boards import Board
 from studies.cluster import Need
-from studies.driver import Asked, Driver, Result, Totals
+from studies.driver import Driver, Totals
 from studies.engines import Engine, Inline, Local
 from studies.progress import ProgressLines
 from studies.quiet import quiet
 from studies.records import Store
-
-METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
-
-
-class Project(Protocol):
-    """`studies.tuner.Project`, which is imported only where Keras-Tuner is needed."""
-
-    def ask(self) -> tuple[str, dict[str, Any]] | None: ...
-    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None: ...
+from studies.views import Planned, Shelf, Unseen, shelf, stamp
 
 
 @dataclass(frozen=True)
@@ -44,53 +37,6 @@ class Resources:
         return self.each or max(1, environment.cores() // max(1, self.workers))
 
 
-@dataclass
-class Shelf:
-    """A study being carried out, with its views."""
-
-    study: plan.Study
-    project: Project
-    board: Board
-    asked: int = 0
-
-    def ask(self) -> Asked | None:
-        """The project's next trial: the plan's own where it is planned, with the runs that a budget left in it."""
-        proposal = self.project.ask()
-        if proposal is None:
-            return None
-        trial_id, values = proposal
-        planned = self.study.trials[self.asked : self.asked + 1]
-        self.asked += 1
-        trial = planned[0] if planned else plan.trial(self.study.context, plan.whole(values), self.study.seeds)
-        return Asked(self.study.name, trial_id, trial)
-
-    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
-        """The mean over the seeds, at the last epoch, is the trial's score; seeds that failed are left out of it."""
-        rows = [result.row for result in results if result.row is not None]
-        causes = "\n".join(f"seed {result.run.seed}: {result.cause}" for result in results if result.cause)
-        means = {name: fmean(getattr(row, name) for row in rows) for name in METRICS if rows}
-        finite = {name: mean for name, mean in means.items() if math.isfinite(mean)}  # Keras-Tuner takes no other
-        self.project.tell(asked.id, finite or None, asked.trial.epochs, causes or None)
-        for result in results:
-            self.board.add(asked.trial, asked.id, result.run, result.rows, result.status)
-
-
-class Planned:
-    """The trials of studies whose plans are known: all are asked at once, so that slots can pick what suits them."""
-
-    def __init__(self, shelves: Sequence[Shelf]) -> None:
-        self._shelves = {shelf.study.name: shelf for shelf in shelves}
-
-    def ask(self, open_trials: int, slots: int) -> Asked | None:  # noqa: ARG002
-        for shelf in self._shelves.values():
-            if shelf.asked < len(shelf.study.trials):
-                return shelf.ask()
-        return None
-
-    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
-        self._shelves[asked.study].tell(asked, results)
-
-
 def carry_out(
     home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None],
     whole: Sequence[plan.Study] | None = None,
@@ -100,30 +46,57 @@ def carry_out(
     `whole` are the same studies before a budget took runs away: what is written down as the plan.
 
     Raises:
-        UsageError: another process is at work on one of them, or something stored cannot be read.
+        UsageError: something stored cannot be read.
     """
+    store = Store(home.runs)
+    plans = {study.name: study for study in whole or studies}
+    asked = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
-        for study in studies:
-            stack.enter_context(catalog.held(home, study.name))
-        store = Store(home.runs)
-        asked = [pair for study in studies for pair in study.asked()]
+        mine = [study for study in studies if _take(stack, home, study.name)]
         missing = missing_epochs(store, asked)
         say_plan(say, studies, asked, missing)
         if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
             return Totals(asked=len(asked), found=len(asked))  # nothing to do, so Keras-Tuner is not even imported
+        others = [study for study in studies if study not in mine]
+        for study in others:
+            say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
-        for study in whole or studies:
-            catalog.write(home, study)
-        shelves = [_shelf(home, study) for study in studies if study.trials]
+        for study in mine:
+            catalog.write(home, plans[study.name])
+        shelves = [shelf(home, study) if study in mine else Shelf(study, unseen := Unseen(study), unseen)
+                   for study in studies if study.trials]  # fmt: skip
         lines = ProgressLines(
             sum(len(study.trials) for study in studies),
             {study.name: study.dimensions for study in studies},
         )  # fmt: skip
         stack.callback(lines.close)
-        totals = Driver(store, data, lines).drive(Planned(shelves), engine)
-        for study in studies:
+        driver = Driver(store, data, lines)
+        totals = driver.drive(Planned(shelves), engine)
+        for study in mine:
             catalog.write_stamp(home, study.name, stamp(study, store))
-        return totals
+    for study in others:  # with no lock of ours held, or two processes could wait for each other
+        with catalog.held(home, study.name, wait=True):
+            _show(home, study, plans[study.name], driver)
+    return totals
+
+
+def _take(stack: contextlib.ExitStack, home: catalog.Home, name: str) -> bool:
+    try:
+        stack.enter_context(catalog.held(home, name))
+    except catalog.Held:
+        return False
+    return True
+
+
+def _show(home: catalog.Home, study: plan.Study, whole: plan.Study, driver: Driver) -> None:
+    """Make the views of a study whose runs have ended, where they are not the right ones already."""
+    if catalog.read_stamp(home, study.name) == stamp(study, driver.store):
+        return
+    catalog.write(home, whole)
+    made = shelf(home, study) if study.trials else None
+    while made is not None and (asked := made.ask()) is not None:
+        made.tell(asked, driver.results(asked) or ())
+    catalog.write_stamp(home, study.name, stamp(study, driver.store))
 
 
 def search(
@@ -146,17 +119,10 @@ def search(
             oracle = tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
             project = tuner.Project(home.study(study.name), oracle)
         board = Board(home.tb_logs, study, {name: list(choices.get(name, ())) for name in plan.BASELINE})
-        shelf = Shelf(study, project, board)
+        searched = Shelf(study, project, board)
         lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
         stack.callback(lines.close)
-        return Driver(Store(home.runs), data, lines).drive(Searching(home, shelf), engine), shelf.study
-
-
-def stamp(study: plan.Study, store: Store) -> str:
-    """What the views of a study show: equal stamps, equal views."""
-    records = [store.record(run.id) for trial in study.trials for run in trial.runs]
-    shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
-    return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
+        return Driver(Store(home.runs), data, lines).drive(Searching(home, searched), engine), searched.study
 
 
 def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
@@ -220,13 +186,3 @@ def engine(home: catalog.Home, resources: Resources) -> Engine:
     if resources.workers == 0:
         return Inline(resources.threads)
     return Local(resources.workers, resources.threads, home.tuner_dirs / "workers.log")
-
-
-def _shelf(home: catalog.Home, study: plan.Study) -> Shelf:
-    choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
-    with quiet():
-        from studies import tuner
-
-        oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
-        project = tuner.Project(home.study(study.name), oracle)
-    return Shelf(study, project, Board(home.tb_logs, study, choices))

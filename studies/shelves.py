@@ -83,6 +83,9 @@ def clean(options: argparse.Namespace) -> int:
     busy = disk.studies_at_work(home)
     if busy:
         raise UsageError(f"A process is at work on study {busy[0]}: wait for it or stop it, then clean.")
+    trained = Store(home.runs).at_work()
+    if trained:
+        raise UsageError(f"A process trains run {trained[0]}: wait for it or stop it, then clean.")
     found = disk.outputs(home)
     for path, size in found:
         print(f"{size / 1e6:10.1f} MB  {path}")
@@ -110,6 +113,9 @@ def clean_study(options: argparse.Namespace) -> int:
         raise UsageError(f"No study {options.study}; there are: {', '.join(s['name'] for s in studies) or 'none'}.")
     used = {run for s in studies if s is not mine for trial in s["trials"] for run in trial["runs"]}
     gone = {run for trial in mine["trials"] for run in trial["runs"]} - used
+    trained = gone.intersection(Store(home.runs).at_work())
+    if trained:
+        raise UsageError(f"A process trains run {min(trained)} of this study: wait for it or stop it, then clean.")
     folders = [home.study(mine["name"]), home.tb_logs / mine["name"], *(home.runs / run for run in sorted(gone))]
     folders = [folder for folder in folders if folder.is_dir()]
     print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")

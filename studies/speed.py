@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, files, forecast, plan, planning, session
+from studies import environment, forecast, plan, planning, session
 from studies.catalog import Home
 from studies.records import Store
 from studies.session import Resources
@@ -84,7 +84,7 @@ def timed(
         measured = engine.measure(runs, data)
     finally:
         engine.stop()
-    files.write_json(path, {**planning.known(path), key: measured})
+    planning.remember(path, key, measured)
     return measured
 
 

@@ -4,6 +4,7 @@ From it follow resume after a kill, the epochs study, Hyperband's promotions, sh
 extending yesterday's study.
 """
 
+import contextlib
 import math
 import resource
 import sys
@@ -31,18 +32,20 @@ class Trainer:
         self._folder: Path | None = None
         self._program: Program | None = None
 
-    def advance(self, store: Store, run: Run, to_epoch: int, data: Path) -> None:
-        """Train `run` until `to_epoch` epochs are stored, from where it stands.
+    def advance(self, store: Store, run: Run, to_epoch: int, data: Path) -> bool:
+        """Train `run` until `to_epoch` epochs are stored, from where it stands. False where nothing was missing.
 
         Raises:
             Busy: another process trains it.
             MemoryError, tf.errors.ResourceExhaustedError: out of memory; nothing is recorded of it.
         """
         started = time.perf_counter()
+        forget_peak()
         with store.opened(run) as opened:
             if opened.diverged or len(opened.rows) >= to_epoch:
-                opened.finish("diverged" if opened.diverged else "completed")
-                return
+                if not opened.finished:  # a kill came before the last word
+                    opened.finish("diverged" if opened.diverged else "completed")
+                return False
             opened.begin(environment.describe())
             try:
                 program = self._program_for(run, data)
@@ -53,7 +56,7 @@ class Trainer:
                 if files.disk_is_full(cause):
                     raise  # no run's fault: the command ends, and goes on once there is space
                 opened.finish("failed", cause=f"{type(cause).__name__}: {cause}".strip())
-                return
+                return True
             before = opened.seconds
             outside = time.perf_counter() - started - trained
             opened.finish(
@@ -62,6 +65,7 @@ class Trainer:
                 parameters=program.parameters,
                 peak_memory=peak_memory(),
             )
+        return True
 
     def _program_for(self, run: Run, data: Path) -> Program:
         if data != self._folder:
@@ -179,7 +183,13 @@ class _Writer:
                 return
 
 
+def forget_peak() -> None:
+    """Let the peak begin anew: a worker's next run may be a smaller one. Where that cannot be, it is the process'."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
 def peak_memory() -> int:
-    """The largest memory this process has had, in bytes."""
+    """The largest resident memory of this process since `forget_peak`, in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

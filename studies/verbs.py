@@ -9,7 +9,7 @@ from pathlib import Path
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, cluster, disk, forecast, plan, planning, session, speed
+from studies import budget, cluster, disk, engines, forecast, plan, planning, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -131,6 +131,8 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
 def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
     samples = planning.samples(options.samples)
+    if not home.cache.exists() and options.engine == "local" and options.workers != "0":
+        engines.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     auto = options.precision == "auto"
     precision = "float32" if auto else options.precision
     context, data = planning.context(home, options.model, options.dataset, samples, width, precision)
@@ -148,11 +150,13 @@ def _say_cost(word: str, missing: dict[plan.Run, int], known: forecast.Speed | N
 
 
 def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
-    dropped = disk.prune(home, Store(home.runs), keep)
+    store = Store(home.runs)
+    store.sweep()
+    dropped = disk.prune(home, store, keep)
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        found = session.best(one, Store(home.runs))
+        found = session.best(one, store)
         if found is not None:
             accuracy, trial = found
             values = plan.title(trial.values, one.dimensions)

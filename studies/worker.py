@@ -4,12 +4,15 @@ import contextlib
 import faulthandler
 import multiprocessing
 import os
+import shutil
 import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studies import environment
 from studies.plan import Run
 from studies.records import Busy, Store
 
@@ -25,6 +28,7 @@ _first: int | None = None
 @dataclass(frozen=True)
 class Report:
     busy: bool = False
+    found: bool = False
     recycle: bool = False
 
 
@@ -35,12 +39,14 @@ def start(threads: int, log: Path) -> None:
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(output, 1)
         os.dup2(output, 2)
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
     faulthandler.enable(sys.stderr)
     use_threads(threads)
 
 
 def use_threads(threads: int) -> None:
     """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
+    environment.use_onednn()
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
     os.environ["OMP_NUM_THREADS"] = str(threads)
@@ -65,12 +71,12 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
     warm_up()
     assert _trainer is not None
     try:
-        _trainer.advance(Store(root), run, to_epoch, data)
+        trained = _trainer.advance(Store(root), run, to_epoch, data)
     except Busy:
         return Report(busy=True)
     used = _resident()
     _first = _first or used
-    return Report(recycle=used > _first + GROWTH)
+    return Report(found=not trained, recycle=used > _first + GROWTH)
 
 
 def _resident() -> int:
@@ -83,4 +89,5 @@ def _end_with_driver() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
         os._exit(1)

@@ -8,6 +8,7 @@ import pytest
 
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")  # as every command has it: the same numbers in all processes
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
 
 

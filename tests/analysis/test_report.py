@@ -268,6 +268,19 @@ def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(root: Pa
         assert (other / "reports" / "lenet" / "figures" / f"cifar10-best-{name}.svg").is_file()
 
 
+def test_the_best_model_stands_in_the_section_its_run_belongs_to(tmp_path: Path) -> None:
+    made = small()
+    made.study("activation", {"relu": NONE, "tanh": 1.0}, name="lenet-activation-cifar10-width0.5", width=0.5)
+    root = made.write(tmp_path)
+    narrow = json.loads((root / "tuner_dirs" / "lenet-activation-cifar10-width0.5" / "study.json").read_text())
+    folder = root / "bundles" / "cifar10" / "lenet"
+    folder.mkdir(parents=True)
+    (folder / "card.json").write_text(json.dumps({**card(), "run": narrow["trials"][1]["runs"][0]}))
+    publish(root)
+    assert page(root).count("Test accuracy 63.0 %") == 1
+    assert page(root).index("Test accuracy 63.0 %") > page(root).index("width 0.5</h2>")
+
+
 def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
     made = small()
     made.study("activation", {"relu": NONE}, name="lenet-activation-cifar10-width0.5", width=0.5)
@@ -289,8 +302,8 @@ def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
 def card() -> dict[str, object]:
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     return {
-        "classes": ["cat", "dog"], "confusion": [[40, 10], [5, 45]], "recall": [0.8, 0.9],
-        "test_accuracy": {"value": 0.63, "low": 0.62, "high": 0.64, "n": 10000},
+        "classes": ["cat", "dog"], "confusion_matrix": [[40, 10], [5, 45]], "per_class_recall": [0.8, 0.9],
+        "test": {"accuracy": 0.63, "low": 0.62, "high": 0.64, "pictures": 10000},
         "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
         "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
     }  # fmt: skip

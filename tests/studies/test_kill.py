@@ -2,46 +2,16 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.conftest import histories
+from tests.studies.processes import gone, until, workers_of
 
 OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
-
-
-@pytest.fixture
-def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
-    """The command line as a user starts it: a process of its own, with a worker."""
-
-    def start(**options: str) -> subprocess.Popen[str]:
-        chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", **options}
-        flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
-        return subprocess.Popen(
-            [sys.executable, "-m", "studies", "study", "lr", *flags, "--root", str(home)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
-        )  # fmt: skip
-
-    return start
-
-
-def until(home: Path, rows: int) -> None:
-    """Wait until so many epochs are stored."""
-    deadline = time.monotonic() + 150
-    while sum(len(text.splitlines()) - 1 for text in histories(home).values()) < rows:
-        assert time.monotonic() < deadline, "no epoch was stored"
-        time.sleep(0.02)
-
-
-def gone(children: list[psutil.Process]) -> bool:
-    _, alive = psutil.wait_procs(children, timeout=10)
-    return not alive
 
 
 @pytest.mark.parametrize("network", ["lenet", "alexnet"])  # alexnet has dropout
@@ -101,11 +71,11 @@ def test_a_worker_that_dies_once_is_replaced_and_one_that_dies_twice_is_a_cause_
 
 
 def _training_worker(driver: int, home: Path) -> psutil.Process:
-    """The worker, once it trains (its program's log is open and a row more is stored)."""
+    """The worker, once it trains (a row more is stored)."""
     rows = sum(len(text.splitlines()) for text in histories(home).values())
     until(home, rows + 1)
-    workers = [child for child in psutil.Process(driver).children() if "spawn_main" in " ".join(child.cmdline())]
-    return max(workers, key=lambda worker: worker.memory_info().rss)
+    (worker,) = workers_of(driver)
+    return worker
 
 
 def _wait_for_failure(home: Path) -> None:

@@ -32,6 +32,12 @@ def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep) -> None:  # 
     assert "learning_rate=0.001 seed 0 goes on from epoch 1, to 3" in out
 
 
+def test_a_number_and_a_comma_ask_for_one_seed(sweep) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = sweep("study", "lr", values="0.001", seeds="7,", epochs=1)
+    assert "1 runs asked for" in out
+    assert "learning_rate=0.001 seed 7 epoch 1/1" in out
+
+
 def test_the_epochs_study_reads_one_run_at_each_of_its_values(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
     _, out, _ = sweep("study", "epochs", values="1,2,3")
     assert "3 runs asked for, 1 distinct, 0 in the store, 1 to train (3 epochs)" in out
@@ -143,6 +149,7 @@ def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # 
         (("study", "lr"), {"epochs": "0"}, "epochs=0 is out of range"),
         (("study", "lr"), {"seeds": "none"}, "seeds=none is not a whole number"),
         (("study", "lr"), {"seeds": "1,1"}, "seeds=1,1 names a seed twice"),
+        (("study", "lr"), {"seeds": ","}, "seeds= is not a whole number"),
         (("study", "lr"), {"samples": "5"}, "samples=5 is out of range: digits has 1294"),
         (("study", "lr"), {"samples": "many"}, "samples=many is not a whole number"),
         (("study", "lr"), {"width": "0"}, "width=0 is out of range"),
@@ -180,15 +187,6 @@ def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, s
     assert (code, shown in err) == (2, True)
     assert path.read_text() == content
     assert not (home / "tuner_dirs" / "runs").exists()
-
-
-def test_two_processes_on_one_study_are_told(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
-    from studies.catalog import Home, held
-
-    with held(Home(home), "lenet-learning_rate-digits-samples100-width0.5"):
-        code, _, err = sweep("study", "lr")
-    assert code == 2
-    assert "Another process is at work on study lenet-learning_rate" in err
 
 
 def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,53 @@
+"""Where a stored study's pictures lie, found by their digest: the source itself may be elsewhere by now."""
+
+import json
+from pathlib import Path
+
+from studies import catalog, datasets, sources
+from studies.errors import UsageError
+
+
+def folder_of(home: catalog.Home, name: str, digest: str) -> Path:
+    """The prepared pictures of a study's dataset, made anew where the source is built in.
+
+    Raises:
+        UsageError: they are gone, or the source holds other pictures now.
+    """
+    for meta in sorted(home.datasets.glob("*/dataset.json")):
+        if _digest(meta) == digest:
+            return meta.parent
+    if name in sources.BUILT_IN:
+        found, folder = datasets.prepare(name, home.datasets)
+        if found.digest == digest:
+            return folder
+    raise UsageError(f"The pictures of {name} are not under {home.datasets}: give the study's command once more.")
+
+
+def named(home: catalog.Home, dataset: str) -> tuple[str, Path]:
+    """Name and prepared pictures of what `DATASET=` says: a studied dataset's name, a built-in name or a folder.
+
+    Raises:
+        UsageError: there is no such dataset.
+    """
+    for study in catalog.read(home):
+        if study["dataset"]["name"] == dataset:
+            return dataset, folder_of(home, dataset, study["dataset"]["digest"])
+    found, folder = datasets.prepare(dataset, home.datasets)
+    return found.name, folder
+
+
+def studied(home: catalog.Home, dataset: str) -> str | None:
+    """The name that studies give to what `DATASET=` says, which may be a folder; None where none was made on it."""
+    names = {study["dataset"]["name"] for study in catalog.read(home)}
+    if dataset not in names and Path(dataset).is_dir():
+        slug = sources.find(dataset).name
+        if any(name.startswith(f"{slug}-") for name in names):
+            dataset = datasets.prepare(dataset, home.datasets)[0].name  # the digest of the pictures is a part of it
+    return dataset if dataset in names else None
+
+
+def _digest(meta: Path) -> str | None:
+    try:
+        return str(json.loads(meta.read_text(encoding="utf-8"))["digest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,59 @@
+"""Write test pictures to try the classifier on: `python -m analysis.samples [--dataset digits]`."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from analysis import prepared
+from studies import catalog, datasets, files
+from studies.errors import UsageError
+
+A_CLASS = 5
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="python -m analysis.samples", description=f"Write {A_CLASS} test pictures a class to samples/."
+    )
+    made.add_argument("--dataset", default="cifar10", help="cifar10, digits, a folder, or a studied dataset's name")
+    made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    try:
+        name, folder = prepared.named(catalog.Home(options.root), options.dataset)
+        written = list(write(datasets.load(folder), options.root / "samples" / name))
+    except UsageError as wrong:
+        print(f"error: {wrong}", file=sys.stderr)
+        return 2
+    print(f"{len(written)} pictures in {options.root / 'samples' / name}")
+    return 0
+
+
+def write(dataset: datasets.Dataset, folder: Path) -> Iterator[Path]:
+    """`folder/<class>/<n>.png`, evenly spaced over each class's test pictures: the same ones every time."""
+    from PIL import Image
+
+    pictures, labels = dataset.test
+    for number, name in enumerate(dataset.classes):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for place, index in enumerate(spread(np.flatnonzero(labels == number), A_CLASS)):
+            path = folder / name / f"{place}.png"
+            image = Image.fromarray(np.array(pictures[index]))
+            files.write_with(path, lambda file, image=image: image.save(file, "PNG"))  # type: ignore[misc]
+            yield path
+
+
+def spread(indices: np.ndarray, count: int) -> np.ndarray:
+    """`count` of the indices at even distances; all of them where there are fewer."""
+    places = np.arange(min(count, len(indices))) * len(indices) // max(1, min(count, len(indices)))
+    return indices[places]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

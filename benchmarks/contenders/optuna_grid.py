@@ -1,0 +1,47 @@
+"""Optuna with Keras as its example shows it (optuna-examples, keras/keras_simple.py), on a `GridSampler`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import optuna
+
+import hypermodels
+from hypermodels.dimensions import BASELINE
+from hypermodels.hypermodel import one_hot
+
+
+def main() -> None:
+    task = json.loads(sys.argv[1])
+    data = np.load(task["pictures"])
+    x, y = data["x"], one_hot(data["y"], task["classes"])
+    validation = (data["validation_x"], one_hot(data["validation_y"], task["classes"]))
+    answers: list[dict[str, Any]] = []
+    for asked in task["studies"]:
+        dimension = asked["dimension"]
+
+        def objective(trial: optuna.Trial, dimension: str = dimension, asked: dict[str, Any] = asked) -> float:
+            keras.backend.clear_session()
+            keras.utils.set_random_seed(task["seed"])
+            value = trial.suggest_categorical(dimension, asked["values"])
+            configuration = {**BASELINE, "epochs": task["epochs"], dimension: value}
+            model = hypermodels.load(task["network"], task["classes"]).compiled(configuration)
+            model.fit(
+                x, y, validation_data=validation, shuffle=True, batch_size=configuration["batch_size"],
+                epochs=configuration["epochs"], verbose=0,
+            )  # fmt: skip
+            accuracy = float(model.evaluate(*validation, verbose=0)[1])
+            answers.append({"dimension": dimension, "value": value, "val_accuracy": accuracy})
+            return accuracy
+
+        sampler = optuna.samplers.GridSampler({dimension: asked["values"]}, seed=task["seed"])
+        study = optuna.create_study(direction="maximize", sampler=sampler)
+        study.optimize(objective, n_trials=len(asked["values"]))
+    Path(task["answers"]).write_text(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    main()

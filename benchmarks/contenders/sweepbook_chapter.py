@@ -1,0 +1,19 @@
+"""`python -m studies chapter` with other values for its epochs study, so that a chapter can be timed in minutes."""
+
+import sys
+
+from hypermodels.dimensions import DIMENSIONS
+from studies import __main__ as command
+from studies import planning, verbs
+
+
+def main() -> int:
+    epochs, *options = sys.argv[1:]
+    asked = command.parser().parse_args(["chapter", *options])
+    return verbs._sweep(
+        asked, [(one, planning.values(one, epochs) if one.name == "epochs" else None) for one in DIMENSIONS]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""This project as a contender: its command line, and the answers from its records."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypermodels.dimensions import BY_NAME
+from studies import catalog
+from studies.records import Store
+
+if TYPE_CHECKING:
+    from benchmarks.race import Task
+
+
+def command(task: "Task", workers: str, precision: str) -> list[str]:
+    options = [
+        "--model", task.network, "--dataset", "cifar10", "--seeds", f"{task.seed},", "--epochs", str(task.epochs),
+        "--samples", str(task.samples), "--workers", workers, "--precision", precision, "--root", task.folder,
+    ]  # fmt: skip
+    if len(task.studies) == 1:
+        (one,) = task.studies
+        values = ",".join(map(str, one.values))
+        return [sys.executable, "-m", "studies", "study", BY_NAME[one.dimension].flag, "--values", values, *options]
+    (epochs,) = (one.values for one in task.studies if one.dimension == "epochs")
+    return [sys.executable, "-m", "benchmarks.contenders.sweepbook_chapter", ",".join(map(str, epochs)), *options]
+
+
+def answers(task: "Task") -> list[dict[str, Any]]:
+    """val_accuracy of every trial after its last epoch."""
+    home = catalog.Home(Path(task.folder))
+    store = Store(home.runs)
+    found = []
+    for study in catalog.read(home):
+        (dimension,) = study["dimensions"]
+        for trial in study["trials"]:
+            row = store.history(trial["runs"][0])[: trial["values"]["epochs"]][-1]
+            found.append(
+                {"dimension": dimension, "value": trial["values"][dimension], "val_accuracy": row.val_accuracy}
+            )
+    return found

@@ -1,0 +1,180 @@
+"""The same studies, each contender in processes of its own, one after the other, a seed a round.
+
+All train the same networks on the same pictures (arrays in memory), with the same values, epochs, batch sizes and
+validation pictures. Time is the whole process: start, imports, data and training. The others read the pictures from
+one prepared file; this project starts in an empty folder and prepares CIFAR-10 from its original files.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+import numpy as np
+
+from benchmarks import ours, results
+from hypermodels.dimensions import BY_NAME, DIMENSIONS, Value
+from studies import datasets
+
+HERE = Path(__file__).resolve().parent
+CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
+SCRIPTS = {"keras-tuner": "keras_tuner_grid", "optuna": "optuna_grid", "ray": "ray_grid"}
+REFERENCE = "keras-tuner"
+IMPORTS = "import tensorflow, keras_tuner, optuna, ray.tune"
+LONGEST = 4 * 3600  # seconds before a contender counts as hanging
+
+
+@dataclass(frozen=True)
+class Study:
+    dimension: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a contender is asked, as it gets it: JSON."""
+
+    network: str
+    studies: tuple[Study, ...]
+    epochs: int
+    seed: int
+    samples: int
+    classes: int
+    pictures: str  # an npz file: x, y, validation_x, validation_y
+    folder: str  # empty, for whatever the contender writes
+    answers: str  # where it writes [{dimension, value, val_accuracy}], val_accuracy after the last epoch
+
+
+@dataclass(frozen=True)
+class Contender:
+    name: str
+    kind: str
+    workers: str = ""
+    precision: str = "float32"
+
+
+def studies(scenario: str, epochs: int) -> tuple[Study, ...]:
+    """The learning rates alone, or a chapter; its epochs study looks at `epochs` and at twice as many."""
+    if scenario == "lenet-lr":
+        return (Study("learning_rate", BY_NAME["learning_rate"].values),)
+    return tuple(Study(one.name, (epochs, 2 * epochs) if one.name == "epochs" else one.values) for one in DIMENSIONS)
+
+
+def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequence[str]) -> list[Contender]:
+    found = []
+    for kind in kinds:
+        if kind not in CONTENDERS:
+            raise SystemExit(f"Unknown contender {kind}; choose from {', '.join(CONTENDERS)}.")
+        if kind == "sweepbook":
+            found += [Contender(f"sweepbook WORKERS={w} {p}", kind, w, p) for p in precisions for w in workers]
+        else:
+            found.append(Contender(f"{kind} float32", kind))
+    return found
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    asked = studies(options.scenario, options.epochs)
+    taking_part = contenders(*(text.split(",") for text in (options.contenders, options.workers, options.precision)))
+    subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, check=False)  # a cold disk is nobody's fault
+    rounds = []
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        for seed in map(int, options.seeds.split(",")):
+            pictures, classes = prepared(data, options.samples, seed)
+            for one in taking_part:
+                with tempfile.TemporaryDirectory(dir=folder) as home:
+                    task = Task(options.network, asked, options.epochs, seed, options.samples, classes,
+                                str(pictures), home, f"{home}/answers.json")  # fmt: skip
+                    rounds.append(timed(one, task))
+                    print(f"seed {seed}, {one.name}: {rounds[-1]['seconds']:.1f} s", flush=True)
+    summary = summarised(rounds)
+    print(shown(summary))
+    return {"studies": [asdict(one) for one in asked], "rounds": rounds, "summary": summary}
+
+
+def prepared(cache: Path, samples: int, seed: int) -> tuple[Path, int]:
+    """The pictures that this project's runs of `seed` train on, for the others; and how many classes there are."""
+    ref, folder = datasets.prepare("cifar10", cache)
+    data = datasets.load(folder)
+    chosen = datasets.stratified(data.train[1], samples, np.random.Generator(np.random.PCG64([seed, 1])))
+    path = cache / f"pictures{seed}.npz"
+    np.savez(path, x=data.train[0][chosen], y=data.train[1][chosen],
+             validation_x=data.validation[0], validation_y=data.validation[1])  # fmt: skip
+    return path, len(ref.classes)
+
+
+def timed(one: Contender, task: Task) -> dict[str, Any]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    before = results.load()
+    begun = time.perf_counter()
+    done = subprocess.run(
+        command(one, task), cwd=HERE.parent, env=environment, capture_output=True, text=True, timeout=LONGEST,
+        check=False,
+    )  # fmt: skip
+    seconds = time.perf_counter() - begun
+    if done.returncode:
+        words = f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+        raise SystemExit(f"{one.name} ended with status {done.returncode}:\n{words}")
+    answers = ours.answers(task) if one.kind == "sweepbook" else json.loads(Path(task.answers).read_text())
+    return {**asdict(one), "seed": task.seed, "load": before, "seconds": round(seconds, 2), "answers": answers}
+
+
+def command(one: Contender, task: Task) -> list[str]:
+    if one.kind == "sweepbook":
+        return ours.command(task, one.workers, one.precision)
+    return [sys.executable, "-m", f"benchmarks.contenders.{SCRIPTS[one.kind]}", json.dumps(asdict(task))]
+
+
+def summarised(rounds: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """By contender: times, their median and its ratio to the reference's; accuracies, and their difference to it."""
+    names = dict.fromkeys(one["name"] for one in rounds)
+    of = {name: [one for one in rounds if one["name"] == name] for name in names}
+    reference = next((name for name in names if name.startswith(REFERENCE)), None)
+    summary: dict[str, dict[str, Any]] = {}
+    for name, own in of.items():
+        answers = [answer["val_accuracy"] for one in own for answer in one["answers"]]
+        summary[name] = {
+            "seconds": [one["seconds"] for one in own],
+            "median": median(one["seconds"] for one in own),
+            "mean_val_accuracy": fmean(answers),
+            "best_val_accuracy": fmean(max(answer["val_accuracy"] for answer in one["answers"]) for one in own),
+        }
+        if reference and name != reference:
+            summary[name]["faster"] = median(one["seconds"] for one in of[reference]) / summary[name]["median"]
+            differences = paired(own, of[reference])
+            summary[name]["pairs"] = len(differences)
+            summary[name]["difference"] = results.interval(differences)
+    return summary
+
+
+def paired(own: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) -> list[float]:
+    """Differences of the final val_accuracy at an equal dimension, value and seed."""
+    theirs = {key: accuracy for one in others for key, accuracy in _accuracies(one)}
+    return [accuracy - theirs[key] for one in own for key, accuracy in _accuracies(one)]
+
+
+def _accuracies(one: dict[str, Any]) -> list[tuple[tuple[object, ...], float]]:
+    return [((a["dimension"], a["value"], one["seed"]), a["val_accuracy"]) for a in one["answers"]]
+
+
+def shown(summary: dict[str, dict[str, Any]]) -> str:
+    rows = []
+    for name, one in summary.items():
+        difference, seconds = one.get("difference"), one["seconds"]
+        rows.append([
+            name, len(seconds), f"{one['median']:.1f}", f"{min(seconds):.1f} to {max(seconds):.1f}",
+            f"{one['faster']:.2f}" if "faster" in one else "1",
+            f"{one['mean_val_accuracy']:.4f}", f"{one['best_val_accuracy']:.4f}",
+            "" if difference is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(*difference) + f", n={one['pairs']}",
+        ])  # fmt: skip
+    head = ("contender", "n", "median s", "range s", f"times as fast as {REFERENCE}", "mean val_accuracy",
+            "best value's", f"difference to {REFERENCE}, 95 %")  # fmt: skip
+    return results.table(head, rows)

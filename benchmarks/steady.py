@@ -1,0 +1,140 @@
+"""One process of the `rate` scenario: trains a network at its baseline and prints how fast, as JSON.
+
+    python -m benchmarks.steady ours|fit|limit NETWORK PICTURES SECONDS
+
+`ours` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the largest
+rate of a matrix product and what one picture costs.
+"""
+
+import json
+import math
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hypermodels.dimensions import BASELINE
+from studies import environment, plan, planning, training, worker
+from studies.catalog import Home
+
+BATCH = int(BASELINE["batch_size"])
+CALIBRATION = 10 * BATCH  # pictures
+SIDES = (2048, 4096)  # of the matrices
+PRODUCTS = 5
+
+
+def ours(network: str, root: Path, seconds: float) -> dict[str, Any]:
+    worker.use_threads(environment.cores())
+    import tensorflow as tf
+
+    from studies import datasets
+    from studies.program import Program, order_of
+
+    context, folder = planning.context(Home(root), network, "cifar10", None, 1.0, "float32")
+    run = plan.trial(context, dict(BASELINE), [0]).runs[0]
+    data = datasets.load(folder)
+    images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)
+    program = Program(run, data)
+    program.reset(run)
+
+    def epoch(number: int, count: int, part: int) -> float:
+        program.start_epoch(run, number)
+        order = order_of(run.seed, number, np.arange(len(data.train[1])))[:count]
+        begun = time.perf_counter()
+        program.train(images, labels, order, BATCH, lambda _: part)
+        return time.perf_counter() - begun
+
+    return _rate(epoch, seconds, len(data.train[1]))
+
+
+def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) -> dict[str, Any]:
+    """Pictures a second over about `seconds`, after two short epochs: one to trace, one to learn the speed."""
+    epoch(1, CALIBRATION, CALIBRATION)
+    speed = CALIBRATION / epoch(2, CALIBRATION, CALIBRATION)
+    count = min(most, max(CALIBRATION, BATCH * math.ceil(speed * seconds / BATCH)))
+    taken = epoch(3, count, math.ceil(speed * training.PART / BATCH))
+    return {"pictures": count, "seconds": taken, "rate": count / taken}
+
+
+def fit(network: str, root: Path, seconds: float) -> dict[str, Any]:
+    import keras
+
+    import hypermodels
+    from hypermodels.hypermodel import one_hot
+    from studies import datasets
+
+    ref, folder = datasets.prepare("cifar10", Home(root).datasets)
+    data = datasets.load(folder)
+    x, y = np.array(data.train[0]), one_hot(data.train[1], len(ref.classes))
+    keras.utils.set_random_seed(0)
+    model = hypermodels.load(network, len(ref.classes)).compiled(BASELINE)
+
+    class Clock(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
+            self.begun = time.perf_counter()
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
+            self.taken = time.perf_counter() - self.begun
+
+    def fitted(number: int, count: int, part: int) -> float:  # noqa: ARG001
+        clock = Clock()
+        model.fit(x[:count], y[:count], batch_size=BATCH, epochs=2, verbose=0, callbacks=[clock])
+        return clock.taken  # of the second epoch
+
+    return _rate(fitted, seconds, len(y))
+
+
+def limit(network: str) -> dict[str, Any]:
+    worker.use_threads(environment.cores())
+    import tensorflow as tf
+
+    import hypermodels
+
+    products = {}
+    for precision in (tf.float32, tf.bfloat16):
+        products[precision.name] = max(_product(tf, precision, side) for side in SIDES) / 1e9
+    return {
+        "matrix_product_gflops": products,
+        "flops_a_picture": flops(hypermodels.load(network).model(BASELINE)),
+    }
+
+
+def _product(tf: Any, precision: Any, side: int) -> float:
+    """The best of some products of two square matrices, in floating-point operations a second."""
+    a, b = (tf.cast(tf.random.normal((side, side), seed=seed), precision) for seed in (1, 2))
+    best = math.inf
+    for _ in range(PRODUCTS):
+        begun = time.perf_counter()
+        tf.matmul(a, b).numpy()
+        best = min(best, time.perf_counter() - begun)
+    return 2 * side**3 / best
+
+
+def flops(model: Any) -> int:
+    """Operations of one training step a picture, counting two a multiply-add of convolutions and dense layers.
+
+    Forward, the gradient of the kernel and that of the input cost the same; the first layer needs no gradient of its
+    input. Normalization, activations, pooling and the optimizer are left out.
+    """
+    total, first = 0, True
+    for layer in model.layers:
+        if not hasattr(layer, "kernel"):
+            continue
+        kernel = layer.kernel.shape
+        places = math.prod(layer.output.shape[1:-1])  # where a convolution's kernel is applied; 1 for a dense layer
+        total += 2 * math.prod(kernel) * places * (2 if first else 3)
+        first = False
+    return total
+
+
+def main() -> None:
+    what, network, root, seconds = sys.argv[1:]
+    found = limit(network) if what == "limit" else {"ours": ours, "fit": fit}[what](network, Path(root), float(seconds))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

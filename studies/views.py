@@ -1,0 +1,114 @@
+"""What shows a study while it is carried out: its Keras-Tuner project and its board, made from what the driver tells.
+
+Who holds a study's lock keeps its views; for the others there is `Unseen`.
+"""
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any, Protocol
+
+from studies import catalog, plan
+from studies.boards import Board
+from studies.driver import Asked, Result
+from studies.quiet import quiet
+from studies.records import Epoch, Store
+
+METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
+
+
+class Project(Protocol):
+    """`studies.tuner.Project`, which is imported only where Keras-Tuner is needed."""
+
+    def ask(self) -> tuple[str, dict[str, Any]] | None: ...
+    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None: ...
+
+
+class Shown(Protocol):
+    """`studies.boards.Board`, or nothing."""
+
+    def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None: ...
+
+
+class Unseen:
+    """In place of the project and the board of a study that another process holds: its trials, shown nowhere."""
+
+    def __init__(self, study: plan.Study) -> None:
+        self._trials = iter([(plan.trial_id(study, n), one.values) for n, one in enumerate(study.trials)])
+
+    def ask(self) -> tuple[str, dict[str, Any]] | None:
+        return next(self._trials, None)
+
+    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None:
+        pass
+
+    def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None:
+        pass
+
+
+@dataclass
+class Shelf:
+    """A study being carried out, with its views."""
+
+    study: plan.Study
+    project: Project
+    board: Shown
+    asked: int = 0
+
+    def ask(self) -> Asked | None:
+        """The project's next trial: the plan's own where it is planned, with the runs that a budget left in it."""
+        proposal = self.project.ask()
+        if proposal is None:
+            return None
+        trial_id, values = proposal
+        planned = self.study.trials[self.asked : self.asked + 1]
+        self.asked += 1
+        trial = planned[0] if planned else plan.trial(self.study.context, plan.whole(values), self.study.seeds)
+        return Asked(self.study.name, trial_id, trial)
+
+    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
+        """The mean over the seeds, at the last epoch, is the trial's score; seeds that failed are left out of it."""
+        rows = [result.row for result in results if result.row is not None]
+        causes = "\n".join(f"seed {result.run.seed}: {result.cause}" for result in results if result.cause)
+        means = {name: fmean(getattr(row, name) for row in rows) for name in METRICS if rows}
+        finite = {name: mean for name, mean in means.items() if math.isfinite(mean)}  # Keras-Tuner takes no other
+        self.project.tell(asked.id, finite or None, asked.trial.epochs, causes or None)
+        for result in results:
+            self.board.add(asked.trial, asked.id, result.run, result.rows, result.status)
+
+
+class Planned:
+    """The trials of studies whose plans are known: all are asked at once, so that slots can pick what suits them."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self._shelves = {shelf.study.name: shelf for shelf in shelves}
+
+    def ask(self, open_trials: int, slots: int) -> Asked | None:  # noqa: ARG002
+        for shelf in self._shelves.values():
+            if shelf.asked < len(shelf.study.trials):
+                return shelf.ask()
+        return None
+
+    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
+        self._shelves[asked.study].tell(asked, results)
+
+
+def stamp(study: plan.Study, store: Store) -> str:
+    """What the views of a study show: equal stamps, equal views."""
+    records = [store.record(run.id) for trial in study.trials for run in trial.runs]
+    shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
+    return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
+
+
+def shelf(home: catalog.Home, study: plan.Study) -> Shelf:
+    """A study with fresh views. Its lock must be held."""
+    choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
+    with quiet():
+        from studies import tuner
+
+        oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
+        project = tuner.Project(home.study(study.name), oracle)
+    return Shelf(study, project, Board(home.tb_logs, study, choices))

@@ -1,0 +1,42 @@
+"""What the benchmarks compute from what they measure."""
+
+import pytest
+
+import hypermodels
+from benchmarks import race, results, steady
+from hypermodels.dimensions import BASELINE
+
+
+def answered(name: str, seed: int, seconds: float, *accuracies: float) -> dict[str, object]:
+    answers = [{"dimension": "l2", "value": value, "val_accuracy": a} for value, a in enumerate(accuracies)]
+    return {"name": name, "seed": seed, "seconds": seconds, "answers": answers}
+
+
+def test_a_contender_is_compared_with_keras_tuner_at_equal_values_and_seeds() -> None:
+    rounds = [
+        answered("keras-tuner float32", 0, 30, 0.4, 0.5),
+        answered("sweepbook WORKERS=1 float32", 0, 10, 0.5, 0.6),
+        answered("keras-tuner float32", 1, 50, 0.6, 0.7),
+        answered("sweepbook WORKERS=1 float32", 1, 20, 0.6, 0.9),
+    ]
+    ours = race.summarised(rounds)["sweepbook WORKERS=1 float32"]
+    assert ours["faster"] == 40 / 15
+    assert ours["mean_val_accuracy"] == pytest.approx(0.65)
+    assert ours["best_val_accuracy"] == pytest.approx(0.75)
+    assert race.paired(rounds[1::2], rounds[::2]) == pytest.approx([0.1, 0.1, 0.0, 0.2])
+    assert ours["difference"][0] == pytest.approx(0.1)
+
+
+def test_one_difference_has_no_interval_and_equal_ones_have_one_without_width() -> None:
+    assert results.interval([0.1]) is None
+    assert results.interval([0.25, 0.25, 0.25]) == (0.25, 0.25, 0.25)
+
+
+def test_lenets_operations_are_those_of_the_papers_layers() -> None:
+    c1, c3, dense = 28 * 28 * 75 * 6, 10 * 10 * 150 * 16, 400 * 120 + 120 * 84 + 84 * 10  # multiply-adds
+    assert steady.flops(hypermodels.load("lenet").model(BASELINE)) == 4 * c1 + 6 * (c3 + dense)
+
+
+def test_every_worker_setting_is_a_contender_of_its_own() -> None:
+    names = [one.name for one in race.contenders(["sweepbook", "ray"], ["1", "auto"], ["float32"])]
+    assert names == ["sweepbook WORKERS=1 float32", "sweepbook WORKERS=auto float32", "ray float32"]
