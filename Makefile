@@ -3,6 +3,7 @@
 #
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DRY_RUN=1
+#   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
 #   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash

@@ -102,11 +102,11 @@ def connect() -> Any:
             address or "local", log_to_driver=False, logging_level=logging.ERROR, runtime_env=_code(),
             **({} if address else alone),
         )  # fmt: skip
-    except (OSError, RuntimeError, ValueError) as cause:  # ConnectionError is an OSError
+    except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as cause:  # ConnectionError is an OSError
         reason = str(cause).strip().split("\n")[0] or type(cause).__name__
         raise UsageError(
             f"No Ray cluster can be joined at RAY_ADDRESS={address} ({reason}): start one with `ray start --head`, "
-            "or unset RAY_ADDRESS to use this machine alone."
+            "set RAY_AUTH_MODE=token if it asks for one, or unset RAY_ADDRESS to use this machine alone."
             if address
             else f"Ray does not start on this machine: {reason}."
         ) from None

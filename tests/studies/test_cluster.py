@@ -112,7 +112,7 @@ def _made() -> Iterator[Cluster]:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The histories of the runs below as a local worker with one thread trains them."""
     home = tmp_path_factory.mktemp("alone")
-    assert main(["study", "lr", *COMMON, "--values", "0.001,0.002,1e30", "--epochs", "20", "--root", str(home)]) == 0
+    assert main(["study", "lr", *COMMON, "--values", "0.001,0.002", "--epochs", "8", "--root", str(home)]) == 0
     return histories(home)
 
 
@@ -132,7 +132,7 @@ def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch( 
 ) -> None:
     accident = threading.Thread(target=lambda: cluster.remove_node(_node_at_work(cluster, home), allow_graceful=False))
     accident.start()
-    code, out, errors = on_ray(values="0.001,0.002", epochs=20, workers=None)
+    code, out, errors = on_ray(values="0.001,0.002", epochs=8, workers=None)
     accident.join()
     cluster.add_node(num_cpus=1, object_store_memory=OBJECTS)
     assert (code, errors) == (0, "")
@@ -140,7 +140,7 @@ def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch( 
     assert " was lost." in out
     (went_on,) = (line for line in out.splitlines() if "goes on from epoch" in line)
     assert int(went_on.split("goes on from epoch ")[1].split(",")[0]) >= 2
-    assert "2 trained (40 epochs), 0 diverged, 0 failed" in out
+    assert "2 trained (16 epochs), 0 diverged, 0 failed" in out
     trained = histories(home)
     assert len(trained) == 2
     assert trained == {run: alone[run] for run in trained}  # with equal threads, whatever the engine
@@ -151,9 +151,9 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # ty
     on_ray, alone, home: Path, node_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(actors, "_mark", lambda cache: cache / "seen by the driver alone")
-    code, _, errors = on_ray(values="0.001,1e30", epochs=1)
+    code, _, errors = on_ray(values="0.001,1e30", epochs=1, workers=1)
     assert (code, errors) == (0, "")
-    code, out, _ = on_ray(values="0.001,1e30", epochs=3)
+    code, out, _ = on_ray(values="0.001,1e30", epochs=3, workers=1)
     assert code == 0
     assert "learning_rate=0.001 seed 0 goes on from epoch 1, to 3" in out
     assert "1 runs found, 1 trained (2 epochs), 0 diverged, 0 failed" in out  # the diverged one had ended
@@ -162,7 +162,8 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # ty
     assert not list((home / "tuner_dirs").rglob("lock"))
     sent_back = {run: text.splitlines() for run, text in histories(home).items()}
     assert sorted(len(rows) for rows in sent_back.values()) == [2, 4]
-    assert sent_back == {run: alone[run].splitlines()[: len(rows)] for run, rows in sent_back.items()}
+    (finite,) = (run for run, rows in sent_back.items() if len(rows) == 4)
+    assert sent_back[finite] == alone[finite].splitlines()[:4]
 
 
 @pytest.mark.cluster
