@@ -41,8 +41,9 @@ class Program:
         classes = len(dataset.classes)
         self._one_hot = tf.constant(np.eye(classes, dtype=np.float32))
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
-        self._steps = tf.function(self._train_steps, reduce_retracing=True)
-        self._evaluate = tf.function(self._evaluate_all, reduce_retracing=True)
+        # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
+        self._steps = tf.function(self._train_steps, reduce_retracing=True, autograph=False)
+        self._evaluate = tf.function(self._evaluate_all, reduce_retracing=True, autograph=False)
 
     @property
     def parameters(self) -> int:

@@ -36,7 +36,7 @@ class Report:
 def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
     """Prepare a fresh worker: its threads, its GPU, its log, and its end when the driver ends."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
-    tempfile.tempdir = get_temp_dir()  # TensorFlow writes the code it generates there; the driver clears it away
+    tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(output, 1)
