@@ -5,6 +5,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -85,9 +86,10 @@ def _refused(sweep, home: Path, **options: object) -> str:  # type: ignore[no-un
 
 
 @pytest.fixture(scope="module")
-def node_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the nodes' processes put temporary files."""
-    return tmp_path_factory.mktemp("node")
+def node_disk() -> Iterator[Path]:
+    """Where the nodes put temporary files; a short path, for Ray's sockets lie there and may have 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="n", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
