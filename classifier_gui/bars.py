@@ -2,7 +2,7 @@
 
 import numpy as np
 from PyQt5.QtCore import QRect, QSize, Qt
-from PyQt5.QtGui import QColor, QPainter, QPaintEvent
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from classifier_gui.theme import LIGHT, Theme
@@ -29,7 +29,9 @@ class Bars(QWidget):
             order = np.argsort(-values, kind="stable")
         self._names = [names[index] for index in order]
         self._values = None if values is None else values[order]
-        self._label = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
+        bold = QFont(self.font())  # as the best one's name will be
+        bold.setBold(True)
+        self._label = max((QFontMetrics(bold).horizontalAdvance(name) for name in names), default=0)
         self.setMinimumHeight(ROW_MIN * len(names))
         spoken = [f"{name} {value:.1%}" for name, value in zip(names, [] if values is None else values, strict=False)]
         self.setAccessibleDescription(", ".join(spoken))

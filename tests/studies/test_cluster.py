@@ -87,8 +87,8 @@ def _refused(sweep, home: Path, **options: object) -> str:  # type: ignore[no-un
 
 @pytest.fixture(scope="module")
 def node_disk() -> Iterator[Path]:
-    """Where the nodes' processes put temporary files: a short path, since Ray's sockets lie in it."""
-    with tempfile.TemporaryDirectory(prefix="ray") as folder:
+    """Where the nodes put temporary files; a short path, for Ray's sockets lie there and may have 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="n", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
