@@ -1,7 +1,7 @@
 """A bar for every class, as long as its probability."""
 
 import numpy as np
-from PyQt5.QtCore import QRect, QSize, Qt
+from PyQt5.QtCore import QEvent, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
@@ -29,13 +29,23 @@ class Bars(QWidget):
             order = np.argsort(-values, kind="stable")
         self._names = [names[index] for index in order]
         self._values = None if values is None else values[order]
-        bold = QFont(self.font())  # as the best one's name will be
-        bold.setBold(True)
-        self._label = max((QFontMetrics(bold).horizontalAdvance(name) for name in names), default=0)
+        self._measure()
         self.setMinimumHeight(ROW_MIN * len(names))
         spoken = [f"{name} {value:.1%}" for name, value in zip(names, [] if values is None else values, strict=False)]
         self.setAccessibleDescription(", ".join(spoken))
         self.update()
+
+    def event(self, event: QEvent | None) -> bool:
+        """A style sheet's font comes only when the window is shown."""
+        done = super().event(event)
+        if event is not None and event.type() in (QEvent.FontChange, QEvent.Polish, QEvent.Show):
+            self._measure()
+        return done
+
+    def _measure(self) -> None:
+        bold = QFont(self.font())  # as the best one's name will be
+        bold.setBold(True)
+        self._label = max((QFontMetrics(bold, self).horizontalAdvance(name) for name in self._names), default=0) + 1
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(320, ROW_MIN * max(len(self._names), 10))
