@@ -31,7 +31,7 @@ export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCH
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
-.PHONY: help setup demo test lint tensorboard report export samples chapter tune list status clean clean-study gui \
+.PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune list status clean clean-study gui \
         bench $(STUDIES)
 
 help:  ## show this list
@@ -88,8 +88,11 @@ gui: .venv/ready  ## open the classifier
 tensorboard: .venv/ready  ## show every run at http://localhost:6006
 	@.venv/bin/tensorboard --logdir tb_logs
 
-test: .venv/ready  ## all tests, under 5 minutes on 2 cores
-	@$(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
+test: .venv/ready  ## all tests but those of a cluster
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster' $(TESTS)
+
+test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
+	@$(PYTHON) -m pytest -m cluster tests/studies/test_cluster.py
 
 .venv/bench: .venv/ready pyproject.toml
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check $$($(PYTHON) -c "import tomllib; \
