@@ -51,11 +51,15 @@ def ours(network: str, root: Path, seconds: float) -> dict[str, Any]:
 
 
 def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) -> dict[str, Any]:
-    """Pictures a second over about `seconds`, after two short epochs: one to trace, one to learn the speed."""
+    """Pictures a second over about `seconds`, after short epochs.
+
+    A second length makes TensorFlow trace for any length, which must not happen while the clock runs.
+    """
     epoch(1, CALIBRATION, CALIBRATION)
-    speed = CALIBRATION / epoch(2, CALIBRATION, CALIBRATION)
+    epoch(2, 2 * CALIBRATION, CALIBRATION)
+    speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)
     count = min(most, max(CALIBRATION, BATCH * math.ceil(speed * seconds / BATCH)))
-    taken = epoch(3, count, math.ceil(speed * training.PART / BATCH))
+    taken = epoch(4, count, math.ceil(speed * training.PART / BATCH))
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 
