@@ -203,7 +203,7 @@ class Driver:
         for ended in engine.wait(TICK):
             task = self._running[ended.slot]
             left.add(task.run.id)
-            self._show_rows(task)
+            self._show_rows(task)  # also what a process stored just before it died
             del self._running[ended.slot]
             if ended.busy:
                 self._listener.run_waiting(task.run)
@@ -219,7 +219,8 @@ class Driver:
             else:
                 self._after_end(task)
         for task in self._running.values():
-            self._show_rows(task)
+            if self._has_new_rows(task):
+                self._show_rows(task)
         self._listener.tick(
             [(task.asked, task.run, self.store.progress(task.run.id)) for task in self._running.values()],
             sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
@@ -254,11 +255,12 @@ class Driver:
             self.totals.diverged += result.status == "diverged"
             self._listener.run_ended(running.asked, result)
 
-    def _show_rows(self, running: _Task) -> None:
+    def _has_new_rows(self, running: _Task) -> bool:
+        """Asks the progress file of a living process, so that its history is not read at every tick."""
         progress = self.store.progress(running.run.id)
-        still_running = progress is not None and progress["rows"] <= running.rows
-        if still_running:
-            return
+        return progress is None or progress["rows"] > running.rows
+
+    def _show_rows(self, running: _Task) -> None:
         for row in self.store.history(running.run.id)[running.rows :]:
             running.rows = row.epoch
             self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
