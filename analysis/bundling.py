@@ -1,14 +1,11 @@
 """One bundle: what is there, and writing it anew. `bundles/<dataset>/<network>/{model.keras, model.onnx, card.*}`."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import filelock
 
 from analysis import openings, prepared
 from analysis.candidates import Choice, weights
@@ -50,7 +47,7 @@ class Bundling:
         Raises:
             Unfaithful, UsageError: it cannot be made; the old one stays.
         """
-        with _alone(self.home):
+        with files.locked(self.home.tuner_dirs, -1):  # no other process writes bundles meanwhile
             if self.there():
                 return  # by another process, meanwhile
             old = _read(self.folder)
@@ -163,14 +160,3 @@ def _whole(folder: Path, card: Card) -> bool:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _alone(home: catalog.Home) -> Iterator[None]:
-    """No other process writes bundles meanwhile."""
-    path = home.tuner_dirs / "export.lock"
-    with filelock.FileLock(path):
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
