@@ -66,18 +66,17 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     resources = _resources(home, context, data, asked_for) if missing else session.Resources()
     if not options.dry_run and seconds is None:
         return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
-    fitting = _forecast(options, home, studies, data, resources, seconds)
+    fitting = _forecast(options, home, studies, missing, data, resources, seconds)
     if options.dry_run:
         return command.DONE
     return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
 
 
 def _forecast(
-    options: argparse.Namespace, home: Home, studies: list[plan.Study], data: Path, resources: session.Resources,
-    seconds: float | None,
+    options: argparse.Namespace, home: Home, studies: list[plan.Study], missing: dict[plan.Run, int], data: Path,
+    resources: session.Resources, seconds: float | None,
 ) -> list[plan.Study]:  # fmt: skip
     """Say what the studies cost, and return what of them fits into `seconds`."""
-    missing = session.missing_epochs(Store(home.runs), _pairs(studies))
     known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
     if options.dry_run:
         session.say_plan(say, studies, _pairs(studies), missing)
@@ -87,7 +86,8 @@ def _forecast(
     fitting, left_out = budget.within(seconds, studies, missing, known, resources.workers)
     for text in left_out:
         say(text)
-    fits = session.missing_epochs(Store(home.runs), _pairs(fitting))
+    chosen = {run for run, _ in _pairs(fitting)}
+    fits = {run: epochs for run, epochs in missing.items() if run in chosen}
     _say_cost(f"within {options.budget}", fits, known, resources.workers)
     return fitting
 
