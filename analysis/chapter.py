@@ -109,13 +109,14 @@ def _best(
     """The exported model, in the section its run belongs to: a network has one, however many settings were studied."""
     card = store.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
-        return {"figures": [], "gallery": [], "test": word("no_card", language)}
+        return {"figures": [], "gallery": [], "test": None, "hint": word("no_card", language)}
     if card.get("run") in known - _runs(studies):
         return None
     figures = views.drawn(list(bundle.card_plates(card, language)), f"{prefix}-best")
     made.figures += figures
     return {
         "figures": figures, "gallery": bundle.gallery(card, language), "test": bundle.test_sentence(card, language),
+        "hint": None,
     }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import hypermodels
-from analysis import store
 from studies.files import write_bytes
 
 NAME = ".made-from"
@@ -25,14 +24,10 @@ def remember(page: Path, made_from: str) -> None:
     write_bytes(page.parent / NAME, made_from.encode())
 
 
-def made_from(root: Path, network: str | None, options: dict[str, Any]) -> str:
-    """A digest of all that a page depends on: the options, this code, and the stored files of one network (None: all).
-
-    Raises:
-        analysis.store.UnreadableStore: see `store.studies`.
-    """
-    digest = hashlib.sha256(json.dumps([network, options], sort_keys=True, default=str).encode())
-    for path in _files(root, network):
+def made_from(root: Path, studies: Sequence[dict[str, Any]], options: dict[str, Any]) -> str:
+    """A digest of all that a page depends on: the options, this code, and the stored files of the studies it shows."""
+    digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
+    for path in _files(root, studies):
         try:
             found = path.stat()
         except FileNotFoundError:
@@ -41,10 +36,9 @@ def made_from(root: Path, network: str | None, options: dict[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _files(root: Path, network: str | None) -> Iterator[Path]:
+def _files(root: Path, studies: Sequence[dict[str, Any]]) -> Iterator[Path]:
     for package in (Path(__file__).parent, Path(hypermodels.__file__).parent):
         yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
-    studies = [study for study in store.studies(root) if network in (None, study["network"])]
     for study in studies:
         yield root / "tuner_dirs" / study["name"] / "study.json"
         yield root / "bundles" / study["dataset"]["name"] / study["network"] / "card.json"

@@ -35,15 +35,16 @@ def publish(options: Options) -> Iterator[Path]:
         analysis.store.UnreadableStore: see `store.read`.
     """
     reports = options.root / "reports"
-    asked = {study["network"] for study in store.studies(options.root, options.dataset)}
-    present = [name for name in NETWORKS if name in asked]
+    studies = store.studies(options.root, options.dataset)
+    asked = {name: [study for study in studies if study["network"] == name] for name in NETWORKS}
+    present = [name for name in NETWORKS if asked[name]]
     chosen = [options.model] if options.model else present
     shown = [name for name in present if name in chosen or (reports / name / "index.html").exists()]
     # What a page is made from is looked at before it is read: a record that changes meanwhile leaves the page stale.
-    sources = {name: freshness.made_from(options.root, name, vars(options)) for name in chosen}
+    sources = {name: freshness.made_from(options.root, asked[name], vars(options)) for name in chosen}
     stale = [name for name in chosen if not freshness.fresh(_pages(options, name), sources[name])]
     index = reports / "index.html"
-    index_source = freshness.made_from(options.root, None, {**vars(options), "shown": shown})
+    index_source = freshness.made_from(options.root, studies, {**vars(options), "shown": shown})
     with _helpers(len(stale)) as run:
         chapters = {name: run(_write_chapter, options, name) for name in stale}
         if not freshness.fresh([index], index_source):
