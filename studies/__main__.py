@@ -103,7 +103,7 @@ def _common(verb: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error; workers.log has the rest
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
     try:
         from studies import shelves, verbs
 

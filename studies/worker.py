@@ -41,7 +41,6 @@ def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(output, 1)
         os.dup2(output, 2)
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
     faulthandler.enable(sys.stderr)
     os.environ.update(devices)
     use_threads(threads)
