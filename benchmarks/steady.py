@@ -1,6 +1,6 @@
 """One process of the `rate` scenario: trains a network at its baseline and prints how fast, as JSON.
 
-    python -m benchmarks.steady ours|fit|limit NETWORK PICTURES SECONDS
+    python -m benchmarks.steady ours|fit|limit NETWORK FOLDER SECONDS PRECISION
 
 `ours` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the largest
 rate of a matrix product and what one picture costs.
@@ -26,14 +26,14 @@ SIDES = (2048, 4096)  # of the matrices
 PRODUCTS = 5
 
 
-def ours(network: str, root: Path, seconds: float) -> dict[str, Any]:
+def ours(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
     worker.use_threads(environment.cores())
     import tensorflow as tf
 
     from studies import datasets
     from studies.program import Program, order_of
 
-    context, folder = planning.context(Home(root), network, "cifar10", None, 1.0, "float32")
+    context, folder = planning.context(Home(root), network, "cifar10", None, 1.0, precision)
     run = plan.trial(context, dict(BASELINE), [0]).runs[0]
     data = datasets.load(folder)
     images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)
@@ -63,7 +63,7 @@ def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) ->
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 
-def fit(network: str, root: Path, seconds: float) -> dict[str, Any]:
+def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
     import keras
 
     import hypermodels
@@ -73,6 +73,7 @@ def fit(network: str, root: Path, seconds: float) -> dict[str, Any]:
     ref, folder = datasets.prepare("cifar10", Home(root).datasets)
     data = datasets.load(folder)
     x, y = np.array(data.train[0]), one_hot(data.train[1], len(ref.classes))
+    keras.config.set_dtype_policy(precision)
     keras.utils.set_random_seed(0)
     model = hypermodels.load(network, len(ref.classes)).compiled(BASELINE)
 
@@ -135,8 +136,11 @@ def flops(model: Any) -> int:
 
 
 def main() -> None:
-    what, network, root, seconds = sys.argv[1:]
-    found = limit(network) if what == "limit" else {"ours": ours, "fit": fit}[what](network, Path(root), float(seconds))
+    what, network, root, seconds, precision = sys.argv[1:]
+    if what == "limit":
+        found = limit(network)
+    else:
+        found = {"ours": ours, "fit": fit}[what](network, Path(root), float(seconds), precision)
     print(json.dumps(found))
 
 

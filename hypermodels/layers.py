@@ -30,7 +30,13 @@ class Layers:
 
     def conv(self, x: Tensor, filters: int, kernel: int, name: str, strides: int = 1, padding: str = "same",
              norm: bool = False, activate: bool = True) -> Tensor:  # fmt: skip
-        """Convolution, then batch normalization (it makes a bias redundant) and activation where asked."""
+        """Convolution, then batch normalization (it makes a bias redundant) and activation where asked.
+
+        A 1x1 convolution with strides is one without, of every `strides`-th pixel: the same numbers, and oneDNN's own
+        way to that writes past its memory where channels are few (github.com/uxlfoundation/oneDNN issue 6035).
+        """
+        if kernel == 1 and strides > 1:
+            x, strides = pool(x, f"{name}_subsample", 1, strides), 1
         x = keras.layers.Conv2D(
             self.channels(filters), kernel, strides, padding, use_bias=not norm, name=name, **self._weights()
         )(x)

@@ -24,7 +24,7 @@ def describe() -> dict[str, object]:
         "platform": platform.platform(),
         "cpu": cpu_name(),
         "device": device,
-        "onednn": os.environ.get("TF_ENABLE_ONEDNN_OPTS", "default"),
+        "onednn": os.environ["TF_ENABLE_ONEDNN_OPTS"],
         "threads": int(os.environ.get("TF_NUM_INTRAOP_THREADS") or cores()),
         "git": git_revision(),
     }

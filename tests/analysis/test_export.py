@@ -21,7 +21,8 @@ from studies.catalog import Home
 from studies.records import Store
 from tests.conftest import histories
 
-TINY = {"model": "lenet", "samples": "300", "width": "0.5", "epochs": "3", "seeds": "2", "workers": "0"}
+TINY = {"model": "lenet", "samples": "300", "width": "0.5", "epochs": "3", "seeds": "2", "workers": "0",
+        "precision": "float32"}  # fmt: skip
 Opened = tuple[int, str, str]
 
 

@@ -13,7 +13,7 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
     """The command line as a user starts it: a process of its own, with a worker."""
 
     def start(**options: str) -> subprocess.Popen[str]:
-        chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", **options}
+        chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", "precision": "float32", **options}
         flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
         return subprocess.Popen(
             [sys.executable, "-m", "studies", "study", "lr", *flags, "--root", str(home)],
