@@ -111,7 +111,8 @@ class Soak:
 
 
 def command(root: Path, options: Sequence[str]) -> list[str]:
-    words = ["study", "lr", "--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5"]
+    words = ["study", "lr", "--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5",
+             "--precision", "float32"]  # fmt: skip
     return [sys.executable, "-m", "studies", *words, *options, "--root", str(root)]
 
 
@@ -140,7 +141,7 @@ def histories(root: Path) -> dict[str, list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--runs", type=int, default=200)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--every", type=float, default=1.0, help="seconds between two kills of a worker")
     parser.add_argument("--drivers", type=int, default=5, help="how often the command itself is killed")

@@ -101,6 +101,7 @@ def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
         "classes": list(source.classes),
         "sizes": [len(labels) for _, labels in splits.values()],
         "digest": _digest(source.classes, splits),
+        "bytes": _bytes(folder),
     }
     files.write_json(folder / "dataset.json", meta)
     return meta
@@ -130,9 +131,13 @@ def _digest(classes: tuple[str, ...], splits: dict[str, sources.Arrays]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _bytes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.npy"))}
+
+
 def _meta(folder: Path) -> dict[str, Any] | None:
     try:
         meta = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
-        return meta if {"classes", "sizes", "digest"} <= meta.keys() else None
+        return meta if {"classes", "sizes", "digest"} <= meta.keys() and meta.get("bytes") == _bytes(folder) else None
     except (OSError, ValueError):
         return None  # not there, or torn: it is only a cache, made again

@@ -5,6 +5,7 @@
 Plan, tuner and store know nothing of engines; results are read from the store, never returned.
 """
 
+import contextlib
 import multiprocessing
 import signal
 import time
@@ -27,6 +28,11 @@ from studies.quiet import quiet
 
 T = TypeVar("T")
 STARTS = 5  # how often in a row a slot's worker may die before it has done anything
+LONGEST = 300  # characters of what a library says
+HINTS = {
+    signal.SIGKILL: ", most likely because the machine ran out of memory",
+    signal.SIGABRT: ", as a library does that cannot go on, for example without memory",
+}
 PRELOADED = ["studies.training", "studies.forecast"]  # modules that bring TensorFlow with them
 
 
@@ -130,6 +136,16 @@ class Local:
         self._running[future] = (slot, job)
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        """
+        Raises:
+            UsageError: its workers die.
+        """
+        for _ in range(STARTS):
+            with contextlib.suppress(pebble.ProcessExpired, BrokenProcessPool):
+                return self._measured(runs, data)
+        raise UsageError(f"Worker processes end while training steps are timed; {self._log} may say why.")
+
+    def _measured(self, runs: list[Run], data: Path) -> dict[str, Any]:
         before = time.perf_counter()
         pools = [self._ready(slot) for slot in range(self.slots)]
         for ready in [pool.schedule(worker.warm_up) for pool in pools]:
@@ -167,7 +183,7 @@ class Local:
             if files.disk_is_full(error):
                 raise
             self._replace(slot)
-            return Ended(slot, job, cause=f"{type(error).__name__}: {error}")
+            return Ended(slot, job, cause=f"{type(error).__name__}: {' '.join(str(error).split())[:LONGEST]}")
         if report.recycle:
             self._replace(slot)
         return Ended(slot, job, busy=report.busy, found=report.found)
@@ -232,7 +248,6 @@ def _sheltered(start: Callable[[], T]) -> T:
 
 def _words(exitcode: int | None) -> str:
     if exitcode is not None and exitcode < 0:
-        name = signal.Signals(-exitcode).name
-        hint = ", most likely because the machine ran out of memory" if name == "SIGKILL" else ""
-        return f"The worker process was ended by {name}{hint}."
+        by = signal.Signals(-exitcode)
+        return f"The worker process was ended by {by.name}{HINTS.get(by, '')}."
     return f"The worker process ended with exit code {exitcode}."

@@ -115,6 +115,8 @@ class Store:
             record = Record(run_id, str(data["status"]), int(data["epochs"]), data.get("cause"), data)
             if record.status == "running":  # written when training began; its rows came after
                 record = replace(record, epochs=max(record.epochs, len(self.history(run_id))))
+            elif data.get("history_bytes", size := self._history_size(run_id)) != size:  # cut since: to be repaired
+                record = replace(record, status="running", epochs=len(self.history(run_id)))
         except UsageError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
@@ -136,6 +138,12 @@ class Store:
                 f"{self.folder(run_id) / 'history.csv'} is damaged ({cause}); remove the folder of this run and it is "
                 "trained again."
             ) from None
+
+    def _history_size(self, run_id: str) -> int:
+        try:
+            return os.stat(os.path.join(self.root, run_id, "history.csv")).st_size  # noqa: PTH116, PTH118  10,000 of them
+        except FileNotFoundError:
+            return 0
 
     def progress(self, run_id: str) -> dict[str, Any] | None:
         try:
@@ -278,7 +286,7 @@ class OpenRun:
         known.update(facts)
         known.update(
             schema=SCHEMA, id=self.run.id, identity=self.run.identity, status=status, epochs=len(self.rows),
-            cause=cause, updated=datetime.now(UTC).isoformat(timespec="seconds"),
+            history_bytes=len(_text(self.rows)), cause=cause, updated=datetime.now(UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
         files.write_json(self.folder / "run.json", known)
         self._known = Record(self.run.id, status, len(self.rows), cause, known)

@@ -12,11 +12,11 @@ import pytest
 def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
     """The command line as a user starts it: a process of its own, with a worker."""
 
-    def start(**options: str) -> subprocess.Popen[str]:
+    def start(dimension: str = "lr", **options: str) -> subprocess.Popen[str]:
         chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", "precision": "float32", **options}
         flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
         return subprocess.Popen(
-            [sys.executable, "-m", "studies", "study", "lr", *flags, "--root", str(home)],
+            [sys.executable, "-m", "studies", "study", dimension, *flags, "--root", str(home)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
         )  # fmt: skip
 

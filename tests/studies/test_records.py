@@ -84,6 +84,20 @@ def test_a_file_cut_at_any_length_is_repaired_or_refused_in_one_sentence(name: s
             assert name == "history.csv", length
 
 
+def test_a_history_that_was_cut_after_its_run_had_ended_does_not_count_as_whole(store: Store) -> None:
+    path = store.folder(a_run().id) / "history.csv"
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        try:
+            record = store.record(a_run().id)
+        except UsageError:
+            continue
+        assert record is None or not record.done(3), length
+    path.write_bytes(whole)
+    assert store.record(a_run().id).done(3)  # type: ignore[union-attr]
+
+
 def test_a_history_without_checkpoint_loses_only_its_torn_line(store: Store) -> None:
     folder = store.folder(a_run().id)
     (folder / "checkpoint.npz").unlink()

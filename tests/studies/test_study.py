@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from studies import catalog, planning
+from studies.catalog import Home
+from studies.errors import UsageError
 from tests.conftest import histories
 
 
@@ -187,6 +190,38 @@ def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, s
     assert (code, shown in err) == (2, True)
     assert path.read_text() == content
     assert not (home / "tuner_dirs" / "runs").exists()
+
+
+def test_a_study_file_cut_at_any_length_is_refused_in_one_sentence(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
+    folder = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5"
+    whole = (folder / "study.json").read_bytes()
+    for length in range(len(whole.rstrip())):
+        (folder / "study.json").write_bytes(whole[:length])
+        with pytest.raises(UsageError, match="is torn: remove") as refused:
+            catalog.read(Home(home))
+        assert "\n" not in str(refused.value)
+
+
+def test_a_view_or_a_cache_cut_at_any_length_is_made_again(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+    assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
+    folder = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5"
+    trials = [str(path.relative_to(folder)) for path in folder.glob("*/trial.json")]
+    for name in ("views", "oracle.json", "tuner0.json", *trials):
+        whole = (folder / name).read_bytes()
+        for length in {0, 1, len(whole) // 2, len(whole) - 1}:
+            (folder / "views").unlink(missing_ok=True)  # what a kill in the middle of making the views leaves
+            (folder / name).write_bytes(whole[:length])
+            code, out, err = sweep("study", "lr", values="0.001", epochs=1)
+            assert (code, err) == (0, ""), (name, length)
+            assert "1 runs found, 0 trained" in out
+            assert (folder / name).read_bytes() == whole, (name, length)
+    for path in (home / "tuner_dirs" / "cache").glob("*.json"):
+        whole = path.read_bytes()
+        for length in range(len(whole) - 1):
+            path.write_bytes(whole[:length])
+            assert planning.known(path) == {}, length
+        path.write_bytes(whole)
 
 
 def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,92 @@
+"""How planning and looking up grow with what is stored: python -m benchmarks.growth [100 1000 10000 100000].
+
+Each size is a learning-rate study of LeNet-5 on digits, ten values and a tenth as many seeds, of which every run is
+stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run` and
+`first command` (which makes the study's views) and `same again` are whole processes, start included. The peak is the
+first command's.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks import results
+from hypermodels.dimensions import BY_NAME, Value
+from studies import plan, planning, session
+from studies.catalog import Home
+from studies.records import HEADER, SCHEMA, Epoch, Store
+
+T = TypeVar("T")
+VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))
+EPOCHS = 10
+
+
+def study(context: plan.Context, runs: int) -> plan.Study:
+    return plan.study(context, BY_NAME["learning_rate"], VALUES, range(runs // len(VALUES)), EPOCHS, "")
+
+
+def fill(store: Store, runs: list[plan.Run]) -> None:
+    """Store the runs as training does, but without waiting for the disk."""
+    for number, run in enumerate(runs):
+        shift = number % 100 / 1e4
+        rows = [Epoch(n, 0.08 * n, 0.07 * n + shift, 2 / n, 2.1 / n, 0.001, 1.0) for n in range(1, EPOCHS + 1)]
+        history = HEADER + "".join(row.row() for row in rows)
+        record = {"schema": SCHEMA, "id": run.id, "identity": run.identity, "status": "completed", "epochs": EPOCHS,
+                  "history_bytes": len(history), "cause": None, "updated": "2026-01-01T00:00:00+00:00",
+                  "seconds": {"training": 10.0, "outside": 0.1}, "environment": {}}  # fmt: skip
+        folder = store.folder(run.id)
+        folder.mkdir(parents=True)
+        (folder / "history.csv").write_text(history)
+        (folder / "run.json").write_text(json.dumps(record, indent=1))
+
+
+def clocked(work: Callable[[], T]) -> tuple[float, T]:
+    begun = time.perf_counter()
+    done = work()
+    return time.perf_counter() - begun, done
+
+
+def command(root: Path, runs: int, *words: str) -> tuple[float, int]:
+    """Seconds and peak memory in MiB of a whole process."""
+    line = [sys.executable, "-m", "studies", "study", "lr", "--model", "lenet", "--dataset", "digits", "--precision",
+            "float32", "--values", ",".join(map(str, VALUES)), "--seeds", str(runs // len(VALUES)),
+            "--epochs", str(EPOCHS), "--root", str(root), *words]  # fmt: skip
+    begun = time.perf_counter()
+    child = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    out = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = status
+    if status or f"{runs} in the store, 0 to train" not in out:
+        raise SystemExit(f"{' '.join(line)} ended with status {status}: {out[-500:]}")
+    return time.perf_counter() - begun, round(usage.ru_maxrss / 1024)
+
+
+def main() -> None:
+    rows = []
+    for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000, 100_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Home(Path(folder))
+            context, _ = planning.context(home, "lenet", "digits", None, 1.0, "float32")
+            planned, whole = clocked(lambda: study(context, asked))  # noqa: B023
+            pairs = whole.asked()
+            fill(Store(home.runs), [run for run, _ in pairs])
+            looked_up, missing = clocked(lambda: session.missing_epochs(Store(home.runs), pairs))  # noqa: B023
+            assert not missing
+            dry, _ = command(home.root, asked, "--dry-run")
+            first, peak = command(home.root, asked)
+            again, _ = command(home.root, asked)
+        rows.append([f"{asked:,}", *(f"{seconds:.2f}" for seconds in (planned, looked_up, dry, first, again)), peak])
+        print(rows[-1], flush=True)
+    head = ("runs", "plan s", "look-up s", "dry run s", "first command s", "same again s", "peak MiB")
+    print(results.table(head, rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Kill-safety in short: `python -m benchmarks.soak` is the long form."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from benchmarks.soak import Soak, command
+
+
+def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
+    options = ["--values", "0.001,0.002", "--seeds", "4", "--epochs", "60", "--workers", "2"]
+    with tempfile.TemporaryDirectory() as short:  # a path that a socket's name fits into
+        quiet, disturbed = Path(short) / "quiet", Path(short) / "disturbed"
+        subprocess.run(command(quiet, options), check=True, capture_output=True)
+        soak = Soak(disturbed, options, runs=8, every=2.0, drivers=1)
+        soak.disturb(limit=240)
+        soak.check(quiet)
+    assert soak.outcome.wrong == []
+    assert soak.outcome.killed_drivers == 1
+    assert soak.outcome.killed_workers >= 1
