@@ -2,12 +2,10 @@
 
 Each size is a learning-rate study of LeNet-5 on digits, ten values and a tenth as many seeds, of which every run is
 stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run` and
-`first command` (which makes the study's views) and `same again` are whole processes, start included. The peak is the
-first command's.
+`first command` (which makes the study's views) and `same again` are whole processes, start included.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -52,20 +50,15 @@ def clocked(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - begun, done
 
 
-def command(root: Path, runs: int, *words: str) -> tuple[float, int]:
-    """Seconds and peak memory in MiB of a whole process."""
+def command(root: Path, runs: int, *words: str) -> float:
+    """Seconds of a whole process that finds every run stored."""
     line = [sys.executable, "-m", "studies", "study", "lr", "--model", "lenet", "--dataset", "digits", "--precision",
             "float32", "--values", ",".join(map(str, VALUES)), "--seeds", str(runs // len(VALUES)),
             "--epochs", str(EPOCHS), "--root", str(root), *words]  # fmt: skip
-    begun = time.perf_counter()
-    child = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    out = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = status
-    if status or f"{runs} in the store, 0 to train" not in out:
-        raise SystemExit(f"{' '.join(line)} ended with status {status}: {out[-500:]}")
-    return time.perf_counter() - begun, round(usage.ru_maxrss / 1024)
+    seconds, done = clocked(lambda: subprocess.run(line, stdout=subprocess.PIPE, text=True, check=False))
+    if done.returncode or f"{runs} in the store, 0 to train" not in done.stdout:
+        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {done.stdout[-500:]}")
+    return seconds
 
 
 def main() -> None:
@@ -79,12 +72,12 @@ def main() -> None:
             fill(Store(home.runs), [run for run, _ in pairs])
             looked_up, missing = clocked(lambda: session.missing_epochs(Store(home.runs), pairs))  # noqa: B023
             assert not missing
-            dry, _ = command(home.root, asked, "--dry-run")
-            first, peak = command(home.root, asked)
-            again, _ = command(home.root, asked)
-        rows.append([f"{asked:,}", *(f"{seconds:.2f}" for seconds in (planned, looked_up, dry, first, again)), peak])
+            dry = command(home.root, asked, "--dry-run")
+            first = command(home.root, asked)
+            again = command(home.root, asked)
+        rows.append([f"{asked:,}", *(f"{seconds:.2f}" for seconds in (planned, looked_up, dry, first, again))])
         print(rows[-1], flush=True)
-    head = ("runs", "plan s", "look-up s", "dry run s", "first command s", "same again s", "peak MiB")
+    head = ("runs", "plan s", "look-up s", "dry run s", "first command s", "same again s")
     print(results.table(head, rows))
 
 

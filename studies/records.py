@@ -115,7 +115,7 @@ class Store:
             record = Record(run_id, str(data["status"]), int(data["epochs"]), data.get("cause"), data)
             if record.status == "running":  # written when training began; its rows came after
                 record = replace(record, epochs=max(record.epochs, len(self.history(run_id))))
-            elif data.get("history_bytes", size := self._history_size(run_id)) != size:  # cut since: to be repaired
+            elif data.get("history_bytes") not in (None, self._history_size(run_id)):  # cut since: to be repaired
                 record = replace(record, status="running", epochs=len(self.history(run_id)))
         except UsageError:
             return None

@@ -203,7 +203,7 @@ def test_a_study_file_cut_at_any_length_is_refused_in_one_sentence(sweep, home: 
         assert "\n" not in str(refused.value)
 
 
-def test_a_view_or_a_cache_cut_at_any_length_is_made_again(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
     assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
     folder = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5"
     trials = [str(path.relative_to(folder)) for path in folder.glob("*/trial.json")]
