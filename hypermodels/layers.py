@@ -21,6 +21,7 @@ class Layers:
 
     configuration: Mapping[str, Value]
     width: float = 1.0
+    normalization: type[keras.layers.Layer] = keras.layers.BatchNormalization
 
     def channels(self, count: int) -> int:
         return max(1, round(count * self.width))
@@ -41,7 +42,7 @@ class Layers:
             self.channels(filters), kernel, strides, padding, use_bias=not norm, name=name, **self._weights()
         )(x)
         if norm:
-            x = keras.layers.BatchNormalization(name=f"{name}_bn")(x)
+            x = self.normalization(name=f"{name}_bn")(x)
         return self.activation(x, f"{name}_act") if activate else x
 
     def dense(self, x: Tensor, units: int, name: str) -> Tensor:

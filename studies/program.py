@@ -20,6 +20,7 @@ import hypermodels
 from hypermodels import hypermodel
 from hypermodels.dimensions import Value
 from studies.datasets import Dataset
+from studies.kernels import FusedAdam, FusedBatchNormalization
 from studies.plan import Context, Run
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
@@ -168,6 +169,8 @@ class Program:
 
     def _optimizer(self, context: Context, values: Mapping[str, Value]) -> keras.optimizers.Optimizer:
         optimizer = hypermodel.optimizer(values)
+        if type(optimizer) is keras.optimizers.Adam:
+            optimizer = FusedAdam.from_config(optimizer.get_config())
         if context.precision == "mixed_float16":
             optimizer = keras.optimizers.LossScaleOptimizer(optimizer)
         optimizer.build(self._trainables)
@@ -184,7 +187,7 @@ def built(context: Context, values: Mapping[str, Value]) -> keras.Model:
     """The network in the context's precision, without regularizers: the program adds the penalty itself."""
     with hypermodel.precision(context.precision):
         loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
-        return loaded.model({**values, "l2": 0.0})
+        return loaded.model({**values, "l2": 0.0}, FusedBatchNormalization)
 
 
 def initial_weights(program: Program, run: Run) -> list[np.ndarray]:

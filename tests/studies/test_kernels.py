@@ -1,0 +1,53 @@
+"""Fused kernels compute what Keras' own layer and optimizer do."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from studies.kernels import FusedAdam, FusedBatchNormalization
+
+BATCHES = [np.random.default_rng(seed).normal(3, 2, (8, 4, 4, 5)).astype(np.float32) for seed in range(3)]
+
+
+def normalized(layer: keras.layers.Layer, x: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The layer's output, and the gradient of something uneven with respect to its input."""
+    tensor = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(tensor)
+        y = tf.cast(layer(tensor, training=training), tf.float32)
+        value = tf.reduce_sum(y**3)
+    return y.numpy(), tape.gradient(value, tensor).numpy()
+
+
+@pytest.mark.parametrize(("precision", "close"), [("float32", 1e-4), ("mixed_bfloat16", 0.05)])
+def test_fused_batch_normalization_is_keras_layer(precision: str, close: float) -> None:
+    kinds = FusedBatchNormalization, keras.layers.BatchNormalization
+    ours, keras_own = (kind(name="bn", dtype=precision) for kind in kinds)
+    for training in (True, True, False):
+        for x in BATCHES:
+            for mine, theirs in zip(normalized(ours, x, training), normalized(keras_own, x, training), strict=True):
+                np.testing.assert_allclose(mine, theirs, rtol=close, atol=close * np.abs(theirs).max())
+    for mine, theirs in zip(ours.weights, keras_own.weights, strict=True):
+        assert mine.path == theirs.path
+        np.testing.assert_allclose(mine, theirs, rtol=1e-5 if precision == "float32" else 0.01)
+
+
+def test_a_batch_of_one_value_a_channel_has_no_variance() -> None:
+    layer = FusedBatchNormalization()
+    y = layer(np.full((1, 1, 1, 2), 7, np.float32), training=True)
+    np.testing.assert_allclose(y, np.zeros((1, 1, 1, 2)), atol=1e-6)
+    np.testing.assert_allclose(layer.moving_variance, [0.99, 0.99], rtol=1e-6)
+
+
+def test_fused_adam_is_keras_adam() -> None:
+    ours, keras_own = (kind(learning_rate=0.01) for kind in (FusedAdam, keras.optimizers.Adam))
+    mine, theirs = (keras.Variable(np.ones(7, np.float32), name="kernel") for _ in range(2))
+    for step in range(5):
+        gradient = tf.constant(np.random.default_rng(step).normal(0, 1, 7).astype(np.float32))
+        for optimizer, variable in ((ours, mine), (keras_own, theirs)):
+            optimizer.apply([gradient], [variable])
+    np.testing.assert_allclose(mine, theirs, rtol=1e-6)
+    assert not np.allclose(mine, 1)
+    for slot, other in zip(ours.variables, keras_own.variables, strict=True):
+        np.testing.assert_allclose(slot, other, rtol=2e-5)  # 1 - 0.999 has few digits in float32
