@@ -51,10 +51,7 @@ def ours(network: str, root: Path, seconds: float, precision: str) -> dict[str, 
 
 
 def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) -> dict[str, Any]:
-    """Pictures a second over about `seconds`, after short epochs.
-
-    A second length makes TensorFlow trace for any length, which must not happen while the clock runs.
-    """
+    """Pictures a second over about `seconds`, after short epochs: Keras' `fit` traces for a second length anew."""
     epoch(1, CALIBRATION, CALIBRATION)
     epoch(2, 2 * CALIBRATION, CALIBRATION)
     speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)

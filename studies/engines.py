@@ -6,34 +6,29 @@ Plan, tuner and store know nothing of engines; results are read from the store, 
 """
 
 import contextlib
-import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import forkserver
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import pebble
 
 from studies import files, forecast, worker
 from studies.errors import UsageError
 from studies.plan import Run
-from studies.quiet import quiet
+from studies.processes import DEATHS, STARTS, fork_server, sheltered
 
-T = TypeVar("T")
-STARTS = 5  # how often in a row a slot's worker may die before it has done anything
 LONGEST = 300  # characters of what a library says
 HINTS = {
     signal.SIGKILL: ", most likely because the machine ran out of memory",
     signal.SIGABRT: ", as a library does that cannot go on, for example without memory",
 }
-PRELOADED = ["studies.training", "studies.forecast"]  # modules that bring TensorFlow with them
 
 
 @dataclass(frozen=True)
@@ -141,7 +136,7 @@ class Local:
             UsageError: its workers die.
         """
         for _ in range(STARTS):
-            with contextlib.suppress(pebble.ProcessExpired, BrokenProcessPool):
+            with contextlib.suppress(*DEATHS):
                 return self._measured(runs, data)
         raise UsageError(f"Worker processes end while training steps are timed; {self._log} may say why.")
 
@@ -210,7 +205,7 @@ class Local:
 
     def _start(self, slot: int) -> "Future[pebble.ProcessPool]":
         """Beside the driver, since the first worker waits for the server's import of TensorFlow."""
-        return _sheltered(partial(pebble.concurrent.thread(self._pool), slot))
+        return sheltered(partial(pebble.concurrent.thread(self._pool), slot))
 
     def _pool(self, slot: int) -> pebble.ProcessPool:
         pool = pebble.ProcessPool(
@@ -219,31 +214,6 @@ class Local:
         )  # fmt: skip
         pool.schedule(worker.warm_up)
         return pool
-
-
-def fork_server() -> multiprocessing.context.BaseContext:
-    """The way to start workers: from a server with TensorFlow, or each anew where its socket cannot be made."""
-    return _sheltered(_fork_server)
-
-
-def _fork_server() -> multiprocessing.context.BaseContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    try:
-        with quiet():
-            forkserver.ensure_running()
-    except OSError:  # TMPDIR is too long a path for a socket
-        return multiprocessing.get_context("spawn")
-    return context
-
-
-def _sheltered(start: Callable[[], T]) -> T:
-    """Ctrl-C is the driver's business alone: threads and processes started here never see the signal."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _words(exitcode: int | None) -> str:

@@ -1,5 +1,6 @@
 """What a plan will cost, from what runs took on this machine: hours and disk. Pure, but for `measure`."""
 
+import math
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import InvalidValue
+from hypermodels.dimensions import BASELINE, InvalidValue
 from studies.plan import Context, Run
 
 CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
+BATCH = int(BASELINE["batch_size"])
+TURNS, TURN = 3, 0.08  # how often, and seconds that each program trains at a time, where programs are compared
+COMPARED = 64  # steps at most in a turn
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,44 @@ def measure(runs: list[Run], data: Path) -> dict[str, Any]:
     program.train(pictures, labels, order[:32], 32, lambda _: 1)
     program.evaluate()
     build = time.perf_counter() - begun
-    program.train(pictures, labels, order[:64], 32, lambda _: 1)  # traced for any length, before the clock runs
     begun = time.perf_counter()
     program.evaluate()
     evaluate = time.perf_counter() - begun
     step = {str(batch): _step_seconds(program, pictures, labels, order, batch) for batch in batch_sizes(runs)}
     state = sum(array.nbytes for array in program.state().values())
     return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+
+
+def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
+    """Seconds a training step takes in each run's program: the best of a few short turns, one program after another.
+
+    Runs in a process of its own, which ends with it.
+    """
+    import tensorflow as tf
+
+    from studies import datasets
+    from studies.program import Program, order_of
+
+    dataset = datasets.load(data)
+    count = min(len(dataset.train[1]), COMPARED * BATCH)
+    pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)
+    order = order_of(0, 1, np.arange(count))
+    programs = [Program(run, dataset) for run in runs]
+    for program, run in zip(programs, runs, strict=True):
+        program.reset(run)
+        program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
+    begun = time.perf_counter()
+    for program in programs:
+        program.train(pictures, labels, order[: 2 * BATCH], BATCH, lambda _: 2)
+    once = (time.perf_counter() - begun) / (2 * len(programs))
+    steps = max(1, min(count // BATCH, int(TURN / once)))
+    best = [math.inf] * len(programs)
+    for _ in range(TURNS):
+        for number, program in enumerate(programs):
+            begun = time.perf_counter()
+            program.train(pictures, labels, order[: steps * BATCH], BATCH, lambda _: steps)
+            best[number] = min(best[number], (time.perf_counter() - begun) / steps)
+    return best
 
 
 def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -251,6 +251,11 @@ def describe(study: Study) -> dict[str, Any]:
 def trial_id(study: Study, number: int) -> str:
     """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
     return f"{number:0{study.digits or len(str(len(study.trials)))}d}"
+
+
+def numbered(study: Study) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Id and values of each trial."""
+    return ((trial_id(study, number), dict(one.values)) for number, one in enumerate(study.trials))
 
 
 def title(values: Mapping[str, Value], dimensions: Iterable[str], joint: str = " ") -> str:

@@ -12,6 +12,7 @@ from hypermodels.dimensions import Dimension, InvalidValue, Value, find, number
 from studies import datasets, files, plan
 from studies.catalog import Home
 from studies.errors import UsageError
+from studies.processes import Helper
 from studies.quiet import quiet
 
 MOST_SEEDS = 10_000
@@ -40,9 +41,14 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
     path = cache / "fingerprints.json"
     kept = known(path)
     if key not in kept:
-        with quiet():
-            kept = remember(path, key, hypermodels.load(network, classes, width).fingerprint())
+        with Helper() as helper:
+            kept = remember(path, key, helper.answer(_built_fingerprint, network, classes, width))
     return str(kept[key])
+
+
+def _built_fingerprint(network: str, classes: int, width: float) -> str:
+    with quiet():
+        return hypermodels.load(network, classes, width).fingerprint()
 
 
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:

@@ -24,6 +24,14 @@ from studies.kernels import FusedAdam, FusedBatchNormalization
 from studies.plan import Context, Run
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
+STEPS_TAKE = (  # whatever the number of pictures, so that nothing is traced twice
+    tf.TensorSpec([None, *hypermodel.SHAPE], tf.uint8, "pictures"),
+    tf.TensorSpec([None], tf.int32, "labels"),
+    tf.TensorSpec([None], tf.int32, "order"),
+    *(tf.TensorSpec([], tf.int32, name) for name in ("batch", "step", "until")),
+    *(tf.TensorSpec([], tf.float64, name) for name in ("loss", "right")),
+    tf.TensorSpec([], tf.int32, "seen"),
+)
 Sums = tuple[float, float]  # of the loss and of the right answers, over pictures
 
 
@@ -43,8 +51,8 @@ class Program:
         self._one_hot = tf.constant(np.eye(classes, dtype=np.float32))
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
         # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
-        self._steps = tf.function(self._train_steps, reduce_retracing=True, autograph=False)
-        self._evaluate = tf.function(self._evaluate_all, reduce_retracing=True, autograph=False)
+        self._steps = tf.function(self._train_steps, input_signature=STEPS_TAKE, autograph=False)
+        self._evaluate = tf.function(self._evaluate_all, input_signature=STEPS_TAKE[:2], autograph=False)
 
     @property
     def parameters(self) -> int:

@@ -18,6 +18,7 @@ from studies.boards import Board
 from studies.cluster import Need
 from studies.driver import Driver, Totals
 from studies.engines import Engine, Inline, Local
+from studies.processes import Helper
 from studies.progress import ProgressLines
 from studies.quiet import quiet
 from studies.records import Store
@@ -57,14 +58,15 @@ def carry_out(
         missing = missing_epochs(store, asked)
         say_plan(say, studies, asked, missing)
         if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
-            return Totals(asked=len(asked), found=len(asked))  # nothing to do, so Keras-Tuner is not even imported
+            return Totals(asked=len(asked), found=len(asked))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
             say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
+        helper = stack.enter_context(Helper())
         for study in mine:
             catalog.write(home, plans[study.name])
-        shelves = [shelf(home, study) if study in mine else Shelf(study, unseen := Unseen(study), unseen)
+        shelves = [shelf(home, study, helper) if study in mine else Shelf(study, unseen := Unseen(study), unseen)
                    for study in studies if study.trials]  # fmt: skip
         lines = ProgressLines(
             sum(len(study.trials) for study in studies),
@@ -73,11 +75,13 @@ def carry_out(
         stack.callback(lines.close)
         driver = Driver(store, data, lines)
         totals = driver.drive(Planned(shelves), engine)
+        for one in shelves:
+            one.project.finish()
         for study in mine:
             catalog.write_stamp(home, study.name, stamp(study, store))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
-        with catalog.held(home, study.name, wait=True):
-            _show(home, study, plans[study.name], driver)
+        with catalog.held(home, study.name, wait=True), Helper() as helper:
+            _show(home, study, plans[study.name], driver, helper)
     return totals
 
 
@@ -89,14 +93,16 @@ def _take(stack: contextlib.ExitStack, home: catalog.Home, name: str) -> bool:
     return True
 
 
-def _show(home: catalog.Home, study: plan.Study, whole: plan.Study, driver: Driver) -> None:
+def _show(home: catalog.Home, study: plan.Study, whole: plan.Study, driver: Driver, helper: Helper) -> None:
     """Make the views of a study whose runs have ended, where they are not the right ones already."""
     if catalog.read_stamp(home, study.name) == stamp(study, driver.store):
         return
     catalog.write(home, whole)
-    made = shelf(home, study) if study.trials else None
-    while made is not None and (asked := made.ask()) is not None:
-        made.tell(asked, driver.results(asked) or ())
+    if study.trials:
+        made = shelf(home, study, helper)
+        while (asked := made.ask()) is not None:
+            made.tell(asked, driver.results(asked) or ())
+        made.project.finish()
     catalog.write_stamp(home, study.name, stamp(study, driver.store))
 
 

@@ -11,13 +11,14 @@ from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, forecast, plan, planning, session
+from studies import environment, forecast, gpus, plan, planning, session
 from studies.catalog import Home
+from studies.processes import Helper
 from studies.records import Store
 from studies.session import Resources
 
-BATCH = int(BASELINE["batch_size"])
 CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
+COMPARED = ("float32", "mixed_bfloat16")
 BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
 Say = Callable[[str], None]
 
@@ -41,8 +42,8 @@ def workers(home: Home, context: plan.Context, data: Path, say: Say) -> int:
     best, most = 1, 0.0
     for count in candidates(environment.cores()):
         resources = Resources(count)
-        measured = timed(home, context, data, [BATCH], resources, say)
-        rate = count * forecast.speed(measured).rate(context, BATCH)
+        measured = timed(home, context, data, [forecast.BATCH], resources, say)
+        rate = count * forecast.speed(measured).rate(context, forecast.BATCH)
         say(f"workers={count}, {resources.threads} threads each: {rate:,.0f} pictures/s")
         if rate <= most:
             break
@@ -55,15 +56,24 @@ def candidates(cores: int) -> list[int]:
     return [1 << power for power in range(cores.bit_length()) if 1 << power < cores] + [cores]
 
 
-def precision(home: Home, context: plan.Context, data: Path, say: Say) -> str:
-    """mixed_bfloat16 where the hardware multiplies it and this network trains clearly faster with it; else float32."""
-    if not BFLOAT16_FLAGS & set(environment.cpu_info().get("flags", "").split()):
+def precision(home: Home, context: plan.Context, data: Path, threads: int, say: Say) -> str:
+    """mixed_bfloat16 where this network trains clearly faster with it; else float32.
+
+    Timed on a GPU, and on a processor that multiplies it; others only convert it, which is never faster.
+    """
+    if not gpus.visible() and not BFLOAT16_FLAGS & set(environment.cpu_info().get("flags", "").split()):
         return "float32"
-    rates = {}
-    for name in ("float32", "mixed_bfloat16"):
-        one = replace(context, precision=name)
-        rates[name] = forecast.speed(timed(home, one, data, [BATCH], Resources(1), say)).rate(one, BATCH)
-    return "mixed_bfloat16" if rates["mixed_bfloat16"] >= CLEARLY * rates["float32"] else "float32"
+    path = home.cache / "speed.json"
+    key = json.dumps(["precision", environment.cpu_name(), threads, context.fingerprint, context.width])
+    kept = planning.known(path)
+    if key not in kept:
+        say("timing a few training steps in float32 and mixed_bfloat16 ...")
+        asked = [plan.trial(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED]
+        with Helper(threads) as helper:
+            seconds = helper.answer(forecast.step_seconds, asked, data)
+        kept = planning.remember(path, key, dict(zip(COMPARED, seconds, strict=True)))
+    seconds_by = kept[key]
+    return "mixed_bfloat16" if seconds_by["float32"] >= CLEARLY * seconds_by["mixed_bfloat16"] else "float32"
 
 
 def timed(

@@ -71,6 +71,9 @@ class Project:
         trial.message = message
         self._oracle.end_trial(trial)
 
+    def finish(self) -> None:
+        """Everything is written already."""
+
 
 def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:
     """The oracle of a study whose trials are known."""

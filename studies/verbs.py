@@ -9,7 +9,7 @@ from pathlib import Path
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import __main__ as command
-from studies import budget, cluster, disk, engines, forecast, gpus, plan, planning, session, speed
+from studies import budget, cluster, disk, forecast, gpus, plan, planning, processes, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -37,7 +37,7 @@ def tune(options: argparse.Namespace) -> int:
     asked_for = _asked_resources(options)
     keep = planning.gibibytes(options.keep)
     home = Home(options.root)
-    context, data = _context(home, options)
+    context, data = _context(home, options, asked_for)
     chosen = choices(searched, epochs)
     if options.tuner == "hyperband":
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
@@ -57,7 +57,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     keep = planning.gibibytes(options.keep)
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
-    context, data = _context(home, options)
+    context, data = _context(home, options, asked_for)
     line = command.again(sys.argv[1:])
     studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
     if options.probe:
@@ -133,15 +133,18 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
     return session.Resources(workers, asked.threads, share=asked.share)
 
 
-def _context(home: Home, options: argparse.Namespace) -> tuple[plan.Context, Path]:
+def _context(home: Home, options: argparse.Namespace, asked_for: "_Asked") -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
     samples = planning.samples(options.samples)
     if not home.cache.exists() and options.engine == "local" and options.workers != "0":
-        engines.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
+        processes.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     auto = options.precision == "auto"
     precision = "float32" if auto else options.precision
     context, data = planning.context(home, options.model, options.dataset, samples, width, precision)
-    return (replace(context, precision=speed.precision(home, context, data, say)) if auto else context), data
+    if auto:
+        threads = session.Resources(asked_for.workers or 1, asked_for.threads).threads
+        context = replace(context, precision=speed.precision(home, context, data, threads, say))
+    return context, data
 
 
 def _pairs(studies: Sequence[plan.Study]) -> list[tuple[plan.Run, int]]:

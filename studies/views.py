@@ -14,17 +14,19 @@ from typing import Any, Protocol
 from studies import catalog, plan
 from studies.boards import Board
 from studies.driver import Asked, Result
-from studies.quiet import quiet
+from studies.keeping import Kept
+from studies.processes import Helper
 from studies.records import Epoch, Store
 
 METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
 
 
 class Project(Protocol):
-    """`studies.tuner.Project`, which is imported only where Keras-Tuner is needed."""
+    """`studies.tuner.Project` where an oracle proposes, `studies.keeping.Kept` where the trials are known."""
 
     def ask(self) -> tuple[str, dict[str, Any]] | None: ...
     def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None: ...
+    def finish(self) -> None: ...
 
 
 class Shown(Protocol):
@@ -37,12 +39,15 @@ class Unseen:
     """In place of the project and the board of a study that another process holds: its trials, shown nowhere."""
 
     def __init__(self, study: plan.Study) -> None:
-        self._trials = iter([(plan.trial_id(study, n), one.values) for n, one in enumerate(study.trials)])
+        self._trials = plan.numbered(study)
 
     def ask(self) -> tuple[str, dict[str, Any]] | None:
         return next(self._trials, None)
 
     def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None:
+        pass
+
+    def finish(self) -> None:
         pass
 
     def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None:
@@ -103,12 +108,7 @@ def stamp(study: plan.Study, store: Store) -> str:
     return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
 
 
-def shelf(home: catalog.Home, study: plan.Study) -> Shelf:
-    """A study with fresh views. Its lock must be held."""
+def shelf(home: catalog.Home, study: plan.Study, helper: Helper) -> Shelf:
+    """A study with fresh views. Its lock must be held; `Shelf.project.finish` waits for the last of them."""
     choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
-    with quiet():
-        from studies import tuner
-
-        oracle = tuner.planned([trial.values for trial in study.trials], study.dimensions)
-        project = tuner.Project(home.study(study.name), oracle)
-    return Shelf(study, project, Board(home.tb_logs, study, choices))
+    return Shelf(study, Kept(helper, home.study(study.name), study), Board(home.tb_logs, study, choices))

@@ -17,8 +17,9 @@ def until(home: Path, rows: int) -> None:
 
 
 def workers_of(driver: int) -> list[psutil.Process]:
-    """They are forked from a server, which is the driver's own child."""
-    return [worker for server in psutil.Process(driver).children() for worker in server.children()]
+    """They are forked from a server, which is the driver's own child, and write to the workers' log."""
+    forked = [process for server in psutil.Process(driver).children() for process in server.children()]
+    return [one for one in forked if any(file.path.endswith("workers.log") for file in one.open_files())]
 
 
 def gone(children: list[psutil.Process]) -> bool:

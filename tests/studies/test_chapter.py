@@ -9,7 +9,6 @@ import pytest
 from hypermodels.dimensions import DIMENSIONS, InvalidValue, find
 from studies import environment, forecast, plan, speed
 from studies.budget import within
-from studies.catalog import Home
 from studies.forecast import Speed, parse_budget
 from tests.conftest import histories
 
@@ -57,25 +56,6 @@ def test_the_slowest_of_several_workers_is_believed() -> None:
     timing = {"step": {"32": 0.1}, "evaluate": 1.0, "build": 2.0, "state": 10}
     other = {"step": {"32": 0.3}, "evaluate": 0.5, "build": 2.0, "state": 10}
     assert forecast.slowest([timing, other]) == {"step": {"32": 0.3}, "evaluate": 1.0, "build": 2.0, "state": 10}
-
-
-def test_without_hardware_for_it_bfloat16_is_not_even_timed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": "avx2 avx512f"})
-    assert speed.precision(Home(home), CONTEXT, home, say=pytest.fail) == "float32"
-
-
-@pytest.mark.parametrize(("rates", "taken"), [((2.0, 1.0), "float32"), ((1.0, 2.0), "mixed_bfloat16")])
-def test_with_hardware_for_it_the_faster_precision_is_taken(
-    home: Path, monkeypatch: pytest.MonkeyPatch, rates: tuple[float, float], taken: str
-) -> None:
-    monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": "amx_bf16 avx512f"})
-    steps = {"float32": 1 / rates[0], "mixed_bfloat16": 1 / rates[1]}
-
-    def timed(_: Home, context: plan.Context, *_rest: object) -> dict[str, object]:
-        return {"step": {"32": steps[context.precision]}, "evaluate": 0.0, "build": 0.0, "start": 0.0, "state": 0}
-
-    monkeypatch.setattr(speed, "timed", timed)
-    assert speed.precision(Home(home), CONTEXT, home, say=pytest.fail) == taken
 
 
 def test_a_budget_takes_first_seeds_first_and_values_nearest_the_baseline() -> None:

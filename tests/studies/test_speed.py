@@ -1,44 +1,57 @@
 """What `auto` takes, from what was timed."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, plan, speed
+from studies import datasets, environment, forecast, plan, processes, speed
 from studies.catalog import Home
 
 CONTEXT = plan.Context("lenet", "test", 1.0, plan.DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
 
 
 @pytest.fixture
-def timed(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Seconds a training step takes, by precision, on a processor with these flags."""
+def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Seconds a training step takes, by precision, on a machine with these flags and GPUs."""
 
-    def set_to(float32: float, mixed_bfloat16: float, flags: str) -> None:
+    def set_to(float32: float, mixed_bfloat16: float, flags: str, graphics: str) -> None:
         seconds = {"float32": float32, "mixed_bfloat16": mixed_bfloat16}
-        monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": flags})
-        monkeypatch.setattr(
-            speed, "timed",
-            lambda _home, context, *_: {"step": {str(BASELINE["batch_size"]): seconds[context.precision]},
-                                        "evaluate": 0.0, "build": 0.0, "start": 0.0, "state": 0},
-        )  # fmt: skip
+        monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
+        monkeypatch.setattr(forecast, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
+        monkeypatch.setattr(processes.Helper, "answer", lambda _, function, *arguments: function(*arguments))
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", graphics)
 
     return set_to
 
 
 @pytest.mark.parametrize(
-    ("float32", "bfloat16", "flags", "taken"),
+    ("float32", "bfloat16", "flags", "graphics", "taken"),
     [
-        (0.010, 0.005, "avx2 avx512_bf16", "mixed_bfloat16"),
-        (0.010, 0.005, "avx2 amx_bf16", "mixed_bfloat16"),
-        (0.010, 0.0096, "avx512_bf16", "float32"),  # not clearly faster
-        (0.010, 0.020, "avx512_bf16", "float32"),
-        (0.010, 0.005, "avx2 avx512f", "float32"),  # the processor would only convert it
+        (0.010, 0.005, "avx2 avx512_bf16", "", "mixed_bfloat16"),
+        (0.010, 0.005, "avx2 amx_bf16", "", "mixed_bfloat16"),
+        (0.010, 0.005, "avx2", "0", "mixed_bfloat16"),
+        (0.010, 0.0096, "avx512_bf16", "", "float32"),  # not clearly faster
+        (0.010, 0.020, "avx512_bf16", "", "float32"),
+        (0.010, 0.020, "avx2", "0", "float32"),
+        (0.010, 0.005, "avx2 avx512f", "", "float32"),  # the processor would only convert it, so it is not timed
     ],
 )
-def test_auto_takes_bfloat16_where_the_processor_multiplies_it_and_it_is_clearly_faster(
-    float32: float, bfloat16: float, flags: str, taken: str, timed, tmp_path: Path  # type: ignore[no-untyped-def]
+def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_faster(
+    float32: float, bfloat16: float, flags: str, graphics: str, taken: str, timed, tmp_path: Path  # type: ignore[no-untyped-def]
 ) -> None:
-    timed(float32, bfloat16, flags)
-    assert speed.precision(Home(tmp_path), CONTEXT, tmp_path, print) == taken
+    timed(float32, bfloat16, flags, graphics)
+    said: list[str] = []
+    for _ in range(2):
+        assert speed.precision(Home(tmp_path), CONTEXT, tmp_path, 1, said.append) == taken
+    assert len(said) == ("bf16" in flags or bool(graphics)), "it is timed once, and kept"
+
+
+def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
+    ref, data = datasets.prepare("digits", tmp_path)
+    context = replace(CONTEXT, dataset=ref)
+    runs = [plan.trial(replace(context, width=width), dict(BASELINE), [0]).runs[0] for width in (0.1, 8.0)]
+    narrow, wide = forecast.step_seconds(runs, data)
+    assert 0 < narrow < wide < 60
