@@ -32,6 +32,7 @@ class Kept:
         self._opening = ([one.values for one in study.trials], study.dimensions)
         self._asked = plan.numbered(study)
         self._told: list[Told] = []
+        self._sent = 0  # of what was told
         self._lost = 0  # in a row
         self._send(opening=True)
 
