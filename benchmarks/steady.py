@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, plan, planning, training, worker
+from studies import environment, plan, planning, processes, training
 from studies.catalog import Home
 
 BATCH = int(BASELINE["batch_size"])
@@ -27,7 +27,7 @@ PRODUCTS = 5
 
 
 def ours(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
-    worker.use_threads(environment.cores())
+    processes.use_threads(environment.cores())
     import tensorflow as tf
 
     from studies import datasets
@@ -90,7 +90,7 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
 
 
 def limit(network: str) -> dict[str, Any]:
-    worker.use_threads(environment.cores())
+    processes.use_threads(environment.cores())
     import tensorflow as tf
 
     import hypermodels

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from studies import cluster, files, forecast, worker
+from studies import cluster, files, forecast, processes, worker
 from studies.engines import Ended, Job
 from studies.errors import UsageError
 from studies.plan import Run
@@ -169,7 +169,7 @@ class Worker:
     """What an actor is: a worker (`studies.worker`) somewhere in the cluster."""
 
     def __init__(self, threads: int, marker: Path) -> None:
-        worker.use_threads(threads)
+        processes.use_threads(threads)
         self._shared = _reads(marker)
 
     def start(self) -> Place:

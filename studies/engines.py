@@ -22,7 +22,7 @@ import pebble
 from studies import files, forecast, worker
 from studies.errors import UsageError
 from studies.plan import Run
-from studies.processes import DEATHS, STARTS, fork_server, sheltered
+from studies.processes import DEATHS, STARTS, fork_server, sheltered, start, use_threads
 
 LONGEST = 300  # characters of what a library says
 HINTS = {
@@ -81,7 +81,7 @@ class Inline:
     slots = 1
 
     def __init__(self, threads: int) -> None:
-        worker.use_threads(threads)
+        use_threads(threads)
         self._jobs: list[tuple[int, Job]] = []
 
     def free(self) -> list[int]:
@@ -209,7 +209,7 @@ class Local:
 
     def _pool(self, slot: int) -> pebble.ProcessPool:
         pool = pebble.ProcessPool(
-            max_workers=1, context=self._context, initializer=worker.start,
+            max_workers=1, context=self._context, initializer=start,
             initargs=(self._threads, self._devices[slot], self._log),
         )  # fmt: skip
         pool.schedule(worker.warm_up)

@@ -4,21 +4,26 @@ Training workers are made in `engines`. `Helper` is one for the driver's own sma
 Keras-Tuner: loading them itself would cost it four seconds of a core, and two more when it ends.
 """
 
+import contextlib
+import faulthandler
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Callable
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import forkserver
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pebble
 
-from studies import worker
 from studies.errors import UsageError
 from studies.quiet import quiet
 
@@ -91,7 +96,7 @@ class Helper:
 
     def _started(self) -> pebble.ProcessPool:
         return pebble.ProcessPool(
-            max_workers=1, context=fork_server(), initializer=worker.start,
+            max_workers=1, context=fork_server(), initializer=start,
             initargs=(self._threads, {}, Path(os.devnull)),
         )  # fmt: skip
 
@@ -115,10 +120,39 @@ def _fork_server() -> multiprocessing.context.BaseContext:
     return context
 
 
-def sheltered(start: Callable[[], T]) -> T:
+def sheltered(work: Callable[[], T]) -> T:
     """Ctrl-C is the driver's business alone: threads and processes started here never see the signal."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return start()
+        return work()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
+    """Prepare a fresh process: its threads, its GPU, its log, and its end when the driver ends."""
+    threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
+    tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
+    with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+    faulthandler.enable(sys.stderr)
+    os.environ.update(devices)
+    use_threads(threads)
+
+
+def use_threads(threads: int) -> None:
+    """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
+    os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
+    os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    os.environ["TF_FORCE_GPU_ALLOW_GROWTH"] = "true"
+
+
+def _end_with_driver() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
+        os._exit(1)
