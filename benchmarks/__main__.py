@@ -4,6 +4,7 @@
     python -m benchmarks googlenet-chapter   all eight studies of GoogLeNet: this project and Keras-Tuner
     python -m benchmarks rate                pictures a second, beside Keras' fit and the machine's limit
     python -m benchmarks overhead            seconds outside training of a run in a warm worker
+    python -m benchmarks precision           accuracy in mixed_bfloat16 beside float32, paired by seed
 
 Each writes `benchmarks/results/<scenario>.json` and prints its table.
 """
@@ -13,7 +14,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from benchmarks import overhead, race, rates, results
+from benchmarks import overhead, precisions, race, rates, results
 from hypermodels import NETWORKS
 from studies.errors import UsageError
 
@@ -41,6 +42,10 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--repeats", default=5, type=int)
         one.set_defaults(run=run)
     scenarios.choices["rate"].add_argument("--seconds", default=3.0, type=float, help="of training, a repeat")
+    one = scenarios.add_parser("precision")
+    one.add_argument("--networks", default=",".join(precisions.SETTINGS))
+    one.add_argument("--seeds", default=6, type=int)
+    one.set_defaults(run=precisions.run)
     return top
 
 

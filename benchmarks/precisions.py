@@ -1,0 +1,63 @@
+"""Whether accuracy suffers in half precision: the baseline with several seeds in float32 and in mixed_bfloat16, on CIFAR-10.
+
+A pair has the seed in common, and with it the pictures, their order and the initial weights.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from benchmarks import results
+from studies import catalog
+from studies.records import Store
+
+HERE = Path(__file__).resolve().parent
+COMPARED = ("float32", "mixed_bfloat16")
+SETTINGS = {  # pictures, epochs, width: what a few minutes suffice for
+    "lenet": (10_000, 5, 1.0),
+    "googlenet": (10_000, 5, 1.0),
+    "resnet": (5_000, 5, 0.25),
+}
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for network in options.networks.split(","):
+        samples, epochs, width = SETTINGS[network]
+        found[network] = {"samples": samples, "epochs": epochs, "width": width, "val_accuracy": {}}
+        for precision in COMPARED:
+            trained = accuracies(network, samples, epochs, width, options.seeds, precision)
+            found[network]["val_accuracy"][precision] = trained
+            print(f"{network} {precision}: {fmean(trained):.4f}", flush=True)
+    print(shown(found))
+    return {"networks": found}
+
+
+def accuracies(network: str, samples: int, epochs: int, width: float, seeds: int, precision: str) -> list[float]:
+    """val_accuracy after the last epoch, by seed."""
+    with tempfile.TemporaryDirectory() as root:
+        line = [sys.executable, "-m", "studies", "study", "lr", "--values", "0.001", "--model", network, "--seeds",
+                str(seeds), "--samples", str(samples), "--epochs", str(epochs), "--width", str(width), "--precision",
+                precision, "--workers", "2", "--root", root]  # fmt: skip
+        subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
+        home = catalog.Home(Path(root))
+        (study,) = catalog.read(home)
+        (trial,) = study["trials"]
+        return [Store(home.runs).history(run)[-1].val_accuracy for run in trial["runs"]]
+
+
+def shown(found: dict[str, Any]) -> str:
+    rows = []
+    for network, one in found.items():
+        single, half = (one["val_accuracy"][precision] for precision in COMPARED)
+        interval = results.interval([b - a for a, b in zip(single, half, strict=True)])
+        rows.append([
+            network, f"{one['samples']:,} pictures, {one['epochs']} epochs, width {one['width']:g}", len(single),
+            f"{fmean(single):.4f}", f"{fmean(half):.4f}",
+            "" if interval is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(*interval),
+        ])  # fmt: skip
+    return results.table(("network", "trained on", "seeds", *COMPARED, "difference, 95 %"), rows)
