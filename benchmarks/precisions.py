@@ -1,4 +1,4 @@
-"""Whether accuracy suffers in half precision: the baseline with several seeds in float32 and in mixed_bfloat16, on CIFAR-10.
+"""Whether accuracy suffers in half precision: the baseline in float32 and in mixed_bfloat16, with several seeds.
 
 A pair has the seed in common, and with it the pictures, their order and the initial weights.
 """
