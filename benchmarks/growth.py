@@ -1,8 +1,9 @@
 """How planning and looking up grow with what is stored: python -m benchmarks.growth [100 1000 10000 100000].
 
 Each size is a learning-rate study of LeNet-5 on digits, ten values and a tenth as many seeds, of which every run is
-stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run` and
-`first command` (which makes the study's views) and `same again` are whole processes, start included, with the largest memory of the process that was started.
+stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run`,
+`first command` (which makes the study's views) and `same again` are whole processes, start included, each with the
+most memory that the command's own process took.
 """
 
 import json
