@@ -1,8 +1,9 @@
 """How planning and looking up grow with what is stored: python -m benchmarks.growth [100 1000 10000 100000].
 
 Each size is a learning-rate study of LeNet-5 on digits, ten values and a tenth as many seeds, of which every run is
-stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run` and
-`first command` (which makes the study's views) and `same again` are whole processes, start included.
+stored already (synthetic histories of ten epochs). `plan` and `look-up` are timed inside one process; `dry run`,
+`first command` (which makes the study's views) and `same again` are whole processes, start included, each with the
+most memory that the command's own process took.
 """
 
 import json
@@ -21,6 +22,15 @@ from studies.catalog import Home
 from studies.records import HEADER, SCHEMA, Epoch, Store
 
 T = TypeVar("T")
+# Starts a command, and prints the KiB that it took at most. A process of its own, since a child's peak begins with
+# what its parent had taken.
+PEAK = """
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], dict(os.environ))
+_, status, used = os.wait4(child, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))
 EPOCHS = 10
 
@@ -50,15 +60,16 @@ def clocked(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - begun, done
 
 
-def command(root: Path, runs: int, *words: str) -> float:
-    """Seconds of a whole process that finds every run stored."""
+def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
+    """Seconds and peak MiB of a whole process that finds every run stored."""
     line = [sys.executable, "-m", "studies", "study", "lr", "--model", "lenet", "--dataset", "digits", "--precision",
             "float32", "--values", ",".join(map(str, VALUES)), "--seeds", str(runs // len(VALUES)),
             "--epochs", str(EPOCHS), "--root", str(root), *words]  # fmt: skip
-    seconds, done = clocked(lambda: subprocess.run(line, stdout=subprocess.PIPE, text=True, check=False))
+    watched = [sys.executable, "-c", PEAK, *line]
+    seconds, done = clocked(lambda: subprocess.run(watched, capture_output=True, text=True, check=False))
     if done.returncode or f"{runs} in the store, 0 to train" not in done.stdout:
-        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {done.stdout[-500:]}")
-    return seconds
+        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}")
+    return seconds, int(done.stdout.split()[-1]) / 1024
 
 
 def main() -> None:
@@ -72,12 +83,11 @@ def main() -> None:
             fill(Store(home.runs), [run for run, _ in pairs])
             looked_up, missing = clocked(lambda: session.missing_epochs(Store(home.runs), pairs))  # noqa: B023
             assert not missing
-            dry = command(home.root, asked, "--dry-run")
-            first = command(home.root, asked)
-            again = command(home.root, asked)
-        rows.append([f"{asked:,}", *(f"{seconds:.2f}" for seconds in (planned, looked_up, dry, first, again))])
+            commands = [command(home.root, asked, *words) for words in (("--dry-run",), (), ())]
+        row = [f"{asked:,}", f"{planned:.2f}", f"{looked_up:.2f}"]
+        rows.append(row + [f"{seconds:.1f} ({mib:.0f})" for seconds, mib in commands])
         print(rows[-1], flush=True)
-    head = ("runs", "plan s", "look-up s", "dry run s", "first command s", "same again s")
+    head = ("runs", "plan s", "look-up s", "dry run s (MiB)", "first command s (MiB)", "same again s (MiB)")
     print(results.table(head, rows))
 
 

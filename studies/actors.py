@@ -90,12 +90,29 @@ class Ray:
         return ended
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
-        before = time.perf_counter()
-        while len(self._places) < self.slots:
-            self.wait(1.0)
-        start = time.perf_counter() - before
-        timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
-        return {**forecast.slowest(self._ray.get(timings)), "start": start}
+        """
+        Raises:
+            UsageError: its workers die.
+        """
+        for _ in range(STARTS):
+            before = time.perf_counter()
+            while len(self._places) < self.slots:
+                self.wait(1.0)
+            start = time.perf_counter() - before
+            timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
+            lost = [slot for slot, timing in enumerate(timings) if self._is_lost(timing)]
+            if not lost:
+                return {**forecast.slowest(self._ray.get(timings)), "start": start}
+            for slot in lost:
+                self._replace(slot)
+        raise UsageError("The cluster's workers end while training steps are timed; `ray status` may say why.")
+
+    def _is_lost(self, reference: Any) -> bool:
+        try:
+            self._ray.get(reference)
+        except self._ray.exceptions.RayActorError:
+            return True
+        return False
 
     def stop(self) -> None:
         for actor in self._actors:

@@ -170,6 +170,28 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # ty
 
 
 @pytest.mark.cluster
+def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray, cluster) -> None:  # type: ignore[no-untyped-def]
+    accident = threading.Thread(target=_kill_an_actor_that_has_pictures, args=(cluster,))
+    accident.start()
+    code, out, errors = on_ray(dry_run=True)
+    accident.join()
+    assert (code, errors) == (0, "")
+    assert "forecast: 5 runs" in out
+
+
+def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        for actor in _actors(cluster).values():
+            with contextlib.suppress(psutil.Error):
+                if any("train_pictures" in region.path for region in actor.memory_maps()):
+                    actor.kill()
+                    return
+        time.sleep(0.01)
+    raise AssertionError("no actor loaded pictures")
+
+
+@pytest.mark.cluster
 def test_no_actor_outlives_a_driver_that_is_killed(cluster, home: Path) -> None:  # type: ignore[no-untyped-def]
     options = [*COMMON, "--engine", "ray", "--workers", "2", "--epochs", "1000", "--root", str(home)]
     driver = subprocess.Popen(

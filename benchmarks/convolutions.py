@@ -1,0 +1,98 @@
+"""What bounds a deep network: its convolutions, each timed by itself. `python -m benchmarks.convolutions resnet`.
+
+One training step asks each convolution three times: its output, the gradient of its input (but for the first layer)
+and that of its kernel; all three cost the same operations. Prints for each precision how many GFLOP/s each of them
+reaches over the whole network, with batches of 32, and the largest matrix product's rate beside them.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks import results
+from benchmarks.steady import BATCH, SIDES, _product
+from hypermodels.dimensions import BASELINE
+from studies import environment, processes
+
+REPEATS = 7
+Shape = tuple[tuple[int, ...], tuple[int, ...], int, str]  # input and kernel, strides, padding
+
+
+def shapes(network: str) -> Counter[Shape]:
+    """The distinct convolutions of a network, and how often each is there."""
+    import keras
+
+    import hypermodels
+
+    model = hypermodels.load(network).model(BASELINE)
+    return Counter(
+        ((BATCH, *layer.input.shape[1:]), tuple(layer.kernel.shape), layer.strides[0], layer.padding.upper())
+        for layer in model.layers
+        if isinstance(layer, keras.layers.Conv2D)
+    )
+
+
+def passes(shape: Shape, precision: Any) -> dict[str, Callable[[], Any]]:
+    import tensorflow as tf
+
+    size, kernel_size, strides, padding = shape
+    x, kernel = (tf.cast(tf.random.normal(one, seed=1), precision) for one in (size, kernel_size))
+    how = {"strides": [1, strides, strides, 1], "padding": padding}
+    y = tf.raw_ops.Conv2D(input=x, filter=kernel, **how)
+    return {
+        "output": lambda: tf.raw_ops.Conv2D(input=x, filter=kernel, **how),
+        "gradient of the input": lambda: tf.raw_ops.Conv2DBackpropInput(
+            input_sizes=size, filter=kernel, out_backprop=y, **how
+        ),
+        "gradient of the kernel": lambda: tf.raw_ops.Conv2DBackpropFilter(
+            input=x, filter_sizes=kernel_size, out_backprop=y, **how
+        ),
+    }
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """The best of some repeats, after one that is not timed."""
+    work().numpy()
+    taken = []
+    for _ in range(REPEATS):
+        begun = time.perf_counter()
+        work().numpy()
+        taken.append(time.perf_counter() - begun)
+    return min(taken)
+
+
+def operations(shape: Shape) -> int:
+    size, kernel, strides, padding = shape
+    places = [-(-side // strides) if padding == "SAME" else (side - of) // strides + 1
+              for side, of in zip(size[1:3], kernel, strict=False)]  # fmt: skip
+    return 2 * BATCH * places[0] * places[1] * kernel[0] * kernel[1] * kernel[2] * kernel[3]
+
+
+def main() -> None:
+    network = sys.argv[1]
+    processes.use_threads(environment.cores())
+    import tensorflow as tf
+
+    rows = []
+    asked = shapes(network)
+    for precision in (tf.float32, tf.bfloat16):
+        work, spent = Counter(), Counter()
+        for shape, times in asked.items():
+            for name, one in passes(shape, precision).items():
+                if name == "gradient of the input" and shape[0][-1] == 3:
+                    continue
+                work[name] += times * operations(shape)
+                spent[name] += times * seconds(one)
+        limit = max(_product(tf, precision, side) for side in SIDES)
+        rows += [[network, precision.name, name, f"{1000 * spent[name]:.0f}", f"{work[name] / spent[name] / 1e9:.0f}",
+                  f"{100 * work[name] / spent[name] / limit:.0f} %"] for name in work]  # fmt: skip
+        both = sum(work.values()) / sum(spent.values())
+        rows.append([network, precision.name, "all three", f"{1000 * sum(spent.values()):.0f}", f"{both / 1e9:.0f}",
+                     f"{100 * both / limit:.0f} % of {limit / 1e9:.0f}"])  # fmt: skip
+    print(results.table(("network", "precision", "what", "ms a step", "GFLOP/s", "of the largest product's"), rows))
+
+
+if __name__ == "__main__":
+    main()
