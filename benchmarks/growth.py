@@ -68,7 +68,8 @@ def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
     watched = [sys.executable, "-c", PEAK, *line]
     seconds, done = clocked(lambda: subprocess.run(watched, capture_output=True, text=True, check=False))
     if done.returncode or f"{runs} in the store, 0 to train" not in done.stdout:
-        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}")
+        words = f"{done.stdout[-500:]}{done.stderr[-500:]}"
+        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {words}")
     return seconds, int(done.stdout.split()[-1]) / 1024
 
 
