@@ -1,8 +1,8 @@
 """One process of the `rate` scenario: trains a network at its baseline and prints how fast, as JSON.
 
-    python -m benchmarks.steady ours|fit|limit NETWORK FOLDER SECONDS PRECISION
+    python -m benchmarks.steady sweepbook|fit|limit NETWORK FOLDER SECONDS PRECISION
 
-`ours` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the largest
+`sweepbook` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the largest
 rate of a matrix product and what one picture costs.
 """
 
@@ -26,7 +26,7 @@ SIDES = (2048, 4096)  # of the matrices
 PRODUCTS = 5
 
 
-def ours(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
+def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
     processes.use_threads(environment.cores())
     import tensorflow as tf
 
@@ -137,7 +137,7 @@ def main() -> None:
     if what == "limit":
         found = limit(network)
     else:
-        found = {"ours": ours, "fit": fit}[what](network, Path(root), float(seconds), precision)
+        found = {"sweepbook": sweepbook, "fit": fit}[what](network, Path(root), float(seconds), precision)
     print(json.dumps(found))
 
 
