@@ -100,10 +100,11 @@ class Held(UsageError):
 
 
 def is_held(home: Home, name: str) -> bool:
+    """Whether a process has the study, whatever its description looks like."""
     try:
-        with held(home, name):
+        with files.locked(home.study(name), 0):
             return False
-    except Held:
+    except filelock.Timeout:
         return True
 
 

@@ -84,8 +84,5 @@ def _size(path: Path) -> int:
 
 def studies_at_work(home: Home) -> list[str]:
     """The studies that a process holds right now."""
-    busy = []
-    for study in catalog.read(home):
-        if (home.study(study["name"]) / "lock").exists() and catalog.is_held(home, study["name"]):
-            busy.append(study["name"])
-    return busy
+    names = [lock.parent.name for lock in sorted(home.tuner_dirs.glob("*/lock"))]
+    return [name for name in names if name not in catalog.RESERVED and catalog.is_held(home, name)]

@@ -1,4 +1,4 @@
-"""What a plan will cost, from what runs took on this machine: hours and disk. Pure, but for `measure`."""
+"""What a plan will cost, from what runs took on this machine: hours and disk. Pure, but for what times steps."""
 
 import math
 import re

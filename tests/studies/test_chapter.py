@@ -157,6 +157,8 @@ def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pyt
     monkeypatch.setattr("builtins.input", lambda _: "n")
     assert main(["clean", "--root", str(home)]) == 0
     assert histories(home)
+    (study,) = (home / "tuner_dirs").glob("*/study.json")
+    study.write_text('{"schema": 1, "na')  # what is torn can be removed too
     monkeypatch.setattr("builtins.input", lambda _: "y")
     assert main(["clean", "--root", str(home)]) == 0
     assert not histories(home)
