@@ -2,8 +2,8 @@
 
     python -m benchmarks.steady sweepbook|fit|limit NETWORK FOLDER SECONDS PRECISION
 
-`sweepbook` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the largest
-rate of a matrix product and what one picture costs.
+`sweepbook` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the
+largest rate of a matrix product and what one picture costs.
 """
 
 import json
