@@ -40,6 +40,7 @@ class Project:
     """A Keras-Tuner project: ask for a configuration, tell how it went."""
 
     def __init__(self, folder: Path, oracle: kt.Oracle) -> None:
+        files.sweep(folder)  # a helper that was killed may have left something
         for stale in folder.glob("trial_*"):
             shutil.rmtree(stale)
         self._oracle = oracle
