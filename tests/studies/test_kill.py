@@ -42,7 +42,7 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: i
 
 
 def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started, home: Path) -> None:  # type: ignore[no-untyped-def]
-    driver = started(**{**OPTIONS, "epochs": "400"})
+    driver = started(**OPTIONS)
     until(home, 1)
     children = psutil.Process(driver.pid).children(recursive=True)
     pressed = time.monotonic()
