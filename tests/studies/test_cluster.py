@@ -173,7 +173,7 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # ty
 def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray, cluster) -> None:  # type: ignore[no-untyped-def]
     accident = threading.Thread(target=_kill_an_actor_that_has_pictures, args=(cluster,))
     accident.start()
-    code, out, errors = on_ray(dry_run=True)
+    code, out, errors = on_ray(dry_run=True, workers=None)
     accident.join()
     assert (code, errors) == (0, "")
     assert "forecast: 5 runs" in out
