@@ -6,13 +6,12 @@ reaches over the whole network, with batches of 32, and the largest matrix produ
 """
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from benchmarks import results
-from benchmarks.steady import BATCH, SIDES, _product
+from benchmarks.steady import BATCH, fastest, largest_product
 from hypermodels.dimensions import BASELINE
 from studies import environment, processes
 
@@ -52,17 +51,6 @@ def passes(shape: Shape, precision: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def seconds(work: Callable[[], Any]) -> float:
-    """The best of some repeats, after one that is not timed."""
-    work().numpy()
-    taken = []
-    for _ in range(REPEATS):
-        begun = time.perf_counter()
-        work().numpy()
-        taken.append(time.perf_counter() - begun)
-    return min(taken)
-
-
 def operations(shape: Shape) -> int:
     size, kernel, strides, padding = shape
     places = [-(-side // strides) if padding == "SAME" else (side - of) // strides + 1
@@ -84,8 +72,8 @@ def main() -> None:
                 if name == "gradient of the input" and shape[0][-1] == 3:
                     continue
                 work[name] += times * operations(shape)
-                spent[name] += times * seconds(one)
-        limit = max(_product(tf, precision, side) for side in SIDES)
+                spent[name] += times * fastest(one, REPEATS)
+        limit = largest_product(precision)
         rows += [[network, precision.name, name, f"{1000 * spent[name]:.0f}", f"{work[name] / spent[name] / 1e9:.0f}",
                   f"{100 * work[name] / spent[name] / limit:.0f} %"] for name in work]  # fmt: skip
         both = sum(work.values()) / sum(spent.values())

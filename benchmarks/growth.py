@@ -7,7 +7,6 @@ most memory that the command's own process took.
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,22 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import results
+from benchmarks import results, watched
 from hypermodels.dimensions import BY_NAME, Value
 from studies import plan, planning, session
 from studies.catalog import Home
 from studies.records import HEADER, SCHEMA, Epoch, Store
 
 T = TypeVar("T")
-# Starts a command, and prints the KiB that it took at most. A process of its own, since a child's peak begins with
-# what its parent had taken.
-PEAK = """
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], dict(os.environ))
-_, status, used = os.wait4(child, 0)
-print(used.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))
-"""
 VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))
 EPOCHS = 10
 
@@ -65,12 +55,10 @@ def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
     line = [sys.executable, "-m", "studies", "study", "lr", "--model", "lenet", "--dataset", "digits", "--precision",
             "float32", "--values", ",".join(map(str, VALUES)), "--seeds", str(runs // len(VALUES)),
             "--epochs", str(EPOCHS), "--root", str(root), *words]  # fmt: skip
-    watched = [sys.executable, "-c", PEAK, *line]
-    seconds, done = clocked(lambda: subprocess.run(watched, capture_output=True, text=True, check=False))
-    if done.returncode or f"{runs} in the store, 0 to train" not in done.stdout:
-        words = f"{done.stdout[-500:]}{done.stderr[-500:]}"
-        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {words}")
-    return seconds, int(done.stdout.split()[-1]) / 1024
+    done = watched.run(line)
+    if f"{runs} in the store, 0 to train" not in done.output:
+        raise SystemExit(f"{' '.join(line)} did not find every run stored: {done.output[-500:]}")
+    return done.seconds, done.mib
 
 
 def main() -> None:

@@ -14,9 +14,9 @@ from typing import Any
 from benchmarks import results
 from studies import catalog
 from studies.records import Store
+from studies.speed import COMPARED
 
 HERE = Path(__file__).resolve().parent
-COMPARED = ("float32", "mixed_bfloat16")
 SETTINGS = {  # pictures, epochs, width: what a few minutes suffice for
     "lenet": (10_000, 5, 1.0),
     "googlenet": (5_000, 5, 1.0),
@@ -58,6 +58,6 @@ def shown(found: dict[str, Any]) -> str:
         rows.append([
             network, f"{one['samples']:,} pictures, {one['epochs']} epochs, width {one['width']:g}", len(single),
             f"{fmean(single):.4f}", f"{fmean(half):.4f}",
-            "" if interval is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(*interval),
+            results.signed(interval),
         ])  # fmt: skip
     return results.table(("network", "trained on", "seeds", *COMPARED, "difference, 95 %"), rows)

@@ -173,7 +173,7 @@ def shown(summary: dict[str, dict[str, Any]]) -> str:
             name, len(seconds), f"{one['median']:.1f}", f"{min(seconds):.1f} to {max(seconds):.1f}",
             f"{one['faster']:.2f}" if "faster" in one else "1",
             f"{one['mean_val_accuracy']:.4f}", f"{one['best_val_accuracy']:.4f}",
-            "" if difference is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(*difference) + f", n={one['pairs']}",
+            results.signed(difference) + (f", n={one['pairs']}" if difference else ""),
         ])  # fmt: skip
     head = ("contender", "n", "median s", "range s", f"times as fast as {REFERENCE}", "mean val_accuracy",
             "best value's", f"difference to {REFERENCE}, 95 %")  # fmt: skip

@@ -4,12 +4,11 @@ Each size is a store of synthetic chapters (runs of 10 to 50 epochs), reported b
 """
 
 import json
-import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks import results, watched
 from hypermodels import NETWORKS
 from tests.analysis.synthetic_records import Synthetic, chapter
 
@@ -32,20 +31,9 @@ def measure(root: Path) -> dict[str, float]:
     `load` is the machine's one-minute load before: seconds of a busy machine say little. `peak_mib` is the process that
     started the others.
     """
-    load = os.getloadavg()[0]
-    begun = time.perf_counter()
-    child = os.posix_spawn(
-        sys.executable, [sys.executable, "-m", "analysis.report", "--root", str(root)], dict(os.environ),
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )  # fmt: skip
-    _, status, usage = os.wait4(child, 0)
-    if status:
-        raise SystemExit(f"the report of {root} ended with status {status}")
-    return {
-        "seconds": round(time.perf_counter() - begun, 1),
-        "load": round(load, 1),
-        "peak_mib": round(usage.ru_maxrss / 1024),  # Linux counts KiB
-    }
+    load = results.load()
+    done = watched.run([sys.executable, "-m", "analysis.report", "--root", str(root)])
+    return {"seconds": round(done.seconds, 1), "load": load, "peak_mib": round(done.mib)}
 
 
 def main() -> None:

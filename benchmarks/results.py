@@ -61,6 +61,11 @@ def interval(differences: Sequence[float]) -> tuple[float, float, float] | None:
     return mean, mean - reach, mean + reach
 
 
+def signed(found: tuple[float, float, float] | None) -> str:
+    """An `interval` as a table has it; nothing where there is none."""
+    return "" if found is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(*found)
+
+
 def _version(package: str) -> str | None:
     try:
         return version(package)

@@ -97,22 +97,32 @@ def limit(network: str) -> dict[str, Any]:
 
     products = {}
     for precision in (tf.float32, tf.bfloat16):
-        products[precision.name] = max(_product(tf, precision, side) for side in SIDES) / 1e9
+        products[precision.name] = largest_product(precision) / 1e9
     return {
         "matrix_product_gflops": products,
         "flops_a_picture": flops(hypermodels.load(network).model(BASELINE)),
     }
 
 
-def _product(tf: Any, precision: Any, side: int) -> float:
-    """The best of some products of two square matrices, in floating-point operations a second."""
-    a, b = (tf.cast(tf.random.normal((side, side), seed=seed), precision) for seed in (1, 2))
-    best = math.inf
-    for _ in range(PRODUCTS):
+def largest_product(precision: Any) -> float:
+    """The largest rate of a product of two square matrices, in floating-point operations a second."""
+    import tensorflow as tf
+
+    rates = []
+    for side in SIDES:
+        a, b = (tf.cast(tf.random.normal((side, side), seed=seed), precision) for seed in (1, 2))
+        rates.append(2 * side**3 / fastest(lambda: tf.matmul(a, b), PRODUCTS))  # noqa: B023
+    return max(rates)
+
+
+def fastest(work: Callable[[], Any], repeats: int) -> float:
+    """Seconds that the best of some repeats took to its result."""
+    taken = []
+    for _ in range(repeats):
         begun = time.perf_counter()
-        tf.matmul(a, b).numpy()
-        best = min(best, time.perf_counter() - begun)
-    return 2 * side**3 / best
+        work().numpy()
+        taken.append(time.perf_counter() - begun)
+    return min(taken)
 
 
 def flops(model: Any) -> int:

@@ -19,13 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from studies import cluster, files, forecast, processes, worker
+from studies import cluster, files, forecast, worker
 from studies.engines import Ended, Job
 from studies.errors import UsageError
 from studies.plan import Run
+from studies.processes import STARTS, use_threads
 from studies.records import Busy, OpenRun, Store
 
-STARTS = 5  # how often in a row a slot's actor may die before it is ready
 Contents = dict[str, bytes]
 
 
@@ -186,7 +186,7 @@ class Worker:
     """What an actor is: a worker (`studies.worker`) somewhere in the cluster."""
 
     def __init__(self, threads: int, marker: Path) -> None:
-        processes.use_threads(threads)
+        use_threads(threads)
         self._shared = _reads(marker)
 
     def start(self) -> Place:

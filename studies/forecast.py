@@ -1,6 +1,5 @@
 """What a plan will cost, from what runs took on this machine: hours and disk. Pure, but for what times steps."""
 
-import math
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -89,13 +88,13 @@ def measure(runs: list[Run], data: Path) -> dict[str, Any]:
     program.reset(runs[0])
     pictures, labels = tf.constant(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
     order = order_of(0, 1, np.arange(len(dataset.train[1])))
-    program.train(pictures, labels, order[:32], 32, lambda _: 1)
+    program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
     program.evaluate()
     build = time.perf_counter() - begun
     begun = time.perf_counter()
     program.evaluate()
     evaluate = time.perf_counter() - begun
-    step = {str(batch): _step_seconds(program, pictures, labels, order, batch) for batch in batch_sizes(runs)}
+    step = {str(batch): _one_step(program, pictures, labels, order, batch, CLOCKED) for batch in batch_sizes(runs)}
     state = sum(array.nbytes for array in program.state().values())
     return {"step": step, "evaluate": evaluate, "build": build, "state": state}
 
@@ -117,19 +116,9 @@ def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
     programs = [Program(run, dataset) for run in runs]
     for program, run in zip(programs, runs, strict=True):
         program.reset(run)
-        program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
-    begun = time.perf_counter()
-    for program in programs:
-        program.train(pictures, labels, order[: 2 * BATCH], BATCH, lambda _: 2)
-    once = (time.perf_counter() - begun) / (2 * len(programs))
-    steps = max(1, min(count // BATCH, int(TURN / once)))
-    best = [math.inf] * len(programs)
-    for _ in range(TURNS):
-        for number, program in enumerate(programs):
-            begun = time.perf_counter()
-            program.train(pictures, labels, order[: steps * BATCH], BATCH, lambda _: steps)
-            best[number] = min(best[number], (time.perf_counter() - begun) / steps)
-    return best
+        program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs
+    turns = [[_one_step(program, pictures, labels, order, BATCH, TURN) for program in programs] for _ in range(TURNS)]
+    return [min(seconds) for seconds in zip(*turns, strict=True)]
 
 
 def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -139,16 +128,17 @@ def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {**others, "step": step}
 
 
-def _step_seconds(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int) -> float:
+def _one_step(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int, clocked: float) -> float:
+    """Seconds, over as many steps as take about `clocked` seconds."""
     count, spent = 1, 0.0
     while True:
         begun = time.perf_counter()
         done = min(len(order), batch * count)
         program.train(pictures, labels, order[:done], batch, lambda _: 1_000_000)
         spent = time.perf_counter() - begun
-        if spent > CLOCKED / 2 or done == len(order):
+        if spent > clocked / 2 or done == len(order):
             return spent / -(-done // batch)
-        count = max(count * 2, int(count * CLOCKED / max(spent, 1e-3)))
+        count = max(count * 2, int(count * clocked / max(spent, 1e-3)))
 
 
 def parse_budget(text: str) -> float:

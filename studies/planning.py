@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -38,17 +38,23 @@ def context(
 def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
     """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
     key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
-    path = cache / "fingerprints.json"
-    kept = known(path)
-    if key not in kept:
+
+    def built() -> str:
         with Helper() as helper:
-            kept = remember(path, key, helper.answer(_built_fingerprint, network, classes, width))
-    return str(kept[key])
+            return helper.answer(_built_fingerprint, network, classes, width)
+
+    return str(remembered(cache / "fingerprints.json", key, built))
 
 
 def _built_fingerprint(network: str, classes: int, width: float) -> str:
     with quiet():
         return hypermodels.load(network, classes, width).fingerprint()
+
+
+def remembered(path: Path, key: str, find_out: Callable[[], Any]) -> Any:
+    """What a cache file says; found out and added to it the first time."""
+    content = known(path)
+    return (content if key in content else remember(path, key, find_out()))[key]
 
 
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:

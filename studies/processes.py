@@ -62,9 +62,13 @@ class Helper:
             return done
         if self._pool is None or not self._pool.active or self._pool in self._spoilt:
             self.stop()
-            self._pool = sheltered(self._started)
+            self._pool = pebble.ProcessPool(
+                max_workers=1, context=fork_server(), initializer=start,
+                initargs=(self._threads, {}, Path(os.devnull)),
+            )  # fmt: skip
         try:
-            future = self._pool.schedule(function, args=arguments)
+            # A pool starts its threads and its process with the first thing it is asked.
+            future = sheltered(partial(self._pool.schedule, function, args=arguments))
         except RuntimeError:  # it died this moment
             return self.ask(function, *arguments)
         future.add_done_callback(partial(self._after, self._pool))
@@ -93,12 +97,6 @@ class Helper:
             self._pool.stop()
             self._pool.join(timeout=2)
             self._pool = None
-
-    def _started(self) -> pebble.ProcessPool:
-        return pebble.ProcessPool(
-            max_workers=1, context=fork_server(), initializer=start,
-            initargs=(self._threads, {}, Path(os.devnull)),
-        )  # fmt: skip
 
 
 def fork_server() -> multiprocessing.context.BaseContext:

@@ -63,17 +63,16 @@ def precision(home: Home, context: plan.Context, data: Path, threads: int, say: 
     """
     if not gpus.visible() and not BFLOAT16_FLAGS & set(environment.cpu_info().get("flags", "").split()):
         return "float32"
-    path = home.cache / "speed.json"
-    key = json.dumps(["precision", environment.cpu_name(), threads, context.fingerprint, context.width])
-    kept = planning.known(path)
-    if key not in kept:
+
+    def timed() -> dict[str, float]:
         say("timing a few training steps in float32 and mixed_bfloat16 ...")
         asked = [plan.trial(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED]
         with Helper(threads) as helper:
-            seconds = helper.answer(forecast.step_seconds, asked, data)
-        kept = planning.remember(path, key, dict(zip(COMPARED, seconds, strict=True)))
-    seconds_by = kept[key]
-    return "mixed_bfloat16" if seconds_by["float32"] >= CLEARLY * seconds_by["mixed_bfloat16"] else "float32"
+            return dict(zip(COMPARED, helper.answer(forecast.step_seconds, asked, data), strict=True))
+
+    key = json.dumps(["precision", environment.cpu_name(), threads, context.fingerprint, context.width])
+    seconds = planning.remembered(home.cache / "speed.json", key, timed)
+    return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
 
 
 def timed(
