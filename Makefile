@@ -26,8 +26,12 @@ after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BE
         exit $$code
 EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)'
 # What a user typed, for the line that says how to go on.
-export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS \
-         PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE,$(if $($(v)),$(v)='$($(v))')))
+TYPED = MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE
+export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,$(TYPED),$(if $($(v)),$(v)='$($(v))')))
+# Make ignores a variable that nothing reads: EPOCH=50 would train the default's epochs.
+VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON
+UNKNOWN := $(filter-out $(VARIABLES),$(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v))))
+$(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(VARIABLES)))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 

@@ -6,7 +6,7 @@ reaches over the whole network, with batches of 32, and the largest matrix produ
 """
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -66,7 +66,8 @@ def main() -> None:
     rows = []
     asked = shapes(network)
     for precision in (tf.float32, tf.bfloat16):
-        work, spent = Counter(), Counter()
+        work: dict[str, int] = defaultdict(int)
+        spent: dict[str, float] = defaultdict(float)
         for shape, times in asked.items():
             for name, one in passes(shape, precision).items():
                 if name == "gradient of the input" and shape[0][-1] == 3:

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,11 +42,16 @@ def first_paint(arguments: list[str]) -> None:
     class Watch(QObject):
         painted = False
 
-        def eventFilter(self, _item: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() == QEvent.Paint and not self.painted:
+        def eventFilter(self, _item: QObject | None, event: QEvent | None) -> bool:  # noqa: N802
+            if event is not None and event.type() == QEvent.Paint and not self.painted:
                 self.painted = True
-                QTimer.singleShot(0, lambda: (print(time.time()), window.close(), app.quit()))
+                QTimer.singleShot(0, done)
             return False
+
+    def done() -> None:
+        print(time.time())
+        window.close()
+        app.quit()
 
     app = start.application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
@@ -96,7 +102,7 @@ def wait(done: Callable[[], bool]) -> float:
 
     loop = QEventLoop()
     timer = QTimer()
-    timer.timeout.connect(lambda: done() and loop.quit())
+    timer.timeout.connect(lambda: loop.exit(0) if done() else None)
     timer.start(1)
     QTimer.singleShot(1000 * PATIENCE, lambda: loop.exit(1))
     before = time.perf_counter()
@@ -138,16 +144,20 @@ def measure(arguments: list[str], folder: Path) -> tuple[dict[str, float], list[
     wait(lambda: bool(session.classifiers) and all(one.warm for one in session.classifiers.values()))
     heart.begin("classify")
     seconds = []
+
+    def named(file: Path) -> bool:
+        return session.picture is not None and session.picture.path == file and session.network in session.answers
+
     for file in files[:PICTURES]:
         window.open_path(file)
-        seconds.append(wait(lambda file=file: session.picture is not None and session.picture.path == file
-                            and session.network in session.answers))  # fmt: skip
+        seconds.append(wait(partial(named, file)))
         wait(lambda: len(session.answers) == len(session.classifiers))
     heart.begin("occlusion map")
     window.look(True)
     wait(lambda: session.map is not None)
     window.look(False)
     heart.begin(f"folder of {FOLDER}")
+    assert session.network  # it has answered
     job = FolderWindow(window, session.classifiers[session.network], folder, "crop", window.words)
     job.start(folder / "out.csv")
     whole = wait(lambda: not job.running)

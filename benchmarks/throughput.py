@@ -24,9 +24,8 @@ def main() -> None:
     parser.add_argument("--dataset", default="digits")
     options = parser.parse_args()
     cores = environment.cores()
-    print(
-        f"{environment.cpu_name()}, {cores} cores; {options.dataset}, batch {speed.BATCH}; medians of {options.repeats}"
-    )
+    print(f"{environment.cpu_name()}, {cores} cores; {options.dataset}, batch {forecast.BATCH}; "
+          f"medians of {options.repeats}")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         for network in options.models.split(","):
@@ -49,7 +48,7 @@ def _rates(context: plan.Context, data: Path, cores: int, repeats: int) -> dict[
             for _ in range(repeats):
                 for count, engine in engines.items():
                     measured = forecast.speed(engine.measure(runs, data))
-                    rates[count].append(count * measured.rate(context, speed.BATCH))
+                    rates[count].append(count * measured.rate(context, forecast.BATCH))
             return rates
         finally:
             for engine in engines.values():
