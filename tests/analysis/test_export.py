@@ -356,28 +356,6 @@ def test_samples_of_an_unknown_dataset_are_refused(tmp_path: Path, capsys: pytes
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("target", ["study-lr", "chapter", "tune"])
-@pytest.mark.parametrize(
-    ("code", "words", "exported"),
-    [(0, (), True), (3, (), True), (130, (), False), (2, (), False), (0, ("DRY_RUN=1",), False)],
-)
-def test_make_exports_after_what_was_trained_and_keeps_the_studys_exit_code(
-    tmp_path: Path, target: str, code: int, words: tuple[str, ...], exported: bool
-) -> None:
-    """With a Python that only notes what it is asked to do."""
-    python = tmp_path / "python"
-    python.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\ncase "$2" in studies) exit {code};; esac\n')
-    python.chmod(0o755)
-    told = ["make", "-o", ".venv/ready", target, "MODEL=lenet", f"PYTHON={python}", *words]
-    done = subprocess.run(told, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
-    assert (done.returncode != 0, f"Error {code}" in done.stderr) == (code != 0, code != 0)
-    first, *others = (tmp_path / "calls").read_text().splitlines()
-    assert first.startswith("-m studies")
-    called = "-m analysis.export --if-any --model lenet --dataset cifar10"
-    assert (called in others) == exported
-    assert len(others) == exported * (2 if target == "chapter" else 1)
-
-
 def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     folder = tmp_path / "made" / "bundle"
 
