@@ -60,18 +60,15 @@ class ClassicHyperModel(kt.HyperModel):
             kwargs["validation_data"] = (pictures, one_hot(labels, self.classes))
         return model.fit(x, one_hot(y, self.classes), **kwargs)
 
-    def model(
-        self, configuration: Mapping[str, Value],
-        normalization: type[keras.layers.Layer] = keras.layers.BatchNormalization,
-    ) -> keras.Model:  # fmt: skip
+    def model(self, configuration: Mapping[str, Value], layers: type[Layers] = Layers) -> keras.Model:
         """The network, not compiled: pictures `(B, 32, 32, 3)` of 0 to 255 -> probabilities `(B, classes)`.
 
-        `normalization` is what normalizes batches: Keras' layer, or one that does the same.
+        `layers` makes its layers: Keras' own, or some that do the same.
         """
         network = importlib.import_module(f"hypermodels.{self.network}").network
         pictures = keras.Input(SHAPE, name="pictures")
         scaled = keras.layers.Rescaling(1 / 255, name="scale")(pictures)
-        probabilities = network(scaled, self.classes, Layers(configuration, self.width, normalization))
+        probabilities = network(scaled, self.classes, layers(configuration, self.width))
         return keras.Model(pictures, probabilities, name=self.network)
 
     def compiled(self, configuration: Mapping[str, Value]) -> keras.Model:

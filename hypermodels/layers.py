@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import keras
 
@@ -21,7 +21,8 @@ class Layers:
 
     configuration: Mapping[str, Value]
     width: float = 1.0
-    normalization: type[keras.layers.Layer] = keras.layers.BatchNormalization
+    convolution: ClassVar[type[keras.layers.Layer]] = keras.layers.Conv2D
+    normalization: ClassVar[type[keras.layers.Layer]] = keras.layers.BatchNormalization
 
     def channels(self, count: int) -> int:
         return max(1, round(count * self.width))
@@ -38,7 +39,7 @@ class Layers:
         """
         if kernel == 1 and strides > 1:
             x, strides = pool(x, f"{name}_subsample", 1, strides), 1
-        x = keras.layers.Conv2D(
+        x = self.convolution(
             self.channels(filters), kernel, strides, padding, use_bias=not norm, name=name, **self._weights()
         )(x)
         if norm:

@@ -20,7 +20,7 @@ import hypermodels
 from hypermodels import hypermodel
 from hypermodels.dimensions import Value
 from studies.datasets import Dataset
-from studies.kernels import FusedAdam, FusedBatchNormalization
+from studies.kernels import FastLayers, FusedAdam
 from studies.plan import Context, Run
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
@@ -195,7 +195,7 @@ def built(context: Context, values: Mapping[str, Value]) -> keras.Model:
     """The network in the context's precision, without regularizers: the program adds the penalty itself."""
     with hypermodel.precision(context.precision):
         loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
-        return loaded.model({**values, "l2": 0.0}, FusedBatchNormalization)
+        return loaded.model({**values, "l2": 0.0}, FastLayers)
 
 
 def initial_weights(program: Program, run: Run) -> list[np.ndarray]:

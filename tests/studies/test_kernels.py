@@ -1,11 +1,14 @@
 """Fused kernels compute what Keras' own layer and optimizer do."""
 
+from typing import NamedTuple
+
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from studies.kernels import FusedAdam, FusedBatchNormalization
+from studies import kernels
+from studies.kernels import FusedAdam, FusedBatchNormalization, ProductConv2D
 
 BATCHES = [np.random.default_rng(seed).normal(3, 2, (8, 4, 4, 5)).astype(np.float32) for seed in range(3)]
 
@@ -20,6 +23,28 @@ def normalized(layer: keras.layers.Layer, x: np.ndarray, training: bool) -> tupl
     return y.numpy(), tape.gradient(value, tensor).numpy()
 
 
+class Convolved(NamedTuple):
+    y: np.ndarray
+    gradients: list[np.ndarray]  # of something uneven, with respect to input and kernel
+    operations: set[str]  # of the graph
+
+
+def convolved(layer: keras.layers.Conv2D, x: np.ndarray, kernel: np.ndarray) -> Convolved:
+    @tf.function
+    def passes(x: tf.Tensor) -> tuple[tf.Tensor, list[tf.Tensor]]:
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.cast(layer(x), tf.float32)
+            value = tf.reduce_sum(y**2)
+        return y, tape.gradient(value, [x, layer.kernel.value])
+
+    layer.build(x.shape)
+    layer.kernel.assign(kernel)
+    y, gradients = passes(tf.constant(x))
+    graph = passes.get_concrete_function(tf.constant(x)).graph
+    return Convolved(y.numpy(), [one.numpy() for one in gradients], {one.type for one in graph.get_operations()})
+
+
 @pytest.mark.parametrize(("precision", "close"), [("float32", 1e-4), ("mixed_bfloat16", 0.05)])
 def test_fused_batch_normalization_is_keras_layer(precision: str, close: float) -> None:
     kinds = FusedBatchNormalization, keras.layers.BatchNormalization
@@ -31,6 +56,24 @@ def test_fused_batch_normalization_is_keras_layer(precision: str, close: float) 
     for mine, theirs in zip(ours.weights, keras_own.weights, strict=True):
         assert mine.path == theirs.path
         np.testing.assert_allclose(mine, theirs, rtol=1e-5 if precision == "float32" else 0.01)
+
+
+@pytest.mark.parametrize("size", [3, 5])
+def test_a_kernels_gradient_as_a_product_is_that_of_the_convolution(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the same in float32, from which Keras' layer in bfloat16 is as far."""
+    monkeypatch.setattr(kernels, "CHANNELS", 8)
+    random = np.random.default_rng(0)
+    x, kernel = (random.normal(0, 1, shape).astype(np.float32) for shape in ((4, 6, 5, 8), (size, size, 8, 16)))
+    x, kernel = (tf.cast(tf.cast(one, tf.bfloat16), tf.float32) for one in (x, kernel))
+    exact = convolved(keras.layers.Conv2D(16, size, padding="same", dtype="float32"), x, kernel)
+    keras_own = convolved(keras.layers.Conv2D(16, size, padding="same", dtype="mixed_bfloat16"), x, kernel)
+    ours = convolved(ProductConv2D(16, size, padding="same", dtype="mixed_bfloat16"), x, kernel)
+    assert "MatMul" in ours.operations
+    assert "MatMul" not in keras_own.operations
+    np.testing.assert_array_equal(ours.y, keras_own.y)
+    for mine, theirs, true in zip(ours.gradients, keras_own.gradients, exact.gradients, strict=True):
+        np.testing.assert_allclose(mine, true, atol=0.02 * np.abs(true).max())
+        assert np.abs(mine - true).mean() < 1.1 * np.abs(theirs - true).mean()
 
 
 def test_a_batch_of_one_value_a_channel_has_no_variance() -> None:

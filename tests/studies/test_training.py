@@ -104,6 +104,14 @@ def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stor
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
+def test_gradients_as_products_resume_exactly(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from studies import kernels
+
+    monkeypatch.setattr(kernels, "CHANNELS", 1)  # a narrow network has no wide convolution
+    run = a_run(data, "alexnet", precision="mixed_bfloat16")
+    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+
+
 def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[no-untyped-def]
     plain, penalised = a_run(data, learning_rate=1e-12), a_run(data, learning_rate=1e-12, l2=0.5)
     store = next(stores)
