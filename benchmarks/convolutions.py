@@ -83,7 +83,7 @@ def main() -> None:
                 if name == "gradient of the input" and shape[0][-1] == 3:
                     continue
                 work[name] += times * operations(shape)
-                spent[name] += times * fastest(one, REPEATS)
+                spent[name] += times * fastest(tf.function(one), REPEATS)
         limit = largest_product(precision)
         for totals in (work, spent):
             totals["all three"] = sum(total for name, total in totals.items() if name != ONEDNN)
