@@ -53,9 +53,11 @@ class Synthetic:
         trials = []
         for number, (value, effect) in enumerate(effects.items()):
             values = {**fixed, **dict(zip(names, (value,) if isinstance(dimension, str) else value, strict=True))}
-            exact = effect if isinstance(effect, Sequence) else None
-            truths = [effect] * len(seeds) if exact is None else list(exact)
-            spread = noise if exact is None else 0.0
+            truths: list[float | None]
+            if isinstance(effect, Sequence):
+                truths, spread = list(effect), 0.0
+            else:
+                truths, spread = [effect] * len(seeds), noise
             ids = [
                 self._run(values, seed, base, truth, spread, curve) for seed, truth in zip(seeds, truths, strict=True)
             ]
@@ -125,7 +127,7 @@ def history(
     seconds: float = 4.0,
 ) -> list[list[float]]:
     """A run's rows, ending at validation accuracy `final` exactly (or diverged at an epoch)."""
-    rows = []
+    rows: list[list[float]] = []
     for epoch in range(1, epochs + 1):
         progress = 1 - math.exp(-epoch / 3)
         share = progress / (1 - math.exp(-epochs / 3))
