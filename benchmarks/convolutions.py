@@ -49,8 +49,7 @@ def passes(shape: Shape, precision: Any) -> dict[str, Callable[[], Any]]:
     def by_onednn() -> Any:
         return tf.raw_ops.Conv2DBackpropFilter(input=x, filter_sizes=kernel_size, out_backprop=y, **how)
 
-    plain = strides == 1 and padding == "SAME"
-    product = plain and kernels.faster_as_product(precision, size[1:], kernel_size[:2], kernel_size[-1])
+    product = kernels.faster_as_product(precision, size[1:3], kernel_size, strides, padding.lower())
     return {
         "output": lambda: tf.raw_ops.Conv2D(input=x, filter=kernel, **how),
         "gradient of the input": lambda: tf.raw_ops.Conv2DBackpropInput(

@@ -55,17 +55,16 @@ class ProductConv2D(keras.layers.Conv2D):
     """
 
     def convolution_op(self, inputs: Any, kernel: Any) -> Any:
-        plain = self.padding == "same" and self.strides == (1, 1)
-        if plain and faster_as_product(inputs.dtype, inputs.shape[1:], self.kernel_size, self.filters):
+        if faster_as_product(inputs.dtype, inputs.shape[1:3], kernel.shape, self.strides[0], self.padding):
             return _convolved(inputs, tf.convert_to_tensor(kernel))
         return super().convolution_op(inputs, kernel)
 
 
-def faster_as_product(dtype: Any, picture: Sequence[int], kernel: Sequence[int], filters: int) -> bool:
-    """Whether to take the gradient of a kernel so, for pictures `(H, W, C)` and a kernel of `(rows, columns)`."""
-    height, width, channels = picture
-    worthwhile = height * width <= PLACES and min(channels, filters) >= CHANNELS and tuple(kernel) in {(3, 3), (5, 5)}
-    return worthwhile and dtype == tf.bfloat16 and not gpus.visible()
+def faster_as_product(dtype: Any, picture: Sequence[int], kernel: Sequence[int], strides: int, padding: str) -> bool:
+    """Whether to take the gradient of a kernel `(K, K, C, F)` so, for pictures of `(H, W)`."""
+    plain = padding == "same" and strides == 1 and kernel[0] in {3, 5}
+    worthwhile = picture[0] * picture[1] <= PLACES and min(kernel[2:]) >= CHANNELS
+    return plain and worthwhile and dtype == tf.bfloat16 and not gpus.visible()
 
 
 def gradient_as_product(x: Any, upstream: Any, size: int) -> Any:

@@ -1,4 +1,4 @@
-"""Fused kernels compute what Keras' own layer and optimizer do."""
+"""Kernels compute what Keras' own layers and optimizer do."""
 
 from typing import NamedTuple
 
