@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from hypermodels.dimensions import BY_NAME, Value
+from studies.errors import UsageError
 
 SCHEMA = 1
 OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
 INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
-class UnreadableCard(ValueError):
+class UnreadableCard(UsageError):
     """A card that is foreign, newer or incomplete. `template` and `values` make up the sentence, to translate it."""
 
     def __init__(self, template: str, **values: object) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
-from studies import files
+from studies import exits, files
 from studies.errors import UsageError
 
 if TYPE_CHECKING:
     from analysis.bundling import Bundling
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+INTERRUPTION = "Interrupted; no bundle is half written. To go on, give the same command again:"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,14 +35,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    try:
-        return _export(options)
-    except UsageError as wrong:
-        print(f"error: {wrong}", file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        print("\nInterrupted; no bundle is half written. The same command goes on.", file=sys.stderr)
-        return INTERRUPTED
+    return exits.ending(lambda: _export(options), exits.again("analysis.export", arguments), INTERRUPTION)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -58,7 +51,7 @@ def _export(options: argparse.Namespace) -> int:
     choices = [choice for group in found.values() if (choice := candidates.choose(group, Store(home.runs)))]
     if not choices and not options.if_any:
         raise UsageError(_nothing(options, bool(found)))
-    return max((_one(bundling.Bundling(home, choice)) for choice in choices), default=DONE)
+    return max((_one(bundling.Bundling(home, choice)) for choice in choices), default=exits.DONE)
 
 
 def _one(bundling: "Bundling") -> int:
@@ -69,9 +62,9 @@ def _one(bundling: "Bundling") -> int:
                 bundling.write(say)
     except Exception as cause:  # one network's trouble is not the others'
         print(f"error: {bundling.place} was not written: {_said(cause)}.", file=sys.stderr)
-        return FAILED
+        return exits.ERROR
     print(bundling.line(), flush=True)
-    return DONE
+    return exits.DONE
 
 
 @contextmanager
@@ -106,4 +99,4 @@ def _said(cause: Exception) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exits.process(main)

@@ -1,11 +1,13 @@
 """Write the report: `python -m analysis.report [--model googlenet] [--language zh]`."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from hypermodels import NETWORKS
+from studies import exits
 from studies.errors import UsageError
+
+INTERRUPTION = "Interrupted; no page is half written. To go on, give the same command again:"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,24 +28,23 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
+    return exits.ending(lambda: _report(options), exits.again("analysis.report", arguments), INTERRUPTION)
+
+
+def _report(options: argparse.Namespace) -> int:
     if not options.band > 0:
-        print(f"--band {options.band:g} is out of range: it must be above 0.", file=sys.stderr)
-        return 2
-    from analysis import prepared, publish, store  # pandas and seaborn take seconds; --help must not wait for them
+        raise UsageError(f"--band {options.band:g} is out of range: it must be above 0.")
+    from analysis import prepared, publish  # pandas and seaborn take seconds; --help must not wait for them
     from studies.catalog import Home
 
-    try:
-        dataset = options.dataset
-        if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
-            dataset = prepared.studied(Home(options.root), dataset) or dataset
-        asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
-        for path in publish.publish(asked):
-            print(path)
-    except (store.UnreadableStore, UsageError) as refusal:
-        print(refusal, file=sys.stderr)
-        return 2
-    return 0
+    dataset = options.dataset
+    if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
+        dataset = prepared.studied(Home(options.root), dataset) or dataset
+    asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
+    for path in publish.publish(asked):
+        print(path)
+    return exits.DONE
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exits.process(main)

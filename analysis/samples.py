@@ -1,17 +1,16 @@
 """Write test pictures to try the classifier on: `python -m analysis.samples [--dataset digits]`."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from analysis import prepared
-from studies import catalog, datasets, files
-from studies.errors import UsageError
+from studies import catalog, datasets, exits, files
 
 A_CLASS = 5
+INTERRUPTION = "Interrupted; no picture is half written. To go on, give the same command again:"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,14 +24,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    try:
-        name, folder = prepared.named(catalog.Home(options.root), options.dataset)
-        written = list(write(datasets.load(folder), options.root / "samples" / name))
-    except UsageError as wrong:
-        print(f"error: {wrong}", file=sys.stderr)
-        return 2
+    return exits.ending(lambda: _samples(options), exits.again("analysis.samples", arguments), INTERRUPTION)
+
+
+def _samples(options: argparse.Namespace) -> int:
+    name, folder = prepared.named(catalog.Home(options.root), options.dataset)
+    written = list(write(datasets.load(folder), options.root / "samples" / name))
     print(f"{len(written)} pictures in {options.root / 'samples' / name}")
-    return 0
+    return exits.DONE
 
 
 def write(dataset: datasets.Dataset, folder: Path) -> Iterator[Path]:
@@ -56,4 +55,4 @@ def spread(indices: np.ndarray, count: int) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exits.process(main)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studies.errors import UsageError
+
 SCHEMA = 1  # the newest layout of study.json and run.json that this code reads
 COLUMNS = ("epoch", "accuracy", "val_accuracy", "loss", "val_loss", "learning_rate", "seconds")
 
 
-class UnreadableStore(Exception):
+class UnreadableStore(UsageError):
     """Records this version cannot report on. The message is one sentence with the file and the remedy."""
 
 

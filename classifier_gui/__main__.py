@@ -1,18 +1,23 @@
 """The classifier: `python -m classifier_gui [FILE...]`; `--help` tells the rest."""
 
-import sys
-
 from classifier_gui.command_line import parser, run, without_window
+from studies import exits
+
+INTERRUPTION = "Interrupted. To begin again, give the same command:"
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    if without_window(options):
-        return run(options)
-    from classifier_gui.start import start  # only now: the command line needs no Qt
 
-    return start(options)
+    def work() -> int:
+        if without_window(options):
+            return run(options)
+        from classifier_gui.start import start  # only now: the command line needs no Qt
+
+        return start(options)
+
+    return exits.ending(work, exits.again("classifier_gui", arguments), INTERRUPTION)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exits.process(main)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from analysis.card import Card, UnreadableCard
 from hypermodels import NETWORKS
+from studies.errors import UsageError
 
 MODEL = "model.onnx"
 DEFAULT_DATASET = "cifar10"
 
 
-class UnusableBundle(ValueError):
+class UnusableBundle(UsageError):
     """A bundle that cannot be used. `template` and `values` make up the sentence, to translate it."""
 
     def __init__(self, template: str, **values: object) -> None:

@@ -11,14 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from analysis.card import UnreadableCard
 from classifier_gui.bundles import DEFAULT_DATASET, UnusableBundle, best, datasets, read, scan
 from classifier_gui.classify import Classifier, ranked
 from hypermodels import NETWORKS
+from studies import exits
 from studies.pictures import FITS, UnreadablePicture, to_32x32
 from studies.pictures import read as read_picture
-
-OK, USAGE = 0, 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,22 +44,18 @@ def without_window(options: argparse.Namespace) -> bool:
 
 def run(options: argparse.Namespace) -> int:
     """Print the answers; 2 when the user's words or files were wrong, a sentence for each on stderr."""
-    try:
-        _check(options)
-        dataset = options.dataset or next(iter(datasets(options.bundles)), DEFAULT_DATASET)
-        network = options.model or best(scan(options.bundles, dataset)) or next(iter(NETWORKS))
-        classifier = Classifier(read(options.bundles, dataset, network))
-        classifier.load()
-    except (UnusableBundle, UnreadableCard) as error:
-        print(error, file=sys.stderr)
-        return USAGE
-    answers, code = [], OK
+    _check(options)
+    dataset = options.dataset or next(iter(datasets(options.bundles)), DEFAULT_DATASET)
+    network = options.model or best(scan(options.bundles, dataset)) or next(iter(NETWORKS))
+    classifier = Classifier(read(options.bundles, dataset, network))
+    classifier.load()
+    answers, code = [], exits.DONE
     for file in options.files:
         try:
             answers.append(_answer(classifier, file, options.fit or "crop", options.top or 1))
         except UnreadablePicture as error:
-            print(error, file=sys.stderr)
-            code = USAGE
+            print(f"error: {error}", file=sys.stderr)
+            code = exits.USAGE
     print(json.dumps(answers, indent=1, ensure_ascii=False) if options.json else _table(answers))
     return code
 

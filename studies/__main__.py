@@ -2,16 +2,11 @@
 
 import argparse
 import os
-import shlex
-import sys
 from pathlib import Path
 
 from hypermodels import NETWORKS
-from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import files
-from studies.errors import UsageError
-
-DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+from hypermodels.dimensions import DIMENSIONS
+from studies import exits
 
 
 def parser() -> argparse.ArgumentParser:
@@ -104,32 +99,15 @@ def _common(verb: argparse.ArgumentParser) -> None:
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
-    try:
-        from studies import shelves, verbs
+
+    def work() -> int:
+        from studies import shelves, verbs  # Rich and NumPy take a moment; --help must not wait for them
 
         run = getattr(verbs, options.run, None) or getattr(shelves, options.run)
         return int(run(options))
-    except (UsageError, InvalidValue) as wrong:
-        print(f"error: {wrong}", file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        print("\nInterrupted; every finished epoch is stored. To go on, give the same command again:", file=sys.stderr)
-        print(f"  {again(sys.argv[1:] if arguments is None else arguments)}", file=sys.stderr)
-        return INTERRUPTED
-    except OSError as failed:
-        if not files.disk_is_full(failed):
-            raise
-        print(
-            "error: the disk is full. Free some space and give the same command again; nothing stored is lost.",
-            file=sys.stderr,
-        )
-        return ERROR
 
-
-def again(arguments: list[str]) -> str:
-    """The command as the user gave it: make's, or this one's."""
-    return os.environ.get("SWEEPBOOK_COMMAND") or shlex.join(["python", "-m", "studies", *arguments])
+    return exits.ending(work, exits.again("studies", arguments))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exits.process(main)

@@ -10,8 +10,7 @@ from rich.table import Table
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
-from studies import __main__ as command
-from studies import catalog, disk, plan
+from studies import catalog, disk, exits, plan
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.records import Store
@@ -31,7 +30,7 @@ def list_all(options: argparse.Namespace) -> int:
     console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
     studies = catalog.read(Home(options.root))
     console.print("Studies: " + (", ".join(study["name"] for study in studies) or "none yet; try make demo"))
-    return command.DONE
+    return exits.DONE
 
 
 def status(options: argparse.Namespace) -> int:
@@ -44,7 +43,7 @@ def status(options: argparse.Namespace) -> int:
     for study in catalog.read(home):
         table.add_row(study["name"], str(len(study["trials"])), *_counts(study, store))
     Console().print(table)
-    return command.DONE
+    return exits.DONE
 
 
 def _counts(study: dict[str, Any], store: Store) -> list[str]:
@@ -94,14 +93,26 @@ def clean(options: argparse.Namespace) -> int:
     elif _agreed(options, f"Remove these {len(found)}, with every stored run?"):
         for path, _ in found:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    return command.DONE
+    return exits.DONE
 
 
 def _agreed(options: argparse.Namespace, question: str) -> bool:
-    if options.yes or input(f"{question} [y/N] ").strip().lower() in ("y", "yes"):
+    if options.yes or _answer(f"{question} [y/N] ").strip().lower() in ("y", "yes"):
         return True
     print("Nothing was removed.")
     return False
+
+
+def _answer(question: str) -> str:
+    """
+    Raises:
+        UsageError: nobody is there to answer.
+    """
+    try:
+        return input(question)
+    except EOFError:
+        print()
+        raise UsageError("Nobody can answer here, so nothing was removed: say --yes.") from None
 
 
 def clean_study(options: argparse.Namespace) -> int:
@@ -120,9 +131,9 @@ def clean_study(options: argparse.Namespace) -> int:
     folders = [folder for folder in folders if folder.is_dir()]
     print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")
     if not _agreed(options, "Remove them?"):
-        return command.DONE
+        return exits.DONE
     with catalog.held(home, mine["name"]):
         for folder in folders[1:]:
             shutil.rmtree(folder)
     shutil.rmtree(folders[0], ignore_errors=True)
-    return command.DONE
+    return exits.DONE

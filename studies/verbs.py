@@ -1,15 +1,13 @@
 """What the verbs that train do: study, chapter, tune."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import __main__ as command
-from studies import budget, cluster, disk, forecast, gpus, plan, planning, processes, session, speed
+from studies import budget, cluster, disk, exits, forecast, gpus, plan, planning, processes, session, speed
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.progress import duration
@@ -42,10 +40,10 @@ def tune(options: argparse.Namespace) -> int:
     if options.tuner == "hyperband":
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
     known = None if options.tuner == "hyperband" else trials
-    asked = plan.search(context, options.tuner, list(chosen), seeds, known, command.again(sys.argv[1:]))
+    asked = plan.search(context, options.tuner, list(chosen), seeds, known, exits.again("studies", None))
     if options.dry_run:
         say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
-        return command.DONE
+        return exits.DONE
     resources = _resources(home, context, data, asked_for)
     totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, resources)
     return _summary(home, [searched_study], totals, keep)
@@ -58,7 +56,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     seconds = None if options.budget is None else forecast.parse_budget(options.budget)
     home = Home(options.root)
     context, data = _context(home, options, asked_for)
-    line = command.again(sys.argv[1:])
+    line = exits.again("studies", None)
     studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
     if options.probe:
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
@@ -68,7 +66,7 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
         return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
     fitting = _forecast(options, home, studies, missing, data, resources, seconds)
     if options.dry_run:
-        return command.DONE
+        return exits.DONE
     return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
 
 
@@ -173,7 +171,7 @@ def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: fl
         f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
         f"{len(totals.failed)} failed"
     )
-    return command.SOME_FAILED if totals.failed else command.DONE
+    return exits.SOME_FAILED if totals.failed else exits.DONE
 
 
 def say(line: str) -> None:
