@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.frames import Frames, Record
 from analysis.joint import importance_table, joint_findings, joint_plates
+from analysis.overview import Section
 from analysis.plates import study_plates
 from analysis.sentences import sentence
 from analysis.views import Shown
@@ -37,9 +37,8 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     """Everything about one network; `loaded` holds only its records."""
     made = Chapter({})
     studies = sorted(loaded.studies, key=place)
-    sections = [
-        _section(made, loaded, list(group), language, band, root) for _, group in groupby(studies, overview.setting)
-    ]
+    grouped = overview.sections(studies)
+    sections = [_section(made, loaded, one, grouped, language, band, root) for one in grouped]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
     environments = list(overview.two_environments(runs))
     made.findings += environments
@@ -58,7 +57,7 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
         "warnings": warnings, "sections": sections, "counts": views.counts(runs, language),
         "how": word("how_text", language).format(band=f"{band:g}"),
         "environment": views.environment(runs), "causes": views.causes(runs),
-        "commands": list(dict.fromkeys(study["command"] for study in studies if study.get("command"))),
+        "commands": list(dict.fromkeys(line for study in studies for line in _commands(study))),
     }  # fmt: skip
     return made
 
@@ -71,23 +70,24 @@ def place(study: Record) -> tuple[Any, ...]:
 
 
 def _section(
-    made: Chapter, loaded: Frames, studies: Sequence[Record], language: str, band: float, root: Path
-) -> dict[str, Any]:
+    made: Chapter, loaded: Frames, section: Section, all_of_them: Sequence[Section], language: str, band: float,
+    root: Path,
+) -> dict[str, Any]:  # fmt: skip
+    studies, prefix = section.studies, section.anchor
     evidences = [gather(loaded, study, band) for study in studies]
     table = overview.importance_table(evidences)
     differing = list(overview.two_baselines(studies))
     telling = list(overview.importance(table))
-    prefix = overview.anchors(loaded.studies)[overview.setting(studies[0])]
     glance = views.drawn(list(overview.overview_plates(evidences, table, language)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]
     shown = [_study(made, evidence, language) for evidence in evidences]
     return {
-        "title": views.setting_title(studies[0], language), "anchor": prefix,
+        "title": views.setting_title(studies[0], language, section.epochs), "anchor": prefix,
         "warnings": [sentence(one, language) for one in differing],
         "findings": [sentence(one, language) for one in telling],
         "glance": glance, "studies": shown,
-        "best": _best(made, studies, _runs(loaded.studies), prefix, language, root),
+        "best": _best(made, section, all_of_them, language, root),
     }  # fmt: skip
 
 
@@ -104,15 +104,20 @@ def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
 
 
 def _best(
-    made: Chapter, studies: Sequence[Record], known: set[str], prefix: str, language: str, root: Path
+    made: Chapter, section: Section, all_of_them: Sequence[Section], language: str, root: Path
 ) -> dict[str, Any] | None:
-    """The exported model, in the section its run belongs to: a network has one, however many settings were studied."""
+    """The exported model, in the section its run belongs to, read at its epochs: a network has one, however many
+    sections there are."""
+    studies = section.studies
     card = store.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
         return {"figures": [], "gallery": [], "test": None, "hint": word("no_card", language)}
-    if card.get("run") in known - _runs(studies):
+    exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
+    holders = [one for one in all_of_them if exported[0] in _runs(one.studies)]
+    holders.sort(key=lambda one: exported not in _readings(one.studies))
+    if holders and section is not holders[0]:
         return None
-    figures = views.drawn(list(bundle.card_plates(card, language)), f"{prefix}-best")
+    figures = views.drawn(list(bundle.card_plates(card, language)), f"{section.anchor}-best")
     made.figures += figures
     return {
         "figures": figures, "gallery": bundle.gallery(card, language), "test": bundle.test_sentence(card, language),
@@ -122,6 +127,19 @@ def _best(
 
 def _runs(studies: Sequence[Record]) -> set[str]:
     return {run for study in studies for trial in study["trials"] for run in trial["runs"]}
+
+
+def _readings(studies: Sequence[Record]) -> set[tuple[str, int]]:
+    """Every run with the epochs after which a study looks at it."""
+    return {
+        (run, int(trial["values"]["epochs"])) for study in studies for trial in study["trials"] for run in trial["runs"]
+    }
+
+
+def _commands(study: Record) -> list[str]:
+    """What was typed to ask for the study, in that order."""
+    typed = study.get("commands") or [study.get("command")]
+    return [line for line in typed if line]
 
 
 def vocabulary(language: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis import store
 from hypermodels.dimensions import BASELINE
+from studies import growth
 from studies.plan import label
 
 # What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
@@ -25,7 +26,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Frames:
-    """Three tables of one store.
+    """Three tables of one store, and its studies: one that was read after several numbers of epochs is one a reading.
 
     runs: a row a run: identity, status, environment, seconds, bytes.
     epochs: a row a run and epoch: `run`, then `store.COLUMNS` (accuracies in 0..1, seconds of training).
@@ -61,7 +62,7 @@ def frames(
     unreadable: Iterable[str] = (),
 ) -> Frames:
     """The tables of these records; pure."""
-    studies = tuple(studies)
+    studies = tuple(reading for study in studies for reading in growth.readings(study))
     epochs = epochs_frame({run: histories.get(run, []) for run in runs})
     return Frames(studies, runs_frame(runs), epochs, results_frame(studies, runs, histories), tuple(unreadable))
 
@@ -123,7 +124,7 @@ def results_frame(
         ]
         for study in studies
         for trial in study["trials"]
-        for seed, run in zip(study["seeds"], trial["runs"], strict=False)
+        for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False)
         for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), trial["values"]["epochs"])]
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=RESULT_COLUMNS)

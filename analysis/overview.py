@@ -1,6 +1,8 @@
 """What a chapter's studies say together: warnings, all effects in one forest, which dimension moves most. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,7 @@ from analysis.plates import Plate, forest_rows
 from analysis.summary import POINT
 from analysis.words import title, word
 from hypermodels.dimensions import BASELINE
+from studies import growth
 from studies.plan import label
 
 # What changes times or the last digits.
@@ -47,6 +50,46 @@ def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
         )
         for name, digest, samples, width, precision in settings
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """Studies that are shown together. `epochs` is None where the setting has one section only."""
+
+    anchor: str
+    studies: list[Record]
+    epochs: int | None
+
+
+def sections(studies: Iterable[Record]) -> list[Section]:
+    """By setting, and within it by the epochs after which the studies compare: what was trained longer is not set
+    beside what was trained less.
+
+    Questions about the epochs themselves stand with the studies at the baseline's, or with the shortest.
+    """
+    ordered = sorted(studies, key=setting)
+    names = anchors(ordered)
+    return [one for key, group in groupby(ordered, setting) for one in _by_epochs(names[key], list(group))]
+
+
+def _by_epochs(anchor: str, studies: list[Record]) -> list[Section]:
+    read_at = [compared_after(study) for study in studies]
+    found = sorted({epochs for epochs in read_at if epochs is not None})
+    if len(found) < 2:
+        return [Section(anchor, studies, None)]
+    home = int(BASELINE["epochs"]) if BASELINE["epochs"] in found else found[0]
+    places = [home if epochs is None else epochs for epochs in read_at]
+    return [
+        Section(f"{anchor}-{one}epochs", [s for s, place in zip(studies, places, strict=True) if place == one], one)
+        for one in found
+    ]
+
+
+def compared_after(study: Record) -> int | None:
+    """The epochs after which a study (or one reading of it) compares its values; None where epochs vary."""
+    if not study["trials"]:
+        return None
+    return growth.reading(study["kind"], study["dimensions"], study["trials"][0]["values"])
 
 
 def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:

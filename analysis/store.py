@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studies.catalog import SCHEMA as STUDY_SCHEMA
 from studies.errors import UsageError
 
-SCHEMA = 1  # the newest layout of study.json and run.json that this code reads
+RUN_SCHEMA = 1  # the newest layout of run.json that this code reads
 COLUMNS = ("epoch", "accuracy", "val_accuracy", "loss", "val_loss", "learning_rate", "seconds")
 
 
@@ -91,7 +92,7 @@ def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
 def _study(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text())
-        _refuse_newer(content, path)
+        _refuse_newer(content, path, STUDY_SCHEMA)
         missing = {"name", "kind", "dimensions", "network", "dataset", "seeds", "trials"} - set(content)
     except (ValueError, AttributeError, TypeError) as error:
         raise UnreadableStore(f"{path} is torn ({error}); run its study again to rewrite it.") from None
@@ -103,14 +104,14 @@ def _study(path: Path) -> dict[str, Any]:
 def _run(path: Path) -> dict[str, Any] | None:
     try:
         content = json.loads(path.read_text())
-        _refuse_newer(content, path)
+        _refuse_newer(content, path, RUN_SCHEMA)
         return dict(content) if {"identity", "status"} <= set(content) else None
     except (OSError, ValueError, AttributeError, TypeError):
         return None
 
 
-def _refuse_newer(content: dict[str, Any], path: Path) -> None:
-    if content.get("schema", SCHEMA) > SCHEMA:
+def _refuse_newer(content: dict[str, Any], path: Path, newest: int) -> None:
+    if content.get("schema", newest) > newest:
         raise UnreadableStore(
-            f"{path} has schema {content['schema']}, this version reads up to {SCHEMA}: update sweepbook."
+            f"{path} has schema {content['schema']}, this version reads up to {newest}: update sweepbook."
         )

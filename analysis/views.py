@@ -44,7 +44,13 @@ def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
 def study_title(study: Record, language: str) -> str:
     if study["kind"] == "tune":
         return word("tune", language) + (f" ({study['tuner']})" if study.get("tuner") else "")
-    return " × ".join(title(name, language) for name in study["dimensions"])
+    asked = " × ".join(title(name, language) for name in study["dimensions"])
+    return f"{asked}, {after_epochs(study['reading'], language)}" if study.get("reading") else asked
+
+
+def after_epochs(epochs: int, language: str) -> str:
+    """Which reading of a study is shown: `after 20 epochs`."""
+    return word("after_one" if epochs == 1 else "after_epochs", language).format(epochs=epochs)
 
 
 def question(study: Record, language: str) -> str:
@@ -59,7 +65,7 @@ def question(study: Record, language: str) -> str:
     )
 
 
-def setting_title(study: Record, language: str) -> str:
+def setting_title(study: Record, language: str, epochs: int | None = None) -> str:
     dataset = study["dataset"]
     samples = dataset.get("samples")
     parts = [dataset["name"]]
@@ -68,6 +74,8 @@ def setting_title(study: Record, language: str) -> str:
         parts.append(word("width", language).format(width=f"{study['width']:g}"))
     if study.get("precision") not in (None, "float32"):
         parts.append(study["precision"])
+    if epochs is not None:
+        parts.append(after_epochs(epochs, language))
     return " · ".join(parts)
 
 

@@ -34,6 +34,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "{network} 在 {dataset} 上的最佳配置是什么？",
     ),
     "tune": ("Joint tuning", "联合调参"),
+    "after_one": ("after 1 epoch", "训练 1 轮后"),
+    "after_epochs": ("after {epochs} epochs", "训练 {epochs} 轮后"),
     "epoch": ("Epoch", "训练轮次"),
     "update": ("Updates (thousands)", "参数更新次数（千）"),
     "trial": ("Trial", "试验"),

@@ -12,7 +12,7 @@ import filelock
 from studies import files, plan
 from studies.errors import UsageError
 
-SCHEMA = 1
+SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
 RESERVED = ("runs", "datasets", "cache")
 
 

@@ -242,10 +242,14 @@ def describe(study: Study) -> dict[str, Any]:
         "warnings": list(study.warnings),
         "command": study.command,
         "trials": [
-            {"trial": trial_id(study, number), "values": one.values, "runs": [run.id for run in one.runs]}
+            {"trial": trial_id(study, number), "values": one.values, **_runs(one)}
             for number, one in enumerate(study.trials)
         ],
     }
+
+
+def _runs(trial: Trial) -> dict[str, Any]:
+    return {"seeds": [run.seed for run in trial.runs], "runs": [run.id for run in trial.runs]}
 
 
 def trial_id(study: Study, number: int) -> str:

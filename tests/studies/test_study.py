@@ -178,7 +178,7 @@ def test_a_bad_command_gets_one_error_and_writes_nothing(words, options, shown, 
     [
         ('{"schema": 1, "name"', "is torn: remove"),
         ('{"something": "else"}', "is not a study of this program"),
-        ('{"schema": 99, "name": "x", "trials": []}', "newer version (schema 99, this one reads 1)"),
+        ('{"schema": 99, "name": "x", "trials": []}', "newer version (schema 99, this one reads 2)"),
     ],
     ids=["torn", "foreign", "newer"],
 )
