@@ -10,6 +10,7 @@ from typing import Any
 
 from hypermodels.dimensions import BY_NAME, Value
 from studies.errors import UsageError
+from studies.escapes import markdown
 
 SCHEMA = 1
 OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
@@ -166,13 +167,13 @@ def _summary(card: Card) -> list[list[str]]:
     test, validation = card.test, card.validation
     seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
     opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
-    settings = [f"| {BY_NAME[name].title if name in BY_NAME else name} | {value} |"
+    settings = [_row(BY_NAME[name].title if name in BY_NAME else name, value)
                 for name, value in card.configuration.items()]  # fmt: skip
     return [
-        [f"# {card.title} on {card.dataset}"],
-        [f"Run `{card.run}` (seed {card.seed}) of the study `{card.study}`; width {card.width:g}, "
+        [f"# {markdown(card.title)} on {markdown(card.dataset)}"],
+        [f"Run {markdown(card.run)} (seed {card.seed}) of the study {markdown(card.study)}; width {card.width:g}, "
          f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
-         f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {card.precision}."],
+         f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."],
         [f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
          f"pictures, opened {opened})",
          f"- Validation accuracy {validation.mean:.2%}, the mean of {seeds}",
@@ -182,19 +183,23 @@ def _summary(card: Card) -> list[list[str]]:
         ["## Configuration"],
         ["| dimension | value |", "|---|---|", *settings],
         ["## Environment"],
-        ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in card.environment.items())],
+        ["| | |", "|---|---|", *(_row(*pair) for pair in card.environment.items())],
         ["## Files"],
-        ["| file | SHA-256 |", "|---|---|", *(f"| {name} | `{digest}` |" for name, digest in card.files.items())],
+        ["| file | SHA-256 |", "|---|---|", *(_row(*pair) for pair in card.files.items())],
     ]  # fmt: skip
 
 
 def _recalls(card: Card) -> list[str]:
-    rows = (f"| {name} | {recall:.1%} |" for name, recall in zip(card.classes, card.per_class_recall, strict=True))
+    rows = (_row(name, f"{recall:.1%}") for name, recall in zip(card.classes, card.per_class_recall, strict=True))
     return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
 
 
 def _confusion(card: Card) -> list[str]:
-    rows = (f"| **{name}** | " + " | ".join(map(str, row)) + " |"
-            for name, row in zip(card.classes, card.confusion_matrix, strict=True))  # fmt: skip
+    rows = (_row(name, *counts) for name, counts in zip(card.classes, card.confusion_matrix, strict=True))
     return ["## Confusion", "", "Rows: the true class. Columns: the answer.", "",
-            "| | " + " | ".join(card.classes) + " |", "|---" * (len(card.classes) + 1) + "|", *rows]  # fmt: skip
+            _row("", *card.classes), "|---" * (len(card.classes) + 1) + "|", *rows]  # fmt: skip
+
+
+def _row(*cells: object) -> str:
+    """A row of a Markdown table, whatever the cells hold."""
+    return f"| {' | '.join(map(markdown, cells))} |"

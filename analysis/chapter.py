@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis import bundle, overview, store, views, words
 from analysis.evidence import Evidence, gather
 from analysis.finding import Finding
@@ -25,12 +27,12 @@ KINDS = ("study", "probe", "tune")
 
 @dataclass
 class Chapter:
-    """`content` for the templates; `findings`, `figures` and `tables` (name, CSV text) become files."""
+    """`content` for the templates; `findings`, `figures` and `tables` become files."""
 
     content: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
     figures: list[Shown] = field(default_factory=list)
-    tables: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def chapter(loaded: Frames, network: str, language: str, band: float, root: Path) -> Chapter:
@@ -99,7 +101,7 @@ def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
     figures = views.drawn(plates, name)
     made.findings += findings
     made.figures += figures
-    made.tables[name] = evidence.table.to_csv(index=False, lineterminator="\n")
+    made.tables[name] = evidence.table
     return views.study_view(evidence, findings, figures, language)
 
 

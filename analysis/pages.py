@@ -19,6 +19,8 @@ from analysis import frames, index, views
 from analysis.chapter import Chapter, chapter, vocabulary
 from analysis.figures import style
 from analysis.frames import Frames
+from analysis.spreadsheet import csv_bytes
+from studies import escapes
 from studies.files import write_bytes, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -63,8 +65,8 @@ def _write_folder(folder: Path, made: Chapter, part: Frames) -> None:
     language = made.content["language"]
     for figure in made.figures:
         (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
-    for name, text in made.tables.items():
-        (folder / f"{name}.csv").write_bytes(text.encode())
+    for name, table in made.tables.items():
+        write_bytes(folder / f"{name}.csv", csv_bytes(table))
     for name in ("runs", "epochs", "results"):
         _write_frame(folder, name, getattr(part, name))
     names = {figure.name for figure in made.figures}
@@ -75,25 +77,36 @@ def _write_folder(folder: Path, made: Chapter, part: Frames) -> None:
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
-    write_bytes(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode())
+    write_bytes(folder / f"{name}.csv", csv_bytes(frame))
     write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
 
 
 def _write(path: Path, template: str, content: dict[str, Any], language: str) -> None:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis"),
-        autoescape=lambda name: bool(name and ".html" in name),
+        autoescape=True,
+        finalize=_harmless_html if ".html" in template else _harmless_markdown,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["markup"] = Markup
+    environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
     text = environment.get_template(template).render(
         content, words=vocabulary(language), light=style.theme_css(dark=False), dark=style.theme_css(dark=True)
     )
     if path.suffix == ".html":
         text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
     write_bytes(path, text.encode())
+
+
+def _harmless_html(shown: object) -> object:
+    """What any expression of a template becomes: text that the template escapes next, but for our own markup."""
+    return shown if isinstance(shown, Markup) else escapes.plain(shown)
+
+
+def _harmless_markdown(shown: object) -> Markup:
+    return shown if isinstance(shown, Markup) else Markup(escapes.markdown(shown))
 
 
 def print_page(page: Path, target: Path) -> None:

@@ -1,6 +1,7 @@
 """Write the report: `python -m analysis.report [--model googlenet] [--language zh]`."""
 
 import argparse
+import os
 from pathlib import Path
 
 from hypermodels import NETWORKS
@@ -34,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _report(options: argparse.Namespace) -> int:
     if not options.band > 0:
         raise UsageError(f"--band {options.band:g} is out of range: it must be above 0.")
+    # Figures do not depend on the user's settings of Matplotlib, which reads them as soon as it is imported.
+    os.environ.update(MPLBACKEND="svg", MATPLOTLIBRC=os.devnull)
     from analysis import prepared, publish  # pandas and seaborn take seconds; --help must not wait for them
     from studies.catalog import Home
 

@@ -14,7 +14,7 @@ SHORT = 32  # letters of a name in a figure
 # Control characters, line ends that are not "\n", what turns the direction of writing, and halves of characters.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones are formulas in Chinese and Japanese spreadsheets
-_MARKS = re.compile(r"[\\`*\[\]<|~$&]|(?<!\w)_|_(?!\w)|^[#>+-]")
+_MARKS = re.compile(r"[\\`*\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|^[#>+-]")
 
 
 def plain(text: object) -> str:

@@ -1,7 +1,6 @@
 """The best model on the test set: recall by class and reliability. (Its confusion matrix is an `effects.heatmap`.)"""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -10,10 +9,12 @@ from analysis.figures import style
 
 def recall(table: pd.DataFrame, x_title: str) -> Figure:
     """The share of each class that was recognised: columns label, recall."""
-    left = style.text_width(list(table["label"])) + 0.25
+    labels = style.names(table["label"])
+    left = style.text_width(labels) + 0.25
     figure, axes = style.canvas(height=0.28 * len(table) + 0.8, left=left, right=0.65, top=0.1, bottom=0.58)
-    sns.barplot(table, x="recall", y="label", color=style.ACCENT, alpha=0.75, saturation=1, width=0.6, errorbar=None,
-                ax=axes)  # fmt: skip
+    axes.barh(range(len(table)), table["recall"], color=style.ACCENT, alpha=0.75, height=0.6)
+    axes.set_yticks(range(len(table)), labels)
+    axes.set_ylim(len(table) - 0.5, -0.5)
     for place, share in enumerate(table["recall"]):
         axes.annotate(f"{100 * share:.1f} %", (share, place), (4, 0), textcoords="offset points", va="center",
                       fontsize=8.5)  # fmt: skip

@@ -22,7 +22,8 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     Args:
         table: a row a line: label, difference, low, high, verdict; a row without difference is a heading.
     """
-    left = max(0.6, style.text_width(list(table["label"])) + 0.25)
+    labels = style.names(table["label"])
+    left = max(0.6, style.text_width(labels) + 0.25)
     width = style.BROAD if broad else style.WIDTH
     figure, axes = style.canvas(height=ROW * len(table) + 0.85, left=left, top=0.1, bottom=0.6, width=width)
     rows = np.arange(len(table))[::-1]
@@ -34,7 +35,7 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     for (_, line), y in zip(table.iterrows(), rows, strict=True):
         if math.isfinite(line["difference"]):
             _interval(axes, line["difference"], line["low"], line["high"], y, _color(line["verdict"]))
-    axes.set_yticks(rows, list(table["label"]))
+    axes.set_yticks(rows, labels)
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.grid(axis="x")
     axes.grid(axis="y", visible=False)
@@ -107,13 +108,14 @@ def heatmap(
 ) -> Figure:  # fmt: skip
     """A number a cell, in `scale` of the table's; empty cells have no result."""
     width = style.BROAD if broad else style.WIDTH
-    left = style.text_width(list(map(str, table.index))) + 0.3
-    slanted = style.text_width(list(map(str, table.columns))) > (width - left - 0.2) / max(table.shape[1], 1)
-    bottom = 0.55 + (0.8 * style.text_width(list(map(str, table.columns))) if slanted else 0)
+    rows, columns = style.names(table.index), style.names(table.columns)
+    left = style.text_width(rows) + 0.3
+    slanted = style.text_width(columns) > (width - left - 0.2) / max(len(columns), 1)
+    bottom = 0.55 + (0.8 * style.text_width(columns) if slanted else 0)
     figure, axes = style.canvas(height=0.36 * len(table) + 0.4 + bottom, left=left, bottom=bottom, width=width)
     sns.heatmap(
         table.astype(float) * scale, annot=True, fmt=form, cmap="viridis", cbar=False, ax=axes, linewidths=1,
-        linecolor=style.PAPER, annot_kws={"fontsize": 8.5},
+        linecolor=style.PAPER, annot_kws={"fontsize": 8.5}, xticklabels=columns, yticklabels=rows,
     )  # fmt: skip
     axes.tick_params(left=False, bottom=False)
     axes.set_yticklabels(axes.get_yticklabels(), rotation=0)

@@ -27,8 +27,9 @@ def outcomes(
     shown = [value for value in values if (results["value"] == value).any()]
     places = dict(zip(values, positions(values, numbers), strict=True))
     drawn = results[results["value"].isin(shown)].groupby("value", sort=False).head(MOST_POINTS)
-    slanted = numbers is None and style.text_width(list(values)) > 3.9 / max(len(values), 1)
-    figure, axes = style.canvas(bottom=0.62 + (0.62 * style.text_width(list(values)) if slanted else 0),
+    wide = style.text_width(style.names(values))
+    slanted = numbers is None and wide > 3.9 / max(len(values), 1)
+    figure, axes = style.canvas(bottom=0.62 + (0.62 * wide if slanted else 0),
                                 height=style.HEIGHT + (0.5 if slanted else 0))  # fmt: skip
     x = drawn["value"].map(places).astype(float) + spread(drawn, places)
     axes.scatter(x, drawn["val_acc"], color=style.ACCENT, alpha=0.45, s=26, linewidth=0)
@@ -69,7 +70,7 @@ def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], sla
     axes.xaxis.set_major_locator(FixedLocator(list(places)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xticklabels(
-        list(values), rotation=35 if slanted else 0, ha="right" if slanted else "center",
+        style.names(values), rotation=35 if slanted else 0, ha="right" if slanted else "center",
         rotation_mode="anchor" if slanted else None,
     )  # fmt: skip
     room = 0.5 * float(min(np.diff(sorted(set(places))), default=1.0))

@@ -3,7 +3,7 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import matplotlib
@@ -12,6 +12,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
+
+from studies import escapes
 
 matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
 
@@ -26,6 +28,9 @@ DARK = {
     **dict(zip(RAMP, RAMP_DARK, strict=True)), **dict(zip(NAMES, NAMES_DARK, strict=True)),
 }  # fmt: skip
 
+_PLACES = {color: place for place, color in enumerate(DARK)}
+_COLORS = re.compile("|".join(DARK))
+
 FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
     "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
     "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
@@ -38,6 +43,7 @@ STYLE: dict[Any, Any] = {
     "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 9, "ytick.labelsize": 9,
     "axes.labelsize": 9.5, "legend.frameon": False, "legend.fontsize": 9, "lines.linewidth": 1.7,
     "svg.fonttype": "none", "axes.unicode_minus": True, "xtick.major.size": 3, "ytick.major.size": 0,
+    "text.parse_math": False,  # a dollar sign in a name is one
 }  # fmt: skip
 WIDTH, HEIGHT = 5.2, 3.3  # inches, at 72 units an inch in SVG
 BROAD = 7.8  # of a figure that has the page's width to itself
@@ -80,9 +86,14 @@ def text_width(labels: Sequence[str], size: float = 9) -> float:
     return max(widths, default=0.0) * size / 72
 
 
+def names(labels: Iterable[object]) -> list[str]:
+    """Names as a figure shows them: of one line, and not longer than a figure can hold."""
+    return [escapes.short(label) for label in labels]
+
+
 def legend(figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequence[str]) -> None:
     """A legend under the axes in as many columns as fit; the figure grows by what it takes."""
-    shown = [str(label) for label in labels]
+    shown = names(labels)
     columns = max(1, min(len(shown), int((WIDTH - 0.2) / (text_width(shown) + 0.55))))
     extra = 0.2 * -(-len(shown) // columns) + 0.08
     grow(figure, axes, extra)
@@ -106,7 +117,9 @@ def percent(value: float, _position: object = None) -> str:
 
 def svg(draw: Callable[[], Figure], name: str) -> str:
     """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": name}), warnings.catch_warnings():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()  # whatever the reader's matplotlibrc says
+        matplotlib.rcParams.update({**STYLE, "svg.hashsalt": name})
         # DejaVu Sans only measures; the page's own fonts draw the Chinese characters it lacks.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = draw()
@@ -116,24 +129,31 @@ def svg(draw: Callable[[], Figure], name: str) -> str:
     return _lean(out.getvalue())
 
 
+TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
+
+
 def _lean(text: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
-    text = re.sub(r'<g id="[^"]*"', "<g", text)  # the drawing's parts are numbered alike in every figure
-    text = text.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
-    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]), text)  # a hundredth cannot be seen
-    text = re.sub(r' xmlns:xlink="[^"]*"', "", text).replace("xlink:href", "href")
+    text = TAG.sub(lambda tag: _lean_tag(tag[0]), text)
     return re.sub(r"\n\s*", "\n", text).strip() + "\n"
+
+
+def _lean_tag(tag: str) -> str:
+    tag = re.sub(r'^<g id="[^"]*"', "<g", tag)  # the drawing's parts are numbered alike in every figure
+    tag = tag.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
+    tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth cannot be seen
+    return re.sub(r' xmlns:xlink="[^"]*"', "", tag).replace("xlink:href", "href")
 
 
 def inline(text: str, title: str) -> str:
     """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
     text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
-    for place, color in enumerate(DARK):
-        text = text.replace(color, f"var(--f{place})")
+    text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
+    label = escapes.html(title)
     return re.sub(
         r"<svg [^>]*?viewBox=(\"[^\"]*\")[^>]*>",
-        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{title}">',
+        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{label}">',
         text,
         count=1,
     )
