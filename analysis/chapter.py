@@ -42,7 +42,7 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     grouped = overview.sections(studies)
     sections = [_section(made, loaded, one, grouped, language, band, root) for one in grouped]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
-    environments = list(overview.two_environments(runs))
+    environments = list(overview.two_environments(studies, runs))
     made.findings += environments
     warnings = [sentence(one, language) for one in environments]
     if loaded.unreadable:

@@ -63,6 +63,36 @@ class Evidence:
     def chance(self) -> float:
         return 1 / max(len(self.study.get("classes") or ()), 1)
 
+    @property
+    def pictures(self) -> int:
+        """How many pictures validate; 0 where the record does not say."""
+        return int(self.study["dataset"].get("validation") or 0)
+
+    @property
+    def guessing(self) -> float:
+        """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
+        return statistics.noise_floor(self.chance, self.pictures) if self.pictures else 0.0
+
+    @property
+    def at_chance(self) -> pd.DataFrame:
+        """The rows of runs that ended no better than guessing."""
+        done = self.rows[self.rows["state"] == "completed"]
+        return done[done["val_acc"] - self.chance <= self.guessing]
+
+    @property
+    def all_at_chance(self) -> bool:
+        """Every result is one of guessing, or of a run that diverged."""
+        return len(self.at_chance) + int((self.rows["state"] == "diverged").sum()) == len(self.counted)
+
+    @property
+    def learned(self) -> pd.DataFrame:
+        """The results of the values that learned in every seed: no run of them diverged or stayed at chance.
+
+        A value that cannot learn says how low accuracy can fall, not what a dimension does among values of use.
+        """
+        lost = {*self.at_chance["value"], *self.rows.loc[self.rows["state"] == "diverged", "value"]}
+        return self.results[~self.results["value"].isin(lost)]
+
     def difference(self, value: str, other: str) -> statistics.Comparison:
         """`value` against `other`, in accuracy (0..1)."""
         seeds = summary.by_seed(self.rows)

@@ -2,11 +2,13 @@
 
 from analysis.evidence import Evidence
 from analysis.finding import Finding, Rule
+from analysis.range_rules import edge, plateau
 from analysis.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
-from analysis.value_rules import answer, baseline, edge, plateau, power, spread, verdicts
+from analysis.value_rules import answer, baseline, power, seeds, single, spread, verdicts
 
 RULES: tuple[Rule, ...] = (
-    answer, baseline, unfinished, failed, verdicts, edge, plateau, divergence, stuck, overfitting, time, spread, power,
+    answer, baseline, unfinished, failed, verdicts, single, seeds, edge, plateau, divergence, stuck, overfitting, time,
+    spread, power,
 )  # fmt: skip
 
 

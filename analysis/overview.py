@@ -19,8 +19,7 @@ from hypermodels.dimensions import BASELINE
 from studies import growth
 from studies.plan import label
 
-# What changes times or the last digits.
-MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")
+MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")  # what changes the last digits
 
 
 def setting(study: Record) -> tuple[Any, ...]:
@@ -105,23 +104,33 @@ def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
             yield Finding("two_baselines", "", None, {"name": name, "values": ", ".join(found)}, None)
 
 
-def two_environments(runs: pd.DataFrame) -> Iterator[Finding]:
-    for name in MACHINE:
-        found = sorted(str(value) for value in runs[name].dropna().unique())
-        if len(found) > 1:
-            yield Finding("two_environments", "", None, {"name": name, "values": ", ".join(found)}, None)
+def two_environments(studies: Iterable[Record], runs: pd.DataFrame) -> Iterator[Finding]:
+    """Studies that compare runs of different environments, a finding for each difference.
+
+    Silent where runs differ that no study compares.
+    """
+    differing: dict[tuple[str, str], list[str]] = {}
+    for study in studies:
+        own = runs[runs["run"].isin({run for trial in study["trials"] for run in trial["runs"]})]
+        for name in MACHINE:
+            found = sorted(str(value) for value in own[name].dropna().unique())
+            if len(found) > 1:
+                differing.setdefault((name, ", ".join(found)), []).append(study["name"])
+    for (name, values), names in differing.items():
+        yield Finding("two_environments", "", None, {"name": name, "values": values, "names": names}, None)
 
 
 def importance_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
     """A row a dimension: dimension, seeds, mean, low, high, noise, all in points.
 
-    `noise` is what luck alone exceeds once in twenty: Tukey's smallest significant range.
+    Values that did not learn are left out: else the value that fails worst would rank its dimension. `noise` is what
+    luck alone exceeds once in twenty: Tukey's smallest significant range.
     """
     rows = []
     for evidence in evidences:
-        if evidence.dimension is None or len(evidence.results) < 2:
+        if evidence.dimension is None or len(evidence.learned) < 2:
             continue
-        shared = summary.by_seed(evidence.rows)[list(evidence.results["value"])].dropna()
+        shared = summary.by_seed(evidence.rows)[list(evidence.learned["value"])].dropna()
         found = statistics.effect_range(shared.to_numpy(float))
         if found.n:
             limits = (found.low, found.high, found.high - found.mean)
@@ -132,12 +141,21 @@ def importance_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
 
 
 def importance(table: pd.DataFrame) -> Iterator[Finding]:
-    sure = table[table["low"] > 0]
-    if len(table) > 1 and len(sure):
-        top = sure.iloc[0]
-        columns = {"range_points": "mean", "low_points": "low", "high_points": "high"}
-        numbers = {name: float(top[column]) for name, column in columns.items()}
-        yield Finding("importance", "", str(top["dimension"]), numbers, "importance")
+    """The dimension that moved the accuracy most, with those whose intervals reach into its own.
+
+    Silent with fewer than two dimensions, and where luck alone could have moved the first as far.
+    """
+    if len(table) < 2 or not table["low"].iloc[0] > 0:
+        return
+    top, others = table.iloc[0], table.iloc[1:]
+    near = list(others.loc[others["high"] >= top["low"], "dimension"])
+    numbers: dict[str, Any] = {
+        name: float(top[column])
+        for name, column in {"range_points": "mean", "low_points": "low", "high_points": "high"}.items()
+    }
+    if near:
+        numbers["dimensions"] = [str(name) for name in near]
+    yield Finding("importance_shared" if near else "importance", "", str(top["dimension"]), numbers, "importance")
 
 
 def overview_plates(evidences: Sequence[Evidence], table: pd.DataFrame, language: str) -> Iterator[Plate]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis import statistics
 from analysis.evidence import Evidence
 from analysis.finding import Finding, finding
 from analysis.frames import records
@@ -29,35 +28,36 @@ def unfinished(evidence: Evidence) -> Iterator[Finding]:
 
 
 def failed(evidence: Evidence) -> Iterator[Finding]:
-    for value, rows in evidence.rows.groupby("value", sort=False):
-        count = int((rows["state"] == "failed").sum())
-        if count:
-            yield finding(evidence, "failed", str(value), {"k": count, "n": len(rows)}, None)
+    """The values with failed runs, in one finding. Silent where none failed."""
+    rows = evidence.rows[evidence.rows["state"] == "failed"]
+    if len(rows):
+        yield finding(evidence, "failed", None, {"counts": _counts(evidence, rows)}, None)
 
 
 def divergence(evidence: Evidence) -> Iterator[Finding]:
-    for value, rows in evidence.rows.groupby("value", sort=False):
-        broken = rows.loc[rows["state"] == "diverged", "epoch"]
-        if len(broken):
-            numbers = {"k": len(broken), "n": len(rows), "first": int(broken.min()), "last": int(broken.max())}
-            same = numbers["first"] == numbers["last"]
-            figure = "divergence" if evidence.study["dimensions"] == ["learning_rate"] else "outcomes"
-            yield finding(evidence, "divergence" if same else "divergence_between", str(value), numbers, figure)
+    """The values with diverged runs, in one finding. Silent where none diverged."""
+    rows = evidence.rows[evidence.rows["state"] == "diverged"]
+    if len(rows):
+        first, last = int(rows["epoch"].min()), int(rows["epoch"].max())
+        figure = "divergence" if evidence.study["dimensions"] == ["learning_rate"] else "outcomes"
+        numbers = {"counts": _counts(evidence, rows), "first": first, "last": last}
+        yield finding(evidence, "divergence" if first == last else "divergence_between", None, numbers, figure)
 
 
 def stuck(evidence: Evidence) -> Iterator[Finding]:
-    """Runs that finished and know no more than chance, as far as the validation set can tell."""
-    pictures = int(evidence.study["dataset"].get("validation") or 0)
-    floor = statistics.noise_floor(evidence.chance, pictures) if pictures else 0.0
-    for value, rows in evidence.rows.groupby("value", sort=False):
-        done = rows[rows["state"] == "completed"]
-        lost = done[(done["val_acc"] - evidence.chance) <= floor]
-        if len(lost):
-            numbers = {
-                "k": len(lost), "n": len(rows), "mean_acc": float(lost["val_acc"].mean()),
-                "chance_acc": evidence.chance, "floor_points": floor / POINT,
-            }  # fmt: skip
-            yield finding(evidence, "stuck", str(value), numbers, "outcomes")
+    """The values with runs that ended no better than guessing, in one finding. Silent where all learned."""
+    if len(evidence.at_chance):
+        numbers = {
+            "counts": _counts(evidence, evidence.at_chance), "chance_acc": evidence.chance,
+            "floor_points": evidence.guessing / POINT,
+        }  # fmt: skip
+        yield finding(evidence, "stuck", None, numbers, "outcomes")
+
+
+def _counts(evidence: Evidence, rows: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """(value, how many of its runs are among `rows`, how many it has), in the study's order."""
+    of, found = evidence.rows["value"].value_counts(), rows["value"].value_counts()
+    return [(value, int(found[value]), int(of[value])) for value in evidence.values if value in found]
 
 
 def overfitting(evidence: Evidence) -> Iterator[Finding]:

@@ -51,17 +51,22 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "compare it with.",
         "目前只有 {value} 有结果：验证准确率 {best_acc}，n = {n}；尚无可比较的对象。",
     ),
+    "answer_chance": (
+        "No value learned: the highest, {value}, reached {best_acc} validation accuracy (n = {n}), where guessing "
+        "gives {chance_acc}.",
+        "没有任何取值学到东西：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。",
+    ),
     "clear_better": (
         "{value} is clearly better than {reference}: {difference_points} points ({difference_low_points} to "
-        "{difference_high_points}), Holm p {p_holm}, ahead in {won} of {pairs} seeds.",
+        "{difference_high_points}), Holm p {p_holm}, ahead in {ahead} of {pairs} seeds.",
         "{value} 明显优于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
-        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {ahead} 个领先。",
     ),
     "clear_worse": (
         "{value} is clearly worse than {reference}: {difference_points} points ({difference_low_points} to "
-        "{difference_high_points}), Holm p {p_holm}, ahead in {won} of {pairs} seeds.",
+        "{difference_high_points}), Holm p {p_holm}, ahead in {ahead} of {pairs} seeds.",
         "{value} 明显差于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
-        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {won} 个领先。",
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {ahead} 个领先。",
     ),
     "equivalent": (
         "{value} is equivalent to {reference}: {difference_points} points, and the whole interval "
@@ -78,29 +83,33 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "undecided_long": (
         "{value} against {reference} is undecided: {difference_points} points ({difference_low_points} to "
-        "{difference_high_points}), Holm p {p_holm}, and so close to the edge of the band that even 200 seeds "
-        "would not decide.",
+        "{difference_high_points}), Holm p {p_holm}. The difference varies by {sd_points} points from seed to seed, "
+        "so even {seeds} seeds would leave it open by ±{half_points}.",
         "{value} 与 {reference} 之间尚无定论：{difference_points} 个百分点（{difference_low_points} 至 "
-        "{difference_high_points}），Holm p {p_holm}；差异与等效界限过于接近，即使 200 个种子也无法得出结论。",
+        "{difference_high_points}），Holm p {p_holm}。各种子间差异的标准差为 {sd_points} 个百分点，即使 {seeds} 个"
+        "种子也仍有 ±{half_points} 的不确定性。",
     ),
     "single": (
-        "{value} against {reference} rests on one seed: {difference_points} points, no interval. Two more "
-        "seeds are the least that makes it a comparison.",
-        "{value} 与 {reference} 的比较只有一个种子：{difference_points} 个百分点，没有区间。至少再增加两个种子"
+        "One seed says what happened once. Without an interval or a verdict against {reference}: {names}. The fewest "
+        "seeds that make it a comparison are {seeds}.",
+        "一个种子只说明一次运行的结果。与 {reference} 相比没有区间、也没有结论的取值：{names}。至少需要 {seeds} 个种子"
         "才能比较。",
     ),
+    "seeds": (
+        "If mean and spread stay as they are, {seeds} seeds decide {names}.",
+        "若均值与离散程度不变，{seeds} 个种子可以对 {names} 得出结论。",
+    ),
     "edge": (
-        "The best value, {value} ({best_acc}), stands at the {side} end of the range; it leads its neighbour "
-        "{neighbour} by {lead_points} points ({low_points} to {high_points}). A value beyond it is the next to "
-        "try.",
-        "最佳取值 {value}（{best_acc}）位于取值范围的{side}；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
-        "{low_points} 至 {high_points}）。下一步可以尝试范围之外的取值。",
+        "The best value, {value} ({best_acc}), is the {side} tried; it leads its neighbour {neighbour} by "
+        "{lead_points} points ({low_points} to {high_points}). Next to try: {beyond}.",
+        "最佳取值 {value}（{best_acc}）是所试取值中{side}的；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
+        "{low_points} 至 {high_points}）。下一步可以尝试 {beyond}。",
     ),
     "edge_single": (
-        "The best value, {value} ({best_acc}), stands at the {side} end of the range, {lead_points} points "
-        "above its neighbour {neighbour} in one seed. A value beyond it is the next to try.",
-        "最佳取值 {value}（{best_acc}）位于取值范围的{side}，在唯一的种子上比相邻的 {neighbour} 高 "
-        "{lead_points} 个百分点。下一步可以尝试范围之外的取值。",
+        "The best value, {value} ({best_acc}), is the {side} tried, {lead_points} points above its neighbour "
+        "{neighbour} in one seed. Next to try: {beyond}.",
+        "最佳取值 {value}（{best_acc}）是所试取值中{side}的，在唯一的种子上比相邻的 {neighbour} 高 {lead_points} 个"
+        "百分点。下一步可以尝试 {beyond}。",
     ),
     "plateau": (
         "From {first} to {last} it hardly matters: {values} values differ from the best, {value}, by less than "
@@ -116,23 +125,21 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{rise_percent} %，达到 {end_loss}，而训练损失从 {from_loss} 降到 {to_loss}。",
     ),
     "divergence": (
-        "{value} diverged in {k} of {n} runs, at epoch {first}: the loss was no longer a finite number.",
-        "{value} 的 {n} 次运行中有 {k} 次在第 {first} 轮发散：损失不再是有限数值。",
+        "Diverged at epoch {first}, where the loss was no longer a finite number: {counts}.",
+        "在第 {first} 轮发散（损失不再是有限数值）：{counts}。",
     ),
     "divergence_between": (
-        "{value} diverged in {k} of {n} runs, between epochs {first} and {last}: the loss was no longer a "
-        "finite number.",
-        "{value} 的 {n} 次运行中有 {k} 次在第 {first} 至 {last} 轮之间发散：损失不再是有限数值。",
+        "Diverged between epochs {first} and {last}, where the loss was no longer a finite number: {counts}.",
+        "在第 {first} 至 {last} 轮之间发散（损失不再是有限数值）：{counts}。",
     ),
     "stuck": (
-        "{value} stayed at chance in {k} of {n} runs: {mean_acc} on average, where guessing gives {chance_acc} "
-        "and the validation set tells ±{floor_points} points apart.",
-        "{value} 的 {n} 次运行中有 {k} 次停留在随机水平：平均 {mean_acc}，随机猜测为 {chance_acc}，验证集的分辨"
-        "力为 ±{floor_points} 个百分点。",
+        "Did not learn: {counts}. Guessing gives {chance_acc}, and on this validation set up to {floor_points} points "
+        "more by luck.",
+        "没有学到东西：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。",
     ),
     "failed": (
-        "{value}: {k} of {n} runs failed and count for nothing here; the causes are listed under Runs.",
-        "{value}：{n} 次运行中有 {k} 次失败，不计入结果；原因见“运行”一节。",
+        "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",
+        "失败且不计入结果：{counts}。原因见“运行”一节。",
     ),
     "unfinished": (
         "{k} of {n} runs have not reached the epoch asked for; the numbers below will change when they do.",
@@ -156,6 +163,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "在 {n} 个种子、{comparisons} 次比较下，本研究有八成把握发现 {seen_points} 个百分点的差异（各取值的中位"
         "数）；更小的差异可能被掩盖。",
     ),
+    "power_none": (
+        "With {n} seeds and {comparisons} comparisons this study could miss any difference, even the largest there "
+        "can be: the seeds are too few for their spread.",
+        "在 {n} 个种子、{comparisons} 次比较下，本研究可能漏掉任何差异，哪怕是可能的最大差异：种子太少，离散程度太大。",
+    ),
     "no_baseline": (
         "The study does not hold the baseline, {baseline}: differences are taken to its first value, {value}.",
         "本研究不包含基线 {baseline}：差异均相对于第一个取值 {value}。",
@@ -165,15 +177,22 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "以下研究的基线不同：{name} 为 {values}。只能在同一研究内比较取值，不能跨研究比较。",
     ),
     "two_environments": (
-        "The runs were trained in more than one environment: {name} is {values}. Times are not comparable, and "
-        "numbers may differ slightly.",
-        "各次运行的训练环境不同：{name} 为 {values}。训练时间不可比较，数值可能略有差异。",
+        "{names}: the runs compared were trained in more than one environment, {name} is {values}. Their numbers may "
+        "differ in the last digits, and their times are not compared.",
+        "{names}：所比较的运行的训练环境不同，{name} 为 {values}。数值的末几位可能不同，训练时间不作比较。",
     ),
     "importance": (
-        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from worst to "
-        "best value ({low_points} to {high_points}).",
-        "在所研究的维度中，{value} 对准确率的影响最大：最差与最佳取值相差 {range_points} 个百分点（"
+        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from the worst to the "
+        "best of the values that learned ({low_points} to {high_points}).",
+        "在所研究的维度中，{value} 对准确率的影响最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
         "{low_points} 至 {high_points}）。",
+    ),
+    "importance_shared": (
+        "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst to "
+        "the best of the values that learned ({low_points} to {high_points}). It is not surely ahead of {dimensions}: "
+        "their intervals overlap.",
+        "在所研究的维度中，{value} 使准确率变化最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
+        "{low_points} 至 {high_points}）。但不能确定它领先于 {dimensions}：它们的区间重叠。",
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}.",
@@ -195,7 +214,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
 }
 
-SIDES = {"low": ("lower", "下端"), "high": ("upper", "上端")}
+SIDES = {"low": ("smallest", "最小"), "high": ("largest", "最大")}
+MOST_NAMED = 6  # values in one sentence; the table has the others
 
 
 def sentence(finding: Finding, language: str) -> str:
@@ -218,6 +238,10 @@ def shown(name: str, number: Any, place: int = 0) -> str:
         return "–"
     if name == "side":
         return SIDES[number][place]
+    if name == "dimensions":
+        number = [title(one, LANGUAGES[place]) for one in number]
+    if isinstance(number, list):
+        return _named([COUNT[place].format(*one) if name == "counts" else str(one) for one in number], place)
     if not isinstance(number, float):
         return str(number)
     unit = name.rsplit("_", 1)[-1]
@@ -232,6 +256,16 @@ def shown(name: str, number: Any, place: int = 0) -> str:
         "loss": lambda x: f"{x:.3f}",
         "holm": probability,
     }.get(unit, lambda x: f"{x:g}")(number)
+
+
+COUNT = ("{0} ({1} of {2} runs)", "{0}（{2} 次运行中的 {1} 次）")
+
+
+def _named(names: list[str], place: int) -> str:
+    """The first of the names, and how many there are more."""
+    shown, more = [brief(name) for name in names[:MOST_NAMED]], len(names) - MOST_NAMED
+    rest = (f" and {more} more", f"及另外 {more} 个")[place] if more > 0 else ""
+    return (", ", "、")[place].join(shown) + rest
 
 
 def brief(value: str) -> str:

@@ -1,7 +1,7 @@
 """Intervals, paired comparisons and what a study could have seen. Pure; accuracies go in as they are, 0..1.
 
-Seeds are paired: seed k starts every value of a study from the same weights and data order, so values are compared
-within a seed, which takes the seeds' common luck out of the difference.
+Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer itself varies,
+the same initial weights. Values are compared within a seed, which takes the seeds' common luck out of the difference.
 """
 
 import math
@@ -36,7 +36,7 @@ class Comparison:
 
     estimate: Estimate
     p: float
-    won: float  # share of seeds in which the value beat the reference; a tie counts half
+    ahead: int  # seeds in which the value beat the reference; a tie is none
 
 
 def estimate(values: ArrayLike, level: float = LEVEL) -> Estimate:
@@ -67,8 +67,7 @@ def paired(values: Sequence[float], reference: Sequence[float]) -> Comparison:
     difference = np.asarray(values, float) - np.asarray(reference, float)
     difference = difference[np.isfinite(difference)]
     found = estimate(difference)
-    won = float(np.mean((difference > 0) + 0.5 * (difference == 0))) if found.n else math.nan
-    return Comparison(found, p_value(found), won)
+    return Comparison(found, p_value(found), int((difference > 0).sum()))
 
 
 def p_value(found: Estimate) -> float:

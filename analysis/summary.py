@@ -67,8 +67,8 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     for name in METRICS.values():
         found = statistics.estimate(counted[name])
         low, high = found.low, found.high
-        if name.endswith("acc"):  # no accuracy lies outside; cutting there costs no coverage
-            low, high = (float(np.clip(limit, 0, 1)) for limit in (low, high))
+        # No accuracy lies outside 0 to 1, no loss below 0: cutting there costs no coverage.
+        low, high = (float(np.clip(limit, 0, 1 if name.endswith("acc") else None)) for limit in (low, high))
         row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
     row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
     time = statistics.estimate(counted["seconds"])
@@ -81,7 +81,10 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
 def _comparison_row(compared: statistics.Comparison | None, adjusted: float, tests: int, band: float) -> dict[str, Any]:
     """Differences in percentage points; the reference's own row is empty."""
     if compared is None:
-        names = ("difference", "difference_low", "difference_high", "p", "p_holm", "won", "smallest_detectable")
+        names = (
+            "difference", "difference_low", "difference_high", "difference_sd", "p", "p_holm", "ahead",
+            "smallest_detectable",
+        )  # fmt: skip
         return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
     found = compared.estimate
     mean, sd, spread = found.mean / POINT, found.sd / POINT, found.n > 1
@@ -90,7 +93,8 @@ def _comparison_row(compared: statistics.Comparison | None, adjusted: float, tes
     return {
         "pairs": found.n,
         "difference": mean, "difference_low": found.low / POINT, "difference_high": found.high / POINT,
-        "p": compared.p, "p_holm": adjusted, "won": compared.won,
+        "difference_sd": sd,
+        "p": compared.p, "p_holm": adjusted, "ahead": compared.ahead,
         "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests),
         "seeds_to_decide": more,
         "verdict": decision,

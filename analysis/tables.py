@@ -51,11 +51,11 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
         return cells
     decision = row["verdict"] if row["n"] else "none"
     sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
-    won = [f"{word('won', language)} {100 * row['won']:.0f} %"] if row["pairs"] > 1 else []
+    ahead = [word("ahead", language).format(ahead=f"{row['ahead']:.0f}", pairs=int(row["pairs"]))]
     return [
         *cells,
         _interval(row, "difference", points),
-        Cell(word(decision, language), ", ".join(sure + won), f"verdict {decision}"),
+        Cell(word(decision, language), ", ".join(sure + (ahead if row["pairs"] > 1 else [])), f"verdict {decision}"),
     ]
 
 

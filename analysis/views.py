@@ -55,13 +55,10 @@ def after_epochs(epochs: int, language: str) -> str:
 
 def question(study: Record, language: str) -> str:
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
-    names = [title(name, language) for name in study["dimensions"]]
-    joined = "与".join(names)
-    if language == "en":
-        names = [name if name.startswith("L2") else name.lower() for name in names]
-        joined = " and the ".join(names)
+    names = [word(f"asked_{name}", language) for name in study["dimensions"]]
+    network = NETWORKS.get(study["network"], study["network"])
     return word(kind, language).format(
-        dimension=joined, network=NETWORKS.get(study["network"], study["network"]), dataset=study["dataset"]["name"]
+        dimension=word("and", language).join(names), network=network, dataset=study["dataset"]["name"]
     )
 
 
@@ -87,7 +84,7 @@ def confounds(study: Record, language: str) -> list[str]:
 
 
 def limits(evidence: Evidence, language: str) -> list[str]:
-    """What the study cannot say: the noise of its validation set, its seeds and its clock."""
+    """What the study cannot say: the noise of its validation set, and its clock."""
     said: list[str] = []
     if evidence.results.empty:
         return said
@@ -98,8 +95,6 @@ def limits(evidence: Evidence, language: str) -> list[str]:
         said.append(
             word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), floor=f"{floor:.1f}")
         )
-    if evidence.results["n"].max() == 1:
-        said.append(word("limit_single", language))
     return [*said, word("limit_time", language)]
 
 
@@ -121,7 +116,10 @@ def study_view(
         "table": table_view(evidence, language),
         "figures": figures,
         "findings": [
-            {"text": sentence(one, language), "rule": one.rule, "figure": one.figure if one.figure in names else None}
+            {
+                "text": sentence(one, language), "command": one.numbers.get("command"),
+                "figure": one.figure if one.figure in names else None,
+            }
             for one in findings
             if one not in answers and one.rule not in warn
         ],

@@ -22,17 +22,26 @@ TABLE: dict[str, tuple[str, str]] = {
     "study": ("Study", "研究"),
     "networks_compared": ("The baselines side by side", "各网络基线对比"),
     "question": (
-        "How does the {dimension} change what {network} reaches on {dataset}?",
+        "How does {dimension} change what {network} reaches on {dataset}?",
         "{dimension}如何影响 {network} 在 {dataset} 上的表现？",
     ),
     "question_probe": (
-        "Do the {dimension} act together on what {network} reaches on {dataset}?",
+        "Do {dimension} act together on what {network} reaches on {dataset}?",
         "{dimension}对 {network} 在 {dataset} 上的表现是否有交互影响？",
     ),
     "question_tune": (
         "Which configuration of {network} does best on {dataset}?",
         "{network} 在 {dataset} 上的最佳配置是什么？",
     ),
+    "and": (" and ", "与"),
+    "asked_learning_rate": ("the learning rate", "学习率"),
+    "asked_optimizer": ("the optimizer", "优化器"),
+    "asked_loss": ("the loss function", "损失函数"),
+    "asked_batch_size": ("the batch size", "批大小"),
+    "asked_epochs": ("the number of epochs", "训练轮数"),
+    "asked_activation": ("the activation", "激活函数"),
+    "asked_initializer": ("the weight initializer", "权重初始化"),
+    "asked_l2": ("L2 regularization", "L2 正则化"),
     "tune": ("Joint tuning", "联合调参"),
     "after_one": ("after 1 epoch", "训练 1 轮后"),
     "after_epochs": ("after {epochs} epochs", "训练 {epochs} 轮后"),
@@ -97,10 +106,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度，超出的区间被截断。",
     ),
     "caption_importance": (
-        "How far each dimension moved the accuracy from its worst to its best value, with Tukey's simultaneous "
-        "95 % interval. The red mark is the range that luck alone exceeds once in twenty.",
-        "各维度从最差到最佳取值使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十分之一概率超过"
-        "的幅度。",
+        "How far each dimension moved the accuracy from the worst to the best of its values that learned, with Tukey's "
+        "simultaneous 95 % interval. The red mark is the range that luck alone exceeds once in twenty.",
+        "各维度在学到东西的取值中从最差到最佳使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十"
+        "分之一概率超过的幅度。",
     ),
     "caption_probe": (
         "Mean validation accuracy in percent of every combination.",
@@ -141,29 +150,25 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("Unreadable runs, left out: {runs}.", "以下运行无法读取，已略去：{runs}。"),
     "how_text": (
-        "Seeds are paired: seed k starts every value of a study from the same weights and the same data order, "
-        "so values are compared seed by seed. Intervals are Student-t at 95 %. Clear means p < 0.05 after "
-        "Holm's adjustment over the study's comparisons; equivalent means the whole interval lies within "
-        "±{band} points; all else is undecided, which is not the same as equal. One seed gives no interval "
-        "and no verdict. A diverged run counts with the accuracy it had, or with chance where it had none. "
+        "Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer "
+        "itself varies, the same initial weights, so values are compared seed by seed. Intervals are Student-t at "
+        "95 %, each for one comparison alone. Clear means p < 0.05 after Holm's adjustment over the study's "
+        "comparisons; equivalent means the whole interval lies within ±{band} points; all else is undecided, which "
+        "is not the same as equal. Holm adjusts the verdicts, not the intervals: among several comparisons one "
+        "interval may exclude 0 by luck, so an interval can exclude 0 where the verdict is undecided. One seed gives "
+        "no interval and no verdict. A diverged run counts with the accuracy it had, or with chance where it had none. "
         "Everything is decided on the validation set.",
-        "种子是配对的：种子 k 使研究中的每个取值从相同的权重与数据顺序开始，因此逐种子比较。区间为 95 % "
-        "Student-t 区间。“明显”指经 Holm 校正后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余"
-        "均为“尚无定论”，这并不等于相同。只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，"
+        "种子是配对的：种子 k 使研究中的每个取值具有相同的数据顺序；除非研究的正是初始化方法，初始权重也相同，因此逐"
+        "种子比较。区间为 95 % Student-t 区间，各自只针对一次比较。“明显”指经 Holm 校正（针对该研究的所有比较）后 "
+        "p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并不等于相同。Holm 校正的是结"
+        "论而不是区间：多次比较中某个区间可能碰巧不含 0，因此区间不含 0 时结论仍可能是“尚无定论”。"
+        "只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，"
         "若无有效准确率则按随机水平计。所有判断均基于验证集。",
     ),
     "limit_noise": (
         "The validation set has {pictures} pictures: at {acc} an accuracy is known to ±{floor} points, "
         "whatever the seeds say.",
         "验证集有 {pictures} 张图片：准确率为 {acc} 时，其本身的误差为 ±{floor} 个百分点，与种子数无关。",
-    ),
-    "limit_seeds": (
-        "{n} seed(s) a value; the study holds for this network, dataset and baseline only.",
-        "每个取值 {n} 个种子；结论仅适用于该网络、数据集与基线。",
-    ),
-    "limit_single": (
-        "One seed a value gives no interval and no verdict.",
-        "每个取值只有一个种子，没有区间，也没有结论。",
     ),
     "limit_time": (
         "Times are wall-clock seconds of training on the machine below and include what else it was doing.",
@@ -189,7 +194,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "value": ("value", "取值"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),
-    "won": ("won", "领先"),
+    "ahead": ("ahead in {ahead} of {pairs}", "{pairs} 个中领先 {ahead} 个"),
     "one_run": ("1 run: {states}", "1 次运行：{states}"),
     "many_runs": ("{n} runs: {states}", "{n} 次运行：{states}"),
     "reference": ("reference", "参照"),
@@ -206,6 +211,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "missing": ("not started", "未开始"),
     "parameters": ("parameters", "参数量"),
     "per_epoch": ("time an epoch", "每轮时间"),
+    "see_figure": ("figure", "见图"),
     "all_pictures": ("all pictures", "全部图片"),
     "pictures": ("{samples} pictures", "{samples} 张图片"),
     "width": ("width {width}", "宽度 {width}"),

@@ -166,7 +166,8 @@ def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: fl
         if found is not None:
             accuracy, trial = found
             values = plan.title(trial.values, one.dimensions)
-            say(f"{one.name}: best {values}, val_accuracy {accuracy:.4f} (mean of {len(trial.runs)} seeds)")
+            of = "1 seed" if len(trial.runs) == 1 else f"mean of {len(trial.runs)} seeds"
+            say(f"{one.name}: best {values}, val_accuracy {accuracy:.4f} ({of})")
     say(
         f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
         f"{len(totals.failed)} failed"

@@ -213,7 +213,7 @@ def a_search(made: Synthetic) -> None:
         (not_started, "No run has a result yet"),
         (all_failed, "MemoryError: &lt;no&gt; room"),
         (still_running, "have not reached the epoch asked for"),
-        (diverged_at_once, "diverged in 3 of 3 runs, at epoch 1"),
+        (diverged_at_once, "Diverged at epoch 1, where the loss was no longer a finite number: 0.001 (3 of 3 runs)"),
         (a_probe, "The best combination is"),
         (a_search, "Best of 14 trials is number 1"),
     ],
