@@ -8,8 +8,9 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from analysis.card_schema import LARGEST, first_wrong
 from hypermodels.dimensions import BY_NAME, Value
-from studies.errors import UsageError
+from studies.errors import Explained
 from studies.escapes import markdown
 
 SCHEMA = 1
@@ -17,13 +18,8 @@ OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model fr
 INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
-class UnreadableCard(UsageError):
-    """A card that is foreign, newer or incomplete. `template` and `values` make up the sentence, to translate it."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+class UnreadableCard(Explained):
+    """A card that is foreign, newer or incomplete."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Card:
     `per_class_recall` has the same order. `val_test_gap` is this model's validation accuracy minus its test accuracy.
     `samples` is how many training pictures were used, None for all; `precision` is what it was trained in: the
     exported model computes in float32. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on. `files` maps a file's name to its SHA-256 in hex. `calibration` has the
+    validation set) is not to be relied on; None where too few pictures tell it. `files` maps a file's name to its SHA-256 in hex. `calibration` has the
     test answers by confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG,
     true, predicted, probability).
     """
@@ -75,7 +71,7 @@ class Card:
     val_test_gap: float
     confusion_matrix: list[list[int]]
     per_class_recall: list[float]
-    confidence_threshold: float
+    confidence_threshold: float | None
     parameters: int
     size_bytes: int
     environment: dict[str, Any]
@@ -102,39 +98,13 @@ class Card:
         if missing:
             raise UnreadableCard("{source} lacks {fields}: export the model again.", source=source,
                                  fields=", ".join(missing))  # fmt: skip
-        try:
-            known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
-            known["validation"] = _part(Validation, content["validation"])
-            known["test"] = _part(Test, content["test"])
-            card = cls(**known)
-            card._check()
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise UnreadableCard("{source} is damaged ({cause}): export the model again.", source=source,
-                                 cause=error) from error  # fmt: skip
-        return card
-
-    def _check(self) -> None:
-        count = len(self.classes)
-        if count < 2 or not all(isinstance(name, str) for name in self.classes):
-            raise ValueError(f"classes={self.classes!r}")
-        if len(self.confusion_matrix) != count or any(len(row) != count for row in self.confusion_matrix):
-            raise ValueError(f"confusion_matrix is not {count}x{count}")
-        if len(self.per_class_recall) != count:
-            raise ValueError(f"per_class_recall has {len(self.per_class_recall)} values for {count} classes")
-        if self.input != INPUT:
-            raise ValueError(f"input={self.input!r}")
-        for name in ("confidence_threshold", "val_test_gap", "width"):
-            float(getattr(self, name))
-        for number in (self.test.accuracy, self.test.low, self.test.high, self.validation.mean):
-            if not 0 <= number <= 1:
-                raise ValueError(f"accuracy={number!r}")
-        for name in ("network", "title", "dataset", "study", "run"):
-            if not isinstance(getattr(self, name), str):
-                raise ValueError(f"{name}={getattr(self, name)!r}")
-        for name in ("configuration", "environment", "files"):
-            getattr(self, name).items()
-        if self.parameters < 0 or self.size_bytes < 0:
-            raise ValueError(f"parameters={self.parameters!r}, size_bytes={self.size_bytes!r}")
+        wrong = first_wrong(content) or ("" if content["input"] == INPUT else "input is of another kind")
+        if wrong:
+            raise UnreadableCard("{source} is damaged ({cause}): export the model again.", source=source, cause=wrong)
+        known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
+        known["validation"] = _part(Validation, content["validation"])
+        known["test"] = _part(Test, content["test"])
+        return cls(**known)
 
     def markdown(self) -> str:
         """The card as a page to read."""
@@ -144,11 +114,11 @@ class Card:
 def _object(text: str, source: str) -> dict[str, Any]:
     """The JSON object of a card of our schema."""
     try:
-        content = json.loads(text)
+        content = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
         content = None
     schema = content.get("schema") if isinstance(content, dict) else None
-    if not isinstance(schema, int) or isinstance(schema, bool):
+    if not isinstance(schema, int) or isinstance(schema, bool) or not 1 <= schema <= LARGEST:
         raise UnreadableCard("{source} is not the card of a model.", source=source)
     if schema > SCHEMA:
         raise UnreadableCard(
@@ -157,6 +127,10 @@ def _object(text: str, source: str) -> dict[str, Any]:
         )  # fmt: skip
     assert isinstance(content, dict)
     return content
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _part(kind: Any, content: dict[str, Any]) -> Any:
@@ -178,7 +152,7 @@ def _summary(card: Card) -> list[list[str]]:
          f"pictures, opened {opened})",
          f"- Validation accuracy {validation.mean:.2%}, the mean of {seeds}",
          f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
-         f"- An answer below {card.confidence_threshold:.0%} is not to be relied on"],
+         _reliance(card.confidence_threshold)],
         ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
         ["## Configuration"],
         ["| dimension | value |", "|---|---|", *settings],
@@ -187,6 +161,12 @@ def _summary(card: Card) -> list[list[str]]:
         ["## Files"],
         ["| file | SHA-256 |", "|---|---|", *(_row(*pair) for pair in card.files.items())],
     ]  # fmt: skip
+
+
+def _reliance(threshold: float | None) -> str:
+    if threshold is None:
+        return "- Too few validation pictures say below which confidence an answer is not to be relied on"
+    return f"- An answer below {threshold:.0%} is not to be relied on"
 
 
 def _recalls(card: Card) -> list[str]:

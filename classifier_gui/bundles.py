@@ -1,6 +1,5 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
-import hashlib
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,42 +7,22 @@ from pathlib import Path
 
 from analysis.card import Card, UnreadableCard
 from hypermodels import NETWORKS
-from studies.errors import UsageError
+from studies.errors import Explained
+from studies.files import read_regular
 
 MODEL = "model.onnx"
 DEFAULT_DATASET = "cifar10"
+MOST_CARD = 8_000_000  # bytes; the confusion of 1,000 classes fits
 
 
-class UnusableBundle(UsageError):
-    """A bundle that cannot be used. `template` and `values` make up the sentence, to translate it."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+class UnusableBundle(Explained):
+    """A bundle that cannot be used."""
 
 
 @dataclass(frozen=True)
 class Bundle:
     folder: Path
     card: Card
-
-    def model(self) -> Path:
-        """The ONNX file, after its SHA-256 was found to be the card's.
-
-        Raises:
-            UnusableBundle: it cannot be read or was changed after the export.
-        """
-        path = self.folder / MODEL
-        try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.", file=path,
-                                 cause=error.strerror) from error  # fmt: skip
-        if digest != self.card.files.get(MODEL):
-            raise UnusableBundle("{file} is not the file its card describes: run `make export` again.", file=path)
-        return path
 
 
 def datasets(root: Path) -> list[str]:
@@ -65,8 +44,8 @@ def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
 
 
 def best(found: Mapping[str, Bundle | Exception]) -> str | None:
-    """The usable network with the highest test accuracy."""
-    usable = {network: one.card.test.accuracy for network, one in found.items() if isinstance(one, Bundle)}
+    """The usable network with the highest validation accuracy: a choice by the test set would spoil its figure."""
+    usable = {network: one.card.validation.mean for network, one in found.items() if isinstance(one, Bundle)}
     return max(usable, key=lambda network: usable[network], default=None)
 
 
@@ -83,7 +62,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
         raise UnusableBundle("There is no {network} for {dataset}: run `{command}` first.", network=network,
                              dataset=dataset, command=" && ".join(commands(network, dataset)))  # fmt: skip
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, MOST_CARD).decode("utf-8")
     except OSError as error:
         raise UnusableBundle("{file} cannot be read ({cause}): run `make export` again.", file=path,
                              cause=error.strerror) from error  # fmt: skip

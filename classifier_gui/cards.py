@@ -9,6 +9,7 @@ from classifier_gui.bundles import commands
 from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.theme import LIGHT, Theme
+from classifier_gui.tips import tip
 from hypermodels.dimensions import BASELINE, BY_NAME
 
 RADIUS = 10  # logical pixels
@@ -54,7 +55,7 @@ class NetworkCard(QAbstractButton):
             answer if warm else words("loading…"),
             bold=True,
         )
-        self.setToolTip(_details(card, words))
+        self.setToolTip(tip(_details(card, words)))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
         self.update()
@@ -72,7 +73,7 @@ class NetworkCard(QAbstractButton):
             lines = (words("not exported yet; run"), program, f"MODEL={settings}", export)
         remedy = why or words("Run: {command}", command=f"{study} && {export}")
         self._say(*lines, bold=False)
-        self.setToolTip(remedy)
+        self.setToolTip(tip(remedy))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(remedy)
         self.update()

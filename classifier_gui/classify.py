@@ -1,15 +1,25 @@
-"""Pictures -> probabilities, by OpenCV's dnn on a bundle's ONNX file."""
+"""Pictures -> probabilities, by a process that runs a bundle's ONNX file."""
 
-import threading
+import functools
 from collections.abc import Mapping, Sequence
 
-import cv2
 import numpy as np
 
-from classifier_gui.bundles import Bundle, UnusableBundle
+from classifier_gui.bundles import MODEL, Bundle, UnusableBundle
+from classifier_gui.child import Child, Died, Late
+from classifier_gui.inference import Model, probabilities
 
 BATCH = 8  # pictures at a time: a longer batch would keep the next picture waiting
 PATCH, STRIDE = 8, 4  # pixels; a patch of a sixteenth of the picture hides a wheel or a head
+MEMORY = 4 << 30  # bytes for all networks together
+PATIENCE = 60  # seconds for a file to be read and a batch to be answered
+BLANK = np.zeros((1, 32, 32, 3), np.uint8)
+
+
+@functools.cache
+def runner() -> Child:
+    """The process that runs all networks."""
+    return Child(MEMORY)
 
 
 class Classifier:
@@ -18,51 +28,43 @@ class Classifier:
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self.classes = bundle.card.classes
-        self._lock = threading.Lock()
-        self._net: cv2.dnn.Net | None = None
-
-    @property
-    def warm(self) -> bool:
-        return self._net is not None
+        card = bundle.card
+        self._model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes))
+        self.warm = False
 
     def load(self) -> None:
         """Read the file, check its hash, and see that it answers as its card says.
 
         Raises:
-            UnusableBundle: unreadable, changed, or no network OpenCV can run.
+            UnusableBundle: unreadable, changed, no network OpenCV can run, or its answers are no probabilities.
         """
-        with self._lock:
-            if self._net is None:
-                self._net = self._loaded()
+        self.probabilities(BLANK)
 
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
         """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`. Raises as `load`."""
-        self.load()
-        assert self._net is not None
         batches = [pictures[start : start + BATCH] for start in range(0, len(pictures), BATCH)]
-        return np.concatenate([self._forward(self._net, batch) for batch in batches])
+        answers = np.concatenate([self._answer(batch) for batch in batches])
+        self.warm = True
+        return answers
 
-    def _forward(self, net: cv2.dnn.Net, batch: np.ndarray) -> np.ndarray:
-        with self._lock:  # for one batch only, so that a folder lets a single picture through
-            return _forward(net, batch)
-
-    def _loaded(self) -> cv2.dnn.Net:
-        file = self.bundle.model()
+    def _answer(self, batch: np.ndarray) -> np.ndarray:
         try:
-            net = cv2.dnn.readNetFromONNX(str(file))  # given bytes, it would copy them holding the interpreter
-            shape = _forward(net, np.zeros((1, 32, 32, 3), np.uint8)).shape
-        except cv2.error as error:
-            raise UnusableBundle("{file} is no network that OpenCV {version} can run: run `make export` again.",
-                                 file=file, version=cv2.__version__) from error  # fmt: skip
-        if shape != (1, len(self.classes)):
-            raise UnusableBundle("{file} gives {found} numbers for {classes} classes: run `make export` again.",
-                                 file=file, found=shape[-1], classes=len(self.classes))  # fmt: skip
-        return net
+            return self._ask(batch)
+        except Late as late:
+            raise UnusableBundle("{file} does not answer within {seconds} seconds: run `make export` again.",
+                                 file=self._model.file, seconds=PATIENCE) from late  # fmt: skip
+        except Died:  # of this network, or of another that had damaged the process before: ask a fresh one
+            return self._ask_again(batch)
 
+    def _ask_again(self, batch: np.ndarray) -> np.ndarray:
+        try:
+            return self._ask(batch)
+        except Died as died:
+            raise UnusableBundle("{file} crashes the process that runs it: run `make export` again.",
+                                 file=self._model.file) from died  # fmt: skip
 
-def _forward(net: cv2.dnn.Net, batch: np.ndarray) -> np.ndarray:
-    net.setInput(np.ascontiguousarray(batch, np.float32))
-    return np.array(net.forward(), np.float32)  # a copy: OpenCV reuses its buffer
+    def _ask(self, batch: np.ndarray) -> np.ndarray:
+        return runner().ask(probabilities, self._model, batch, seconds=PATIENCE)
 
 
 def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:

@@ -4,6 +4,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
+from classifier_gui.tips import tip
+
 
 class Elided(QLabel):
     """Never widens the window. `text()` is the whole text."""
@@ -30,4 +32,4 @@ class Elided(QLabel):
         self.ensurePolished()  # the style sheet's font decides how much fits
         shown = self.fontMetrics().elidedText(self._whole, Qt.ElideRight, self.width())
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")

@@ -22,6 +22,7 @@ from classifier_gui.classify import Classifier
 from classifier_gui.folder import Cancelled, Tally, classify_folder
 from classifier_gui.language import Words
 from classifier_gui.tasks import Tasks
+from classifier_gui.tips import tip
 
 REDRAW = 100  # milliseconds between looks at the progress
 
@@ -121,7 +122,7 @@ class FolderWindow(QDialog):
         if tally.unreadable:
             remarks.append(self.words("{count} files could not be read", count=len(tally.unreadable)))
         self.detail.setText(" · ".join(remarks))
-        self.detail.setToolTip("\n".join(tally.unreadable[:20]))
+        self.detail.setToolTip(tip("\n".join(tally.unreadable[:20])))
 
     def _show_confusion(self, tally: Tally) -> None:
         """Rows: the true class; columns: the answer."""

@@ -31,6 +31,7 @@ class PicturePanel(QFrame):
         self._notes.setObjectName("note")
         self._notes.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self._notes.setWordWrap(True)
+        self._notes.setTextFormat(Qt.PlainText)
         self._notes.setAlignment(Qt.AlignTop | Qt.AlignLeft)
         self.whole, self.look = QPushButton(), QPushButton()
         for button in (self.whole, self.look):

@@ -1,5 +1,6 @@
 """What went wrong, as one line in the window; the details on demand."""
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFontDatabase
 from PyQt5.QtWidgets import (
     QDialog,
@@ -15,6 +16,7 @@ from PyQt5.QtWidgets import (
 )
 
 from classifier_gui.language import Words
+from classifier_gui.tips import tip
 
 
 class MessageLine(QFrame):
@@ -25,6 +27,7 @@ class MessageLine(QFrame):
         self.setObjectName("message")
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.PlainText)
         self._text.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self.details = QPushButton()
         self.dismiss = QPushButton()
@@ -44,7 +47,7 @@ class MessageLine(QFrame):
 
     def say(self, text: str, details: str = "") -> None:
         self._text.setText(text)
-        self._text.setToolTip(text)
+        self._text.setToolTip(tip(text))
         self._more = details
         self.details.setVisible(bool(details))
         self.show()

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-import cv2
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtWidgets import QApplication
 
@@ -39,7 +38,6 @@ def build(options: argparse.Namespace, preferences: Preferences) -> Window:
 
 def start(options: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
-    cv2.setNumThreads(max(1, cv2.getNumberOfCPUs() - 1))  # one core is left for the window
     app = application(sys.argv[:1])
     window = build(options, Preferences())
 

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,22 @@ from typing import IO, Any
 import filelock
 
 PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The content of a regular file of at most `most` bytes. It never waits for a pipe or reads a device.
+
+    Raises:
+        OSError: it cannot be read, is another kind of file, or is larger.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > most:
+            raise OSError(errno.EFBIG, f"it has {found.st_size:,} bytes; at most {most:,} are expected", str(path))
+        return file.read(most)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

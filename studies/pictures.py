@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from studies.errors import Explained
 from studies.pixels import rgb
 
 T = TypeVar("T")
@@ -49,13 +50,8 @@ SMALL = "Smaller than 32x32: it is enlarged."
 _one_at_a_time = threading.Lock()
 
 
-class UnreadablePicture(ValueError):
-    """Not a picture we can show. `template` and `values` make up the sentence, to translate it."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+class UnreadablePicture(Explained):
+    """Not a picture we can show."""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ def write_bundle(
     content = onnx_bytes(seed, len(classes or CLASSES))
     (folder / "model.onnx").write_bytes(content)
     files = {"model.onnx": hashlib.sha256(content).hexdigest()}
-    (folder / "card.json").write_text(replace(card(network, dataset, classes), files=files).to_json(), "utf-8")
+    described = replace(card(network, dataset, classes), files=files, size_bytes=len(content))
+    (folder / "card.json").write_text(described.to_json(), "utf-8")
     return folder
 
 
