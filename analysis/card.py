@@ -6,6 +6,7 @@ path.write_text(card.to_json())
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from analysis.card_schema import LARGEST, first_wrong
@@ -52,9 +53,9 @@ class Card:
     `per_class_recall` has the same order. `val_test_gap` is this model's validation accuracy minus its test accuracy.
     `samples` is how many training pictures were used, None for all; `precision` is what it was trained in: the
     exported model computes in float32. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on; None where too few pictures tell it. `files` maps a file's name to its SHA-256 in hex. `calibration` has the
-    test answers by confidence (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG,
-    true, predicted, probability).
+    validation set) is not to be relied on; None where too few pictures tell it. `files` maps a file's name to its
+    SHA-256 in hex. `calibration` has the test answers by confidence (confidence, accuracy, count), `errors` the surest
+    wrong ones (picture as base64 PNG, true, predicted, probability).
     """
 
     network: str
@@ -87,7 +88,7 @@ class Card:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
 
     @classmethod
-    def from_json(cls, text: str, source: str = "card.json") -> "Card":
+    def from_json(cls, text: str, source: str | Path = "card.json") -> "Card":
         """The card that `to_json` wrote; fields it does not know are ignored.
 
         Raises:
@@ -111,7 +112,7 @@ class Card:
         return "\n\n".join("\n".join(lines) for lines in (*_summary(self), _recalls(self), _confusion(self))) + "\n"
 
 
-def _object(text: str, source: str) -> dict[str, Any]:
+def _object(text: str, source: str | Path) -> dict[str, Any]:
     """The JSON object of a card of our schema."""
     try:
         content = json.loads(text, parse_constant=_refuse)

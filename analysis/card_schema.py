@@ -90,7 +90,8 @@ FIELDS: dict[str, Check] = {
     "samples": either(COUNT, nothing),
     "precision": line(100),
     "calibration": listed(record({"confidence": SHARE, "accuracy": SHARE, "count": COUNT}), 0, 1000),
-    "errors": listed(record({"picture": line(100_000), "true": NAME, "predicted": NAME, "probability": SHARE}), 0, 1000),
+    "errors": listed(record({"picture": line(100_000), "true": NAME, "predicted": NAME, "probability": SHARE}),
+                     0, 1000),
 }  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
                              cause=error.strerror) from error  # fmt: skip
     except UnicodeDecodeError as error:
         raise UnreadableCard("{source} is not the card of a model.", source=path) from error
-    card = Card.from_json(text, source=str(path))
+    card = Card.from_json(text, source=path)
     if card.network != network:
         raise UnusableBundle("{file} describes {found}, not {network}: run `make export` again.", file=path,
                              found=card.network, network=network)  # fmt: skip

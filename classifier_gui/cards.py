@@ -2,7 +2,7 @@
 
 from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
+from PyQt5.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout
 
 from analysis.card import Card
 from classifier_gui.bundles import commands
@@ -28,12 +28,19 @@ class NetworkCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         heading = Elided("strong")
         self._lines = [Elided(), Elided("muted"), Elided("muted"), Elided()]  # accuracy, size, trial, answer
+        self.why = QLabel()  # in their place where the bundle cannot be used
+        self.why.setObjectName("note")
+        self.why.setTextFormat(Qt.PlainText)
+        self.why.setWordWrap(True)
+        self.why.setAlignment(Qt.AlignTop | Qt.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 8)
         layout.setSpacing(1)
         for line in (heading, *self._lines):
             line.setAttribute(Qt.WA_TransparentForMouseEvents)
             layout.addWidget(line)
+        self.why.setAttribute(Qt.WA_TransparentForMouseEvents)
+        layout.addWidget(self.why, 1)
         heading.setText(title)
         self.clicked.connect(lambda: self.chosen.emit(self.network))
 
@@ -60,19 +67,24 @@ class NetworkCard(QAbstractButton):
         self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
         self.update()
 
-    def show_missing(self, dataset: str, why: str, words: Words, theme: Theme) -> None:
-        """No bundle, or (`why`) one that cannot be used."""
+    def show_missing(self, dataset: str, words: Words, theme: Theme) -> None:
+        """The bundle was never made: the command that makes it."""
+        study, export = commands(self.network, dataset)
+        program, _, settings = study.partition(" MODEL=")
+        self._say(words("not exported yet; run"), program, f"MODEL={settings}", export, bold=False)
+        self._disable(words("Run: {command}", command=f"{study} && {export}"), theme)
+
+    def show_unusable(self, error: Exception, words: Words, theme: Theme) -> None:
+        """The bundle cannot be used, and why."""
+        self._say("", "", "", "", bold=False)
+        self.why.setText(words.short_error(error))
+        self.why.show()
+        self._disable(words.error(error), theme)
+
+    def _disable(self, remedy: str, theme: Theme) -> None:
         self.theme = theme
         self.setEnabled(False)
         self.setChecked(False)
-        study, export = commands(self.network, dataset)
-        program, _, settings = study.partition(" MODEL=")
-        if why:
-            lines = (words("cannot be used"), "", "", "")
-        else:
-            lines = (words("not exported yet; run"), program, f"MODEL={settings}", export)
-        remedy = why or words("Run: {command}", command=f"{study} && {export}")
-        self._say(*lines, bold=False)
         self.setToolTip(tip(remedy))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(remedy)
@@ -80,11 +92,13 @@ class NetworkCard(QAbstractButton):
 
     def _say(self, *texts: str, bold: bool) -> None:
         """The lines below the title; `bold`, whether the last stands out."""
+        self.why.hide()
         font = self.font()
         font.setBold(bold)
         self._lines[-1].setFont(font)
         for line, text in zip(self._lines, texts, strict=True):
             line.setText(text)
+            line.setVisible(bool(text))
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)

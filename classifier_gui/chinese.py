@@ -53,6 +53,9 @@ CHINESE = {
     "There is no picture to take: copy a picture or a file first.": "没有可用的图片：请先复制一张图片或一个文件。",
     # the answer
     "Compare all": "比较全部",
+    "No network can be used": "没有可用的网络",
+    "The cards below say why": "下面的卡片说明了原因",
+    "{title} cannot be used: {cause}": "{title} 无法使用：{cause}",
     "No network yet": "还没有网络",
     "Export one: the cards below say how": "请先导出一个：下面的卡片说明了方法",
     "Ready": "就绪",
@@ -65,13 +68,20 @@ CHINESE = {
     "not sure": "不确定",
     "{count} of {total} networks say so": "{total} 个网络中 {count} 个同意",
     "{count} of {total} networks agree": "{total} 个网络中 {count} 个一致",
-    "Low confidence: below {threshold:.0f} % do not rely on it.": "置信度低：低于 {threshold:.0f} % 时请勿依赖。",
+    "Of answers this sure, {share:.0f} % were right on the test set (n = {count}).": (
+        "在测试集上，这样确定的回答有 {share:.0f} % 正确 (n = {count})。"
+    ),
+    "Low confidence: 95 % were right only from {threshold:.0f} % on.": (
+        "置信度低：只有达到 {threshold:.0f} %，才有 95 % 正确。"
+    ),
+    "Low confidence: too few of this network's answers are known to be right.": (
+        "置信度低：已知该网络的正确回答太少。"
+    ),
     # the cards
     "{accuracy:.1f} % ({low:.1f} to {high:.1f})": "{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
     "{parameters} parameters": "{parameters} 个参数",
     "baseline": "基线配置",
     "loading…": "加载中…",
-    "cannot be used": "无法使用",
     "not exported yet; run": "尚未导出；请运行",
     "Run: {command}": "请运行：{command}",
     "Study {study}, run {run}, seed {seed}": "研究 {study}，运行 {run}，种子 {seed}",
@@ -127,6 +137,18 @@ CHINESE = {
     ),
     "{file} is not the file its card describes: run `make export` again.": (
         "{file} 与卡片描述的文件不符：请重新运行 `make export`。"
+    ),
+    "{file} keeps numbers in other files, which is refused: run `make export` again.": (
+        "{file} 把数值放在其他文件里，已拒绝：请重新运行 `make export`。"
+    ),
+    "{file} gives answers that are no probabilities: run `make export` again.": (
+        "{file} 给出的回答不是概率：请重新运行 `make export`。"
+    ),
+    "{file} does not answer within {seconds} seconds: run `make export` again.": (
+        "{file} 在 {seconds} 秒内没有回答：请重新运行 `make export`。"
+    ),
+    "{file} crashes the process that runs it: run `make export` again.": (
+        "{file} 使运行它的进程崩溃：请重新运行 `make export`。"
     ),
     "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
     "{file} describes {found}, not {network}: run `make export` again.": (

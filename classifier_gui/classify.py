@@ -96,8 +96,8 @@ def agreement(answers: Mapping[str, np.ndarray]) -> tuple[int, list[str], list[s
         answers: network -> probabilities `(classes,)`, at least one.
     """
     votes: dict[int, list[str]] = {}
-    for network, probabilities in answers.items():
-        votes.setdefault(int(probabilities.argmax()), []).append(network)
+    for network, answer in answers.items():
+        votes.setdefault(int(answer.argmax()), []).append(network)
 
     def weight(index: int) -> tuple[int, float]:
         return len(votes[index]), float(sum(answers[network][index] for network in votes[index]))

@@ -13,6 +13,7 @@ import numpy as np
 
 from classifier_gui.bundles import DEFAULT_DATASET, UnusableBundle, best, datasets, read, scan
 from classifier_gui.classify import Classifier, ranked
+from classifier_gui.confidence import reliable
 from hypermodels import NETWORKS
 from studies import exits
 from studies.pictures import FITS, UnreadablePicture, to_32x32
@@ -81,7 +82,7 @@ def _answer(classifier: Classifier, file: str, fit: str, top: int) -> dict[str, 
         "dataset": card.dataset,
         "class": best[0][0],
         "probability": best[0][1],
-        "sure": best[0][1] >= card.confidence_threshold,
+        "sure": reliable(card, best[0][1]),
         "top": [{"class": name, "probability": value} for name, value in best],
         "warnings": list(picture.warnings),
     }

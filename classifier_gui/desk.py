@@ -1,5 +1,6 @@
 """Everything in the window below the menus, laid out, and shown from what the session holds."""
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.card import Card
@@ -26,6 +27,7 @@ class Desk(QWidget):
         self.picture_panel, self.answer_panel, self.message = PicturePanel(), AnswerPanel(), MessageLine()
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
         self.datasets, self._dataset = Choice(), QLabel()
+        self._dataset.setTextFormat(Qt.PlainText)
         self.datasets.setSizeAdjustPolicy(Choice.AdjustToContents)
         self.datasets.setMaximumWidth(220)
         self.buttons = {slot: QPushButton() for slot in (*LEFT, *RIGHT)}
@@ -81,7 +83,8 @@ class Desk(QWidget):
         waiting = session.busy or session.picture is not None
         self._refresh_datasets(session)
         self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, top, words, theme)
-        self.answer_panel.show_answers(chosen, cards, session.answers, waiting, comparing, words, theme)
+        self.answer_panel.show_answers(chosen, bool(session.found), cards, session.answers, waiting, comparing, words,
+                                       theme)  # fmt: skip
         for network, card in self.cards.items():
             self._refresh_card(network, card, cards.get(network), session, words, theme)
         for slot in ("previous", "next"):
@@ -99,8 +102,10 @@ class Desk(QWidget):
     ) -> None:
         if card is None:
             found = session.found.get(network)
-            why = words.error(found) if isinstance(found, Exception) else ""
-            widget.show_missing(session.dataset, why, words, theme)
+            if isinstance(found, Exception):
+                widget.show_unusable(found, words, theme)
+            else:
+                widget.show_missing(session.dataset, words, theme)
             return
         answer = session.answers.get(network)
         text = ""

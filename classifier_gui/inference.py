@@ -4,6 +4,7 @@ import errno
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -67,17 +68,16 @@ def _content(model: Model) -> bytes:
 def _refuse_other_files(model: Model, content: bytes) -> None:
     """ONNX may keep a tensor's numbers in another file; its place could be anywhere, and no hash covers it."""
     import onnx
-    from google.protobuf.message import DecodeError, Message
 
-    def elsewhere(message: Message) -> bool:
+    def elsewhere(message: Any) -> bool:
         if isinstance(message, onnx.TensorProto) and (message.data_location or message.external_data):
             return True
         parts = [value for field, value in message.ListFields() if field.message_type is not None]
-        return any(elsewhere(one) for value in parts for one in ([value] if isinstance(value, Message) else value))
+        return any(elsewhere(one) for part in parts for one in ([part] if hasattr(part, "ListFields") else part))
 
     try:
         outside = elsewhere(onnx.ModelProto.FromString(content))
-    except (DecodeError, RecursionError) as error:
+    except Exception as error:  # protobuf has kinds of its own
         raise _unusable(model) from error
     if outside:
         raise UnusableBundle("{file} keeps numbers in other files, which is refused: run `make export` again.",
@@ -94,7 +94,8 @@ def _answer(model: Model, net: cv2.dnn.Net, pictures: np.ndarray) -> np.ndarray:
         raise UnusableBundle("{file} gives {found} numbers for {classes} classes: run `make export` again.",
                              file=model.file, found=(answers.shape or (1,))[-1], classes=model.classes)  # fmt: skip
     if not (np.isfinite(answers).all() and (answers >= 0).all() and (abs(answers.sum(axis=1) - 1) <= NEAR).all()):
-        raise UnusableBundle("{file} gives answers that are no probabilities: run `make export` again.", file=model.file)
+        raise UnusableBundle("{file} gives answers that are no probabilities: run `make export` again.",
+                             file=model.file)  # fmt: skip
     return answers
 
 

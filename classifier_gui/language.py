@@ -1,8 +1,10 @@
 """English and Chinese. The English text is the key; a sentence's values are filled in after it is translated."""
 
+from pathlib import Path
 from typing import Any
 
 from classifier_gui.chinese import CHINESE, CLASSES
+from studies.errors import Explained
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 
@@ -31,7 +33,13 @@ class Words:
 
     def error(self, error: Exception) -> str:
         """An error in one sentence; ours carry their template, any other is said to be unexpected."""
-        template = getattr(error, "template", None)
-        if template is not None:
-            return self(template, **error.values)  # type: ignore[attr-defined]
+        if isinstance(error, Explained):
+            return self(error.template, **error.values)
         return self("Something went wrong: {cause}", cause=str(error).strip() or type(error).__name__)
+
+    def short_error(self, error: Exception) -> str:
+        """The same with the names of files instead of their paths, for narrow places."""
+        if not isinstance(error, Explained):
+            return self.error(error)
+        short = {key: value.name if isinstance(value, Path) else value for key, value in error.values.items()}
+        return self.error(type(error)(error.template, **short))

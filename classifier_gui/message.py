@@ -32,6 +32,7 @@ class MessageLine(QFrame):
         self.details = QPushButton()
         self.dismiss = QPushButton()
         self._more = ""
+        self._lasting = False
         self._words = Words()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 6, 5)
@@ -45,12 +46,19 @@ class MessageLine(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str, details: str = "") -> None:
+    def say(self, text: str, details: str = "", lasting: bool = False) -> None:
+        """`lasting`: it stays until it is put away; any other goes when something is done well."""
+        self._lasting = lasting
         self._text.setText(text)
         self._text.setToolTip(tip(text))
         self._more = details
         self.details.setVisible(bool(details))
         self.show()
+
+    def settle(self) -> None:
+        """Something was done well."""
+        if not self._lasting:
+            self.hide()
 
     def retranslate(self, words: Words) -> None:
         self._words = words

@@ -1,6 +1,6 @@
 """The right half: the answer in words, and a bar for every class or all networks side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from PyQt5.QtCore import pyqtSignal
@@ -18,6 +18,7 @@ from analysis.card import Card
 from classifier_gui.bars import Bars
 from classifier_gui.classify import agreement
 from classifier_gui.comparison import Comparison
+from classifier_gui.confidence import expected, record
 from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.theme import Theme
@@ -53,6 +54,7 @@ class AnswerPanel(QFrame):
     def show_answers(
         self,
         card: Card | None,
+        found: bool,
         cards: Mapping[str, Card],
         answers: Mapping[str, np.ndarray],
         waiting: bool,
@@ -60,7 +62,7 @@ class AnswerPanel(QFrame):
         words: Words,
         theme: Theme,
     ) -> None:
-        """`card` is the chosen network's; `waiting`, whether a picture is on the desk."""
+        """`card` is the chosen network's; `found`, whether there are bundles; `waiting`, whether there is a picture."""
         self._pages.setCurrentIndex(int(comparing))
         self.compare.setText(words("Compare all"))
         self.compare.setChecked(comparing)
@@ -71,7 +73,9 @@ class AnswerPanel(QFrame):
         comparable = {network: answers[network] for network in cards if network in answers
                       and card is not None and cards[network].classes == card.classes}  # fmt: skip
         self.comparison.show_answers(names, titles, comparable, theme)
-        if card is None:
+        if card is None and found:
+            self._say(words("No network can be used"), words("The cards below say why"), "")
+        elif card is None:
             self._say(words("No network yet"), words("Export one: the cards below say how"), "")
         elif answer is None:
             self._say("…" if waiting else words("Ready"),
@@ -86,14 +90,12 @@ class AnswerPanel(QFrame):
     ) -> None:
         best = int(answer.argmax())
         value = float(answer[best])
-        low = value < card.confidence_threshold
-        sure = words("not sure" if low else _certainty(value))
+        sure = words(_certainty(expected(card, value)))
         line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
             line += " · " + words("{count} of {total} networks say so", count=same, total=len(answers))
-        note = words("Low confidence: below {threshold:.0f} % do not rely on it.",
-                     threshold=100 * card.confidence_threshold) if low else ""  # fmt: skip
+        note = " ".join(_reliance(card, value, words))
         self._say(_capital(names[best]), line, note)
 
     def _say_agreement(self, answers: Mapping[str, np.ndarray], names: list[str], words: Words) -> None:
@@ -108,8 +110,24 @@ class AnswerPanel(QFrame):
         self.note.setText(note)
 
 
-def _certainty(probability: float) -> str:
-    return "almost certain" if probability >= 0.95 else "fairly sure" if probability >= 0.7 else "half sure"
+def _certainty(share: float) -> str:
+    return ("almost certain" if share >= 0.95 else "fairly sure" if share >= 0.7 else "half sure" if share >= 0.5
+            else "not sure")  # fmt: skip
+
+
+def _reliance(card: Card, probability: float, words: Words) -> Iterator[str]:
+    """What the card knows of answers this sure, where they are not to be relied on."""
+    threshold = card.confidence_threshold
+    if threshold is None or probability >= threshold:
+        return
+    known = record(card, probability)
+    if known is not None:
+        yield words("Of answers this sure, {share:.0f} % were right on the test set (n = {count}).",
+                    share=100 * known.share, count=f"{known.pictures:,}")  # fmt: skip
+    if threshold < 1:
+        yield words("Low confidence: 95 % were right only from {threshold:.0f} % on.", threshold=100 * threshold)
+    elif known is None:
+        yield words("Low confidence: too few of this network's answers are known to be right.")
 
 
 def _capital(name: str) -> str:

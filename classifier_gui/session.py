@@ -24,6 +24,7 @@ class Session(QObject):
 
     changed = pyqtSignal()
     failed = pyqtSignal(object)
+    unusable = pyqtSignal(str, object)  # a network and why
     opened = pyqtSignal(object)  # Opened
 
     def __init__(self, bundles: Path, samples: Path) -> None:
@@ -60,6 +61,9 @@ class Session(QObject):
         if self.network not in self.classifiers:
             self.network = best(self.found)
         self._classify()
+        for name, one in self.found.items():
+            if isinstance(one, Exception):
+                self.unusable.emit(name, one)
         for name in self._by_turn():
             self._run(self._back, self.classifiers[name].load, lambda _: self.changed.emit(), name)
 
@@ -184,6 +188,7 @@ class Session(QObject):
                 return
             if network is not None:  # a network that fails is out, as if its bundle could not be read
                 self._lose(network, error)
+                return
             failed()
             self.failed.emit(error)
 
@@ -195,6 +200,7 @@ class Session(QObject):
         if self.network == network:
             self.network = best(self.found)
         self.changed.emit()
+        self.unusable.emit(network, error)
 
     def stop(self) -> None:
         self._asked = None

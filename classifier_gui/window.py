@@ -18,6 +18,7 @@ from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.theme import DARK, LIGHT, Theme, apply
 from classifier_gui.transfer import opened_image, picture_in
+from hypermodels import NETWORKS
 from studies.pictures import SUFFIXES
 
 
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.desk.answer_panel.compare_chosen.connect(self.compare)
         self.session.changed.connect(self.refresh)
         self.session.failed.connect(self.show_error)
+        self.session.unusable.connect(self.show_unusable)
         self.session.opened.connect(self._picture_opened)
 
     def _press(self, slot: str, _checked: bool = False) -> None:
@@ -89,8 +91,13 @@ class Window(QMainWindow):
         details = "".join(traceback.format_exception(cause)) if cause else ""
         self.desk.message.say(self.words.error(error), details)
 
+    def show_unusable(self, network: str, error: Exception) -> None:
+        """Said until it is put away: opening a picture does not answer it."""
+        sentence = self.words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=self.words.error(error))
+        self.desk.message.say(sentence, lasting=True)
+
     def _picture_opened(self, picture: Opened) -> None:
-        self.desk.message.hide()
+        self.desk.message.settle()
         if picture.path is not None and not picture.true_class:  # a test picture is nothing to come back to
             self.preferences.add_recent(str(picture.path.absolute()))
             self.menus.show_recent(self.preferences.recent)

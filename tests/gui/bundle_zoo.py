@@ -26,13 +26,16 @@ class Bundle(NamedTuple):
     words: str
 
 
-def tiny(change: Callable[[onnx.ModelProto], object] = lambda _model: None, tail: tuple[str, ...] = ("Softmax",)) -> bytes:
+def tiny(
+    change: Callable[[onnx.ModelProto], object] = lambda _model: None, tail: tuple[str, ...] = ("Softmax",)
+) -> bytes:
     """The mean colour of a picture, times weights, through the functions of `tail`."""
     names = [f"tail{number}" for number in range(len(tail))]
     nodes = [
         helper.make_node("ReduceMean", ["pictures"], ["colour"], axes=[1, 2], keepdims=0),
         helper.make_node("MatMul", ["colour", "weights"], ["scores"]),
-        *(helper.make_node(kind, [before], [after]) for kind, before, after in zip(tail, ["scores", *names], names, strict=False)),
+        *(helper.make_node(kind, [before], [after])
+          for kind, before, after in zip(tail, ["scores", *names], names, strict=False)),
     ]
     weights = np.random.default_rng(1).normal(0, 0.01, (3, CLASS_COUNT)).astype(np.float32)
     output = names[-1] if names else "scores"
@@ -82,7 +85,7 @@ def _fields() -> Iterator[Bundle]:
         ("samples", "all"), ("precision", 32), ("input", {"layout": "NCHW"}), ("environment", {"a": {"b": {"c": 1}}}),
     ]  # fmt: skip
     for number, (field, value) in enumerate(wrong):
-        yield Bundle(f"{field}_{number}", lambda folder, field=field, value=value: write(folder, **{field: value}), DAMAGED)
+        yield Bundle(f"{field}_{number}", lambda folder, one={field: value}: write(folder, **one), DAMAGED)
     for schema in (0, -5, True, "1", 10**400):
         yield Bundle(f"schema_{str(schema)[:4]}", lambda folder, schema=schema: write(folder, schema=schema), FOREIGN)
     yield Bundle("schema_newer", lambda folder: write(folder, schema=2), "newer than the 1")
@@ -201,7 +204,7 @@ def _unknown(model: onnx.ModelProto) -> None:
     model.graph.node[1].op_type = "Telephone"
 
 
-def _cycle(model: onnx.ModelProto) -> None:
+def cycle(model: onnx.ModelProto) -> None:
     model.graph.node[0].input[0] = "scores"
 
 
@@ -218,7 +221,7 @@ def _models() -> Iterator[Bundle]:
     good = tiny()
     for name, content in {
         "no_model": b"", "text": b"not a network", "zeros": bytes(1000), "half": good[: len(good) // 2],
-        "noise": np.random.default_rng(2).bytes(2000), "unknown_operator": tiny(_unknown), "cycle": tiny(_cycle),
+        "noise": np.random.default_rng(2).bytes(2000), "unknown_operator": tiny(_unknown), "cycle": tiny(cycle),
         "huge_tensor": tiny(_huge),
     }.items():  # fmt: skip
         yield Bundle(name, lambda folder, content=content: write(folder, content), "run `make export` again")

@@ -1,0 +1,47 @@
+"""A process that may crash, hang or eat memory, while ours lives."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from classifier_gui.child import Child, Died, Late
+from studies.pictures import UnreadablePicture, read
+
+
+@pytest.fixture
+def child() -> Iterator[Child]:
+    made = Child(memory=1 << 30)
+    yield made
+    made.stop()
+
+
+def test_an_answer_or_an_error_comes_back_and_a_death_is_told(child: Child) -> None:
+    first = child.ask(os.getpid, seconds=60)
+    assert first != os.getpid()
+    with pytest.raises(UnreadablePicture, match=r"nothing\.png does not exist") as caught:
+        child.ask(read, "nothing.png", seconds=60)
+    assert caught.value.values["name"].name == "nothing.png"  # type: ignore[attr-defined]
+    assert "pictures.py" in str(caught.value.__cause__)  # where it was raised
+    with pytest.raises(Died):
+        child.ask(os.abort, seconds=60)
+    assert child.ask(os.getpid, seconds=60) not in (first, os.getpid())
+
+
+def test_what_takes_too_long_is_given_up(child: Child) -> None:
+    with pytest.raises(Late):
+        child.ask(time.sleep, 60, seconds=0.05)
+    child.ask(os.getpid, seconds=60)
+    threading.Timer(0.1, child.give_up).start()
+    began = time.monotonic()
+    with pytest.raises(Died):
+        child.ask(time.sleep, 60, seconds=60)
+    assert time.monotonic() - began < 30
+
+
+def test_memory_is_bounded(child: Child) -> None:
+    with pytest.raises(MemoryError):
+        child.ask(bytes, 2 << 30, seconds=60)
+    assert len(child.ask(bytes, 1 << 20, seconds=60)) == 1 << 20
