@@ -61,6 +61,7 @@ def nothing(value: Any) -> bool:
 
 SHARE = number(0, 1)
 NAME = line(300)
+CLASS: Check = lambda value: isinstance(value, str) and len(value) <= 300  # noqa: E731  a folder's name may be odd
 COUNT = whole(0, LARGEST)
 FLAG: Check = lambda value: isinstance(value, bool)  # noqa: E731
 SETTING = either(line(1000), number(-1e300, 1e300), FLAG, nothing)
@@ -75,7 +76,7 @@ FIELDS: dict[str, Check] = {
     "seed": COUNT,
     "study": line(1000),
     "run": NAME,
-    "classes": listed(NAME, 2, MOST_CLASSES),
+    "classes": listed(CLASS, 2, MOST_CLASSES),
     "validation": record({"seeds": table(SHARE, 10_000), "mean": SHARE}),
     "test": record({"accuracy": SHARE, "low": SHARE, "high": SHARE, "pictures": whole(1, LARGEST),
                     "times_opened": COUNT}),
@@ -90,7 +91,7 @@ FIELDS: dict[str, Check] = {
     "samples": either(COUNT, nothing),
     "precision": line(100),
     "calibration": listed(record({"confidence": SHARE, "accuracy": SHARE, "count": COUNT}), 0, 1000),
-    "errors": listed(record({"picture": line(100_000), "true": NAME, "predicted": NAME, "probability": SHARE}),
+    "errors": listed(record({"picture": line(100_000), "true": CLASS, "predicted": CLASS, "probability": SHARE}),
                      0, 1000),
 }  # fmt: skip
 

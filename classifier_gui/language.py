@@ -5,6 +5,7 @@ from typing import Any
 
 from classifier_gui.chinese import CHINESE, CLASSES
 from studies.errors import Explained
+from studies.escapes import plain
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 
@@ -26,7 +27,7 @@ class Words:
 
     def name(self, class_name: str) -> str:
         """A class as people say it."""
-        return CLASSES.get(class_name, class_name) if self.language == "zh" else class_name
+        return plain(CLASSES.get(class_name, class_name) if self.language == "zh" else class_name)
 
     def names(self, parts: list[str]) -> str:
         return ("、" if self.language == "zh" else ", ").join(parts)
