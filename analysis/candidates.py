@@ -78,7 +78,7 @@ def weights(store: Store, run: str, epochs: int, only_look: bool = False) -> dic
 
 
 def candidates(
-    home: catalog.Home, network: str | None = None, dataset: str | None = None
+    home: catalog.Home, network: str | None = None, dataset: str | None = None, refused: list[str] | None = None
 ) -> dict[tuple[str, str], list[Candidate]]:
     """Every configuration of which a run got to its epochs without diverging, by (dataset's name, network).
 
@@ -88,9 +88,9 @@ def candidates(
     store = Store(home.runs)
     read: dict[str, tuple[Record | None, list[Epoch]]] = {}
     merged: dict[str, Candidate] = {}
-    for study, trial, run in _asked(catalog.read(home), network, dataset):
+    for study, trial, run in _asked(catalog.read(home, refused), network, dataset):
         if run not in read:
-            read[run] = store.record(run), store.history(run)
+            read[run] = store.read(run)
         record, rows = read[run]
         epochs = int(trial["values"]["epochs"])
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):

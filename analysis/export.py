@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
-from studies import exits, files
+from studies import exits, trouble
 from studies.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,11 +47,13 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(f"Unknown network {options.model}; choose from {', '.join(NETWORKS)}.")
     home = Home(options.root)
     name = None if options.dataset is None else prepared.studied(home, options.dataset)
-    found = {} if options.dataset and name is None else candidates.candidates(home, options.model, name)
+    refused: list[str] = []
+    found = {} if options.dataset and name is None else candidates.candidates(home, options.model, name, refused)
     choices = [choice for group in found.values() if (choice := candidates.choose(group, Store(home.runs)))]
     if not choices and not options.if_any:
         raise UsageError(_nothing(options, bool(found)))
-    return max((_one(bundling.Bundling(home, choice)) for choice in choices), default=exits.DONE)
+    code = max((_one(bundling.Bundling(home, choice)) for choice in choices), default=exits.DONE)
+    return exits.refused(refused, code)
 
 
 def _one(bundling: "Bundling") -> int:
@@ -90,11 +92,11 @@ def _nothing(options: argparse.Namespace, trained: bool) -> str:
 
 
 def _said(cause: Exception) -> str:
-    text = " ".join(str(cause).split()).rstrip(".")
     from analysis.conversion import Unfaithful
 
-    if files.disk_is_full(cause):
-        return "the disk is full; free some space and give the same command again"
+    if isinstance(cause, OSError):
+        return trouble.sentence(cause).rstrip(".")
+    text = " ".join(str(cause).split()).rstrip(".")
     return text if isinstance(cause, UsageError | Unfaithful) else f"{type(cause).__name__}: {text}"
 
 

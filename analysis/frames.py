@@ -42,11 +42,7 @@ class Frames:
 
 
 def load(root: str | Path = ".", network: str | None = None, dataset: str | None = None) -> Frames:
-    """The store under `root`, all of it or one network's or dataset's part.
-
-    Raises:
-        store.UnreadableStore: see `store.read`.
-    """
+    """The store under `root`, all of it or one network's or dataset's part."""
     records = store.read(Path(root), network)
     studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
     runs = {

@@ -15,7 +15,7 @@ NAME = ".made-from"
 def fresh(pages: Sequence[Path], made_from: str) -> bool:
     """True if all `pages` are there and were made from just this."""
     try:
-        return all(page.exists() for page in pages) and (pages[0].parent / NAME).read_text() == made_from
+        return all(page.exists() for page in pages) and (pages[0].parent / NAME).read_bytes() == made_from.encode()
     except OSError:
         return False
 
@@ -30,7 +30,7 @@ def made_from(root: Path, studies: Sequence[dict[str, Any]], options: dict[str, 
     for path in _files(root, studies):
         try:
             found = path.stat()
-        except FileNotFoundError:
+        except OSError:
             continue
         digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()

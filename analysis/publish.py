@@ -30,9 +30,6 @@ class Options:
 
 def publish(options: Options) -> Iterator[Path]:
     """Write the chapters and the index under `root/reports`, those that changed; yields each page's path.
-
-    Raises:
-        analysis.store.UnreadableStore: see `store.read`.
     """
     reports = options.root / "reports"
     studies = store.studies(options.root, options.dataset)

@@ -38,15 +38,17 @@ def _report(options: argparse.Namespace) -> int:
     # Figures do not depend on the user's settings of Matplotlib, which reads them as soon as it is imported.
     os.environ.update(MPLBACKEND="svg", MATPLOTLIBRC=os.devnull)
     from analysis import prepared, publish  # pandas and seaborn take seconds; --help must not wait for them
-    from studies.catalog import Home
+    from studies import catalog
 
+    home, refused = catalog.Home(options.root), list[str]()
     dataset = options.dataset
     if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
-        dataset = prepared.studied(Home(options.root), dataset) or dataset
+        dataset = prepared.studied(home, dataset) or dataset
     asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
     for path in publish.publish(asked):
         print(path)
-    return exits.DONE
+    catalog.read(home, refused)
+    return exits.refused(refused)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
-"""The stored records as plain dictionaries: the only code of the analysis that reads the store."""
+"""The stored records as plain dictionaries. They are read and checked by `studies.catalog` and `studies.records`."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studies.catalog import SCHEMA as STUDY_SCHEMA
-from studies.errors import UsageError
-
-RUN_SCHEMA = 1  # the newest layout of run.json that this code reads
-COLUMNS = ("epoch", "accuracy", "val_accuracy", "loss", "val_loss", "learning_rate", "seconds")
-
-
-class UnreadableStore(UsageError):
-    """Records this version cannot report on. The message is one sentence with the file and the remedy."""
+from hypermodels.dimensions import BASELINE
+from studies import catalog
+from studies.catalog import Home
+from studies.history import COLUMNS as COLUMNS
+from studies.records import Store as Runs
 
 
 @dataclass
@@ -23,61 +20,38 @@ class Store:
     studies: list[dict[str, Any]] = field(default_factory=list)
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     histories: dict[str, list[list[float]]] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)  # runs with a broken run.json, by folder name
+    unreadable: list[str] = field(default_factory=list)  # runs whose record or history is damaged, by folder name
 
 
 def studies(root: Path, dataset: str | None = None) -> list[dict[str, Any]]:
-    """The studies' records, by name.
-
-    Raises:
-        UnreadableStore: a torn `study.json`, or one of a newer schema.
-    """
-    found = [_study(path) for path in sorted((root / "tuner_dirs").glob("*/study.json"))]
-    return [study for study in found if dataset in (None, study["dataset"]["name"])]
+    """The studies' records, by name; those that cannot be read are left out (`studies.catalog.refused` says why)."""
+    return [study for study in catalog.read(Home(root)) if dataset in (None, study["dataset"]["name"])]
 
 
 def read(root: Path, network: str | None = None) -> Store:
     """Everything stored under `root/tuner_dirs`, or what one network's studies name; an absent folder is empty.
 
-    A torn `run.json` costs that run only: a killed machine must not hide the other runs.
-
-    Raises:
-        UnreadableStore: a torn `study.json`, or a file of a newer schema.
+    A damaged run or study costs itself only: a killed machine must not hide the others.
     """
     store = Store([study for study in studies(root) if network in (None, study["network"])])
     wanted = {run for study in store.studies for trial in study["trials"] for run in trial["runs"]}
-    folder = root / "tuner_dirs" / "runs"
-    for run in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
-        if (network and run not in wanted) or not (folder / run).is_dir():
+    runs = Runs(Home(root).runs)
+    for run in runs.ids():
+        if network and run not in wanted:
             continue
-        record = _run(folder / run / "run.json")
-        if record is None:
+        record, rows = runs.read(run)
+        if record is None or not record.readable:
             store.unreadable.append(run)
             continue
-        store.runs[run] = record
-        store.histories[run] = history(folder / run / "history.csv")
+        store.runs[run] = _whole(record.data)
+        store.histories[run] = [list(astuple(row)) for row in rows]
     return store
 
 
-def history(path: Path) -> list[list[float]]:
-    """The rows of a run's history, one an epoch; none where there is no file yet.
-
-    A last line without its newline is a write that was cut short and does not count.
-    """
-    try:
-        text = path.read_text()
-    except FileNotFoundError:
-        return []
-    header, *lines = text.rpartition("\n")[0].split("\n")
-    names = header.split(",")
-    try:
-        order = [names.index(column) for column in COLUMNS]
-        rows = [[float(cell) for cell in line.split(",")] for line in lines if line]
-        return [[row[place] for place in order] for row in rows]
-    except (ValueError, IndexError) as error:
-        raise UnreadableStore(
-            f"{path} is not a run's history ({error}); delete that run's folder to train it anew."
-        ) from None
+def _whole(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with the table's baseline for values that it does not name: it may be older than a dimension."""
+    identity = record["identity"]
+    return {**record, "identity": {**identity, "values": {**BASELINE, **identity["values"]}}}
 
 
 def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
@@ -87,31 +61,3 @@ def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) else None
-
-
-def _study(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text())
-        _refuse_newer(content, path, STUDY_SCHEMA)
-        missing = {"name", "kind", "dimensions", "network", "dataset", "seeds", "trials"} - set(content)
-    except (ValueError, AttributeError, TypeError) as error:
-        raise UnreadableStore(f"{path} is torn ({error}); run its study again to rewrite it.") from None
-    if missing:
-        raise UnreadableStore(f"{path} lacks {', '.join(sorted(missing))}; run its study again to rewrite it.")
-    return dict(content)
-
-
-def _run(path: Path) -> dict[str, Any] | None:
-    try:
-        content = json.loads(path.read_text())
-        _refuse_newer(content, path, RUN_SCHEMA)
-        return dict(content) if {"identity", "status"} <= set(content) else None
-    except (OSError, ValueError, AttributeError, TypeError):
-        return None
-
-
-def _refuse_newer(content: dict[str, Any], path: Path, newest: int) -> None:
-    if content.get("schema", newest) > newest:
-        raise UnreadableStore(
-            f"{path} has schema {content['schema']}, this version reads up to {newest}: update sweepbook."
-        )

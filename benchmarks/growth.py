@@ -18,7 +18,8 @@ from benchmarks import results, watched
 from hypermodels.dimensions import BY_NAME, Value
 from studies import plan, planning, session
 from studies.catalog import Home
-from studies.records import HEADER, SCHEMA, Epoch, Store
+from studies.history import HEADER, Epoch
+from studies.records import SCHEMA, Store
 
 T = TypeVar("T")
 VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))

@@ -152,7 +152,7 @@ class Ray:
                 opened.replace(contents)
         if report.recycle:
             self._replace(slot)
-        return Ended(slot, job, busy=report.busy, found=report.found)
+        return Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)
 
     def _death(self, slot: int, job: Job, error: Exception) -> Ended:
         """An answer that did not come: by an exception, by the death of the process, or by that of its node."""

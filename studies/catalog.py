@@ -1,6 +1,5 @@
 """The studies there are: `tuner_dirs/<study>/study.json`, the plan as it was last asked."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Any
 
 import filelock
 
-from studies import files, plan
+from studies import files, plan, study_json
 from studies.errors import UsageError
 
 SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
@@ -46,31 +45,28 @@ class Home:
         return self.tuner_dirs / name
 
 
-def read(home: Home) -> list[dict[str, Any]]:
-    """Every study's description, by name."""
-    folders = sorted(path.parent for path in home.tuner_dirs.glob("*/study.json"))
-    return [read_one(folder) for folder in folders if folder.name not in RESERVED]
+def read(home: Home, refused: list[str] | None = None) -> list[dict[str, Any]]:
+    """Every study's description, by name. One that cannot be read costs itself only.
+
+    Args:
+        refused: takes a sentence for each of those.
+    """
+    found = []
+    for folder in sorted(path.parent for path in home.tuner_dirs.glob("*/study.json")):
+        try:
+            found += [read_one(folder)] if folder.name not in RESERVED else []
+        except UsageError as fault:
+            if refused is not None:
+                refused.append(str(fault))
+    return found
 
 
 def read_one(folder: Path) -> dict[str, Any]:
     """
     Raises:
-        UsageError: torn, foreign, or written by a newer version.
+        UsageError: torn, foreign, damaged, or written by a newer version.
     """
-    path = folder / "study.json"
-    remedy = f"remove {path} and give the study's command again; its runs are kept."
-    try:
-        described = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        raise UsageError(f"{path} is torn: {remedy}") from None
-    if not isinstance(described, dict) or not {"schema", "name", "trials"} <= described.keys():
-        raise UsageError(f"{path} is not a study of this program: {remedy}")
-    if described["schema"] > SCHEMA:
-        raise UsageError(
-            f"{path} was written by a newer version (schema {described['schema']}, this one reads {SCHEMA}): "
-            "update this program or use another folder."
-        )
-    return described
+    return study_json.read(folder, SCHEMA)
 
 
 def write(home: Home, study: plan.Study) -> dict[str, Any]:
@@ -87,7 +83,7 @@ def read_stamp(home: Home, name: str) -> str | None:
     """What the study's views were made from; None where they are not whole."""
     try:
         return (home.study(name) / "views").read_text(encoding="utf-8") if (home.tb_logs / name).is_dir() else None
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 
@@ -101,11 +97,7 @@ class Held(UsageError):
 
 def is_held(home: Home, name: str) -> bool:
     """Whether a process has the study, whatever its description looks like."""
-    try:
-        with files.locked(home.study(name), 0):
-            return False
-    except filelock.Timeout:
-        return True
+    return files.is_locked(home.study(name))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Disk: checkpoints within a limit, and clearing outputs away. History is never dropped by a limit."""
 
 import json
+import stat
 from collections.abc import Collection
 from pathlib import Path
 from statistics import fmean
@@ -19,12 +20,12 @@ def prune(home: Home, store: Store, keep: float) -> int:
     The run that would be exported keeps its checkpoint, for each network and dataset: the bundle is made from it. A run
     without checkpoint is trained again, exactly, when someone asks it for more epochs.
     """
-    sizes = {path.parent.name: path.stat().st_size for path in home.runs.glob("*/checkpoint.npz")}
+    sizes = {path.parent.name: size(path) for path in home.runs.glob("*/checkpoint.npz") if path.is_file()}
     total = sum(sizes.values())
     if total <= keep * GIB:
         return 0
     records = [record for record in map(store.record, sizes) if record is not None]
-    kept = best_runs(home, store, sizes)
+    kept = best_runs(store, sizes)
     dropped = 0
     for record in sorted(records, key=lambda record: str(record.data.get("updated"))):
         if total <= keep * GIB:
@@ -35,14 +36,14 @@ def prune(home: Home, store: Store, keep: float) -> int:
     return dropped
 
 
-def best_runs(home: Home, store: Store, stored: Collection[str]) -> set[str]:
+def best_runs(store: Store, stored: Collection[str]) -> set[str]:
     """For each network and dataset, of the configuration with the best mean val_accuracy, the best seed's run.
 
     Only runs in `stored` are named, and only configurations with such a run are compared; their means count all seeds.
     """
     seeds: dict[tuple[str, str], dict[str, list[tuple[float, str]]]] = {}
-    for path in home.runs.iterdir():
-        record, rows = store.record(path.name), store.history(path.name)
+    for run in store.ids():
+        record, rows = store.read(run)
         if record is not None and record.status == "completed" and rows:
             identity = {name: value for name, value in record.data["identity"].items() if name != "seed"}
             key = json.dumps([identity, len(rows)], sort_keys=True)
@@ -72,14 +73,23 @@ def outputs(home: Home) -> list[tuple[Path, int]]:
         folder = home.root / name
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.name != "README.md":
-                found.append((path, _size(path)))
+                found.append((path, size(path)))
     return found
 
 
-def _size(path: Path) -> int:
+def size(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; what goes away or cannot be read meanwhile counts nothing."""
     if path.is_dir() and not path.is_symlink():
-        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-    return path.lstat().st_size
+        return sum(_bytes(file) for file in path.rglob("*"))
+    return _bytes(path)
+
+
+def _bytes(path: Path) -> int:
+    try:
+        found = path.lstat()
+    except OSError:
+        return 0
+    return found.st_size if not stat.S_ISDIR(found.st_mode) else 0
 
 
 def studies_at_work(home: Home) -> list[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from studies import files
 from studies.engines import Ended, Engine, Job
+from studies.errors import UsageError
 from studies.plan import Run, Trial
-from studies.records import Epoch, Store
+from studies.records import Busy, Epoch, Store
 
 TICK = 0.25  # seconds between two looks at the running epochs
 DEATHS = 2  # of a run's process, that fail the run
@@ -129,7 +131,11 @@ class Driver:
 
     def _want(self, asked: Asked, run: Run) -> None:
         self.totals.asked += 1
-        record = self.store.record(run.id)
+        record, _ = self.store.read(run.id)
+        if record is not None and record.refused:
+            if run.id not in self.totals.failed:
+                self._refuse(asked, run, record.cause)
+            return
         if record is not None and record.done(asked.trial.epochs):
             self.totals.found += 1
             self._listener.run_found(run, asked.trial.epochs)
@@ -138,11 +144,16 @@ class Driver:
         task = self._waiting.setdefault(run.id, _Task(asked, run, asked.trial.epochs, rows))
         task.to_epoch = max(task.to_epoch, asked.trial.epochs)
 
+    def _refuse(self, asked: Asked, run: Run, cause: str | None) -> None:
+        """What is stored of the run cannot be gone on from: it is left as it is, and the others go on."""
+        self.totals.failed[run.id] = cause or "its record cannot be read"
+        self._listener.run_ended(asked, Result(run, (), "failed", self.totals.failed[run.id]))
+
     def _result(self, asked: Asked, run: Run) -> Result | None:
         """None while the run still has to be trained for this trial."""
-        record = self.store.record(run.id)
+        record, stored = self.store.read(run.id)
         if record is not None and record.done(asked.trial.epochs):
-            rows = tuple(self.store.history(run.id)[: asked.trial.epochs])
+            rows = tuple(stored[: asked.trial.epochs])
             diverged = bool(rows) and rows[-1].diverged
             return Result(run, rows, "diverged" if diverged else "completed")
         if run.id in self.totals.failed:
@@ -178,7 +189,7 @@ class Driver:
         free = engine.free()
         while free and self._waiting:
             task = self._next(free[0])
-            record = self.store.record(task.run.id)
+            record, _ = self.store.read(task.run.id)
             if record is not None and record.done(task.to_epoch):
                 self._found(task)
                 found.add(task.run.id)
@@ -214,7 +225,9 @@ class Driver:
                 self._found(task)
                 continue
             self.totals.epochs += task.rows - task.begun
-            if ended.cause is not None:
+            if ended.refused is not None:
+                self._refuse(task.asked, task.run, ended.refused)
+            elif ended.cause is not None:
                 self._after_death(ended, task, ended.cause)
             else:
                 self._after_end(task)
@@ -241,15 +254,30 @@ class Driver:
             self._waiting = {running.run.id: running, **self._waiting}
             self._listener.run_again(running.asked, running.run, cause)
             return
-        self.store.fail(running.run, f"{cause} It was tried {'twice' if died == 2 else f'{died} times'}.")
-        self._after_end(running)
+        self._fail(running, f"{cause} It was tried {'twice' if died == 2 else f'{died} times'}.")
+
+    def _fail(self, running: _Task, cause: str) -> None:
+        """Write down that a run's process died, where that can be written."""
+        try:
+            self.store.fail(running.run, cause)
+        except Busy:  # another process has it by now
+            running.busy = True
+            self._waiting[running.run.id] = running
+        except UsageError as refusal:
+            self._refuse(running.asked, running.run, str(refusal))
+        except OSError as error:
+            if files.disk_is_full(error):
+                raise
+            self._refuse(running.asked, running.run, cause)
+        else:
+            self._after_end(running)
 
     def _after_end(self, running: _Task) -> None:
-        record = self.store.record(running.run.id)
+        record, _ = self.store.read(running.run.id)
         self.totals.trained += 1
-        if record is None or (record.status == "failed" and not record.done(running.to_epoch)):
-            cause = record.cause if record else "its record cannot be read"
-            self.totals.failed[running.run.id] = cause or "unknown"
+        if record is None or not record.done(running.to_epoch):
+            cause = record.cause if record else None
+            self.totals.failed[running.run.id] = cause or "its record cannot be read"
         result = self._result(running.asked, running.run)
         if result is not None:
             self.totals.diverged += result.status == "diverged"

@@ -50,6 +50,7 @@ class Ended:
     busy: bool = False  # another process trains this run
     found: bool = False  # another process had trained it
     cause: str | None = None
+    refused: str | None = None  # why the run's files cannot be gone on from
     lost: bool = False  # with its whole machine, or before it began: no fault of the run's
 
 
@@ -96,7 +97,7 @@ class Inline:
             return []
         slot, job = self._jobs.pop()
         report = worker.work(job.root, job.run, job.to_epoch, job.data)
-        return [Ended(slot, job, busy=report.busy, found=report.found)]
+        return [Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)]
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
         return {**forecast.measure(runs, data), "start": 0.0}
@@ -181,7 +182,7 @@ class Local:
             return Ended(slot, job, cause=f"{type(error).__name__}: {' '.join(str(error).split())[:LONGEST]}")
         if report.recycle:
             self._replace(slot)
-        return Ended(slot, job, busy=report.busy, found=report.found)
+        return Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)
 
     def _replace(self, slot: int) -> None:
         """A fresh worker, with a pool of its own: what a killed process leaves in a channel helps nobody."""

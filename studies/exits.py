@@ -13,13 +13,12 @@ from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from hypermodels.dimensions import InvalidValue
-from studies import files
+from studies import trouble
 from studies.errors import UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 UNREAD = 128 + signal.SIGPIPE  # as a shell says of a program whose reader, `head` for one, has gone
 INTERRUPTION = "Interrupted; every finished epoch is stored. To go on, give the same command again:"
-FULL = "the disk is full. Free some space and give the same command again; nothing stored is lost."
 
 
 def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION) -> int:
@@ -38,15 +37,16 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
     except OSError as failed:
         if isinstance(failed, BrokenPipeError) and _nobody_reads():
             return UNREAD
-        sentence = _sentence(failed)
-        if sentence is None:
-            raise
-        return _said(f"error: {sentence}", ERROR)
+        if isinstance(failed, BrokenPipeError):
+            raise  # a worker's pipe: this program's own fault
+        return _said(f"error: {trouble.sentence(failed)}", ERROR)
 
 
-def _sentence(failed: OSError) -> str | None:
-    """What the system refused, in words; None where it is this program's own fault."""
-    return FULL if files.disk_is_full(failed) else None
+def refused(sentences: Sequence[str], code: int = DONE) -> int:
+    """The exit code of a command that did without what it could not read, and says so."""
+    for sentence in sentences:
+        code = _said(f"error: {sentence}", USAGE)
+    return code
 
 
 def process(main: Callable[[], int]) -> NoReturn:
@@ -95,7 +95,7 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python tries once more when it ends
         if isinstance(failed, BrokenPipeError):
             return UNREAD
-        return code or _said(f"error: {_sentence(failed) or failed}", ERROR)
+        return code or _said(f"error: {trouble.sentence(failed)}", ERROR)
     return code
 
 

@@ -1,6 +1,7 @@
 """Files written whole or not at all (temporary file, fsync, rename), and folders for one process alone."""
 
 import errno
+import fcntl
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from typing import IO, Any
 
 import filelock
 
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # how a file system says that it has none
 PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
 
 
@@ -39,6 +41,24 @@ def write_json(path: Path, content: Any) -> None:
     write_bytes(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
+def read_json(path: Path) -> Any:
+    """
+    Raises:
+        OSError: it is not there, or cannot be read.
+        ValueError: it is cut, not UTF-8, or no JSON; NaN and infinities are none.
+    """
+    try:
+        return _DECODER.decode(path.read_bytes().decode())
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
 def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Replace `path` by what `write` puts into the file it is given.
 
@@ -51,10 +71,13 @@ def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
+        _sync(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            _named(error, path)
         raise
-    _sync(path.parent)
 
 
 def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
@@ -108,16 +131,52 @@ def locked(folder: Path, seconds: float) -> Iterator[None]:
         filelock.Timeout: another process has it.
     """
     path = folder / "lock"
-    lock = filelock.FileLock(path)
+    lock = filelock.FileLock(path, fallback_to_soft=False)
     while not lock.is_locked:
         folder.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):  # who held it has just removed the folder
-            lock.acquire(timeout=seconds, poll_interval=0.05)
+            _acquire(lock, path, seconds)
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
-        lock.release()
+        try:
+            path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
+        finally:
+            lock.release()
+
+
+def _acquire(lock: filelock.BaseFileLock, path: Path, seconds: float) -> None:
+    try:
+        lock.acquire(timeout=seconds, poll_interval=0.05)
+    except filelock.Timeout:
+        raise
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            path.unlink(missing_ok=True)  # nobody can hold it
+        raise _named(error, path) from None
+
+
+def _named(error: OSError, path: Path) -> OSError:
+    """A call on an open file fails without its name."""
+    error.filename = error.filename or str(path)
+    return error
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process has the folder. Only looks, so it works where nothing may be written."""
+    try:
+        descriptor = os.open(folder / "lock", os.O_RDONLY)
+    except OSError:
+        return False  # who holds it has made it, and removes it at the end
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # no locks here
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def disk_is_full(error: BaseException) -> bool:

@@ -14,11 +14,10 @@ back from it.
 
 import io
 import json
-import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,72 +25,18 @@ from typing import Any
 import filelock
 import numpy as np
 
-from studies import files
+from studies import files, history, run_json, trouble
 from studies.errors import UsageError
+from studies.history import Epoch
 from studies.plan import Run
+from studies.run_json import SCHEMA, Record
 
-SCHEMA = 1
 STATE = ("checkpoint.npz", "history.csv", "run.json")  # in the order of writing
 State = Mapping[str, np.ndarray]
 
 
 class Busy(Exception):
     """Another process trains this run."""
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """One row of history.csv. Accuracies are shares, `seconds` is what the epoch took with its validation."""
-
-    epoch: int  # from 1
-    accuracy: float
-    val_accuracy: float
-    loss: float
-    val_loss: float
-    learning_rate: float
-    seconds: float
-
-    @property
-    def diverged(self) -> bool:
-        return not (math.isfinite(self.loss) and math.isfinite(self.val_loss))
-
-    def row(self) -> str:
-        return ",".join(repr(getattr(self, field.name)) for field in fields(self)) + "\n"
-
-
-HEADER = ",".join(field.name for field in fields(Epoch)) + "\n"
-
-
-def parse_history(text: str) -> list[Epoch]:
-    """The whole rows of a history; a last line that a kill cut off is left out.
-
-    Raises:
-        ValueError: a whole row that is none of ours.
-    """
-    lines = text.split("\n")[:-1]  # what follows the last line end is not whole
-    if lines and lines[0] + "\n" != HEADER:
-        raise ValueError(f"unknown columns {lines[0]}")
-    rows = []
-    for number, line in enumerate(lines[1:], start=1):
-        epoch, *values = line.split(",")
-        if int(epoch) != number or len(values) != len(fields(Epoch)) - 1:
-            raise ValueError(f"row {number} reads {line}")
-        rows.append(Epoch(number, *map(float, values)))
-    return rows
-
-
-@dataclass(frozen=True)
-class Record:
-    """What the store knows of a run."""
-
-    id: str
-    status: str  # "running", "completed", "diverged" or "failed"
-    epochs: int
-    cause: str | None
-    data: Mapping[str, Any]
-
-    def done(self, to_epoch: int) -> bool:
-        return self.status == "diverged" or self.epochs >= to_epoch
 
 
 class Store:
@@ -103,60 +48,83 @@ class Store:
     def folder(self, run_id: str) -> Path:
         return self.root / run_id
 
-    def record(self, run_id: str) -> Record | None:
-        """None where there is no run, or its run.json is torn (training repairs it).
-
-        Raises:
-            UsageError: a newer version of this program wrote it.
-        """
+    def ids(self) -> list[str]:
+        """The runs there are, whatever is in them; a stray file is none."""
         try:
-            with open(os.path.join(self.root, run_id, "run.json"), "rb") as file:  # noqa: PTH118, PTH123  10,000 of them
-                data = json.loads(file.read())
-            record = Record(run_id, str(data["status"]), int(data["epochs"]), data.get("cause"), data)
-            if record.status == "running":  # written when training began; its rows came after
-                record = replace(record, epochs=max(record.epochs, len(self.history(run_id))))
-            elif data.get("history_bytes") not in (None, self._history_size(run_id)):  # cut since: to be repaired
-                record = replace(record, status="running", epochs=len(self.history(run_id)))
-        except UsageError:
-            return None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        if data.get("schema", SCHEMA) > SCHEMA:
-            raise UsageError(
-                f"Run {run_id} was stored by a newer version (schema {data['schema']}, this one reads {SCHEMA}): "
-                "update this program or use another store."
-            )
-        return record if data.get("id") == run_id else None
+            return sorted(entry.name for entry in os.scandir(self.root) if entry.is_dir())
+        except OSError:
+            return []
+
+    def record(self, run_id: str) -> Record | None:
+        """What is known of a run, without a look at its rows; None where training makes or repairs it.
+
+        A record that is `refused` stays as it is: its cause is a sentence with the file and the remedy.
+        """
+        record = run_json.read(self.folder(run_id))
+        if record is None or record.refused:
+            return record
+        size, stored = self._history_size(run_id), record.data.get("history_bytes")
+        if record.status == "running":  # written when training began; its rows came after
+            return replace(record, epochs=len(self.history(run_id)))
+        if stored not in (None, size) or record.epochs * history.SHORTEST > size:  # cut since: to be repaired
+            return replace(record, status="running", epochs=len(self.history(run_id)))
+        return record
+
+    def read(self, run_id: str) -> tuple[Record | None, list[Epoch]]:
+        """A run's record and its rows, checked against one another. Where they are damaged, the record says so."""
+        record = self.record(run_id)
+        if record is None or record.refused:
+            return record, []
+        try:
+            return record, self.rows(run_id, record)
+        except UsageError as damage:
+            return Record(run_id, run_json.DAMAGED, 0, str(damage)), []
+        except OSError as error:
+            return Record(run_id, run_json.REFUSED, 0, trouble.sentence(error)), []
 
     def history(self, run_id: str) -> list[Epoch]:
+        """The rows that can be read, unchecked: of a run that is being trained, or for an estimate."""
         try:
-            return parse_history((self.folder(run_id) / "history.csv").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            return history.read(self._history_path(run_id))
+        except (OSError, ValueError):
             return []
+
+    def rows(self, run_id: str, record: Record | None) -> list[Epoch]:
+        """The rows that `record` tells of.
+
+        Raises:
+            UsageError: they are damaged, or another run's.
+        """
+        path = self._history_path(run_id)
+        try:
+            rows = history.read(path)
+            if record is not None:
+                _check_history(record, rows)
         except ValueError as cause:
             raise UsageError(
-                f"{self.folder(run_id) / 'history.csv'} is damaged ({cause}); remove the folder of this run and it is "
-                "trained again."
+                f"{path} is damaged ({cause}); remove {path.parent} and this run is trained again."
             ) from None
+        return rows
+
+    def _history_path(self, run_id: str) -> Path:
+        return self.folder(run_id) / "history.csv"
 
     def _history_size(self, run_id: str) -> int:
         try:
             return os.stat(os.path.join(self.root, run_id, "history.csv")).st_size  # noqa: PTH116, PTH118  10,000 of them
-        except FileNotFoundError:
+        except OSError:
             return 0
 
-    def progress(self, run_id: str) -> dict[str, Any] | None:
+    def progress(self, run_id: str) -> dict[str, int] | None:
+        """Where the running epoch stands: epoch, step, steps, and how many rows are stored."""
         try:
-            return json.loads((self.folder(run_id) / "progress").read_bytes())
-        except (OSError, ValueError):
+            shown = files.read_json(self.folder(run_id) / "progress")
+            return {name: int(shown[name]) for name in ("epoch", "step", "steps", "rows")}
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return None
 
     def is_locked(self, run_id: str) -> bool:
-        try:
-            with self._lock(run_id):
-                return False
-        except Busy:
-            return True
+        return files.is_locked(self.folder(run_id))
 
     def fail(self, run: Run, cause: str) -> None:
         """Record that a run's process died, from the outside."""
@@ -186,7 +154,7 @@ class Store:
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""
         for lock in self.root.glob("*/lock"):
-            with suppress(Busy), self._lock(lock.parent.name):
+            with suppress(Busy, OSError), self._lock(lock.parent.name):
                 files.sweep(lock.parent)
                 (lock.parent / "progress").unlink(missing_ok=True)
 
@@ -210,8 +178,8 @@ class OpenRun:
         self.run = run
         self.folder = store.folder(run.id)
         self._read_only_if_ours(store)
-        self.rows = store.history(run.id)
         self._loaded = self._load_checkpoint()
+        self.rows = self._whole_rows(store)
         self._repair_history()
 
     @property
@@ -237,15 +205,15 @@ class OpenRun:
 
     def store(self, rows: list[Epoch], state: State | None) -> None:
         """Add finished epochs; `state` is the one after the last of them (None after divergence)."""
-        history = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
+        every = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
         if state is not None:
-            meta = {"schema": SCHEMA, "run": self.run.id, "epoch": rows[-1].epoch, "history": _text(history)}
+            meta = {"schema": SCHEMA, "run": self.run.id, "epoch": rows[-1].epoch, "history": history.text(every)}
             arrays: dict[str, Any] = {f"state/{name}": array for name, array in state.items()}
             arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
             files.write_with(self.folder / "checkpoint.npz", lambda file: np.savez(file, **arrays))
-        if len(history) > len(self.rows):
-            self._append(history[len(self.rows) :])
-            self.rows = history
+        if len(every) > len(self.rows):
+            self._append(every[len(self.rows) :])
+            self.rows = every
 
     def begin(self, environment: Mapping[str, Any]) -> None:
         self._write("running", environment=dict(environment))
@@ -278,7 +246,9 @@ class OpenRun:
 
     def _read_only_if_ours(self, store: Store) -> None:
         self._known = store.record(self.run.id)
-        if self._known is not None and self._known.data.get("identity") != self.run.identity:
+        if self._known is not None and self._known.refused:
+            raise UsageError(self._known.cause)
+        if self._known is not None and self._known.data["identity"] != self.run.identity:
             raise UsageError(f"{self.folder} holds another run's data; remove the folder and this run is trained anew.")
 
     def _write(self, status: str, cause: str | None = None, **facts: Any) -> None:
@@ -286,24 +256,37 @@ class OpenRun:
         known.update(facts)
         known.update(
             schema=SCHEMA, id=self.run.id, identity=self.run.identity, status=status, epochs=len(self.rows),
-            history_bytes=len(_text(self.rows)), cause=cause, updated=datetime.now(UTC).isoformat(timespec="seconds"),
+            history_bytes=len(history.text(self.rows)), history_digest=history.digest(self.rows), cause=cause,
+            updated=datetime.now(UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
         files.write_json(self.folder / "run.json", known)
         self._known = Record(self.run.id, status, len(self.rows), cause, known)
 
+    def _whole_rows(self, store: Store) -> list[Epoch]:
+        """The rows in history.csv, or the checkpoint's where those are damaged, cut or another run's.
+
+        The checkpoint names its run and comes first, so rows that are ours begin with its own.
+        """
+        kept = self._loaded[1] if self._loaded else None
+        try:
+            rows = store.rows(self.run.id, self._known)
+        except UsageError:
+            if kept is None:
+                raise
+            return kept
+        return rows if kept is None or _begins(rows, kept) else kept
+
     def _repair_history(self) -> None:
         """Bring back rows that a kill kept from history.csv, and cut a torn last line."""
-        if self._loaded is not None and len(self._loaded[1]) > len(self.rows):
-            self.rows = self._loaded[1]
         path = self.folder / "history.csv"
-        text = _text(self.rows)
+        text = history.text(self.rows)
         if (path.exists() and path.read_bytes() != text.encode()) or (self.rows and not path.exists()):
             files.write_bytes(path, text.encode())
 
     def _append(self, rows: list[Epoch]) -> None:
         path = self.folder / "history.csv"
         if not path.exists():
-            files.write_bytes(path, (HEADER + "".join(row.row() for row in rows)).encode())
+            files.write_bytes(path, history.text(rows).encode())
             return
         with path.open("ab") as file:
             file.write("".join(row.row() for row in rows).encode())
@@ -318,12 +301,23 @@ class OpenRun:
                 if meta["run"] != self.run.id or meta["schema"] != SCHEMA:
                     return None
                 state = {name.removeprefix("state/"): arrays[name] for name in arrays.files if name != "meta"}
-            return int(meta["epoch"]), parse_history(meta["history"]), state
+            return int(meta["epoch"]), history.parse(meta["history"]), state
         except FileNotFoundError:
             return None
         except Exception:  # a torn archive fails in many ways, and every one means: train again
             return None
 
 
-def _text(rows: list[Epoch]) -> str:
-    return HEADER + "".join(row.row() for row in rows) if rows else ""
+def _begins(rows: list[Epoch], start: list[Epoch]) -> bool:
+    return [row.row() for row in rows[: len(start)]] == [row.row() for row in start]
+
+
+def _check_history(record: Record, rows: list[Epoch]) -> None:
+    """
+    Raises:
+        ValueError: the rows are not those the record was written with, nor a beginning or a continuation of them.
+    """
+    known = record.data.get("history_digest")
+    written = int(record.data["epochs"])
+    if known is not None and len(rows) >= written and history.digest(rows[:written]) != known:
+        raise ValueError("its rows are not those that were stored")

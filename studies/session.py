@@ -136,7 +136,7 @@ def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
     """The trial with the highest mean val_accuracy over its seeds, from the records."""
     scored = []
     for trial in study.trials:
-        rows = [store.history(run.id)[: trial.epochs] for run in trial.runs]
+        rows = [store.read(run.id)[1][: trial.epochs] for run in trial.runs]
         scores = [row[-1].val_accuracy for row in rows if row]
         if scores:
             scored.append((fmean(scores), trial))

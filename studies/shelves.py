@@ -28,9 +28,10 @@ def list_all(options: argparse.Namespace) -> int:
     console = Console()
     console.print(table)
     console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
-    studies = catalog.read(Home(options.root))
+    refused: list[str] = []
+    studies = catalog.read(Home(options.root), refused)
     console.print("Studies: " + (", ".join(study["name"] for study in studies) or "none yet; try make demo"))
-    return exits.DONE
+    return exits.refused(refused)
 
 
 def status(options: argparse.Namespace) -> int:
@@ -40,10 +41,11 @@ def status(options: argparse.Namespace) -> int:
     table = Table(title="Studies")
     for column in ("study", "trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB"):
         table.add_column(column, justify="left" if column == "study" else "right", overflow="fold")
-    for study in catalog.read(home):
+    refused: list[str] = []
+    for study in catalog.read(home, refused):
         table.add_row(study["name"], str(len(study["trials"])), *_counts(study, store))
     Console().print(table)
-    return exits.DONE
+    return exits.refused(refused)
 
 
 def _counts(study: dict[str, Any], store: Store) -> list[str]:
@@ -56,13 +58,13 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
     for run, epochs in asked.items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
-        failed = record is not None and record.status == "failed"
+        failed = record is not None and (record.status == "failed" or not record.readable)
         running = not done and record is not None and store.is_locked(run)
         states["done" if done else "running" if running else "failed" if failed else "left"] += 1
         epochs_left += 0 if done else epochs - (record.epochs if record else 0)
         seconds += [row.seconds for row in store.history(run)[1:]]
         folder = store.folder(run)
-        size += sum(file.stat().st_size for file in folder.iterdir()) if folder.is_dir() else 0
+        size += disk.size(folder)
     eta = _eta(epochs_left, seconds)
     counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
     return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]
@@ -118,10 +120,13 @@ def _answer(question: str) -> str:
 def clean_study(options: argparse.Namespace) -> int:
     """Remove one study; runs that another study uses stay."""
     home = Home(options.root)
-    studies = catalog.read(home)
+    refused: list[str] = []
+    studies = catalog.read(home, refused)
     mine = next((study for study in studies if study["name"] == options.study), None)
     if mine is None:
         raise UsageError(f"No study {options.study}; there are: {', '.join(s['name'] for s in studies) or 'none'}.")
+    if refused:
+        raise UsageError(f"{refused[0]} Until then nobody knows which runs that study uses, so none is removed.")
     used = {run for s in studies if s is not mine for trial in s["trials"] for run in trial["runs"]}
     gone = {run for trial in mine["trials"] for run in trial["runs"]} - used
     trained = gone.intersection(Store(home.runs).at_work())

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from studies import datasets, environment, files
+from studies import datasets, environment, files, trouble
 from studies.plan import Run
 from studies.program import Program, order_of
 from studies.records import Epoch, OpenRun, Store
@@ -55,7 +55,7 @@ class Trainer:
             except Exception as cause:
                 if files.disk_is_full(cause):
                     raise  # no run's fault: the command ends, and goes on once there is space
-                opened.finish("failed", cause=f"{type(cause).__name__}: {cause}".strip())
+                opened.finish("failed", cause=_said(cause))
                 return True
             before = opened.seconds
             outside = time.perf_counter() - started - trained
@@ -181,6 +181,10 @@ class _Writer:
             except BaseException as error:
                 self._error = error
                 return
+
+
+def _said(cause: Exception) -> str:
+    return trouble.sentence(cause) if isinstance(cause, OSError) else f"{type(cause).__name__}: {cause}".strip()
 
 
 def forget_peak() -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studies import files, trouble
+from studies.errors import UsageError
 from studies.plan import Run
 from studies.records import Busy, Store
 
@@ -18,9 +20,12 @@ _first: int | None = None
 
 @dataclass(frozen=True)
 class Report:
+    """How it went. `refused` says in a sentence why the run's files cannot be gone on from, if so."""
+
     busy: bool = False
     found: bool = False
     recycle: bool = False
+    refused: str | None = None
 
 
 def warm_up() -> None:
@@ -36,7 +41,7 @@ def warm_up() -> None:
 
 
 def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
-    """Advance one run. What fails inside it is in its record; memory that ran out is raised."""
+    """Advance one run. What fails inside it is in its record; memory or a disk that ran out is raised."""
     global _first
     warm_up()
     assert _trainer is not None
@@ -44,6 +49,12 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
         trained = _trainer.advance(Store(root), run, to_epoch, data)
     except Busy:
         return Report(busy=True)
+    except UsageError as refusal:
+        return Report(refused=str(refusal))
+    except OSError as error:
+        if files.disk_is_full(error):
+            raise  # no run's fault
+        return Report(refused=trouble.sentence(error))
     used = _resident()
     _first = _first or used
     return Report(found=not trained, recycle=used > _first + GROWTH)

@@ -236,11 +236,11 @@ def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_last_line_without_its_newline_does_not_count(tmp_path: Path) -> None:
-    path = tmp_path / "history.csv"
-    path.write_text(
-        "epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n1,0.5,0.4,1.0,1.1,0.001,2.0\n2,0.6,0"
-    )
-    assert store.history(path) == [[1, 0.5, 0.4, 1.0, 1.1, 0.001, 2.0]]
+    root = small().write(tmp_path)
+    path = next((root / "tuner_dirs" / "runs").glob("*/history.csv"))
+    run, rows = path.parent.name, store.read(root).histories[path.parent.name]
+    path.write_bytes(path.read_bytes()[:-2])
+    assert store.read(root).histories[run] == rows[:-1]
 
 
 @pytest.mark.parametrize("content", ['{"schema": 2, "name": "later"}', '{"schema": 1, "na'])

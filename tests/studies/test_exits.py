@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies import exits
+from studies import exits, trouble
 from studies.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def raising(error: BaseException) -> Callable[[], int]:
     [
         (UsageError("No such thing: use another."), 2, "error: No such thing: use another.\n"),
         (InvalidValue("width=9 is out of range."), 2, "error: width=9 is out of range.\n"),
-        (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {exits.FULL}\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {trouble.FULL}\n"),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
 )

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from hypermodels.dimensions import configuration
-from studies import plan
+from studies import history, plan
 from studies.errors import UsageError
-from studies.records import Busy, Epoch, Store, parse_history
+from studies.history import Epoch
+from studies.records import Busy, Store
 
 REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
 ROWS = [Epoch(n, 0.1 * n, 0.09 * n, 2.0 / n, 2.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
@@ -128,12 +129,17 @@ def test_another_runs_record_is_refused(store: Store) -> None:
 def test_a_newer_store_is_refused_in_one_sentence(store: Store) -> None:
     path = store.folder(a_run().id) / "run.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "schema": 2}))
-    with pytest.raises(UsageError, match=r"newer version .schema 2"):
-        store.record(a_run().id)
+    record = store.record(a_run().id)
+    assert record is not None
+    assert record.refused
+    assert "newer version (schema 2, this one reads 1): update" in str(record.cause)
+    with pytest.raises(UsageError, match=r"newer version .schema 2"), store.opened(a_run()):
+        pass
+    assert json.loads(path.read_text())["schema"] == 2
 
 
 def test_rows_are_kept_to_the_last_bit() -> None:
     row = Epoch(1, 1 / 3, 2 / 3, float("nan"), float("inf"), 1e-7, 0.1)
-    read = parse_history("epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n" + row.row())[0]
+    read = history.parse("epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n" + row.row())[0]
     assert repr(read) == repr(row)
     assert read.diverged

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from studies import history
 from studies.catalog import Home, held
-from studies.records import Store, parse_history
+from studies.records import Store
 from tests.conftest import histories
 
 STUDY = "lenet-learning_rate-digits-samples100-width0.5"
@@ -24,7 +25,7 @@ def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started, hom
     assert sum(int(one[1]) for one in trained if one) == 12
     assert sum(int(one[2]) for one in trained if one) == 12 * 20
     for folder in (home / "tuner_dirs" / "runs").iterdir():
-        rows = parse_history((folder / "history.csv").read_text())
+        rows = history.parse((folder / "history.csv").read_text())
         spent = json.loads((folder / "run.json").read_text())["seconds"]["training"]
         assert len(rows) == 20
         assert spent == pytest.approx(sum(row.seconds for row in rows), abs=0.01)  # nobody trained it besides

@@ -1,0 +1,74 @@
+"""history.csv: a row an epoch, read whole and checked."""
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+SHORTEST = len("1,0.0,0.0,0.0,0.0,0.0,0.0\n")  # bytes of a row
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One row of history.csv. Accuracies are shares, `seconds` is what the epoch took with its validation."""
+
+    epoch: int  # from 1
+    accuracy: float
+    val_accuracy: float
+    loss: float
+    val_loss: float
+    learning_rate: float
+    seconds: float
+
+    @property
+    def diverged(self) -> bool:
+        return not (math.isfinite(self.loss) and math.isfinite(self.val_loss))
+
+    def row(self) -> str:
+        return ",".join(repr(getattr(self, name)) for name in COLUMNS) + "\n"
+
+
+COLUMNS = tuple(field.name for field in fields(Epoch))
+HEADER = ",".join(COLUMNS) + "\n"
+
+
+def parse(text: str) -> list[Epoch]:
+    """The whole rows of a history; a last line that a kill cut off is left out.
+
+    Raises:
+        ValueError: a whole row that is none of ours.
+    """
+    lines = text.split("\n")[:-1]  # what follows the last line end is not whole
+    if lines and lines[0] + "\n" != HEADER:
+        raise ValueError(f"unknown columns {lines[0][:80]!r}")
+    return [_row(number, line) for number, line in enumerate(lines[1:], start=1)]
+
+
+def _row(number: int, line: str) -> Epoch:
+    epoch, *values = line.split(",")
+    if epoch != str(number) or len(values) != len(COLUMNS) - 1:
+        raise ValueError(f"row {number} reads {line[:80]!r}")
+    return Epoch(number, *map(float, values))
+
+
+def read(path: Path) -> list[Epoch]:
+    """The rows of a file; none where there is no file.
+
+    Raises:
+        ValueError: it is damaged.
+        OSError: it cannot be read.
+    """
+    try:
+        return parse(path.read_bytes().decode())
+    except FileNotFoundError:
+        return []
+
+
+def text(rows: Sequence[Epoch]) -> str:
+    return HEADER + "".join(row.row() for row in rows) if rows else ""
+
+
+def digest(rows: Sequence[Epoch]) -> str:
+    """What tells one run's history from another's of the same length."""
+    return hashlib.sha256(text(rows).encode()).hexdigest()[:16]
