@@ -113,7 +113,7 @@ def _best(
     studies = section.studies
     card = store.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
-        return {"figures": [], "gallery": [], "test": None, "hint": word("no_card", language)}
+        return {"figures": [], "gallery": [], "test": None, "model": [], "hint": word("no_card", language)}
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
     holders = [one for one in all_of_them if exported[0] in _runs(one.studies)]
     holders.sort(key=lambda one: exported not in _readings(one.studies))
@@ -123,7 +123,7 @@ def _best(
     made.figures += figures
     return {
         "figures": figures, "gallery": bundle.gallery(card, language), "test": bundle.test_sentence(card, language),
-        "hint": None,
+        "model": bundle.model_sentences(card, language), "hint": None,
     }  # fmt: skip
 
 

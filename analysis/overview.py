@@ -151,7 +151,7 @@ def importance(table: pd.DataFrame) -> Iterator[Finding]:
     near = list(others.loc[others["high"] >= top["low"], "dimension"])
     numbers: dict[str, Any] = {
         name: float(top[column])
-        for name, column in {"range_points": "mean", "low_points": "low", "high_points": "high"}.items()
+        for name, column in {"range_points": "mean", "range_low_points": "low", "range_high_points": "high"}.items()
     }
     if near:
         numbers["dimensions"] = [str(name) for name in near]

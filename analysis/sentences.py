@@ -96,8 +96,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "才能比较。",
     ),
     "seeds": (
-        "If mean and spread stay as they are, {seeds} seeds decide {names}.",
-        "若均值与离散程度不变，{seeds} 个种子可以对 {names} 得出结论。",
+        "The fewest seeds that may decide something are {seeds}, for {names}:",
+        "可能得出结论所需的最少种子数为 {seeds}，针对 {names}：",
     ),
     "edge": (
         "The best value, {value} ({best_acc}), is the {side} tried; it leads its neighbour {neighbour} by "
@@ -183,16 +183,16 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "importance": (
         "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from the worst to the "
-        "best of the values that learned ({low_points} to {high_points}).",
+        "best of the values that learned ({range_low_points} to {range_high_points}).",
         "在所研究的维度中，{value} 对准确率的影响最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
-        "{low_points} 至 {high_points}）。",
+        "{range_low_points} 至 {range_high_points}）。",
     ),
     "importance_shared": (
         "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst to "
-        "the best of the values that learned ({low_points} to {high_points}). It is not surely ahead of {dimensions}: "
-        "their intervals overlap.",
+        "the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely ahead of "
+        "{dimensions}: their intervals overlap.",
         "在所研究的维度中，{value} 使准确率变化最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
-        "{low_points} 至 {high_points}）。但不能确定它领先于 {dimensions}：它们的区间重叠。",
+        "{range_low_points} 至 {range_high_points}）。但不能确定它领先于 {dimensions}：它们的区间重叠。",
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}.",

@@ -11,6 +11,7 @@ from analysis.evidence import Evidence
 from analysis.figures import style
 from analysis.finding import Finding
 from analysis.frames import ENVIRONMENT, Record
+from analysis.held_fixed import held_fixed
 from analysis.plates import Plate
 from analysis.sentences import sentence
 from analysis.summary import POINT, STATES
@@ -110,6 +111,7 @@ def study_view(
         "name": study["name"],
         "title": study_title(study, language),
         "question": question(study, language),
+        "fixed": held_fixed(study, language),
         "answer": sentence(answers[0], language) if answers else "",
         "troubles": troubles,
         "warnings": [*troubles, *confounds(study, language)],

@@ -191,6 +191,38 @@ TABLE: dict[str, tuple[str, str]] = {
         "The values are points along the same runs, so they are not independent.",
         "各取值是同一批运行上的不同时间点，因此并不独立：后面的点是前面的点的延续。",
     ),
+    "comma": (", ", "、"),
+    "held_fixed": (
+        "Held fixed: {configuration}. Each run trained on {pictures}; {validation} pictures validate. Seeds: {seeds}.",
+        "固定不变：{configuration}。每次运行使用{pictures}；{validation} 张图片用于验证。种子：{seeds}。",
+    ),
+    "all_varied": ("nothing, every dimension varied", "无，所有维度均在变化"),
+    "some_pictures": ("{samples} of {train} training pictures", "{train} 张训练图片中的 {samples} 张"),
+    "training_pictures": ("{samples} training pictures", "{samples} 张训练图片"),
+    "all_of_them": ("all {train} training pictures", "全部 {train} 张训练图片"),
+    "all_training_pictures": ("all training pictures", "全部训练图片"),
+    "unknown": ("unknown", "未知"),
+    "best_trained": (
+        "The model: {configuration}; seed {seed}. It is run {run} of the study {study}, trained on {pictures}.",
+        "该模型：{configuration}；种子 {seed}。它是研究 {study} 中的运行 {run}，使用{pictures}训练。",
+    ),
+    "best_validation": (
+        "It was chosen by validation accuracy: its configuration has {mean} (mean of {n} seeds), this seed {own}.",
+        "它按验证准确率选出：该配置为 {mean}（{n} 个种子的均值），此种子为 {own}。",
+    ),
+    "best_validation_mean": (
+        "It was chosen by its validation accuracy, {mean}.",
+        "它按验证准确率选出：{mean}。",
+    ),
+    "opened_once": (
+        "The test set has been opened once for models of this network: for this one.",
+        "测试集只为该网络的模型打开过一次，即用于此模型。",
+    ),
+    "opened_often": (
+        "The test set has been opened {times} times for models of this network, this one included: the more often, the "
+        "less its accuracy is a first look.",
+        "测试集已为该网络的模型打开过 {times} 次（含此模型）：次数越多，其准确率越不是首次检验。",
+    ),
     "value": ("value", "取值"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),
