@@ -1,7 +1,8 @@
 """Carries out what a source of trials asks: asks, trains what the store does not hold, tells. One thread."""
 
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,8 @@ from studies.plan import Run, Trial
 from studies.records import Busy, Epoch, Store
 
 TICK = 0.25  # seconds between two looks at the running epochs
+LOOK = 2.0  # seconds at least between two times that new epochs are shown in the views: TensorBoard reads every five
+COST = 0.05  # of the time at most, for showing them
 DEATHS = 2  # of a run's process, that fail the run
 LOST = 10  # machines lost under a run, that fail it: it may be what takes them down
 
@@ -25,6 +28,9 @@ class Source(Protocol):
         ...
 
     def tell(self, asked: "Asked", results: Sequence["Result"]) -> None: ...
+    def show(self, run: Run) -> None:
+        """There is more of a run in the store, or how it ended."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +103,8 @@ class Driver:
         self._running: dict[int, _Task] = {}  # by slot
         self._held: dict[int, tuple[object, ...]] = {}  # the program each slot holds
         self._died: Counter[tuple[str, bool]] = Counter()  # by run id, and whether with its machine
+        self._unshown: dict[str, Run] = {}  # with epochs that the source has not been told to show
+        self._next_look = 0.0
         self.totals = Totals()
 
     def drive(self, source: Source, engine: Callable[[], Engine]) -> Totals:
@@ -114,8 +122,9 @@ class Driver:
                     continue
                 return self.totals
             assert working is not None
-            found = self._submit(working)
-            self._answer(source, found | self._follow(working))
+            ended = self._submit(working) | self._follow(working)
+            self._show(source, ended)
+            self._answer(source, ended)
 
     def _ask(self, source: Source, slots: int) -> int:
         """Ask while a slot has nothing to do. What was found is told at once: the next question may depend on it."""
@@ -160,7 +169,7 @@ class Driver:
             return Result(run, (), "failed", self.totals.failed[run.id])
         return None
 
-    def _answer(self, source: Source, ended: set[str]) -> None:
+    def _answer(self, source: Source, ended: Mapping[str, Run]) -> None:
         """Tell of the trials that waited for one of the runs that ended."""
         touched = [asked for asked in self._open if any(run.id in ended for run in asked.trial.runs)]
         settled = {asked for asked in touched if self._settled(source, asked)}
@@ -183,16 +192,16 @@ class Driver:
             source.tell(asked, results)
         return results is not None
 
-    def _submit(self, engine: Engine) -> set[str]:
-        """Fill the free slots. Returns the ids of the runs that another process has finished meanwhile."""
-        found: set[str] = set()
+    def _submit(self, engine: Engine) -> dict[str, Run]:
+        """Fill the free slots. Returns the runs, by id, that another process has finished meanwhile."""
+        found: dict[str, Run] = {}
         free = engine.free()
         while free and self._waiting:
             task = self._next(free[0])
             record, _ = self.store.read(task.run.id)
             if record is not None and record.done(task.to_epoch):
                 self._found(task)
-                found.add(task.run.id)
+                found[task.run.id] = task.run
                 continue
             slot = free.pop(0)
             task.begun = task.rows = record.epochs if record else 0
@@ -208,12 +217,12 @@ class Driver:
         others = [self._held.get(other) for other in self._running]
         return self._waiting.pop(next_run([task.run for task in tasks], self._held.get(slot), others))
 
-    def _follow(self, engine: Engine) -> set[str]:
-        """Watch the running epochs for a tick. Returns the ids of the runs that left their slots."""
-        left = set()
+    def _follow(self, engine: Engine) -> dict[str, Run]:
+        """Watch the running epochs for a tick. Returns the runs, by id, that left their slots."""
+        left: dict[str, Run] = {}
         for ended in engine.wait(TICK):
             task = self._running[ended.slot]
-            left.add(task.run.id)
+            left[task.run.id] = task.run
             self._show_rows(task)  # also what a process stored just before it died
             del self._running[ended.slot]
             if ended.busy:
@@ -239,6 +248,29 @@ class Driver:
             sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
         )
         return left
+
+    def _show(self, source: Source, ended: Mapping[str, Run]) -> None:
+        """Let the source show what ended, at once, and what is being trained, here or elsewhere, now and then."""
+        for run in ended.values():
+            self._unshown.pop(run.id, None)
+            source.show(run)
+        began = time.monotonic()
+        if began < self._next_look:
+            return
+        for task in self._waiting.values():
+            self._look_elsewhere(task)
+        for run in self._unshown.values():
+            source.show(run)
+        self._unshown.clear()
+        now = time.monotonic()
+        self._next_look = now + max(LOOK, (now - began) / COST)
+
+    def _look_elsewhere(self, task: _Task) -> None:
+        """A run that waits here may be in training in another process."""
+        progress = self.store.progress(task.run.id)
+        if progress is not None and progress["rows"] > task.rows:
+            task.rows = progress["rows"]
+            self._unshown[task.run.id] = task.run
 
     def _found(self, task: _Task) -> None:
         """Another process has trained it meanwhile."""
@@ -291,6 +323,7 @@ class Driver:
     def _show_rows(self, running: _Task) -> None:
         for row in self.store.history(running.run.id)[running.rows :]:
             running.rows = row.epoch
+            self._unshown[running.run.id] = running.run
             self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
 
 

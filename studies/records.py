@@ -15,6 +15,7 @@ back from it.
 import io
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -25,7 +26,7 @@ from typing import Any
 import filelock
 import numpy as np
 
-from studies import files, history, run_json, trouble
+from studies import clock, files, history, run_json, trouble
 from studies.errors import UsageError
 from studies.history import Epoch
 from studies.plan import Run
@@ -216,7 +217,10 @@ class OpenRun:
             self.rows = every
 
     def begin(self, environment: Mapping[str, Any]) -> None:
-        self._write("running", environment=dict(environment))
+        seconds = [row.seconds for row in self.rows]
+        earlier = clock.begun(self._known.data if self._known else {}, seconds) if seconds else {}
+        begun = {**earlier, len(self.rows): time.time()}
+        self._write("running", environment=dict(environment), begun=[list(pair) for pair in begun.items()])
 
     def finish(self, status: str, cause: str | None = None, **facts: Any) -> None:
         """The last word on a run: completed, diverged or failed."""

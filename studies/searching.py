@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
-from studies import catalog
+from studies import catalog, plan
 from studies.driver import Asked, Result
 from studies.views import Shelf
 
@@ -23,11 +23,14 @@ class Searching:
         if asked is not None:
             study = self._shelf.study
             self._shelf.study = replace(study, trials=(*study.trials, asked.trial))
-            catalog.write(self._home, self._shelf.study)
+            self._shelf.board.add(catalog.write(self._home, self._shelf.study)["trials"][-1])
         return asked
 
     def tell(self, asked: Asked, results: Sequence[Result]) -> None:
         self._shelf.tell(asked, results)
+
+    def show(self, run: plan.Run) -> None:
+        self._shelf.board.show(run.id)
 
 
 def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[Value, ...]]:

@@ -64,9 +64,9 @@ def carry_out(
             say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
         helper = stack.enter_context(Helper())
-        for study in mine:
-            catalog.write(home, plans[study.name])
-        shelves = [shelf(home, study, helper) if study in mine else Shelf(study, unseen := Unseen(study), unseen)
+        written = {study.name: catalog.write(home, plans[study.name]) for study in mine}
+        shelves = [shelf(home, study, written[study.name], helper) if study in mine
+                   else Shelf(study, unseen := Unseen(study), unseen)
                    for study in studies if study.trials]  # fmt: skip
         lines = ProgressLines(
             sum(len(study.trials) for study in studies),
@@ -97,9 +97,9 @@ def _show(home: catalog.Home, study: plan.Study, whole: plan.Study, driver: Driv
     """Make the views of a study whose runs have ended, where they are not the right ones already."""
     if catalog.read_stamp(home, study.name) == stamp(study, driver.store):
         return
-    catalog.write(home, whole)
+    described = catalog.write(home, whole)
     if study.trials:
-        made = shelf(home, study, helper)
+        made = shelf(home, study, described, helper)
         while (asked := made.ask()) is not None:
             made.tell(asked, driver.results(asked) or ())
         made.project.finish()
@@ -125,8 +125,7 @@ def search(
 
             oracle = tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
             project = tuner.Project(home.study(study.name), oracle)
-        board = Board(home.tb_logs, study, {name: list(choices.get(name, ())) for name in plan.BASELINE})
-        searched = Shelf(study, project, board)
+        searched = Shelf(study, project, Board(home.tb_logs, plan.describe(study), Store(home.runs)))
         lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
         stack.callback(lines.close)
         return Driver(Store(home.runs), data, lines).drive(Searching(home, searched), engine), searched.study

@@ -6,17 +6,17 @@ Who holds a study's lock keeps its views; for the others there is `Unseen`.
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, Protocol
 
 from studies import catalog, plan
-from studies.boards import Board
+from studies.boards import LAYOUT, Board
 from studies.driver import Asked, Result
 from studies.keeping import Kept
 from studies.processes import Helper
-from studies.records import Epoch, Store
+from studies.records import Store
 
 METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
 
@@ -32,7 +32,8 @@ class Project(Protocol):
 class Shown(Protocol):
     """`studies.boards.Board`, or nothing."""
 
-    def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None: ...
+    def add(self, trial: Mapping[str, Any]) -> None: ...
+    def show(self, run_id: str) -> object: ...
 
 
 class Unseen:
@@ -50,7 +51,10 @@ class Unseen:
     def finish(self) -> None:
         pass
 
-    def add(self, trial: plan.Trial, trial_id: str, run: plan.Run, rows: Sequence[Epoch], status: str) -> None:
+    def add(self, trial: Mapping[str, Any]) -> None:
+        pass
+
+    def show(self, run_id: str) -> None:
         pass
 
 
@@ -82,7 +86,7 @@ class Shelf:
         finite = {name: mean for name, mean in means.items() if math.isfinite(mean)}  # Keras-Tuner takes no other
         self.project.tell(asked.id, finite or None, asked.trial.epochs, causes or None)
         for result in results:
-            self.board.add(asked.trial, asked.id, result.run, result.rows, result.status)
+            self.board.show(result.run.id)  # another process may have trained it since the board was made
 
 
 class Planned:
@@ -100,15 +104,20 @@ class Planned:
     def tell(self, asked: Asked, results: Sequence[Result]) -> None:
         self._shelves[asked.study].tell(asked, results)
 
+    def show(self, run: plan.Run) -> None:
+        for shelf in self._shelves.values():
+            shelf.board.show(run.id)
+
 
 def stamp(study: plan.Study, store: Store) -> str:
     """What the views of a study show: equal stamps, equal views."""
     records = [store.record(run.id) for trial in study.trials for run in trial.runs]
     shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
-    return hashlib.sha256(json.dumps([plan.describe(study), shown]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([LAYOUT, plan.describe(study), shown]).encode()).hexdigest()
 
 
-def shelf(home: catalog.Home, study: plan.Study, helper: Helper) -> Shelf:
-    """A study with fresh views. Its lock must be held; `Shelf.project.finish` waits for the last of them."""
-    choices = {name: list(dict.fromkeys(t.values[name] for t in study.trials)) for name in plan.BASELINE}
-    return Shelf(study, Kept(helper, home.study(study.name), study), Board(home.tb_logs, study, choices))
+def shelf(home: catalog.Home, study: plan.Study, described: Mapping[str, Any], helper: Helper) -> Shelf:
+    """A study with its views, the board as `described`: all that was ever asked of it. Its lock must be held;
+    `Shelf.project.finish` waits for the last of the project."""
+    board = Board(home.tb_logs, described, Store(home.runs))
+    return Shelf(study, Kept(helper, home.study(study.name), study), board)
