@@ -119,7 +119,7 @@ class Bundling:
         return {**figures, "test": test, "val_test_gap": gap}
 
     def _card(
-        self, folder: Path, classes: tuple[str, ...], parameters: int, threshold: float, figures: dict[str, Any]
+        self, folder: Path, classes: tuple[str, ...], parameters: int, threshold: float | None, figures: dict[str, Any]
     ) -> Card:
         run = self.choice.run
         identity = run.data["identity"]

@@ -53,9 +53,9 @@ class Card:
     `per_class_recall` has the same order. `val_test_gap` is this model's validation accuracy minus its test accuracy.
     `samples` is how many training pictures were used, None for all; `precision` is what it was trained in: the
     exported model computes in float32. An answer less probable than `confidence_threshold` (0 to 1, from the
-    validation set) is not to be relied on; None where too few pictures tell it. `files` maps a file's name to its
-    SHA-256 in hex. `calibration` has the test answers by confidence (confidence, accuracy, count), `errors` the surest
-    wrong ones (picture as base64 PNG, true, predicted, probability).
+    validation set) is not to be relied on; None where too few pictures tell it, 1 where no confidence
+    will do. `files` maps a file's name to its SHA-256 in hex. `calibration` has the test answers by confidence
+    (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG, true, predicted, probability).
     """
 
     network: str
@@ -166,7 +166,9 @@ def _summary(card: Card) -> list[list[str]]:
 
 def _reliance(threshold: float | None) -> str:
     if threshold is None:
-        return "- Too few validation pictures say below which confidence an answer is not to be relied on"
+        return "- Too few validation pictures for a confidence threshold"
+    if threshold == 1:
+        return "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"
     return f"- An answer below {threshold:.0%} is not to be relied on"
 
 

@@ -43,11 +43,14 @@ def confusion(labels: np.ndarray, answers: np.ndarray, classes: int) -> np.ndarr
     return counts.reshape(classes, classes)
 
 
-def threshold(probabilities: np.ndarray, labels: np.ndarray) -> float:
+def threshold(probabilities: np.ndarray, labels: np.ndarray) -> float | None:
     """The smallest confidence such that the answers at least that confident are right in 95 % of the cases.
 
-    At least `ENOUGH` answers must be that confident; 1 where none will do: then no answer is to be relied on.
+    At least `ENOUGH` answers must be that confident. None where there are fewer answers at all: they cannot tell. 1
+    where none will do: then no answer is to be relied on.
     """
+    if len(labels) < ENOUGH:
+        return None
     confidence = probabilities.max(axis=1)
     order = np.argsort(-confidence, kind="stable")
     confidence, right = confidence[order], (probabilities.argmax(axis=1) == labels)[order]

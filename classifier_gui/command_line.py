@@ -19,6 +19,13 @@ from studies import exits
 from studies.pictures import FITS, UnreadablePicture, to_32x32
 from studies.pictures import read as read_picture
 
+# What is said beside an answer, by whether it is to be relied on; None: the card cannot tell.
+RELIANCE: dict[bool | None, list[str]] = {
+    True: [],
+    False: ["Not to be relied on: low confidence."],
+    None: ["Too few validation pictures for a confidence threshold."],
+}
+
 
 def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(
@@ -92,6 +99,6 @@ def _table(answers: list[dict[str, Any]]) -> str:
     lines = []
     for answer in answers:
         best = ", ".join(f"{one['class']} {one['probability']:.1%}" for one in answer["top"])
-        remarks = [*answer["warnings"], *([] if answer["sure"] else ["Not to be relied on: low confidence."])]
+        remarks = [*answer["warnings"], *(RELIANCE[answer["sure"]])]
         lines.append("  ".join([f"{answer['file']}: {best}", *remarks]))
     return "\n".join(lines)

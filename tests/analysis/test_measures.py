@@ -2,12 +2,17 @@
 
 import base64
 import io
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from analysis import measures
+from analysis.card import Card
+
+STORE = Path(__file__).parents[1] / "fixtures" / "store"
 
 
 def answers(*confidences: float) -> np.ndarray:
@@ -39,8 +44,22 @@ def test_equal_confidences_are_on_one_side_of_the_threshold() -> None:
 
 
 def test_few_sure_answers_say_too_little_for_a_threshold() -> None:
-    assert measures.threshold(answers(*[0.9] * 19), np.zeros(19, int)) == 1
+    assert measures.threshold(answers(*[0.9] * 19), np.zeros(19, int)) is None
     assert measures.threshold(answers(*[0.9] * 20), np.zeros(20, int)) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "said"),
+    [
+        (None, "- Too few validation pictures for a confidence threshold"),
+        (0.9, "- An answer below 90% is not to be relied on"),
+        (1.0, "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"),
+    ],
+)
+def test_a_card_says_why_it_has_no_threshold(threshold: float | None, said: str) -> None:
+    written = json.loads((STORE / "bundles" / "digits" / "lenet" / "card.json").read_text())
+    written["confidence_threshold"] = threshold
+    assert said in Card.from_json(json.dumps(written)).markdown()
 
 
 def test_calibration_counts_every_picture_once_in_its_tenth() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from classifier_gui import command_line
 from classifier_gui.__main__ import main
 from studies.pictures import read
 from tests.gui.models import CLASSES, expected, write_bundle
@@ -39,6 +40,18 @@ def test_a_table_has_a_line_for_each_file(bundles: Path, samples: Path, capsys: 
     assert len(lines) == 2
     assert lines[0].startswith(f"{files[0]}: ")
     assert lines[0].count("%") == 3
+
+
+@pytest.mark.parametrize(
+    ("sure", "remark"),
+    [
+        (True, ""), (False, "  Not to be relied on: low confidence."),
+        (None, "  Too few validation pictures for a confidence threshold."),
+    ],
+)  # fmt: skip
+def test_a_line_says_of_an_answer_what_its_card_can_tell(sure: bool | None, remark: str) -> None:
+    answer = {"file": "cat.png", "top": [{"class": "cat", "probability": 0.79}], "sure": sure, "warnings": []}
+    assert command_line._table([answer]) == f"cat.png: cat 79.0%{remark}"
 
 
 @pytest.mark.parametrize(
