@@ -29,7 +29,7 @@ EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) -
 TYPED = MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,$(TYPED),$(if $($(v)),$(v)='$($(v))')))
 # Make ignores a variable that nothing reads: EPOCH=50 would train the default's epochs.
-VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON
+VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES PORT TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON
 UNKNOWN := $(filter-out $(VARIABLES),$(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v))))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(VARIABLES)))
 
@@ -89,8 +89,8 @@ samples: .venv/ready  ## five test pictures a class for the classifier: make sam
 gui: .venv/ready  ## open the classifier
 	@$(PYTHON) -m classifier_gui $(FILES)
 
-tensorboard: .venv/ready  ## show every run at http://localhost:6006
-	@.venv/bin/tensorboard --logdir tb_logs
+tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 elsewhere)
+	@$(PYTHON) -m studies tensorboard $(call option,PORT,port)
 
 test: .venv/ready  ## all tests but those of a cluster
 	@$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster' $(TESTS)

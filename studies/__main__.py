@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("list", "list_all", "dimensions, networks, and the studies there are"),
         ("status", "status", "done, running, left, ETA and disk, per study"),
+        ("tensorboard", "tensorboard", "open TensorBoard on the runs of all studies"),
         ("clean", "clean", "show what all outputs take, ask, and remove them"),
         ("clean-study", "clean_study", "remove one study; runs that others use stay"),
     ):
@@ -59,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
         verb.set_defaults(run=run)
         if name == "clean-study":
             verb.add_argument("study", metavar="STUDY", help="its name, see `list`")
+        if name == "tensorboard":
+            verb.add_argument("--port", default="6006", help="shown at http://localhost:PORT (default: 6006)")
         if name.startswith("clean"):
             verb.add_argument("--yes", action="store_true", help="do not ask")
     return top

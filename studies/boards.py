@@ -28,7 +28,7 @@ from studies.records import Store
 from studies.run_json import Record
 
 METRIC = "val_accuracy"
-LAYOUT = 2  # of the logs; 1 had an event file a study, with its declaration
+LAYOUT = 2  # of the logs; 1 had an event file in a study's own folder, with its declaration
 DIGITS = 6  # of the largest whole number a dimension can have
 
 
@@ -56,7 +56,7 @@ class Board:
         """What the store holds of a run now, in every trial of the study that looks at it. Returns the folders."""
         groups = self._groups.get(run_id, ())
         record, rows = self._store.read(run_id) if groups else (None, [])
-        if record is None or record.refused or record == self._shown.get(run_id):
+        if record is None or not record.data or record == self._shown.get(run_id):
             return []
         self._shown[run_id] = record
         seconds = [row.seconds for row in rows]
@@ -167,3 +167,8 @@ def _hparams(when: float, tag: str, content: dict[str, Any]) -> Event:
 def _scalars(when: float, epoch: int, values: dict[str, float]) -> Event:
     summary = Summary(value=[Summary.Value(tag=tag, simple_value=v) for tag, v in values.items()])
     return Event(wall_time=when, step=epoch, summary=summary)
+
+
+def outdated(tb_logs: Path) -> set[str]:
+    """The studies whose logs have the layout 1; theirs would be the ranges that TensorBoard shows for all."""
+    return {path.parent.name for path in tb_logs.glob(f"*/{event_files.PATTERN}")}

@@ -22,7 +22,7 @@ from studies.processes import Helper
 from studies.progress import ProgressLines
 from studies.quiet import quiet
 from studies.records import Store
-from studies.views import Planned, Shelf, Unseen, shelf, stamp
+from studies.views import Planned, Shelf, Unseen, renew_outdated_boards, shelf, stamp
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def carry_out(
     Raises:
         UsageError: something stored cannot be read.
     """
+    renew_outdated_boards(home)
     store = Store(home.runs)
     plans = {study.name: study for study in whole or studies}
     asked = [pair for study in studies for pair in study.asked()]
@@ -117,6 +118,7 @@ def search(
     """
     from studies.searching import Searching
 
+    renew_outdated_boards(home)
     with contextlib.ExitStack() as stack:
         stack.enter_context(catalog.held(home, study.name))
         engine = stack.enter_context(starting(home, resources, eager=True))

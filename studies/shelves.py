@@ -1,7 +1,10 @@
-"""What the verbs that only look, or clear away, do: list, status, clean, clean-study."""
+"""What the verbs that only look, or clear away, do: list, status, tensorboard, clean, clean-study."""
 
 import argparse
+import os
 import shutil
+import socket
+import sys
 from collections import Counter
 from typing import Any
 
@@ -10,7 +13,7 @@ from rich.table import Table
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
-from studies import catalog, disk, exits, plan
+from studies import catalog, disk, exits, plan, planning, views
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.records import Store
@@ -76,6 +79,27 @@ def _eta(epochs_left: int, seconds: list[float]) -> str:
     if not epochs_left:
         return "-"
     return span(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
+
+
+def tensorboard(options: argparse.Namespace) -> int:
+    """Become TensorBoard, on logs that are right."""
+    port = planning.whole("port", options.port, 1, 65535)
+    _see_that_it_is_free(port)
+    home = Home(options.root)
+    exits.refused(views.renew_boards(home))
+    home.tb_logs.mkdir(parents=True, exist_ok=True)
+    print(f"http://localhost:{port} shows every run; Ctrl-C ends it", flush=True)
+    logs = str(home.tb_logs)
+    os.execv(sys.executable, [sys.executable, "-m", "tensorboard.main", "--logdir", logs, "--port", str(port)])
+
+
+def _see_that_it_is_free(port: int) -> None:
+    try:
+        socket.create_server(("localhost", port)).close()
+    except OSError as cause:
+        raise UsageError(
+            f"Port {port} cannot be opened ({cause.strerror}): end what listens there, or choose another with PORT."
+        ) from None
 
 
 def clean(options: argparse.Namespace) -> int:

@@ -6,13 +6,14 @@ Who holds a study's lock keeps its views; for the others there is `Unseen`.
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, Protocol
 
 from studies import catalog, plan
-from studies.boards import LAYOUT, Board
+from studies.boards import LAYOUT, Board, outdated
 from studies.driver import Asked, Result
 from studies.keeping import Kept
 from studies.processes import Helper
@@ -121,3 +122,21 @@ def shelf(home: catalog.Home, study: plan.Study, described: Mapping[str, Any], h
     `Shelf.project.finish` waits for the last of the project."""
     board = Board(home.tb_logs, described, Store(home.runs))
     return Shelf(study, Kept(helper, home.study(study.name), study), board)
+
+
+def renew_boards(home: catalog.Home, among: Container[str] | None = None) -> list[str]:
+    """Make the boards of all studies right, or of those `among`. Who holds a study keeps its board itself.
+
+    Returns what is to be said of studies that cannot be read.
+    """
+    refused: list[str] = []
+    for study in catalog.read(home, refused):
+        if among is None or study["name"] in among:
+            with suppress(catalog.Held), catalog.held(home, study["name"]):
+                Board(home.tb_logs, study, Store(home.runs))
+    return refused
+
+
+def renew_outdated_boards(home: catalog.Home) -> None:
+    if names := outdated(home.tb_logs):
+        renew_boards(home, names)

@@ -2,7 +2,10 @@
 
 import json
 import math
+import os
 import shutil
+import socket
+from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,11 +20,14 @@ from tensorboard.plugins.base_plugin import TBContext
 from tensorboard.plugins.hparams import api_pb2, backend_context, get_experiment, list_session_groups
 
 from hypermodels.dimensions import BY_NAME
-from studies import clock, plan
-from studies.boards import Board
+from studies import clock, plan, shelves
+from studies.boards import Board, outdated
+from studies.catalog import Home
 from studies.driver import Asked, Driver, Result
 from studies.engines import Ended, Job
+from studies.errors import UsageError
 from studies.records import Store
+from studies.views import renew_outdated_boards
 from tests.analysis.synthetic_records import CLASSES, Synthetic
 
 STATUSES = [api_pb2.STATUS_UNKNOWN, api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE, api_pb2.STATUS_RUNNING]
@@ -180,6 +186,14 @@ def test_runs_that_failed_or_diverged_are_shown_with_how_they_ended(tmp_path: Pa
     }
 
 
+def test_a_run_whose_history_is_damaged_is_left_out(tmp_path: Path) -> None:
+    made = two_rates()
+    made.study("optimizer", {"sgd": -20.0}, (0,), epochs=3)
+    (run,) = made.studies[1]["trials"][0]["runs"]
+    made.histories[run][1] = [0.0]
+    assert {name.split("/")[0] for name in Open(put(made, tmp_path)).rows()} == {made.studies[0]["name"]}
+
+
 def test_times_are_those_of_the_training(tmp_path: Path) -> None:
     made = two_rates()
     new, old = made.studies[0]["trials"][0]["runs"]
@@ -197,6 +211,33 @@ def test_times_are_those_of_the_training(tmp_path: Path) -> None:
 )
 def test_a_damaged_record_of_times_gives_some_times(record: Mapping[str, Any]) -> None:
     assert clock.ends(clock.begun(record, [1.0, 2.0]), [1.0, 2.0]) == [-2.0, 0.0]
+
+
+def test_the_command_brings_all_logs_up_to_date_and_opens_tensorboard_on_the_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = two_rates()
+    right = contents(put(made, tmp_path))
+    shutil.rmtree(tmp_path / "tb_logs")
+    became: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: became.append(command))
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"Port {port} cannot be opened .*choose another with PORT"):
+            shelves.tensorboard(Namespace(root=tmp_path, port=str(port)))
+    assert not (tmp_path / "tb_logs").exists()
+    shelves.tensorboard(Namespace(root=tmp_path, port=str(port)))
+    assert became[0][-4:] == ["--logdir", str(tmp_path / "tb_logs"), "--port", str(port)]
+    assert contents(tmp_path / "tb_logs") == right
+
+
+def test_logs_of_another_layout_are_found_whatever_study_is_asked_for(tmp_path: Path) -> None:
+    made = two_rates()
+    logs = put(made, tmp_path)
+    assert not outdated(logs)
+    (logs / made.studies[0]["name"] / "events.out.tfevents.0.sweepbook.v2").write_bytes(b"old")
+    renew_outdated_boards(Home(tmp_path))
+    assert not outdated(logs)
 
 
 class Ticking:
