@@ -1,5 +1,6 @@
 """The index page: the networks side by side, and their chapters."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -14,8 +15,8 @@ from analysis.words import word
 from hypermodels import NETWORKS
 
 
-def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
-    """`pages`: the networks whose chapter stands beside the index."""
+def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str, Any]:
+    """`pages`: where the chapters lie, by network, as seen from the index."""
     baselines = baseline_rows(loaded)
     studies = sorted(loaded.studies, key=setting)
     sections = []
@@ -33,7 +34,7 @@ def content(loaded: Frames, pages: list[str], language: str) -> dict[str, Any]:
                 }
             )  # fmt: skip
     chapters = [
-        {"name": name, "title": NETWORKS[name], "page": f"{name}/index.html" if name in pages else None,
+        {"name": name, "title": NETWORKS[name], "page": pages.get(name),
          "counts": views.counts(loaded.runs[loaded.runs["network"] == name], language),
          "studies": _titles(studies, name, language)}
         for name in NETWORKS if any(study["network"] == name for study in studies)

@@ -1,13 +1,13 @@
 """From records to files: load, compute, render, write. The same records give the same bytes."""
 
 import gc
-import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +20,32 @@ from analysis.chapter import Chapter, chapter, vocabulary
 from analysis.figures import style
 from analysis.frames import Frames
 from analysis.spreadsheet import csv_bytes
+from analysis.words import LANGUAGE_NAMES, LANGUAGES, in_language
 from studies import escapes
-from studies.files import write_bytes, write_with
+from studies.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PDF_SECONDS = 120
 
 
-def write_chapter(root: Path, network: str, dataset: str | None, language: str, band: float) -> None:
-    """Load one network's records and write its folder under `root/reports`."""
+def write_chapter(root: Path, network: str, languages: Sequence[str], band: float) -> None:
+    """Load one network's records and write its folder under `root/reports`: a page a language, and its tables."""
     with _patient_collector():
-        loaded = frames.load(root, network, dataset)
-        made = chapter(loaded, network, language, band, root)
+        loaded = frames.load(root, network)
         folder = root / "reports" / network
-        _write_folder(folder, made, loaded)
+        chapters = [chapter(loaded, network, language, band, root) for language in languages]
+        _write_tables(folder, chapters[0], loaded)
+        for made in chapters:
+            _write_page(folder, made, languages)
 
 
-def write_index(root: Path, dataset: str | None, language: str, networks: list[str]) -> None:
-    """Write the comparison of networks, with links to the chapters of `networks`."""
-    page = root / "reports" / "index.html"
-    content = index.content(frames.load(root, dataset=dataset), networks, language)
-    page.parent.mkdir(parents=True, exist_ok=True)
-    _write(page, "index.html.j2", content, language)
+def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the comparison of networks; `chapters` has by language and network where a chapter's page lies."""
+    loaded = frames.load(root)
+    (root / "reports").mkdir(parents=True, exist_ok=True)
+    for language, places in chapters.items():
+        content = index.content(loaded, places, language)
+        _write(root / "reports" / in_language("index.html", language), "index.html.j2", content, tuple(chapters))
 
 
 @contextmanager
@@ -55,25 +59,31 @@ def _patient_collector() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _write_folder(folder: Path, made: Chapter, part: Frames) -> None:
-    """The page, and beside it all it was made of. Figures and tables of an earlier report go away."""
-    figures = folder / "figures"
-    shutil.rmtree(figures, ignore_errors=True)
-    figures.mkdir(parents=True)
+def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
+    """What the pages were made of, the same for all languages. Tables of an earlier report go away."""
+    folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.csv"):
         old.unlink()
-    language = made.content["language"]
-    for figure in made.figures:
-        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, table in made.tables.items():
         write_bytes(folder / f"{name}.csv", csv_bytes(table))
     for name in ("runs", "epochs", "results"):
         _write_frame(folder, name, getattr(part, name))
     names = {figure.name for figure in made.figures}
     records = [views.as_json(finding, names) for finding in made.findings]
-    write_bytes(folder / "findings.json", (json.dumps(records, indent=1, ensure_ascii=False) + "\n").encode())
-    _write(folder / "report.md", "chapter.md.j2", made.content, language)
-    _write(folder / "index.html", "chapter.html.j2", made.content, language)
+    write_json(folder / "findings.json", records)
+
+
+def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
+    """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
+    language = made.content["language"]
+    figures = folder / in_language("figures", language)
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(parents=True)
+    (folder / in_language("report.pdf", language)).unlink(missing_ok=True)
+    for figure in made.figures:
+        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
+    for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
+        _write(folder / in_language(name, language), template, made.content, languages)
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
@@ -81,7 +91,7 @@ def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
     write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
 
 
-def _write(path: Path, template: str, content: dict[str, Any], language: str) -> None:
+def _write(path: Path, template: str, content: dict[str, Any], languages: Sequence[str]) -> None:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis"),
         autoescape=True,
@@ -92,12 +102,22 @@ def _write(path: Path, template: str, content: dict[str, Any], language: str) ->
     )
     environment.filters["markup"] = Markup
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
+    environment.globals["file"] = partial(in_language, language=content["language"])
     text = environment.get_template(template).render(
-        content, words=vocabulary(language), light=style.theme_css(dark=False), dark=style.theme_css(dark=True)
-    )
+        content, words=vocabulary(content["language"]), languages=_switch(languages),
+        light=style.theme_css(dark=False), dark=style.theme_css(dark=True),
+    )  # fmt: skip
     if path.suffix == ".html":
         text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
     write_bytes(path, text.encode())
+
+
+def _switch(languages: Sequence[str]) -> list[dict[str, str]]:
+    """The languages a page exists in, with the file of each."""
+    return [
+        {"code": one, "name": LANGUAGE_NAMES[LANGUAGES.index(one)], "page": in_language("index.html", one)}
+        for one in languages
+    ]
 
 
 def _harmless_html(shown: object) -> object:

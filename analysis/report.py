@@ -16,8 +16,14 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m analysis.report", description="Turn the stored runs into one self-contained page a network."
     )
     made.add_argument("--model", choices=tuple(NETWORKS), help="one chapter; all without it")
-    made.add_argument("--dataset", help="only the studies on this dataset")
-    made.add_argument("--language", choices=("en", "zh"), default="en", help="of the report (default: en)")
+    made.add_argument(
+        "--dataset",
+        help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
+    )
+    made.add_argument(
+        "--language", choices=("en", "zh"), default="en",
+        help="zh: Chinese pages beside the English ones, from now on (default: en)",
+    )  # fmt: skip
     made.add_argument(
         "--band", type=float, default=1.0, metavar="POINTS",
         help="differences of at most so many percentage points count as none (default: 1.0)",
@@ -41,13 +47,14 @@ def _report(options: argparse.Namespace) -> int:
     from studies import catalog
 
     home, refused = catalog.Home(options.root), list[str]()
+    if not catalog.read(home, refused) and refused:
+        return exits.refused(refused)
     dataset = options.dataset
     if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
         dataset = prepared.studied(home, dataset) or dataset
     asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
     for path in publish.publish(asked):
         print(path)
-    catalog.read(home, refused)
     return exits.refused(refused)
 
 

@@ -23,9 +23,9 @@ class Store:
     unreadable: list[str] = field(default_factory=list)  # runs whose record or history is damaged, by folder name
 
 
-def studies(root: Path, dataset: str | None = None) -> list[dict[str, Any]]:
+def studies(root: Path) -> list[dict[str, Any]]:
     """The studies' records, by name; those that cannot be read are left out (`studies.catalog.refused` says why)."""
-    return [study for study in catalog.read(Home(root)) if dataset in (None, study["dataset"]["name"])]
+    return catalog.read(Home(root))
 
 
 def read(root: Path, network: str | None = None) -> Store:

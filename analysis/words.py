@@ -1,6 +1,7 @@
 """The report's fixed words in English and Chinese. Sentences with numbers are in `analysis.sentences`."""
 
 LANGUAGES = ("en", "zh")
+LANGUAGE_NAMES = ("English", "中文")
 
 # key: (English, Chinese)
 TABLE: dict[str, tuple[str, str]] = {
@@ -254,6 +255,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "gallery": ("Errors it was surest of", "模型最自信的错误"),
     "error": ("{true}, named {predicted} ({probability})", "{true}，被认作 {predicted}（{probability}）"),
 }  # fmt: skip
+
+
+def in_language(file: str, language: str) -> str:
+    """The name of a page's file in a language, beside the English one: `index.zh.html`."""
+    stem, dot, ending = file.partition(".")
+    return file if language == "en" else f"{stem}.{language}{dot}{ending}"
 
 
 def word(key: str, language: str) -> str:

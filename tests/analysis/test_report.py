@@ -132,8 +132,9 @@ def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: P
 
     first = written()
     assert written() == first
-    chinese = written("--language", "zh")
+    chinese = written("--language", "zh")  # which the English page now leads to
     assert chinese[1] > first[1]
+    assert written() == chinese
     history = min((root / "tuner_dirs" / "runs").glob("*/history.csv"))
     history.write_text(history.read_text().rpartition("\n")[0].rpartition("\n")[0] + "\n")  # an epoch fewer
     assert written("--language", "zh")[1] > chinese[1]
@@ -142,9 +143,10 @@ def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: P
 def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     publish(root, "--language", "zh")
-    assert '<html lang="zh-Hans">' in page(root)
-    assert "明显更差" in page(root)
-    assert "验证准确率" in page(root)
+    chinese = (root / "reports" / "lenet" / "index.zh.html").read_text()
+    assert '<html lang="zh-Hans">' in chinese
+    assert "明显更差" in chinese
+    assert "验证准确率" in chinese
 
 
 def test_the_markdown_names_the_figures_beside_it(tmp_path: Path) -> None:
@@ -155,15 +157,68 @@ def test_the_markdown_names_the_figures_beside_it(tmp_path: Path) -> None:
     assert sorted(figures) == sorted(f"figures/{path.name}" for path in (folder / "figures").iterdir())
 
 
-def test_an_empty_store_has_a_page_that_says_how_to_begin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert publish(tmp_path) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "reports" / "index.html")
-    assert "nothing to report yet" in (tmp_path / "reports" / "index.html").read_text()
+def test_the_markdown_has_the_answers_at_a_glance(root: Path) -> None:
+    text = (root / "reports" / "lenet" / "report.md").read_text()
+    glance = text.partition("| Study | Answer |\n")[2].partition("\n\n")[0].splitlines()
+    assert len(glance) == 1 + 8
+    assert glance[1].startswith("| Learning rate | The reference, 0.001, did best")
 
 
-def test_a_network_without_runs_has_a_page_that_says_how_to_begin(tmp_path: Path) -> None:
-    assert publish(tmp_path, "--model", "resnet") == 0
-    assert "nothing to report yet" in page(tmp_path, "resnet")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "`make demo` trains a first one"),
+        (("--model", "resnet"), "No study of resnet is stored"),
+        (("--dataset", "mistyped\x1b"), "No study on mistyped\\x1b is stored"),
+        (("--model", "lenet", "--dataset", "digits"), "there are studies of lenet on cifar10"),
+    ],
+)
+def test_where_nothing_is_stored_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    root = small().write(tmp_path) if words else tmp_path
+    assert publish(root, *words) == 2
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+    assert not (root / "reports").exists()
+
+
+def test_a_page_holds_everything_stored_whatever_was_asked_for(tmp_path: Path) -> None:
+    small().write(tmp_path)
+    digits = Synthetic(dataset="digits")
+    digits.study("activation", {"relu": (0.0,)}, (0,))
+    digits.write(tmp_path)
+    assert publish(tmp_path, "--dataset", "digits") == 0
+    assert re.findall(r"<h2 id=\"[^>]*>(\w+) · all", page(tmp_path)) == ["cifar10", "digits"]
+    assert "digits" in (tmp_path / "reports" / "index.html").read_text()
+
+
+def test_english_and_chinese_stand_side_by_side_and_grow_old_together(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    folder = root / "reports" / "lenet"
+    publish(root)
+    assert not (folder / "index.zh.html").exists()
+    publish(root, "--language", "zh")
+    assert 'href="index.zh.html"' in page(root)
+    assert 'href="index.html"' in (folder / "index.zh.html").read_text()
+    assert 'href="../index.zh.html"' in (folder / "index.zh.html").read_text()
+    assert (root / "reports" / "index.zh.html").is_file()
+    (next((root / "tuner_dirs" / "runs").iterdir()) / "run.json").write_text("torn")
+    publish(root)
+    assert "Unreadable runs" in page(root)
+    assert "以下运行无法读取" in (folder / "index.zh.html").read_text()
+
+
+def test_a_print_does_not_outlive_its_page(tmp_path: Path) -> None:
+    root = small().write(tmp_path)
+    publish(root)
+    printed = root / "reports" / "lenet" / "report.pdf"
+    printed.write_bytes(b"%PDF")
+    publish(root)
+    assert printed.exists()  # the page is the same
+    publish(root, "--band", "2")
+    assert not printed.exists()
 
 
 def one_run(made: Synthetic) -> None:
