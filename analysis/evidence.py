@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import statistics, summary
+from analysis import statistics, summary, timing
 from analysis.curve_tables import curve_tables
 from analysis.frames import COUNTED, Frames, Record
 from hypermodels.dimensions import BY_NAME, Dimension
@@ -92,6 +92,19 @@ class Evidence:
         """
         lost = {*self.at_chance["value"], *self.rows.loc[self.rows["state"] == "diverged", "value"]}
         return self.results[~self.results["value"].isin(lost)]
+
+    @property
+    def times(self) -> dict[str, list[float]]:
+        """By value, the training seconds seed by seed, in one order; of values whose runs all came to their end."""
+        timed = self.rows.assign(time=summary.training_seconds(self.rows))
+        whole = timed.groupby("value")["state"].transform(lambda states: (states == "completed").all())
+        table = timed[whole].pivot(index="seed", columns="value", values="time")
+        return {str(value): list(seconds) for value, seconds in table.items()}
+
+    @property
+    def times_comparable(self) -> bool:
+        """Whether the runs with a result were trained alike, so that their times can be compared."""
+        return timing.comparable(self.counted["conditions"])
 
     def difference(self, value: str, other: str) -> statistics.Comparison:
         """`value` against `other`, in accuracy (0..1)."""

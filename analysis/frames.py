@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import store
+from analysis import store, timing
 from hypermodels.dimensions import BASELINE
-from studies import growth
+from studies import clock, growth
 from studies.plan import label
 
 # What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
@@ -31,7 +31,7 @@ class Frames:
     runs: a row a run: identity, status, environment, seconds, bytes.
     epochs: a row a run and epoch: `run`, then `store.COLUMNS` (accuracies in 0..1, seconds of training).
     results: a row a study, trial and seed: the eight values, `state`, the metrics after `epoch` epochs and the
-        training `seconds` until then.
+        training `seconds` until then, the usual `epoch_seconds`, and the `conditions` these depend on (`timing`).
     """
 
     studies: tuple[Record, ...]
@@ -106,7 +106,10 @@ def epochs_frame(histories: dict[str, list[list[float]]]) -> pd.DataFrame:
     return frame
 
 
-RESULT_COLUMNS = ["study", "trial", "value", "seed", "run", "state", "epoch", *BASELINE, *METRICS.values(), "seconds"]
+RESULT_COLUMNS = [
+    "study", "trial", "value", "seed", "run", "state", "epoch", *BASELINE, *METRICS.values(), "seconds",
+    "epoch_seconds", "conditions",
+]  # fmt: skip
 
 
 def results_frame(
@@ -116,7 +119,7 @@ def results_frame(
     rows = [
         [
             study["name"], trial["trial"], value_label(study, trial["values"]), seed, run, state, epoch,
-            *(trial["values"].get(name) for name in BASELINE), *metrics,
+            *(trial["values"].get(name) for name in BASELINE), *metrics, conditions(runs.get(run)),
         ]
         for study in studies
         for trial in study["trials"]
@@ -136,14 +139,20 @@ def value_label(study: Record, values: Mapping[str, Any]) -> str:
     return ", ".join(label(name, values[name]) for name in study["dimensions"])
 
 
+def conditions(record: Record | None) -> str | None:
+    """What a run's times depend on, where its record says it all."""
+    return timing.conditions((record or {}).get("environment") or {})
+
+
 def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:
-    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then.
+    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then and
+    the usual seconds of an epoch.
 
     A run that diverged earlier is looked at where it did: its accuracy is a result. Where even that is not a number,
     chance stands for it, because weights that are not numbers name one class whatever the picture; leaving such runs
     out would flatter the values that make training diverge.
     """
-    nothing = [float("nan")] * (len(METRICS) + 1)
+    nothing = [float("nan")] * (len(METRICS) + 2)
     if record is None:
         return "missing", 0, nothing
     if record["status"] == "diverged" and rows and len(rows) <= asked:
@@ -158,4 +167,11 @@ def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tupl
         chance = 1 / record["identity"]["classes"]
         metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]
         metrics[2:] = [loss if np.isfinite(loss) else float("nan") for loss in metrics[2:]]
-    return state, epoch, [*metrics, sum(row[place("seconds")] for row in rows[:epoch])]
+    seconds = [row[place("seconds")] for row in rows[:epoch]]
+    usual = timing.epoch_seconds(seconds, clock.begun(record, seconds), traced_apart(record))
+    return state, epoch, [*metrics, sum(seconds), usual]
+
+
+def traced_apart(record: Record) -> bool:
+    """Whether the record keeps the seconds of building and tracing out of its epochs."""
+    return (record.get("seconds") or {}).get("tracing") is not None

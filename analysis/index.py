@@ -10,7 +10,7 @@ from analysis.frames import Frames, Record, records
 from analysis.networks import baseline_rows, network_plates, network_table
 from analysis.overview import anchors, setting
 from analysis.sentences import duration
-from analysis.tables import Cell, percent
+from analysis.tables import Cell, or_dash, percent
 from analysis.words import word
 from hypermodels import NETWORKS
 
@@ -57,5 +57,5 @@ def _row(row: dict[str, Any]) -> list[Cell]:
     parameters = f"{int(row['parameters']):,}".replace(",", " ") if row["parameters"] == row["parameters"] else "–"
     return [
         Cell(NETWORKS[row["network"]], kind="value"), Cell(str(row["n"])), Cell(percent(row["val_acc"]), interval),
-        Cell(parameters), Cell(str(row["epochs"])), Cell(duration(row["epoch_seconds"])),
+        Cell(parameters), Cell(str(row["epochs"])), Cell(or_dash(row["epoch_seconds"], duration)),
     ]  # fmt: skip

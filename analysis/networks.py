@@ -1,12 +1,13 @@
 """The networks side by side: what their baselines reached, by setting. Pure."""
 
+import math
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from analysis import statistics
+from analysis import statistics, timing
 from analysis.curve_tables import curve_tables
 from analysis.figures import curves
 from analysis.frames import COUNTED, TRAJECTORY, Frames
@@ -29,7 +30,11 @@ def baseline_rows(loaded: Frames) -> pd.DataFrame:
 
 
 def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """A row a network of one setting: network, n, val_acc with limits, parameters, seconds an epoch."""
+    """A row a network of one setting: network, n, val_acc with limits, parameters, seconds an epoch.
+
+    The seconds are NaN where the networks were not all trained alike (`timing`): they would be compared.
+    """
+    alike = timing.comparable(rows["conditions"])
     found: list[dict[str, Any]] = []
     for network in NETWORKS:
         own = rows[rows["network"] == network]
@@ -42,7 +47,7 @@ def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
                 "network": network, "n": reached.n, "val_acc": reached.mean, "val_acc_low": reached.low,
                 "val_acc_high": reached.high, "epochs": int(own["epoch"].max()),
                 "parameters": int(parameters.iloc[0]) if len(parameters) else None,
-                "epoch_seconds": float((own["seconds"] / own["epoch"]).mean()),
+                "epoch_seconds": float(own["epoch_seconds"].mean()) if alike else math.nan,
             }
         )  # fmt: skip
     return pd.DataFrame(found)

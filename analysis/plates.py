@@ -37,7 +37,8 @@ def study_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
     if (evidence.table["pairs"] > 0).any():
         yield _differences(evidence, language)
     yield _gap(evidence, language)
-    yield _cost(evidence, language)
+    if evidence.times_comparable and evidence.results["time"].notna().any():
+        yield _cost(evidence, language)
     if dimension.name == "learning_rate" and evidence.table["diverged"].any():
         yield _divergence(evidence, language)
 
@@ -117,7 +118,8 @@ def _gap(evidence: Evidence, language: str) -> Plate:
 
 def _cost(evidence: Evidence, language: str) -> Plate:
     said = "; ".join(
-        f"{row['value']} {duration(row['time'])}, {100 * row['val_acc']:.1f} %" for row in records(evidence.results)
+        f"{row['value']} {duration(row['time'])}, {100 * row['val_acc']:.1f} %"
+        for row in records(evidence.results.dropna(subset="time"))
     )
     x, y = word("seconds", language), word("val_accuracy", language)
     return Plate("cost", word("caption_cost", language), said,

@@ -1,16 +1,17 @@
 """Rules about the runs of a study: how they ended, when they overfitted, what they cost."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
+from analysis import timing
 from analysis.evidence import Evidence
 from analysis.finding import Finding, finding
 from analysis.frames import records
 from analysis.summary import POINT
 
 RISE = 5.0  # percent the validation loss must rise from its lowest mean to count as turned
-FASTER = 0.9  # a value is faster when it takes at most this share of the time: timings of a shared machine vary
 
 
 def nothing(evidence: Evidence) -> Iterator[Finding]:
@@ -82,19 +83,33 @@ def overfitting(evidence: Evidence) -> Iterator[Finding]:
 
 
 def time(evidence: Evidence) -> Iterator[Finding]:
-    """A value within the band of the best mean that was clearly faster, if there is one."""
-    table = evidence.results
-    best = records(table.nlargest(1, "val_acc"))[0]
-    near = table[table["val_acc"] >= best["val_acc"] - evidence.band * POINT]
-    fastest = records(near.nsmallest(1, "time"))[0]
-    if evidence.study["kind"] != "tune" and fastest["time"] <= FASTER * best["time"]:
-        numbers = {
-            "best": best["value"], "best_acc": best["val_acc"], "best_seconds": best["time"],
-            "fast_acc": fastest["val_acc"], "fast_seconds": fastest["time"],
-            "less_points": (best["val_acc"] - fastest["val_acc"]) / POINT,
-            "saved_percent": 100 * (1 - fastest["time"] / best["time"]),
-        }  # fmt: skip
-        yield finding(evidence, "time", fastest["value"], numbers, "cost")
+    """The value that surely takes the least time of those within the band of the best mean.
+
+    Silent for searches, where the times are not comparable, with one seed, and where no value is surely faster.
+    """
+    if evidence.study["kind"] == "tune" or not evidence.times_comparable:
+        return
+    best = records(evidence.results.nlargest(1, "val_acc"))[0]
+    near = evidence.results[evidence.results["val_acc"] >= best["val_acc"] - evidence.band * POINT]
+    times = evidence.times
+    savings = {
+        value: timing.saving(times[value], times[best["value"]])
+        for value in near["value"]
+        if {value, best["value"]} <= set(times) and value != best["value"]
+    }
+    sure = {value: found for value, found in savings.items() if found.is_sure}
+    if sure:
+        value = max(sure, key=lambda one: sure[one].percent)
+        yield finding(evidence, "time", value, _time_numbers(evidence, value, best["value"], sure[value]), "cost")
+
+
+def _time_numbers(evidence: Evidence, value: str, best: str, saved: timing.Saving) -> dict[str, Any]:
+    apart = evidence.difference(value, best).estimate
+    return {
+        "best": best, "n": saved.seeds, "saved_percent": saved.percent, "saved_low_percent": saved.low,
+        "saved_high_percent": saved.high, "difference_points": apart.mean / POINT,
+        "difference_low_points": apart.low / POINT, "difference_high_points": apart.high / POINT,
+    }  # fmt: skip
 
 
 def _mean_curve(table: pd.DataFrame, value: str) -> "pd.Series[float]":

@@ -146,10 +146,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
     ),
     "time": (
-        "{value} reached {fast_acc} in {fast_seconds}, {saved_percent} % less time than {best} took for "
-        "{best_acc} ({best_seconds}): {less_points} points for it.",
-        "{value} 用 {fast_seconds} 达到 {fast_acc}，比 {best} 达到 {best_acc} 所用的 {best_seconds} 少 "
-        "{saved_percent} %，代价为 {less_points} 个百分点。",
+        "{value} takes {saved_percent} % less training time than {best} ({saved_low_percent} to {saved_high_percent} "
+        "%, n = {n}); its validation accuracy differs by {difference_points} points ({difference_low_points} to "
+        "{difference_high_points}).",
+        "{value} 的训练时间比 {best} 少 {saved_percent} %（{saved_low_percent} 至 {saved_high_percent} %，n = {n}）；"
+        "验证准确率相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。",
     ),
     "spread": (
         "Luck alone: the {n} seeds of {value}, which differ in nothing else, span {range_points} points "

@@ -40,6 +40,11 @@ def by_seed(rows: pd.DataFrame, metric: str = "val_acc") -> pd.DataFrame:
     return table.reindex(columns=list(dict.fromkeys(rows["value"])))
 
 
+def training_seconds(rows: pd.DataFrame) -> "pd.Series[float]":
+    """How long the runs that came to their end took, as epochs of the usual time; NaN for the others."""
+    return (rows["epoch_seconds"] * rows["epoch"]).where(rows["state"] == "completed")
+
+
 def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.DataFrame:
     """A row a value: counts, the original's columns with intervals, and the paired comparison in points.
 
@@ -71,8 +76,8 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
         low, high = (float(np.clip(limit, 0, 1 if name.endswith("acc") else None)) for limit in (low, high))
         row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
     row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
-    time = statistics.estimate(counted["seconds"])
-    row |= {"time": time.mean, "time_low": time.low, "time_high": time.high}
+    time = statistics.estimate(training_seconds(rows).dropna())
+    row |= {"time": time.mean, "time_low": float(np.clip(time.low, 0, None)), "time_high": time.high}
     pictures = int(study["dataset"].get("validation") or 0)
     row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
     return row | {state: int((rows["state"] == state).sum()) for state in STATES}

@@ -45,7 +45,7 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
         Cell(str(int(row["n"])), troubles),
         _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
         _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
-        Cell(_or_dash(row["time"], duration)),
+        _interval(row, "time", duration),
     ]  # fmt: skip
     if not compared:
         return cells
@@ -70,8 +70,8 @@ def points(value: float) -> str:
 def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
-    return Cell(_or_dash(row[name], form), below)
+    return Cell(or_dash(row[name], form), below)
 
 
-def _or_dash(value: float, form: Callable[[float], str]) -> str:
+def or_dash(value: float, form: Callable[[float], str]) -> str:
     return form(value) if math.isfinite(value) else "–"

@@ -96,7 +96,8 @@ def limits(evidence: Evidence, language: str) -> list[str]:
         said.append(
             word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), floor=f"{floor:.1f}")
         )
-    return [*said, word("limit_time", language)]
+    said.append(word("limit_time", language))
+    return said if evidence.times_comparable else [*said, word("limit_time_apart", language)]
 
 
 def study_view(

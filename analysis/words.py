@@ -97,8 +97,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "训练结束时训练准确率与验证准确率之间的差距。",
     ),
     "caption_cost": (
-        "Training time against accuracy. The line joins the values no other beats in both.",
-        "训练时间与准确率；折线连接在两方面均未被超越的取值。",
+        "Training time against accuracy: means over seeds with 95 % t-intervals, cut at the edge.",
+        "训练时间与准确率：各种子的均值及 95 % t 区间，超出边缘的部分被截断。",
     ),
     "caption_divergence": ("How many runs diverged, by learning rate.", "各学习率下发散的运行数。"),
     "caption_effects": (
@@ -172,8 +172,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "验证集有 {pictures} 张图片：准确率为 {acc} 时，其本身的误差为 ±{floor} 个百分点，与种子数无关。",
     ),
     "limit_time": (
-        "Times are wall-clock seconds of training on the machine below and include what else it was doing.",
-        "时间为下述机器上训练所用的实际秒数，会受机器其他负载影响。",
+        "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch in "
+        "which training began, or went on, is left out: the network is built in it.",
+        "时间为轮数乘以每次运行各轮耗时的中位数，即在下述机器上的实际秒数。训练开始或继续时的那一轮不计入，因为其中"
+        "包含网络的构建。",
+    ),
+    "limit_time_apart": (
+        "Times are not compared: the runs were not all trained on the same machine with equally many threads, workers "
+        "and other work, or their records do not say so.",
+        "时间不作比较：这些运行并非都在同一机器上以相同的线程数、工作进程数与负载训练，或其记录没有说明。",
     ),
     "confound_optimizer": (
         "Every optimizer runs at the baseline's learning rate, which suits some better than others.",

@@ -32,26 +32,24 @@ def gap(table: pd.DataFrame, x_title: str, training: str, validation: str) -> Fi
     return figure
 
 
-def pareto(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows no other beats in both time and accuracy, by rising time."""
-    rising = table.sort_values(["time", "val_acc"], ascending=[True, False], kind="stable")
-    return rising[rising["val_acc"] > rising["val_acc"].cummax().shift(fill_value=-1.0)]
-
-
 def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
-    """Mean training time and accuracy by value, with the Pareto line through those worth their time."""
-    table = table[table["n"] > 0]
-    front = pareto(table)
+    """Mean training time and accuracy by value, each with its interval (`study_table`).
+
+    The axes follow the means: intervals of two or three seeds can be many times wider and run out.
+    """
+    table = table[(table["n"] > 0) & table["time"].notna()]
     figure, axes = style.canvas(right=0.3)
-    axes.step(front["time"], front["val_acc"], where="post", color=style.ACCENT, linewidth=1.2, alpha=0.8)
-    axes.scatter(table["time"], table["val_acc"], color=style.FAINT, s=42, linewidth=0)
-    axes.scatter(front["time"], front["val_acc"], color=style.ACCENT, s=42, linewidth=0)
+    axes.scatter(table["time"], table["val_acc"], color=style.ACCENT, s=42, linewidth=0)
     axes.margins(x=0.12, y=0.16)
     axes.autoscale_view()
     longest = float(table["time"].max())
     if table["time"].min() > NEAR * longest:  # differences of a few percent are the machine's, and should look small
         middle = (float(table["time"].min()) + longest) / 2
         axes.set_xlim(NEAR * middle, (2 - NEAR) * middle)
+    limits = {"xlim": axes.get_xlim(), "ylim": axes.get_ylim()}
+    axes.hlines(table["val_acc"], table["time_low"], table["time_high"], color=style.FAINT, linewidth=1, zorder=0)
+    axes.vlines(table["time"], table["val_acc_low"], table["val_acc_high"], color=style.FAINT, linewidth=1, zorder=0)
+    axes.set(**limits)
     _name(figure, axes, table.nlargest(MOST_LABELS, "val_acc", keep="first"))
     axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
     style.titles(axes, x_title, y_title)

@@ -16,7 +16,8 @@ SPECIFICS = {"learning_rate": {"0.0001": -9.0, "0.0003": -2.5, "0.003": 0.4, "0.
 CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
 ENVIRONMENT = {
     "python": "3.11.9", "tensorflow": "2.21.0", "keras": "3.15.1", "keras_tuner": "1.4.8", "numpy": "2.4.6",
-    "platform": "Linux-x86_64", "cpu": "An imaginary CPU", "device": "CPU", "threads": 2, "git": "0123abc",
+    "platform": "Linux-x86_64", "cpu": "An imaginary CPU", "device": "CPU", "onednn": "1", "threads": 2,
+    "workers": 1, "git": "0123abc",
 }  # fmt: skip
 HEADER = "epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds"
 
