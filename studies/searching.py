@@ -1,23 +1,26 @@
 """A joint search: Keras-Tuner's oracle proposes, the run store remembers. A source of trials for the driver."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
 from studies import catalog, plan
 from studies.driver import Asked, Result
+from studies.journal import Journalled
 from studies.views import Shelf
 
 
 class Searching:
-    """As many trials are open as there are slots: the next proposal depends on what was told."""
+    """As many trials are open as there are slots: the next proposal depends on what was told. One that goes on asks as
+    it asked before, however many slots there were."""
 
-    def __init__(self, home: catalog.Home, shelf: Shelf) -> None:
+    def __init__(self, home: catalog.Home, shelf: Shelf, say: Callable[[str], None]) -> None:
         self._home = home
         self._shelf = shelf
+        shelf.project = self._project = Journalled(shelf.project, home.study(shelf.study.name) / "journal.jsonl", say)
 
     def ask(self, open_trials: int, slots: int) -> Asked | None:
-        if open_trials >= slots:
+        if open_trials >= slots and not self._project.repeating:
             return None
         asked = self._shelf.ask()
         if asked is not None:

@@ -130,7 +130,7 @@ def search(
         searched = Shelf(study, project, Board(home.tb_logs, plan.describe(study), Store(home.runs)))
         lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
         stack.callback(lines.close)
-        return Driver(Store(home.runs), data, lines).drive(Searching(home, searched), engine), searched.study
+        return Driver(Store(home.runs), data, lines).drive(Searching(home, searched, lines.say), engine), searched.study
 
 
 def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
