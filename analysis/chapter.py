@@ -12,7 +12,8 @@ from analysis.evidence import Evidence, gather
 from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.frames import Frames, Record
-from analysis.joint import importance_table, joint_findings, joint_plates
+from analysis.joint import importance_table, joint_plates
+from analysis.joint_rules import joint_findings
 from analysis.overview import Section
 from analysis.plates import study_plates
 from analysis.sentences import sentence

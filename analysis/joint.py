@@ -2,14 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.figures import effects, tuning
-from analysis.finding import Finding
 from analysis.frames import records
 from analysis.plates import Plate
 from analysis.sentences import brief
@@ -27,39 +25,6 @@ def probe_table(evidence: Evidence) -> pd.DataFrame:
     means.index = pd.Index([label(rows, value) for value in means.index])
     means.columns = pd.Index([label(columns, value) for value in means.columns])
     return means
-
-
-def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
-    """`ranked`: `importance_table`, which takes a second and is shown as well."""
-    if evidence.results.empty or evidence.dimension is not None:
-        return
-    name, table = evidence.study["name"], evidence.results
-    best = records(table.nlargest(1, "val_acc"))[0]
-    numbers: dict[str, Any] = {"best_acc": float(best["val_acc"]), "n": int(best["n"])}
-    if evidence.study["kind"] == "tune":
-        history = trial_table(evidence)
-        place = int(history["val_acc"].to_numpy().argmax())
-        numbers |= {"trials": len(history), "trial": place + 1, "since": len(history) - place - 1}
-        yield Finding("tune", name, brief(str(history["value"].iloc[place])), numbers, "history")
-        if len(ranked):
-            top = ranked.iloc[0]
-            moved = {"share_points": float(top["mean"]), "spread_points": float(top["sd"])}
-            yield Finding("tune_importance", name, top["dimension"], moved, "tune-importance")
-        return
-    against = table[table["value"] == evidence.reference]
-    reached = float(against["val_acc"].iloc[0]) if len(against) else None
-    numbers |= {"reference": evidence.reference, "reference_acc": reached}
-    yield Finding("probe", name, best["value"], numbers, "probe")
-    if len(evidence.study["dimensions"]) == 2:
-        yield from _shift(name, probe_table(evidence), evidence.study["dimensions"])
-
-
-def _shift(study: str, means: pd.DataFrame, names: list[str]) -> Iterator[Finding]:
-    """The best column is not the same in every row: the dimensions do not act one by one."""
-    best = means.dropna(how="all").idxmax(axis=1)
-    if best.nunique() > 1:
-        pairs = ", ".join(f"{column} ({row})" for row, column in best.items())
-        yield Finding("probe_shift", study, None, {"name": names[1], "values": pairs}, "probe")
 
 
 def trial_table(evidence: Evidence) -> pd.DataFrame:

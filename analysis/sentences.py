@@ -199,6 +199,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}.",
         "最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合 {reference} 为 {reference_acc}。",
     ),
+    "probe_reference": (
+        "The best combination is the reference, {value}, with {best_acc} (n = {n}).",
+        "最佳组合就是参照组合 {value}，验证准确率 {best_acc}（n = {n}）。",
+    ),
+    "probe_alone": (
+        "The best combination so far is {value} with {best_acc} (n = {n}); the reference has no result yet.",
+        "目前的最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合尚无结果。",
+    ),
     "probe_shift": (
         "The best {name} depends on the other dimension: {values}.",
         "最佳的{name}取决于另一个维度：{values}。",
@@ -207,6 +215,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}; the last {since} trials "
         "did not improve on it.",
         "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没有改进。",
+    ),
+    "tune_last": (
+        "Best of {trials} trials is the last: {best_acc} (n = {n}) with {value}. More trials may improve on it.",
+        "{trials} 次试验中最后一次最好：{best_acc}（n = {n}），配置为 {value}；更多试验也许会更好。",
+    ),
+    "tune_alone": (
+        "One trial has a result: {best_acc} (n = {n}) with {value}.",
+        "只有一次试验有结果：{best_acc}（n = {n}），配置为 {value}。",
     ),
     "tune_importance": (
         "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "

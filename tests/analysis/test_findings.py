@@ -11,7 +11,7 @@ from analysis.evidence import Evidence, gather
 from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.frames import Frames
-from analysis.joint import joint_findings
+from analysis.joint_rules import joint_findings
 from analysis.sentences import TEMPLATES, sentence
 from tests.analysis.synthetic_records import Synthetic, chapter
 

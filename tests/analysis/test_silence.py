@@ -8,6 +8,8 @@ from analysis import advice, overview, views
 from analysis.evidence import Evidence, gather
 from analysis.finding import Finding
 from analysis.findings import study_findings
+from analysis.joint import importance_table
+from analysis.joint_rules import joint_findings
 from analysis.sentences import sentence
 from hypermodels.dimensions import BY_NAME
 from tests.analysis.synthetic_records import Synthetic
@@ -151,6 +153,42 @@ def test_a_probe_has_a_verdict_for_its_best_combination_only(made: Synthetic) ->
     made.study(("learning_rate", "optimizer"), grid, kind="probe")
     told = [one.value for one in study_findings(evidence(made)) if one.rule in ("clear_better", "clear_worse")]
     assert told == ["0.003, adam"]
+
+
+GRID: dict[Any, Any] = {
+    (0.001, "adam"): (3.0, -3.0, 0.0), (0.001, "sgd"): (-2.0, 2.0, -0.5),
+    (0.01, "adam"): (-8.0, -8.1, -7.9), (0.01, "sgd"): (1.0, 1.1, 0.9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seeds", [(0, 1, 2), (0,)])
+def test_a_best_column_that_luck_may_have_moved_is_no_shift(made: Synthetic, seeds: tuple[int, ...]) -> None:
+    made.study(
+        ("learning_rate", "optimizer"), {key: one[: len(seeds)] for key, one in GRID.items()}, seeds, kind="probe"
+    )
+    assert "probe_shift" not in joint_rules_of(made)
+
+
+def test_a_probe_whose_best_is_the_reference_names_it_once(made: Synthetic) -> None:
+    made.study(("learning_rate", "optimizer"), {(0.001, "adam"): NONE, (0.001, "sgd"): LOW}, kind="probe")
+    assert joint_rules_of(made) == ["probe_reference"]
+    unfinished = Synthetic()
+    unfinished.study(("learning_rate", "optimizer"), {(0.001, "adam"): None, (0.001, "sgd"): NONE}, kind="probe")
+    assert joint_rules_of(unfinished) == ["probe_alone"]
+
+
+@pytest.mark.parametrize(
+    ("reached", "rule"), [((0.0, 1.0), "tune_last"), ((1.0, 0.0), "tune"), ((1.0,), "tune_alone")]
+)
+def test_a_search_counts_only_trials_that_there_were(made: Synthetic, reached: tuple[float, ...], rule: str) -> None:
+    tried = {(rate, "adam"): (effect,) for rate, effect in zip((0.001, 0.002), reached, strict=False)}
+    made.study(("learning_rate", "optimizer"), tried, (0,), kind="tune", tuner="random")
+    assert joint_rules_of(made) == [rule]
+
+
+def joint_rules_of(made: Synthetic) -> list[str]:
+    told = evidence(made)
+    return [one.rule for one in joint_findings(told, importance_table(told))]
 
 
 def test_where_no_value_learned_the_answer_says_so_and_nothing_is_a_plateau(made: Synthetic) -> None:
