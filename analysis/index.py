@@ -7,12 +7,15 @@ from typing import Any
 from analysis import views
 from analysis.chapter import place
 from analysis.frames import Frames, Record, records
+from analysis.held_fixed import configuration
 from analysis.networks import baseline_rows, network_plates, network_table
 from analysis.overview import anchors, setting
 from analysis.sentences import duration
 from analysis.tables import Cell, or_dash, percent
 from analysis.words import word
 from hypermodels import NETWORKS
+from hypermodels.dimensions import BASELINE
+from studies.plan import label
 
 
 def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -27,6 +30,7 @@ def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str
             sections.append(
                 {
                     "title": views.setting_title(first, language),
+                    "baseline": _baseline(int(rows["epochs"].iloc[0]), language),
                     "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
                              word("per_epoch", language)],
                     "rows": [_row(row) for row in records(network_table(rows, loaded.runs))],
@@ -43,6 +47,12 @@ def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str
         "language": language, "title": word("index_title", language), "chapters": chapters, "sections": sections,
         "empty": not chapters,
     }  # fmt: skip
+
+
+def _baseline(epochs: int, language: str) -> str:
+    """What the networks of a section were trained with."""
+    values = {name: label(name, value) for name, value in {**BASELINE, "epochs": epochs}.items()}
+    return word("baseline_is", language).format(configuration=configuration(values, language))
 
 
 def _titles(studies: list[Record], network: str, language: str) -> list[str]:

@@ -19,14 +19,26 @@ from hypermodels.dimensions import BASELINE
 
 
 def baseline_rows(loaded: Frames) -> pd.DataFrame:
-    """The results at the baseline, one a network, setting and seed, with `network` and `setting` (an index)."""
+    """The results at the baseline, one a network, setting and seed, with `network` and `setting` (an index).
+
+    All of a setting are read after equally many epochs: those that most networks have.
+    """
     settings = {study["name"]: setting(study) for study in loaded.studies}
     networks = {study["name"]: study["network"] for study in loaded.studies}
     rows = loaded.results
     at = rows[(rows[list(TRAJECTORY)] == pd.Series({name: BASELINE[name] for name in TRAJECTORY})).all(axis=1)]
-    at = at[at["state"].isin(COUNTED) & (at["epochs"] == BASELINE["epochs"])]
+    at = at[at["state"].isin(COUNTED)]
     at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
-    return at.drop_duplicates(["run", "epochs"])
+    at = at.drop_duplicates(["run", "epochs"])
+    shared = {key: _shared_epochs(own) for key, own in at.groupby("setting")}
+    return at[at["epochs"] == at["setting"].map(shared)]
+
+
+def _shared_epochs(rows: pd.DataFrame) -> int:
+    """The epochs after which most networks were read; of several, the baseline's, else the most."""
+    networks = rows.groupby("epochs")["network"].nunique()
+    most = [int(str(epochs)) for epochs, count in networks.items() if count == networks.max()]
+    return int(BASELINE["epochs"]) if BASELINE["epochs"] in most else max(most)
 
 
 def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:

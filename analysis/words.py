@@ -204,6 +204,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "Held fixed: {configuration}. Each run trained on {pictures}; {validation} pictures validate. Seeds: {seeds}.",
         "固定不变：{configuration}。每次运行使用{pictures}；{validation} 张图片用于验证。种子：{seeds}。",
     ),
+    "baseline_is": (
+        "Every network trained with {configuration}. Times are shown where all networks were trained on one machine "
+        "with equally many threads, workers and other work.",
+        "每个网络均使用：{configuration}。仅当所有网络在同一机器上以相同的线程数、工作进程数与负载训练时才显示时间。",
+    ),
     "all_varied": ("nothing, every dimension varied", "无，所有维度均在变化"),
     "some_pictures": ("{samples} of {train} training pictures", "{train} 张训练图片中的 {samples} 张"),
     "training_pictures": ("{samples} training pictures", "{samples} 张训练图片"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis import bundle, chapter, report, store
+from analysis import bundle, chapter, index, networks, report, store
 from analysis.held_fixed import held_fixed
 from hypermodels.dimensions import BASELINE
 from tests.analysis.synthetic_records import Synthetic
@@ -67,3 +67,18 @@ def test_a_chapter_without_an_exported_model_describes_none(tmp_path: Path) -> N
     made.study("activation", {"relu": NONE})
     (section,) = chapter.chapter(load(made), "lenet", "en", 1.0, tmp_path).content["sections"]
     assert section["best"]["model"] == []
+
+
+def test_networks_stand_side_by_side_after_the_epochs_that_most_have() -> None:
+    both = Synthetic()
+    for network, epochs in (("lenet", 5), ("resnet", 5), ("resnet", 10)):
+        made = Synthetic(network)
+        made.study("activation", {"relu": NONE}, epochs=epochs, name=f"{network}-activation-{epochs}")
+        both.studies += made.studies
+        both.runs |= made.runs
+        both.histories |= made.histories
+    rows = networks.baseline_rows(load(both))
+    assert sorted(zip(rows["network"], rows["epochs"], strict=True)) == [("lenet", 5)] * 3 + [("resnet", 5)] * 3
+    (section,) = index.content(load(both), {}, "en")["sections"]
+    assert section["baseline"].startswith("Every network trained with learning rate 0.001, optimizer adam")
+    assert "epochs 5" in section["baseline"]
