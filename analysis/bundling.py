@@ -11,7 +11,7 @@ from analysis import openings, prepared
 from analysis.candidates import Choice, weights
 from analysis.card import Card, Test, UnreadableCard, Validation
 from hypermodels import NETWORKS
-from studies import catalog, datasets, files, plan, planning
+from studies import catalog, datasets, files, names, plan, planning
 from studies.errors import UsageError
 from studies.records import Store
 
@@ -47,6 +47,7 @@ class Bundling:
         Raises:
             Unfaithful, UsageError: it cannot be made; the old one stays.
         """
+        names.inside(self.home.root, "bundles", self.dataset, self.network)
         with files.locked(self.home.tuner_dirs, -1):  # no other process writes bundles meanwhile
             if self.there():
                 return  # by another process, meanwhile

@@ -21,7 +21,7 @@ from analysis.figures import style
 from analysis.frames import Frames
 from analysis.spreadsheet import csv_bytes
 from analysis.words import LANGUAGE_NAMES, LANGUAGES, in_language
-from studies import escapes
+from studies import escapes, names
 from studies.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -68,16 +68,16 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
         write_bytes(folder / f"{name}.csv", csv_bytes(table))
     for name in ("runs", "epochs", "results"):
         _write_frame(folder, name, getattr(part, name))
-    names = {figure.name for figure in made.figures}
-    records = [views.as_json(finding, names) for finding in made.findings]
+    drawn = {figure.name for figure in made.figures}
+    records = [views.as_json(finding, drawn) for finding in made.findings]
     write_json(folder / "findings.json", records)
 
 
 def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
     language = made.content["language"]
+    names.remove(folder, in_language("figures", language))
     figures = folder / in_language("figures", language)
-    shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(parents=True)
     (folder / in_language("report.pdf", language)).unlink(missing_ok=True)
     for figure in made.figures:
@@ -135,6 +135,8 @@ def print_page(page: Path, target: Path) -> None:
     if browser is None:
         print("No PDF: install Chromium, or print the page from a browser.", file=sys.stderr)
         return
+    if target.is_symlink():
+        target.unlink()  # the browser would write through it
     with tempfile.TemporaryDirectory() as profile:
         command = [
             browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",

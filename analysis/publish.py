@@ -19,6 +19,7 @@ from typing import Any
 from analysis import freshness, store
 from analysis.words import LANGUAGES, in_language
 from hypermodels import NETWORKS
+from studies import names
 from studies.errors import UsageError
 from studies.escapes import plain
 
@@ -51,13 +52,15 @@ def publish(options: Options) -> Iterator[Path]:
     """Write the chapters and the index under `root/reports`, those that changed; yields each page's path.
 
     Raises:
-        UsageError: nothing is stored of what was asked for.
+        UsageError: nothing is stored of what was asked for, or a page would be written through a link.
     """
     studies = store.studies(options.root)
     present = [name for name in NETWORKS if any(study["network"] == name for study in studies)]
     chosen = [name for name in present if any(_asked(options, study) for study in studies if study["network"] == name)]
     if not chosen:
         raise UsageError(_nothing(options, studies))
+    for name in chosen:
+        names.inside(options.root, "reports", name)
     # What a page is made from is looked at before it is read: a record that changes meanwhile leaves the page stale.
     shared = {"languages": options.languages, "band": options.band}
     sources = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis import prepared
-from studies import catalog, datasets, exits, files
+from studies import catalog, datasets, exits, files, names
 
 A_CLASS = 5
 INTERRUPTION = "Interrupted; no picture is half written. To go on, give the same command again:"
@@ -29,8 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _samples(options: argparse.Namespace) -> int:
     name, folder = prepared.named(catalog.Home(options.root), options.dataset)
-    written = list(write(datasets.load(folder), options.root / "samples" / name))
-    print(f"{len(written)} pictures in {options.root / 'samples' / name}")
+    target = names.inside(options.root, "samples", name)
+    written = list(write(datasets.load(folder), target))
+    print(f"{len(written)} pictures in {target}")
     return exits.DONE
 
 
@@ -39,10 +40,11 @@ def write(dataset: datasets.Dataset, folder: Path) -> Iterator[Path]:
     from PIL import Image
 
     pictures, labels = dataset.test
-    for number, name in enumerate(dataset.classes):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+    classes = [names.inside(folder, name) for name in dataset.classes]  # all are written, or none is
+    for number, one in enumerate(classes):
+        one.mkdir(parents=True, exist_ok=True)
         for place, index in enumerate(spread(np.flatnonzero(labels == number), A_CLASS)):
-            path = folder / name / f"{place}.png"
+            path = one / f"{place}.png"
             image = Image.fromarray(np.array(pictures[index]))
             files.write_with(path, lambda file, image=image: image.save(file, "PNG"))  # type: ignore[misc]
             yield path

@@ -57,7 +57,7 @@ def _whole(record: Mapping[str, Any]) -> dict[str, Any]:
 def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
     """The card of the exported model, if there is one and it can be read."""
     try:
-        content = json.loads((root / "bundles" / dataset / network / "card.json").read_text())
+        content = json.loads((root / "bundles" / dataset / network / "card.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) else None

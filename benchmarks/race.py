@@ -123,7 +123,7 @@ def timed(one: Contender, task: Task) -> dict[str, Any]:
     if done.returncode:
         words = f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         raise SystemExit(f"{one.name} ended with status {done.returncode}:\n{words}")
-    answers = ours.answers(task) if one.kind == "sweepbook" else json.loads(Path(task.answers).read_text())
+    answers = ours.answers(task) if one.kind == "sweepbook" else json.loads(Path(task.answers).read_bytes())
     return {**asdict(one), "seed": task.seed, "load": before, "seconds": round(seconds, 2), "answers": answers}
 
 

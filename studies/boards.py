@@ -22,7 +22,7 @@ from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
 
 from hypermodels.dimensions import BY_NAME, Value
-from studies import clock, event_files, plan
+from studies import clock, event_files, names, plan
 from studies.history import Epoch
 from studies.records import Store
 from studies.run_json import Record
@@ -37,7 +37,7 @@ class Board:
 
     def __init__(self, tb_logs: Path, study: Mapping[str, Any], store: Store) -> None:
         """Bring the folder up to date with the store. `study`: as study.json holds it; its lock must be held."""
-        self._folder = tb_logs / study["name"]
+        self._folder = names.inside(tb_logs, study["name"])
         self._study = study
         self._store = store
         self._groups: dict[str, list[_Group]] = defaultdict(list)  # by run id
@@ -65,13 +65,13 @@ class Board:
         shown = []
         for group in groups:
             for part, events in _session(group, record, rows[: group.epochs], times).items():
-                shown.append(group.folder / f"seed{record.data['identity']['seed']}{part}")
+                shown.append(names.inside(group.folder, f"seed{record.data['identity']['seed']}{part}"))
                 event_files.show(shown[-1], events)
         return shown
 
     def _add(self, trial: Mapping[str, Any]) -> Sequence[str]:
         name = _trial_folder(self._study, trial)
-        group = _Group(f"{self._study['name']}/{name}", self._folder / name, trial["values"])
+        group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), trial["values"])
         for run_id in trial["runs"]:
             self._groups[run_id].append(group)
         return trial["runs"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import filelock
 
-from studies import files, plan, study_json
+from studies import files, names, plan, study_json
 from studies.errors import UsageError
 
 SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
@@ -42,7 +42,7 @@ class Home:
         return self.root / "tb_logs"
 
     def study(self, name: str) -> Path:
-        return self.tuner_dirs / name
+        return names.inside(self.tuner_dirs, name)
 
 
 def read(home: Home, refused: list[str] | None = None) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from statistics import fmean
 
-from studies import catalog
+from studies import catalog, names
 from studies.catalog import Home
 from studies.records import Busy, Store
 
@@ -20,7 +20,8 @@ def prune(home: Home, store: Store, keep: float) -> int:
     The run that would be exported keeps its checkpoint, for each network and dataset: the bundle is made from it. A run
     without checkpoint is trained again, exactly, when someone asks it for more epochs.
     """
-    sizes = {path.parent.name: size(path) for path in home.runs.glob("*/checkpoint.npz") if path.is_file()}
+    checkpoints = (folder / "checkpoint.npz" for folder in names.folders(home.runs))
+    sizes = {path.parent.name: size(path) for path in checkpoints if path.is_file()}
     total = sum(sizes.values())
     if total <= keep * GIB:
         return 0
@@ -71,6 +72,9 @@ def outputs(home: Home) -> list[tuple[Path, int]]:
     found = []
     for name in OUTPUTS:
         folder = home.root / name
+        if folder.is_symlink():
+            found.append((folder, size(folder)))  # the link goes, what it leads to stays
+            continue
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.name != "README.md":
                 found.append((path, size(path)))
@@ -94,5 +98,5 @@ def _bytes(path: Path) -> int:
 
 def studies_at_work(home: Home) -> list[str]:
     """The studies that a process holds right now."""
-    names = [lock.parent.name for lock in sorted(home.tuner_dirs.glob("*/lock"))]
-    return [name for name in names if name not in catalog.RESERVED and catalog.is_held(home, name)]
+    locked = [folder.name for folder in names.folders(home.tuner_dirs) if (folder / "lock").exists()]
+    return [name for name in locked if name not in catalog.RESERVED and catalog.is_held(home, name)]

@@ -18,6 +18,8 @@ PATTERN = "events.out.tfevents.*"
 def show(folder: Path, events: Iterable[Event]) -> None:
     """Make `folder` hold these events and no others."""
     content = _content(events)
+    for link in filter(Path.is_symlink, list(folder.glob(PATTERN))):
+        link.unlink()  # it would lead what is written elsewhere
     files = sorted(folder.glob(PATTERN))
     if files and content.startswith(held := files[-1].read_bytes()):
         if len(content) > len(held):

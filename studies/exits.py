@@ -76,12 +76,12 @@ def mend_streams() -> None:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free: this one
-    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115  it lives as long as the process
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115, PLW1514  it lives as long as the process
     sys.stdout, sys.stderr = (_printable(stream, number) for stream, number in ((sys.stdout, 1), (sys.stderr, 2)))
 
 
 def _printable(stream: TextIO | None, descriptor: int) -> TextIO:
-    made = stream or open(descriptor, "w", closefd=False)  # noqa: SIM115
+    made = stream or open(descriptor, "w", closefd=False)  # noqa: SIM115, PLW1514
     if hasattr(made, "reconfigure"):
         made.reconfigure(errors="backslashreplace")
     return made

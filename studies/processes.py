@@ -132,7 +132,7 @@ def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
-        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW)
         os.dup2(output, 1)
         os.dup2(output, 2)
     faulthandler.enable(sys.stderr)

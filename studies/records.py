@@ -26,7 +26,7 @@ from typing import Any
 import filelock
 import numpy as np
 
-from studies import clock, files, history, run_json, trouble
+from studies import clock, files, history, names, run_json, trouble
 from studies.errors import UsageError
 from studies.history import Epoch
 from studies.plan import Run
@@ -47,12 +47,12 @@ class Store:
         self.root = root
 
     def folder(self, run_id: str) -> Path:
-        return self.root / run_id
+        return names.inside(self.root, run_id)
 
     def ids(self) -> list[str]:
         """The runs there are, whatever is in them; a stray file is none."""
         try:
-            return sorted(entry.name for entry in os.scandir(self.root) if entry.is_dir())
+            return sorted(entry.name for entry in os.scandir(self.root) if entry.is_dir(follow_symlinks=False))
         except OSError:
             return []
 
@@ -61,7 +61,10 @@ class Store:
 
         A record that is `refused` stays as it is: its cause is a sentence with the file and the remedy.
         """
-        record = run_json.read(self.folder(run_id))
+        try:
+            record = run_json.read(self.folder(run_id))
+        except UsageError as fault:  # a link
+            return Record(run_id, run_json.REFUSED, 0, str(fault))
         if record is None or record.refused:
             return record
         size, stored = self._history_size(run_id), record.data.get("history_bytes")
@@ -154,14 +157,18 @@ class Store:
 
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""
-        for lock in self.root.glob("*/lock"):
-            with suppress(Busy, OSError), self._lock(lock.parent.name):
-                files.sweep(lock.parent)
-                (lock.parent / "progress").unlink(missing_ok=True)
+        for folder in self._locked():
+            with suppress(Busy, OSError), self._lock(folder.name):
+                files.sweep(folder)
+                (folder / "progress").unlink(missing_ok=True)
 
     def at_work(self) -> list[str]:
         """The runs that a process trains right now."""
-        return [lock.parent.name for lock in self.root.glob("*/lock") if self.is_locked(lock.parent.name)]
+        return [folder.name for folder in self._locked() if self.is_locked(folder.name)]
+
+    def _locked(self) -> list[Path]:
+        """The runs' folders with a lock file, whoever left it."""
+        return [folder for folder in names.folders(self.root) if (folder / "lock").exists()]
 
     @contextmanager
     def _lock(self, run_id: str) -> Iterator[None]:
@@ -245,7 +252,7 @@ class OpenRun:
     def show_progress(self, epoch: int, step: int, steps: int) -> None:
         """Where the running epoch stands; replaced whole, never synced: it may be lost."""
         part = self.folder / f".progress{files.PART}"
-        part.write_text(json.dumps({"epoch": epoch, "step": step, "steps": steps, "rows": len(self.rows)}))
+        part.write_bytes(json.dumps({"epoch": epoch, "step": step, "steps": steps, "rows": len(self.rows)}).encode())
         part.replace(self.folder / "progress")
 
     def _read_only_if_ours(self, store: Store) -> None:
@@ -284,7 +291,9 @@ class OpenRun:
         """Bring back rows that a kill kept from history.csv, and cut a torn last line."""
         path = self.folder / "history.csv"
         text = history.text(self.rows)
-        if (path.exists() and path.read_bytes() != text.encode()) or (self.rows and not path.exists()):
+        if path.is_symlink() or (path.exists() and path.read_bytes() != text.encode()) or (
+            self.rows and not path.exists()
+        ):  # a link would lead what is appended elsewhere
             files.write_bytes(path, text.encode())
 
     def _append(self, rows: list[Epoch]) -> None:

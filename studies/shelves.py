@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import socket
 import sys
 from collections import Counter
@@ -13,7 +12,7 @@ from rich.table import Table
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
-from studies import catalog, disk, exits, plan, planning, views
+from studies import catalog, disk, exits, names, plan, planning, views
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.records import Store
@@ -62,12 +61,11 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
         record = store.record(run)
         done = record is not None and record.done(epochs)
         failed = record is not None and (record.status == "failed" or not record.readable)
-        running = not done and record is not None and store.is_locked(run)
+        running = not done and record is not None and record.readable and store.is_locked(run)
         states["done" if done else "running" if running else "failed" if failed else "left"] += 1
         epochs_left += 0 if done else epochs - (record.epochs if record else 0)
         seconds += [row.seconds for row in store.history(run)[1:]]
-        folder = store.folder(run)
-        size += disk.size(folder)
+        size += disk.size(store.root / run)
     eta = _eta(epochs_left, seconds)
     counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
     return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]
@@ -105,12 +103,8 @@ def _see_that_it_is_free(port: int) -> None:
 def clean(options: argparse.Namespace) -> int:
     """Show what would be removed, ask, and remove it: every output, with all stored runs."""
     home = Home(options.root)
-    busy = disk.studies_at_work(home)
-    if busy:
-        raise UsageError(f"A process is at work on study {busy[0]}: wait for it or stop it, then clean.")
-    trained = Store(home.runs).at_work()
-    if trained:
-        raise UsageError(f"A process trains run {trained[0]}: wait for it or stop it, then clean.")
+    if not home.tuner_dirs.is_symlink():  # of a link only the link itself is removed
+        _refuse_while_at_work(home)
     found = disk.outputs(home)
     for path, size in found:
         print(f"{size / 1e6:10.1f} MB  {path}")
@@ -118,8 +112,17 @@ def clean(options: argparse.Namespace) -> int:
         print("There is nothing to remove.")
     elif _agreed(options, f"Remove these {len(found)}, with every stored run?"):
         for path, _ in found:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            names.remove(home.root, *path.relative_to(home.root).parts)
     return exits.DONE
+
+
+def _refuse_while_at_work(home: Home) -> None:
+    busy = disk.studies_at_work(home)
+    if busy:
+        raise UsageError(f"A process is at work on study {busy[0]}: wait for it or stop it, then clean.")
+    trained = Store(home.runs).at_work()
+    if trained:
+        raise UsageError(f"A process trains run {trained[0]}: wait for it or stop it, then clean.")
 
 
 def _agreed(options: argparse.Namespace, question: str) -> bool:
@@ -148,7 +151,8 @@ def clean_study(options: argparse.Namespace) -> int:
     studies = catalog.read(home, refused)
     mine = next((study for study in studies if study["name"] == options.study), None)
     if mine is None:
-        raise UsageError(f"No study {options.study}; there are: {', '.join(s['name'] for s in studies) or 'none'}.")
+        known = ", ".join(study["name"] for study in studies) or "none"
+        raise UsageError(" ".join([f"No study {options.study}; there are: {known}.", *refused]))
     if refused:
         raise UsageError(f"{refused[0]} Until then nobody knows which runs that study uses, so none is removed.")
     used = {run for s in studies if s is not mine for trial in s["trials"] for run in trial["runs"]}
@@ -156,13 +160,14 @@ def clean_study(options: argparse.Namespace) -> int:
     trained = gone.intersection(Store(home.runs).at_work())
     if trained:
         raise UsageError(f"A process trains run {min(trained)} of this study: wait for it or stop it, then clean.")
-    folders = [home.study(mine["name"]), home.tb_logs / mine["name"], *(home.runs / run for run in sorted(gone))]
-    folders = [folder for folder in folders if folder.is_dir()]
+    places = [("tb_logs", mine["name"]), *(("tuner_dirs", "runs", run) for run in sorted(gone))]
+    for place in places:
+        names.inside(home.root, *place)  # all may be removed, or nothing is
     print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")
     if not _agreed(options, "Remove them?"):
         return exits.DONE
     with catalog.held(home, mine["name"]):
-        for folder in folders[1:]:
-            shutil.rmtree(folder)
-    shutil.rmtree(folders[0], ignore_errors=True)
+        for place in places:
+            names.remove(home.root, *place)
+    names.remove(home.root, "tuner_dirs", mine["name"])
     return exits.DONE

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from hypermodels.dimensions import BASELINE, BY_NAME
-from studies import files, form, trouble
+from studies import files, form, names, trouble
 from studies.errors import UsageError
 
 
@@ -34,6 +34,7 @@ def read(folder: Path, newest: int) -> dict[str, Any]:
         )
     if (fault := form.misfit(described, STUDY)) is not None:
         raise UsageError(f"{path} is damaged ({fault}): {remedy}")
+    names.check_study(described, path)
     for trial in described["trials"]:
         trial["values"] = {**BASELINE, **trial["values"]}
     return described

@@ -190,7 +190,7 @@ def _said(cause: Exception) -> str:
 def forget_peak() -> None:
     """Let the peak begin anew: a worker's next run may be a smaller one. Where that cannot be, it is the process'."""
     with contextlib.suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5")
+        Path("/proc/self/clear_refs").write_bytes(b"5")
 
 
 def peak_memory() -> int:

@@ -6,7 +6,6 @@ nothing of Keras-Tuner's own state has to survive a kill, and a search goes on w
 uninterrupted one makes.
 """
 
-import shutil
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import keras_tuner as kt
 
 from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
-from studies import files
+from studies import files, names
 
 OBJECTIVE = "val_accuracy"
 _NEVER = 1_000_000_000  # consecutive failures after which Keras-Tuner would give up
@@ -41,8 +40,8 @@ class Project:
 
     def __init__(self, folder: Path, oracle: kt.Oracle) -> None:
         files.sweep(folder)  # a helper that was killed may have left something
-        for stale in folder.glob("trial_*"):
-            shutil.rmtree(stale)
+        for stale in (*folder.glob("trial_*"), folder / "oracle.json"):  # Keras-Tuner would write through a link
+            names.remove(folder.parent, folder.name, stale.name)
         self._oracle = oracle
         self._open: dict[str, Any] = {}
         self._asked = 0

@@ -50,7 +50,7 @@ def main() -> None:
             tune_new_entries=False, directory=task["folder"], project_name=dimension,
         )  # fmt: skip
         tuner.search(x, y, validation_data=validation, verbose=2)
-    Path(task["answers"]).write_text(json.dumps(answers))
+    Path(task["answers"]).write_bytes(json.dumps(answers).encode())
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def main() -> None:
         sampler = optuna.samplers.GridSampler({dimension: asked["values"]}, seed=task["seed"])
         study = optuna.create_study(direction="maximize", sampler=sampler)
         study.optimize(objective, n_trials=len(asked["values"]))
-    Path(task["answers"]).write_text(json.dumps(answers))
+    Path(task["answers"]).write_bytes(json.dumps(answers).encode())
 
 
 if __name__ == "__main__":

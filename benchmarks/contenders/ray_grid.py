@@ -54,7 +54,7 @@ def main() -> None:
                     "val_accuracy": result.metrics["val_accuracy"],
                 }
             )
-    Path(task["answers"]).write_text(json.dumps(answers))
+    Path(task["answers"]).write_bytes(json.dumps(answers).encode())
     ray.shutdown()
 
 
