@@ -141,14 +141,14 @@ def importance_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
 
 
 def importance(table: pd.DataFrame) -> Iterator[Finding]:
-    """The dimension that moved the accuracy most, with those whose intervals reach into its own.
+    """The dimension that moved the accuracy most, with those of which no interval says that they moved it less.
 
     Silent with fewer than two dimensions, and where luck alone could have moved the first as far.
     """
     if len(table) < 2 or not table["low"].iloc[0] > 0:
         return
     top, others = table.iloc[0], table.iloc[1:]
-    near = list(others.loc[others["high"] >= top["low"], "dimension"])
+    near = list(others.loc[~(others["high"] < top["low"]), "dimension"])
     numbers: dict[str, Any] = {
         name: float(top[column])
         for name, column in {"range_points": "mean", "range_low_points": "low", "range_high_points": "high"}.items()

@@ -54,7 +54,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "answer_chance": (
         "No value learned: the highest, {value}, reached {best_acc} validation accuracy (n = {n}), where guessing "
         "gives {chance_acc}.",
-        "没有任何取值学到东西：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。",
+        "没有任何取值能够学习：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。",
     ),
     "clear_better": (
         "{value} is clearly better than {reference}: {difference_points} points ({difference_low_points} to "
@@ -90,10 +90,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "种子也仍有 ±{half_points} 的不确定性。",
     ),
     "single": (
-        "One seed says what happened once. Without an interval or a verdict against {reference}: {names}. The fewest "
-        "seeds that make it a comparison are {seeds}.",
-        "一个种子只说明一次运行的结果。与 {reference} 相比没有区间、也没有结论的取值：{names}。至少需要 {seeds} 个种子"
-        "才能比较。",
+        "One seed says what happened once: there is no interval and no verdict against {reference} for {names}. To "
+        "compare them, train at least {seeds} seeds:",
+        "一个种子只说明一次运行的结果：与 {reference} 相比，{names} 没有区间，也没有结论。至少训练 {seeds} 个种子才能"
+        "比较：",
     ),
     "seeds": (
         "The fewest seeds that may decide something are {seeds}, for {names}:",
@@ -135,7 +135,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "stuck": (
         "Did not learn: {counts}. Guessing gives {chance_acc}, and on this validation set up to {floor_points} points "
         "more by luck.",
-        "没有学到东西：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。",
+        "未能学习：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。",
     ),
     "failed": (
         "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",
@@ -185,15 +185,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "importance": (
         "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from the worst to the "
         "best of the values that learned ({range_low_points} to {range_high_points}).",
-        "在所研究的维度中，{value} 对准确率的影响最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
+        "在所研究的维度中，{value} 对准确率的影响最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
         "{range_low_points} 至 {range_high_points}）。",
     ),
     "importance_shared": (
         "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst to "
-        "the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely ahead of "
-        "{dimensions}: their intervals overlap.",
-        "在所研究的维度中，{value} 使准确率变化最大：在学到东西的取值中，最差与最佳相差 {range_points} 个百分点（"
-        "{range_low_points} 至 {range_high_points}）。但不能确定它领先于 {dimensions}：它们的区间重叠。",
+        "the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely ahead of: "
+        "{dimensions}.",
+        "在所研究的维度中，{value} 使准确率变化最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
+        "{range_low_points} 至 {range_high_points}）。但不能确定它领先于：{dimensions}。",
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}.",
@@ -282,7 +282,8 @@ def _named(names: list[str], place: int) -> str:
     """The first of the names, and how many there are more."""
     shown, more = [brief(name) for name in names[:MOST_NAMED]], len(names) - MOST_NAMED
     rest = (f" and {more} more", f"及另外 {more} 个")[place] if more > 0 else ""
-    return (", ", "、")[place].join(shown) + rest
+    between = ("; ", "；") if any("," in name for name in shown) else (", ", "、")
+    return between[place].join(shown) + rest
 
 
 def brief(value: str) -> str:

@@ -109,7 +109,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "caption_importance": (
         "How far each dimension moved the accuracy from the worst to the best of its values that learned, with Tukey's "
         "simultaneous 95 % interval. The red mark is the range that luck alone exceeds once in twenty.",
-        "各维度在学到东西的取值中从最差到最佳使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十"
+        "各维度在能够学习的取值中从最差到最佳使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十"
         "分之一概率超过的幅度。",
     ),
     "caption_probe": (
@@ -202,14 +202,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "comma": (", ", "、"),
     "held_fixed": (
         "Held fixed: {configuration}. Each run trained on {pictures}; {validation} pictures validate. Seeds: {seeds}.",
-        "固定不变：{configuration}。每次运行使用{pictures}；{validation} 张图片用于验证。种子：{seeds}。",
+        "固定不变：{configuration}。训练数据：{pictures}；{validation} 张图片用于验证。种子：{seeds}。",
     ),
     "baseline_is": (
         "Every network trained with {configuration}. Times are shown where all networks were trained on one machine "
         "with equally many threads, workers and other work.",
         "每个网络均使用：{configuration}。仅当所有网络在同一机器上以相同的线程数、工作进程数与负载训练时才显示时间。",
     ),
-    "all_varied": ("nothing, every dimension varied", "无，所有维度均在变化"),
+    "all_varied": ("nothing, every dimension was searched", "无，所有维度均在搜索之列"),
     "some_pictures": ("{samples} of {train} training pictures", "{train} 张训练图片中的 {samples} 张"),
     "training_pictures": ("{samples} training pictures", "{samples} 张训练图片"),
     "all_of_them": ("all {train} training pictures", "全部 {train} 张训练图片"),
@@ -217,7 +217,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "unknown": ("unknown", "未知"),
     "best_trained": (
         "The model: {configuration}; seed {seed}. It is run {run} of the study {study}, trained on {pictures}.",
-        "该模型：{configuration}；种子 {seed}。它是研究 {study} 中的运行 {run}，使用{pictures}训练。",
+        "该模型：{configuration}；种子 {seed}。它是研究 {study} 中的运行 {run}。训练数据：{pictures}。",
     ),
     "best_validation": (
         "It was chosen by validation accuracy: its configuration has {mean} (mean of {n} seeds), this seed {own}.",

@@ -32,7 +32,7 @@ def test_what_differs_between_trials_is_not_called_fixed_at_one_value() -> None:
 def test_a_search_over_everything_holds_nothing_fixed() -> None:
     values = tuple(BASELINE.values())
     study = Synthetic().study(tuple(BASELINE), {values: (0.0,)}, (0,), kind="tune", tuner="random")
-    assert held_fixed(study, "en").startswith("Held fixed: nothing, every dimension varied.")
+    assert held_fixed(study, "en").startswith("Held fixed: nothing, every dimension was searched.")
 
 
 def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: Path) -> None:

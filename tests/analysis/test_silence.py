@@ -124,8 +124,20 @@ def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Syntheti
     made.study("loss", {"categorical_crossentropy": NONE, "mean_squared_error": (-4.0, -5.0, -3.0)})
     (found,) = overview.importance(overview.importance_table(evidences(made)))
     assert (found.rule, found.numbers["dimensions"]) == ("importance_shared", ["loss"])
-    assert "not surely ahead of Loss function" in sentence(found, "en")
+    assert "not surely ahead of: Loss function." in sentence(found, "en")
     assert "损失函数" in sentence(found, "zh")
+
+
+def test_a_dimension_with_one_seed_is_not_known_to_move_less(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
+    made.study("optimizer", {"adam": (0.0,), "sgd": (-2.0,)}, (0,))
+    (found,) = overview.importance(overview.importance_table(evidences(made)))
+    assert found.numbers["dimensions"] == ["optimizer"]
+
+
+def test_names_that_hold_commas_are_kept_apart(made: Synthetic) -> None:
+    probe(made, 0.0)
+    assert "for 16, 0.0003; 16, 0.001; 16, 0.003;" in said(made)
 
 
 def test_runs_that_no_study_compares_may_come_from_different_machines(made: Synthetic) -> None:
