@@ -266,7 +266,7 @@ def shown(name: str, number: Any, place: int = 0) -> str:
         return f"{100 * number:.{1 if unit == 'acc' else 0}f} %"
     if unit == "points":
         signed = "difference" in name or name in ("lead_points", "low_points", "high_points")
-        return f"{number:{'+' if signed else ''}.1f}".replace("-", "−")
+        return f"{number:{'+' if signed else ''}z.1f}".replace("-", "−")
     return {
         "seconds": duration,
         "percent": lambda x: f"{x:.0f}",

@@ -64,7 +64,7 @@ def percent(value: float) -> str:
 
 
 def points(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
+    return f"{value:+z.1f}".replace("-", "−")
 
 
 def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:

@@ -91,7 +91,7 @@ def test_every_number_of_the_table_is_the_csvs(root: Path) -> None:
             assert f"<td>{100 * row.val_acc:.1f} %<small>" in text
             assert f"{100 * row.val_acc_low:.1f} – {100 * row.val_acc_high:.1f} %</small>" in text
             if row.difference == row.difference:
-                assert f"<td>{row.difference:+.1f}<small>".replace("-", "−") in text
+                assert f"<td>{row.difference:+z.1f}<small>".replace("-", "−") in text
 
 
 def test_findings_carry_numbers_rule_figure_and_both_languages(root: Path) -> None:

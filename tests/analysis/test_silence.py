@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from analysis import advice, overview, views
+from analysis import advice, overview, tables, views
 from analysis.evidence import Evidence, gather
 from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.joint import importance_table
 from analysis.joint_rules import joint_findings
-from analysis.sentences import sentence
+from analysis.sentences import sentence, shown
 from hypermodels.dimensions import BY_NAME
 from tests.analysis.synthetic_records import Synthetic
 from tests.analysis.test_findings import NONE, evidence, load
@@ -243,3 +243,8 @@ def probe(made: Synthetic, effect: float) -> None:
 def evidences(made: Synthetic) -> list[Evidence]:
     loaded = load(made)
     return [gather(loaded, study) for study in made.studies]
+
+
+def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
+    assert shown("difference_points", -0.04) == tables.points(-0.04) == "+0.0"
+    assert shown("difference_points", -0.06) == tables.points(-0.06) == "−0.1"
