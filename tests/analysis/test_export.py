@@ -15,7 +15,7 @@ import pytest
 from analysis import export, report, samples
 from analysis.card import Card
 from classifier_gui import command_line
-from studies import datasets, disk, files
+from studies import datasets, disk, files, history
 from studies.__main__ import main as studies_main
 from studies.catalog import Home
 from studies.records import Store
@@ -93,7 +93,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def history(root: Path, one: Card) -> list[list[str]]:
+def rows_of(root: Path, one: Card) -> list[list[str]]:
     return [line.split(",") for line in histories(root)[one.run].splitlines()[1:]]
 
 
@@ -123,7 +123,7 @@ def test_the_model_is_the_one_after_the_last_epoch_and_the_card_says_how_it_does
     found, data = card(exported), digits(exported)
     model = keras.saving.load_model(bundle(exported) / "model.keras")
     validated = model.predict(np.asarray(data.validation[0], np.float32), verbose=0).argmax(axis=1)
-    assert np.mean(validated == data.validation[1]) == pytest.approx(float(history(exported, found)[-1][2]), abs=1e-6)
+    assert np.mean(validated == data.validation[1]) == pytest.approx(float(rows_of(exported, found)[-1][2]), abs=1e-6)
     answers = model.predict(np.asarray(data.test[0], np.float32), verbose=0).argmax(axis=1)
     accuracy = float(np.mean(answers == data.test[1]))
     assert found.test.accuracy == pytest.approx(accuracy)
@@ -217,9 +217,10 @@ def test_a_seed_that_is_not_better_renews_the_card_only(root: Path, run: Callabl
 
 
 def retell(root: Path, seed: str, rate: float, change: Callable[[float], float], epoch: int = -1) -> None:
-    """Change the validation accuracy of a stored run on digits."""
+    """Change the validation accuracy of a stored run on digits, in its record's digest too."""
     for path in (root / "tuner_dirs" / "runs").glob("*/run.json"):
-        identity = json.loads(path.read_text())["identity"]
+        record = json.loads(path.read_text())
+        identity = record["identity"]
         wanted = ("digits", rate, int(seed))
         if (identity["dataset"]["name"], identity["values"]["learning_rate"], identity["seed"]) == wanted:
             file = path.parent / "history.csv"
@@ -228,6 +229,9 @@ def retell(root: Path, seed: str, rate: float, change: Callable[[float], float],
             cells[2] = repr(change(float(cells[2])))
             lines[epoch] = ",".join(cells)
             file.write_text("\n".join(lines) + "\n")
+            rows = history.read(file)
+            told = {"history_bytes": len(history.text(rows)), "history_digest": history.digest(rows)}
+            path.write_text(json.dumps({**record, **told}))
 
 
 def test_a_better_run_replaces_the_bundle_and_the_look_at_the_test_set_is_counted(
