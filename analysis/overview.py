@@ -88,7 +88,7 @@ def compared_after(study: Record) -> int | None:
     """The epochs after which a study (or one reading of it) compares its values; None where epochs vary."""
     if not study["trials"]:
         return None
-    return growth.reading(study["kind"], study["dimensions"], study["trials"][0]["values"])
+    return growth.reading(study.get("tuner"), study["dimensions"], study["trials"][0]["values"])
 
 
 def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:

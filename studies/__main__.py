@@ -7,6 +7,7 @@ from pathlib import Path
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
 from studies import exits
+from studies.defaults import SEEDS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,7 +82,17 @@ def _root(verb: argparse.ArgumentParser) -> None:
 def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--model", required=True, help=f"the network: {', '.join(NETWORKS)}")
     verb.add_argument("--dataset", default="cifar10", help="cifar10, digits, or a folder with one subfolder a class")
-    verb.add_argument("--seeds", default="1", metavar="N or A,B", help="how many seeds (3 = seeds 0,1,2), or which")
+    verb.add_argument(
+        "--seeds",
+        metavar="N or A,B",
+        help="how many seeds (3 = seeds 0,1,2), or which (default: the study's own; for a new one 3 of "
+        f"{' and '.join(SEEDS)}, whose study takes minutes, and 1 of the others; tune: 1)",
+    )
+    verb.add_argument(
+        "--only",
+        action="store_true",
+        help="narrow a study to what is asked now, instead of adding it; the runs it leaves out stay stored",
+    )
     verb.add_argument("--epochs", default="10", help="epochs of every run (default: 10)")
     verb.add_argument("--samples", default="all", help="training pictures, a stratified subset (default: all)")
     verb.add_argument("--width", default="1.0", help="multiplies the channels of every hidden layer (default: 1.0)")

@@ -1,64 +1,95 @@
 """What of a plan fits into a given time. Pure.
 
-The order is stated, and the same for every plan: the first seed of every value before the second seed of any, and
-within a seed the values nearest to the baseline first. What is stored already costs nothing and always stays.
+The order is the same for every plan: the baseline first, then the other values, the nearest to the baseline first, then
+the next seed of them all. Readings beyond EPOCHS, as the epochs study has, come last. What does not fit is skipped, and
+what comes after it may still fit. What is stored already costs nothing and always stays.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, BY_NAME, Value
 from studies import forecast
-from studies.plan import Run, Study, Trial, title
+from studies.plan import Run, Study, Trial, furthest, title
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """What fits: the studies with the runs they keep, the epochs to train by run, and a line a trial left out."""
+
+    studies: list[Study]
+    missing: dict[Run, int]
+    left_out: list[str]
 
 
 def within(
-    seconds: float, studies: Sequence[Study], missing: Mapping[Run, int], speed: forecast.Speed, workers: int
-) -> tuple[list[Study], list[str]]:
-    """The studies with the runs that fit, and a line for each trial that lost some or all of its seeds."""
-    chosen: dict[Run, int] = {}
-    left_out: set[Run] = set()
-    for _, _, run in sorted(_ranked(studies), key=lambda ranked: ranked[:2]):
-        if run not in missing or run in chosen or run in left_out:
-            continue
-        trial = {**chosen, run: missing[run]}
-        if left_out or forecast.cost(trial, speed, workers).seconds > seconds:
-            left_out.add(run)
-        else:
-            chosen = trial
-    return [_without(study, left_out) for study in studies], [
-        line for study in studies for line in _lines(study, left_out)
-    ]
+    seconds: float, studies: Sequence[Study], missing: Mapping[Run, int], speed: forecast.Speed, workers: int,
+    epochs: int,
+) -> Fitting:  # fmt: skip
+    """`epochs` is the command's EPOCHS."""
+    stored = {
+        run: most - missing.get(run, 0) for run, most in furthest([p for one in studies for p in one.asked()]).items()
+    }
+    reached, spent = dict(stored), forecast.Work(speed, workers)
+    for trial, run in ordered(studies, epochs):
+        more = spent.plus(run, trial.epochs - reached[run], trial.epochs - stored[run])
+        if trial.epochs > reached[run] and more.seconds <= seconds:
+            reached[run], spent = trial.epochs, more
+    return Fitting(
+        [_fitting(study, reached) for study in studies],
+        {run: most - stored[run] for run, most in reached.items() if most > stored[run]},
+        [line for study in studies for line in _left_out(study, reached)],
+    )
 
 
-def _ranked(studies: Sequence[Study]) -> list[tuple[int, int, Run]]:
-    return [
-        (seed, steps_from_baseline(study, trial), run)
-        for study in studies
-        for trial in study.trials
-        for seed, run in enumerate(trial.runs)
-    ]
+def cheapest(studies: Sequence[Study], missing: Mapping[Run, int], speed: forecast.Speed, workers: int) -> float:
+    """The seconds that the quickest reading takes which is missing: what a budget has to be to train anything."""
+    most = furthest([pair for study in studies for pair in study.asked()])
+    return min(
+        forecast.cost({run: left}, speed, workers).seconds
+        for study in studies for run, epochs in study.asked() if (left := epochs - most[run] + missing.get(run, 0)) > 0
+    )  # fmt: skip
+
+
+def ordered(studies: Sequence[Study], epochs: int) -> list[tuple[Trial, Run]]:
+    """Every trial with each of its runs, in the order in which a budget takes them."""
+
+    def place(one: tuple[int, int, Trial, Run]) -> tuple[int, int, int]:
+        seed, steps, trial, _ = one
+        return trial.epochs if trial.epochs > epochs else 0, seed, steps
+
+    return [(trial, run) for _, _, trial, run in sorted(_ranked(studies), key=place)]
+
+
+def _ranked(studies: Sequence[Study]) -> Iterator[tuple[int, int, Trial, Run]]:
+    for study in studies:
+        for trial in study.trials:
+            steps = steps_from_baseline(study, trial)
+            yield from ((seed, steps, trial, run) for seed, run in enumerate(trial.runs))
 
 
 def steps_from_baseline(study: Study, trial: Trial) -> int:
-    """How many values lie between a trial and the baseline, in the order the study lists them."""
+    """How many values lie between a trial and the baseline: numbers by size, names as the study lists them."""
     steps = 0
     for dimension in study.dimensions:
-        listed = list(dict.fromkeys(one.values[dimension] for one in study.trials))
+        listed = _listed(study, dimension)
         home = listed.index(BASELINE[dimension]) if BASELINE[dimension] in listed else 0
         steps += abs(listed.index(trial.values[dimension]) - home)
     return steps
 
 
-def _without(study: Study, left_out: set[Run]) -> Study:
-    trials = [replace(t, runs=tuple(run for run in t.runs if run not in left_out)) for t in study.trials]
+def _listed(study: Study, dimension: str) -> list[Value]:
+    values = list(dict.fromkeys(one.values[dimension] for one in study.trials))
+    return values if BY_NAME[dimension].kind is str else sorted(values, key=float)
+
+
+def _fitting(study: Study, reached: Mapping[Run, int]) -> Study:
+    trials = [replace(t, runs=tuple(run for run in t.runs if reached[run] >= t.epochs)) for t in study.trials]
     return replace(study, trials=tuple(trial for trial in trials if trial.runs))
 
 
-def _lines(study: Study, left_out: set[Run]) -> list[str]:
-    lines = []
+def _left_out(study: Study, reached: Mapping[Run, int]) -> Iterator[str]:
     for trial in study.trials:
-        seeds = [str(run.seed) for run in trial.runs if run in left_out]
+        seeds = [str(run.seed) for run in trial.runs if reached[run] < trial.epochs]
         if seeds:
-            lines.append(f"left out: {study.name} {title(trial.values, study.dimensions)}, seed {', '.join(seeds)}")
-    return lines
+            yield f"left out: {study.name} {title(trial.values, study.dimensions)}, seed {', '.join(seeds)}"

@@ -1,4 +1,4 @@
-"""The studies there are: `tuner_dirs/<study>/study.json`, the plan as it was last asked."""
+"""The studies there are: `tuner_dirs/<study>/study.json`, all that was asked of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,7 +8,7 @@ from typing import Any
 
 import filelock
 
-from studies import files, names, plan, study_json
+from studies import files, growth, names, plan, study_json
 from studies.errors import UsageError
 
 SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
@@ -69,11 +69,33 @@ def read_one(folder: Path) -> dict[str, Any]:
     return study_json.read(folder, SCHEMA)
 
 
+def stored(home: Home, name: str) -> dict[str, Any] | None:
+    """A study as it is stored; None where there is none.
+
+    Raises:
+        UsageError: see `read_one`.
+    """
+    folder = home.study(name)
+    return read_one(folder) if (folder / "study.json").exists() else None
+
+
+def grow(home: Home, asked: plan.Study, only: bool = False) -> plan.Study:
+    """Add to a stored study what is asked of it (`growth.grown`), and return all of it.
+
+    The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
+    """
+    with files.locked(home.cache, -1):
+        before = stored(home, asked.name)
+        study = growth.grown(asked, before, only).study
+        if before is None or {"schema": before["schema"], **plan.describe(study)} != before:
+            write(home, study)
+    return study
+
+
 def write(home: Home, study: plan.Study) -> dict[str, Any]:
     described = {"schema": SCHEMA, **plan.describe(study)}
     folder = home.study(study.name)
     folder.mkdir(parents=True, exist_ok=True)
-    files.sweep(folder)
     (folder / "views").unlink(missing_ok=True)
     files.write_json(folder / "study.json", described)
     return described
@@ -114,6 +136,7 @@ def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
     made = not folder.exists()
     try:
         with files.locked(folder, -1 if wait else 0):
+            files.sweep(folder)
             yield
     except filelock.Timeout:
         raise Held(

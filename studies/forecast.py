@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,14 @@ class Speed:
         batch = int(dict(run.values)["batch_size"])
         if batch in self.stored:
             return self.stored[batch]
-        return self._epoch(run.context, batch)
+        return self.epoch_of(run.context, batch)
 
     def rate(self, context: Context, batch: int) -> float:
         """Training pictures a second in one worker, with the validation after each epoch."""
-        return pictures(context) / self._epoch(context, batch)
+        return pictures(context) / self.epoch_of(context, batch)
 
-    def _epoch(self, context: Context, batch: int) -> float:
+    def epoch_of(self, context: Context, batch: int) -> float:
+        """Seconds an epoch takes by the timed steps, with its validation."""
         return -(-pictures(context) // batch) * self.step[batch] + self.evaluate
 
 
@@ -62,13 +63,46 @@ class Cost:
     disk: int  # bytes
 
 
+@dataclass(frozen=True)
+class Work:
+    """Training that is planned, run by run: one program after the other in each worker."""
+
+    speed: Speed
+    workers: int
+    training: float = 0.0  # seconds of all workers together
+    longest: float = 0.0  # seconds of the longest run, which one worker trains alone
+    programs: frozenset[tuple[Any, ...]] = frozenset()
+
+    def plus(self, run: Run, epochs: int, in_all: int) -> "Work":
+        """With `epochs` more of a run, which make `in_all` together with those planned already."""
+        seconds = self.speed.epoch(run)
+        return replace(
+            self, training=self.training + epochs * seconds, longest=max(self.longest, in_all * seconds),
+            programs=self.programs | {run.program},
+        )  # fmt: skip
+
+    @property
+    def seconds(self) -> float:
+        """Until all is trained."""
+        if not self.programs:
+            return 0.0
+        shared = (self.training + len(self.programs) * self.speed.build) / max(1, self.workers)
+        return self.speed.start + max(shared, self.longest + self.speed.build)
+
+
 def cost(missing: Mapping[Run, int], speed: Speed, workers: int) -> Cost:
-    """What the missing epochs of a plan take, one program after the other in each worker."""
-    if not missing:
-        return Cost(0.0, 0)
-    training = sum(epochs * speed.epoch(run) for run, epochs in missing.items())
-    building = len({run.program for run in missing}) * speed.build
-    return Cost(speed.start + (training + building) / max(1, workers), len(missing) * (speed.state + 4096))
+    """What the missing epochs of a plan take."""
+    work = Work(speed, workers)
+    for run, epochs in missing.items():
+        work = work.plus(run, epochs, epochs)
+    return Cost(work.seconds, len(missing) * (speed.state + 4096))
+
+
+def rough_cost(runs: int, epochs: int, programs: int, context: Context, speed: Speed, workers: int) -> Cost:
+    """What so many epochs take, whichever runs they are: each as long as the mean over the timed batch sizes."""
+    seconds = [speed.epoch_of(context, batch) for batch in speed.step]
+    shared = (epochs * sum(seconds) / len(seconds) + programs * speed.build) / max(1, workers)
+    return Cost(speed.start + shared, runs * (speed.state + 4096))
 
 
 def batch_sizes(runs: Iterable[Run]) -> list[int]:

@@ -29,7 +29,7 @@ class Kept:
     def __init__(self, helper: Helper, folder: Path, study: plan.Study) -> None:
         self._helper = helper
         self._folder = folder
-        self._opening = ([one.values for one in study.trials], study.dimensions)
+        self._opening = ([one.values for one in study.trials], study.varying)
         self._asked = plan.numbered(study)
         self._told: list[Told] = []
         self._sent = 0  # of what was told

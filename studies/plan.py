@@ -106,7 +106,14 @@ class Study:
     warnings: tuple[str, ...] = ()
     command: str = ""
     tuner: str | None = None
+    commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
     digits: int = 0  # of a trial's id in a search, whose number of trials is not known; 0: as many as it takes
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """What tells its trials apart: the dimensions, and the epochs where it was asked for at several."""
+        several = len({trial.values["epochs"] for trial in self.trials}) > 1
+        return (*self.dimensions, *(["epochs"] if several and "epochs" not in self.dimensions else []))
 
     def asked(self) -> list[tuple[Run, int]]:
         """Every run with the epoch it is asked for, in the order of the trials."""
@@ -241,6 +248,7 @@ def describe(study: Study) -> dict[str, Any]:
         "tuner": study.tuner,
         "warnings": list(study.warnings),
         "command": study.command,
+        "commands": list(study.commands or ([study.command] if study.command else [])),
         "trials": [
             {"trial": trial_id(study, number), "values": one.values, **_runs(one)}
             for number, one in enumerate(study.trials)

@@ -86,6 +86,11 @@ class Store:
         except OSError as error:
             return Record(run_id, run_json.REFUSED, 0, trouble.sentence(error)), []
 
+    def has(self, run: Run, to_epoch: int) -> bool:
+        """Whether a run got that far, or diverged before."""
+        record = self.record(run.id)
+        return record is not None and record.done(to_epoch)
+
     def history(self, run_id: str) -> list[Epoch]:
         """The rows that can be read, unchecked: of a run that is being trained, or for an estimate."""
         try:

@@ -7,12 +7,12 @@ depends on the order of what it was told.
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 
 from hypermodels.dimensions import Value
-from studies import catalog, environment, gpus, plan
+from studies import catalog, environment, gpus, growth, plan
 from studies.actors import Ray
 from studies.boards import Board
 from studies.cluster import Need
@@ -41,49 +41,52 @@ class Resources:
 
 def carry_out(
     home: catalog.Home, studies: Sequence[plan.Study], data: Path, resources: Resources, say: Callable[[str], None],
-    whole: Sequence[plan.Study] | None = None,
+    full_plans: Sequence[plan.Study] | None = None, only: bool = False,
 ) -> Totals:  # fmt: skip
-    """Train what `studies` ask for and the store does not hold.
+    """Train what `studies` ask for and the store does not hold. The stored studies grow by it; with `only` they shrink
+    to it.
 
-    `whole` are the same studies before a budget took runs away: what is written down as the plan.
+    `full_plans` are the studies before a budget took runs away: what is written down.
 
     Raises:
         UsageError: something stored cannot be read.
     """
     renew_outdated_boards(home)
     store = Store(home.runs)
-    plans = {study.name: study for study in whole or studies}
     asked = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
         mine = [study for study in studies if _take(stack, home, study.name)]
+        grown = {study.name: catalog.grow(home, study, only) for study in full_plans or studies}
+        shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
         missing = missing_epochs(store, asked)
         say_plan(say, studies, asked, missing)
-        if not missing and all(catalog.read_stamp(home, study.name) == stamp(study, store) for study in studies):
+        if not missing and all(
+            catalog.read_stamp(home, name) == stamp(grown[name], shows[name], store) for name in grown
+        ):
             return Totals(asked=len(asked), found=len(asked))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
             say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(starting(home, resources, eager=bool(missing)))
         helper = stack.enter_context(Helper())
-        written = {study.name: catalog.write(home, plans[study.name]) for study in mine}
-        shelves = [shelf(home, study, written[study.name], helper) if study in mine
+        shelves = [shelf(home, shows[study.name], plan.describe(grown[study.name]), helper) if study in mine
                    else Shelf(study, unseen := Unseen(study), unseen)
-                   for study in studies if study.trials]  # fmt: skip
+                   for study in studies if shows[study.name].trials]  # fmt: skip
         lines = ProgressLines(
-            sum(len(study.trials) for study in studies),
-            {study.name: study.dimensions for study in studies},
-        )  # fmt: skip
+            sum(len(one.study.trials) for one in shelves), {one.study.name: one.study.dimensions for one in shelves}
+        )
         stack.callback(lines.close)
         driver = Driver(store, data, lines)
         totals = driver.drive(Planned(shelves), engine)
         for one in shelves:
             one.project.finish()
         for study in mine:
-            catalog.write_stamp(home, study.name, stamp(study, store))
+            catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), Helper() as helper:
-            _show(home, study, plans[study.name], driver, helper)
-    return totals
+            _show(home, study, driver, helper)
+    besides = sum(len(one.study.asked()) for one in shelves) - len(asked)  # stored before, and not asked for now
+    return replace(totals, asked=totals.asked - besides, found=totals.found - besides)
 
 
 def _take(stack: contextlib.ExitStack, home: catalog.Home, name: str) -> bool:
@@ -94,24 +97,27 @@ def _take(stack: contextlib.ExitStack, home: catalog.Home, name: str) -> bool:
     return True
 
 
-def _show(home: catalog.Home, study: plan.Study, whole: plan.Study, driver: Driver, helper: Helper) -> None:
+def _show(home: catalog.Home, wanted: plan.Study, driver: Driver, helper: Helper) -> None:
     """Make the views of a study whose runs have ended, where they are not the right ones already."""
-    if catalog.read_stamp(home, study.name) == stamp(study, driver.store):
+    study = catalog.grow(home, wanted)  # others may have asked for more of it meanwhile
+    shows = growth.shown(study, wanted, driver.store.has)
+    if catalog.read_stamp(home, study.name) == stamp(study, shows, driver.store):
         return
-    described = catalog.write(home, whole)
-    if study.trials:
-        made = shelf(home, study, described, helper)
+    if shows.trials:
+        made = shelf(home, shows, plan.describe(study), helper)
         while (asked := made.ask()) is not None:
             made.tell(asked, driver.results(asked) or ())
         made.project.finish()
-    catalog.write_stamp(home, study.name, stamp(study, driver.store))
+    catalog.write_stamp(home, study.name, stamp(study, shows, driver.store))
 
 
 def search(
     home: catalog.Home, study: plan.Study, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int,
-    data: Path, resources: Resources,
+    data: Path, resources: Resources, only: bool = False,
 ) -> tuple[Totals, plan.Study]:  # fmt: skip
     """Let a tuner search over `choices`. A killed search goes on where it was: what is stored is told again.
+
+    What earlier searches tried stays in the study, unless it is to hold this one `only`.
 
     Raises:
         UsageError: another process is at work on it, or something stored cannot be read.
@@ -127,10 +133,12 @@ def search(
 
             oracle = tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
             project = tuner.Project(home.study(study.name), oracle)
-        searched = Shelf(study, project, Board(home.tb_logs, plan.describe(study), Store(home.runs)))
+        grown = catalog.grow(home, study, only)
+        searched = Shelf(study, project, Board(home.tb_logs, plan.describe(grown), Store(home.runs)))
         lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
         stack.callback(lines.close)
-        return Driver(Store(home.runs), data, lines).drive(Searching(home, searched, lines.say), engine), searched.study
+        source = Searching(home, searched, grown, lines.say)
+        return Driver(Store(home.runs), data, lines).drive(source, engine), searched.study
 
 
 def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, Value
 from studies import environment, forecast, gpus, plan, planning, session
 from studies.catalog import Home
 from studies.processes import Helper
@@ -32,6 +32,16 @@ def of_plan(
     measured = timed(home, studies[0].context, data, forecast.batch_sizes(runs), resources, say)
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
     return forecast.speed(measured, stored)
+
+
+def of_search(
+    home: Home, context: plan.Context, choices: Mapping[str, Sequence[Value]], data: Path, resources: Resources,
+    say: Say,
+) -> forecast.Speed:  # fmt: skip
+    """What the forecast of a search rests on: each batch size it may choose."""
+    batches = [int(batch) for batch in choices.get("batch_size", ())] or [forecast.BATCH]
+    measured = timed(home, context, data, batches, resources, say)
+    return forecast.speed({**measured, "step": {str(batch): measured["step"][str(batch)] for batch in batches}})
 
 
 def workers(home: Home, context: plan.Context, data: Path, say: Say) -> int:

@@ -1,16 +1,32 @@
 """What the verbs that train do: study, chapter, tune."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import budget, cluster, disk, exits, forecast, gpus, plan, planning, processes, session, speed
+from studies import (
+    announcements,
+    budget,
+    catalog,
+    cluster,
+    defaults,
+    disk,
+    exits,
+    forecast,
+    gpus,
+    growth,
+    plan,
+    planning,
+    processes,
+    session,
+    speed,
+)  # fmt: skip
 from studies.catalog import Home
 from studies.driver import Totals
-from studies.progress import duration
+from studies.errors import UsageError
 from studies.records import Store
 
 
@@ -27,7 +43,7 @@ def chapter(options: argparse.Namespace) -> int:
 def tune(options: argparse.Namespace) -> int:
     if options.tuner not in plan.TUNERS:
         raise InvalidValue(f"Unknown tuner {options.tuner}; choose from {', '.join(plan.TUNERS)}.")
-    from studies.searching import choices
+    from studies.searching import choices, search_size
 
     searched = planning.parse_dimensions(options.dimensions, DIMENSIONS)
     trials = planning.whole("trials", options.trials, 1, 100_000)
@@ -40,12 +56,20 @@ def tune(options: argparse.Namespace) -> int:
     if options.tuner == "hyperband":
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
     known = None if options.tuner == "hyperband" else trials
-    asked = plan.search(context, options.tuner, list(chosen), seeds, known, exits.again("studies", None))
-    if options.dry_run:
-        say(f"{asked.name}: {options.tuner} over {', '.join(chosen)}, {known or 'as many as Hyperband needs'} trials")
-        return exits.DONE
+    asked = plan.search(context, options.tuner, list(chosen), seeds or (0,), known, exits.again("studies", None))
+    stored = catalog.stored(home, asked.name)
+    asked = replace(asked, seeds=growth.seeds_meant(seeds, stored, asked.seeds))
+    if seeds is None and stored is not None:
+        say(announcements.own_seeds(asked.seeds))
+    _say_each(announcements.growing(growth.grown(asked, stored, options.only), options.only))
     resources = _resources(home, context, data, asked_for)
-    totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, resources)
+    if options.dry_run:
+        size = search_size(options.tuner, chosen, trials, epochs)
+        _say_each(announcements.searching(asked, chosen, size, epochs))
+        timed = speed.of_search(home, context, chosen, data, resources, say)
+        say(announcements.search_cost(asked, chosen, size, timed, resources.workers))
+        return exits.DONE
+    totals, searched_study = session.search(home, asked, chosen, trials, epochs, data, resources, options.only)
     return _summary(home, [searched_study], totals, keep)
 
 
@@ -57,42 +81,78 @@ def _sweep(options: argparse.Namespace, asked: Sequence[tuple[dimensions.Dimensi
     home = Home(options.root)
     context, data = _context(home, options, asked_for)
     line = exits.again("studies", None)
-    studies = [plan.study(context, dimension, values, seeds, epochs, line) for dimension, values in asked]
+    stored = {dimension.name: catalog.stored(home, plan.study_name(context, dimension.name)) for dimension, _ in asked}
+    meant = {name: _seeds(context.network, seeds, one) for name, one in stored.items()}
+    _say_each(dict.fromkeys(why for _, why in meant.values() if why))
+    studies = [
+        plan.study(
+            context, dimension, growth.values_meant(dimension, values, stored[dimension.name], options.only),
+            meant[dimension.name][0], epochs, line,
+        )
+        for dimension, values in asked
+    ]  # fmt: skip
     if options.probe:
         studies += [one for one in (plan.probe(context, study, line) for study in studies) if one is not None]
+    for one in studies:
+        grown = growth.grown(one, catalog.stored(home, one.name), options.only)
+        _say_each(announcements.growing(grown, options.only))
+    return _carry_out(options, home, studies, data, asked_for, keep, seconds, epochs)
+
+
+def _carry_out(
+    options: argparse.Namespace, home: Home, studies: list[plan.Study], data: Path, asked_for: "_Asked", keep: float,
+    seconds: float | None, epochs: int,
+) -> int:  # fmt: skip
     missing = session.missing_epochs(Store(home.runs), _pairs(studies))
-    resources = _resources(home, context, data, asked_for) if missing else session.Resources()
-    if not options.dry_run and seconds is None:
-        return _summary(home, studies, session.carry_out(home, studies, data, resources, say), keep)
-    fitting = _forecast(options, home, studies, missing, data, resources, seconds)
+    resources = _resources(home, studies[0].context, data, asked_for) if missing else session.Resources()
+    fitting = studies
+    if options.dry_run or seconds is not None:
+        known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
+        if options.dry_run:
+            _say_each(announcements.planned(studies, missing))
+            session.say_plan(say, studies, _pairs(studies), missing)
+            say(announcements.cost("forecast", missing, known, resources.workers))
+        if seconds is not None and known is not None:
+            fitting = _within(options.budget, seconds, studies, missing, known, resources.workers, epochs)
     if options.dry_run:
         return exits.DONE
-    return _summary(home, fitting, session.carry_out(home, fitting, data, resources, say, whole=studies), keep)
+    totals = session.carry_out(home, fitting, data, resources, say, full_plans=studies, only=options.only)
+    return _summary(home, fitting, totals, keep)
 
 
-def _forecast(
-    options: argparse.Namespace, home: Home, studies: list[plan.Study], missing: dict[plan.Run, int], data: Path,
-    resources: session.Resources, seconds: float | None,
+def _within(
+    text: str, seconds: float, studies: list[plan.Study], missing: dict[plan.Run, int], known: forecast.Speed,
+    workers: int, epochs: int,
 ) -> list[plan.Study]:  # fmt: skip
-    """Say what the studies cost, and return what of them fits into `seconds`."""
-    known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
-    if options.dry_run:
-        session.say_plan(say, studies, _pairs(studies), missing)
-        _say_cost("forecast", missing, known, resources.workers)
-    if seconds is None or known is None:
-        return studies
-    fitting, left_out = budget.within(seconds, studies, missing, known, resources.workers)
-    for text in left_out:
-        say(text)
-    chosen = {run for run, _ in _pairs(fitting)}
-    fits = {run: epochs for run, epochs in missing.items() if run in chosen}
-    _say_cost(f"within {options.budget}", fits, known, resources.workers)
-    return fitting
+    """Say what fits into a budget, and return it.
+
+    Raises:
+        UsageError: nothing does.
+    """
+    found = budget.within(seconds, studies, missing, known, workers, epochs)
+    if not found.missing:
+        raise UsageError(announcements.nothing_fits(text, budget.cheapest(studies, missing, known, workers)))
+    _say_each(found.left_out)
+    say(announcements.cost(f"within {text}", found.missing, known, workers))
+    return found.studies
 
 
-def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...], int]:
-    """Seeds and epochs."""
-    return planning.seeds(options.seeds), int(dimensions.BY_NAME["epochs"].parse(options.epochs))
+def _seeds(
+    network: str, typed: tuple[int, ...] | None, stored: growth.Described | None
+) -> tuple[tuple[int, ...], str | None]:
+    """The seeds of a study, and a line about them where they were not typed."""
+    default = defaults.seeds(network)
+    seeds = growth.seeds_meant(typed, stored, default)
+    if typed is not None:
+        return seeds, None
+    own = stored is not None
+    return seeds, announcements.own_seeds(seeds) if own else announcements.default_seeds(network, seeds)
+
+
+def _numbers(options: argparse.Namespace) -> tuple[tuple[int, ...] | None, int]:
+    """Seeds, None where none were typed, and epochs."""
+    seeds = None if options.seeds is None else planning.seeds(options.seeds)
+    return seeds, int(dimensions.BY_NAME["epochs"].parse(options.epochs))
 
 
 @dataclass(frozen=True)
@@ -149,12 +209,6 @@ def _pairs(studies: Sequence[plan.Study]) -> list[tuple[plan.Run, int]]:
     return [pair for study in studies for pair in study.asked()]
 
 
-def _say_cost(word: str, missing: dict[plan.Run, int], known: forecast.Speed | None, workers: int) -> None:
-    cost = forecast.Cost(0.0, 0) if known is None else forecast.cost(missing, known, workers)
-    say(f"{word}: {len(missing)} runs, {sum(missing.values())} epochs, about {duration(cost.seconds)}, "
-        f"{cost.disk / 1e6:.0f} MB of disk")  # fmt: skip
-
-
 def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: float) -> int:
     store = Store(home.runs)
     store.sweep()
@@ -173,6 +227,11 @@ def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: fl
         f"{len(totals.failed)} failed"
     )
     return exits.SOME_FAILED if totals.failed else exits.DONE
+
+
+def _say_each(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
 
 
 def say(line: str) -> None:

@@ -110,11 +110,15 @@ class Planned:
             shelf.board.show(run.id)
 
 
-def stamp(study: plan.Study, store: Store) -> str:
-    """What the views of a study show: equal stamps, equal views."""
+def stamp(study: plan.Study, shows: plan.Study, store: Store) -> str:
+    """What the views of a study show, the project those trials that are in `shows`: equal stamps, equal views."""
     records = [store.record(run.id) for trial in study.trials for run in trial.runs]
-    shown = [(record.id, record.status, record.data.get("updated")) for record in records if record]
-    return hashlib.sha256(json.dumps([LAYOUT, plan.describe(study), shown]).encode()).hexdigest()
+    stored = [(record.id, record.status, record.data.get("updated")) for record in records if record]
+    described = [
+        {name: part for name, part in plan.describe(one).items() if not name.startswith("command")}
+        for one in (study, shows)
+    ]
+    return hashlib.sha256(json.dumps([LAYOUT, described, stored]).encode()).hexdigest()
 
 
 def shelf(home: catalog.Home, study: plan.Study, described: Mapping[str, Any], helper: Helper) -> Shelf:

@@ -33,8 +33,8 @@ def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[
     """The command line on tiny digits, in this process: `sweep("study", "lr", epochs=2)` -> code, output, errors."""
     from studies.__main__ import main
 
-    defaults = {"model": "lenet", "dataset": "digits", "samples": "100", "width": "0.5", "epochs": "2", "workers": "0",
-                "precision": "float32"}  # fmt: skip
+    defaults = {"model": "lenet", "dataset": "digits", "samples": "100", "width": "0.5", "seeds": "1", "epochs": "2",
+                "workers": "0", "precision": "float32"}  # fmt: skip
 
     def run(*words: str, **options: object) -> tuple[int, str, str]:
         chosen = {**defaults, **options}

@@ -14,7 +14,8 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
     """The command line as a user starts it: a process of its own, with a worker."""
 
     def start(dimension: str = "lr", **options: str) -> subprocess.Popen[str]:
-        chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", "precision": "float32", **options}
+        chosen = {"model": "lenet", "dataset": "digits", "width": "0.5", "seeds": "1",
+                  "precision": "float32", **options}  # fmt: skip
         flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
         # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
         signal.signal(signal.SIGINT, signal.default_int_handler)
