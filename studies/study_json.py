@@ -54,5 +54,6 @@ STUDY: form.Form = {
     "seeds": form.sequence(form.count), "trials": form.sequence(form.fits(TRIAL)), "width": form.optional(form.number),
     "precision": form.optional(form.text), "classes": form.optional(form.sequence(form.text)),
     "tuner": form.optional(form.text), "command": form.optional(form.text),
+    "commands": form.optional(form.sequence(form.text)),
     "warnings": form.optional(form.sequence(form.text)),
 }  # fmt: skip

@@ -157,3 +157,23 @@ def test_a_budget_that_nothing_fits_into_trains_nothing_and_says_what_would_fit(
     code, out, _ = sweep("study", "lr", budget="1h", **options)
     assert (code, len(histories(home))) == (0, 2)
     assert "within 1h: 2 runs, 2 epochs, about" in out
+
+
+def test_a_new_value_after_five_joins_them_in_status_project_and_board_with_the_seeds_of_the_study(  # type: ignore[no-untyped-def]
+    sweep, home: Path
+) -> None:
+    assert sweep("study", "lr", values="0.001,0.003", seeds="0,4", epochs=1)[0] == 0
+    code, out, _ = sweep("study", "lr", values="0.03", seeds=None, epochs=1)
+    assert code == 0
+    assert "no seeds were given: what is studied already goes on with its own (0, 4)" in out
+    assert "keeps 0.001, 0.003; seeds 0, 4; 1 epoch" in out
+    assert "0 runs found, 2 trained" in out
+    name = "lenet-learning_rate-digits-samples100-width0.5"
+    scores = [json.loads(path.read_text())["score"] for path in (home / "tuner_dirs" / name).glob("trial_*/trial.json")]
+    assert len([score for score in scores if score is not None]) == 3
+    assert len(list((home / "tb_logs" / name).glob("*/seed4"))) == 3
+    assert "2 runs found, 0 trained" in sweep("study", "lr", values="0.03", seeds=None, epochs=1)[1]
+    code, out, _ = sweep("study", "lr", values="0.03", seeds="4,", epochs=1, only=True)
+    assert (code, "leaves out 0.001, 0.003; seeds 0, 4; 1 epoch" in out) == (0, True)
+    assert len(list((home / "tb_logs" / name).glob("*/seed*"))) == 3  # a session, and its two curves
+    assert len(histories(home)) == 6  # nothing stored is lost
