@@ -64,7 +64,7 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
     import keras
 
     import hypermodels
-    from hypermodels.hypermodel import one_hot
+    from hypermodels.inputs import one_hot
     from studies import datasets
 
     ref, folder = datasets.prepare("cifar10", Home(root).datasets)

@@ -5,12 +5,13 @@ import importlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import keras
 import keras_tuner as kt
-import numpy as np
 
+from hypermodels import inputs
 from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, Value
 from hypermodels.layers import Layers
 
@@ -49,16 +50,25 @@ class ClassicHyperModel(kt.HyperModel):
 
     def build(self, hp: kt.HyperParameters) -> keras.Model:
         self.declare_hyperparameters(hp)
-        return self.compiled({name: hp.get(name) for name in BY_NAME})
+        return _explaining_absent_weights(self.compiled({name: hp.get(name) for name in BY_NAME}))
 
     def fit(self, hp: kt.HyperParameters, model: keras.Model, x: Any, y: Any = None, **kwargs: Any) -> Any:
-        """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own."""
-        kwargs.setdefault("batch_size", hp.get("batch_size"))
+        """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own.
+
+        `x` may be a `tf.data.Dataset`, which is batched anew.
+
+        Raises:
+            TypeError: other data.
+        """
         kwargs.setdefault("epochs", hp.get("epochs"))
+        batch_size = kwargs.pop("batch_size", None) or hp.get("batch_size")
         if kwargs.get("validation_data") is not None:
-            pictures, labels = kwargs["validation_data"]
-            kwargs["validation_data"] = (pictures, one_hot(labels, self.classes))
-        return model.fit(x, one_hot(y, self.classes), **kwargs)
+            kwargs["validation_data"] = inputs.validation(kwargs["validation_data"], self.classes, batch_size)
+        if inputs.is_dataset(x):
+            kwargs.setdefault("shuffle", False)  # Keras leaves that to the dataset, and warns
+            with inputs.of_unknown_length(kwargs.get("steps_per_epoch")):
+                return model.fit(inputs.dataset(x, self.classes, batch_size), **kwargs)
+        return model.fit(x, inputs.one_hot(y, self.classes), batch_size=batch_size, **kwargs)
 
     def model(self, configuration: Mapping[str, Value], layers: type[Layers] = Layers) -> keras.Model:
         """The network, not compiled: pictures `(B, 32, 32, 3)` of 0 to 255 -> probabilities `(B, classes)`.
@@ -91,6 +101,22 @@ class ClassicHyperModel(kt.HyperModel):
         return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def _explaining_absent_weights(model: keras.Model) -> keras.Model:
+    """A tuner opened on a study's project builds its best models and lets them load weights: there are none."""
+    load = model.load_weights
+
+    def load_weights(filepath: Any, *args: Any, **kwargs: Any) -> None:
+        if not Path(filepath).exists():
+            raise FileNotFoundError(
+                f"There are no weights at {filepath}. The Keras-Tuner project of a study shows its trials and keeps no "
+                "weights; `make export` writes the best model of a network to bundles/."
+            )
+        load(filepath, *args, **kwargs)
+
+    model.load_weights = load_weights
+    return model
+
+
 @contextmanager
 def precision(policy: str) -> Iterator[None]:
     """Layers made inside the block compute in `policy`: float32, mixed_bfloat16 or mixed_float16."""
@@ -107,12 +133,3 @@ def optimizer(configuration: Mapping[str, Value]) -> keras.optimizers.Optimizer:
     return keras.optimizers.get(
         {"class_name": name, "config": {**config, "learning_rate": configuration["learning_rate"]}}
     )
-
-
-def one_hot(labels: Any, classes: int) -> np.ndarray:
-    """Class numbers `(N,)` or `(N, 1)` -> float32 `(N, classes)`; one-hot labels pass as they are."""
-    labels = np.asarray(labels)
-    if labels.ndim == 2 and labels.shape[1] == classes:
-        return labels
-    return np.eye(classes, dtype=np.float32)[labels.reshape(-1)]
-

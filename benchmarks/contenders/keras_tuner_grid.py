@@ -10,7 +10,8 @@ import keras_tuner as kt
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from hypermodels.hypermodel import ClassicHyperModel, one_hot
+from hypermodels.hypermodel import ClassicHyperModel
+from hypermodels.inputs import one_hot
 
 
 class Network(ClassicHyperModel):

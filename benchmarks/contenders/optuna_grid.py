@@ -11,7 +11,7 @@ import optuna
 
 import hypermodels
 from hypermodels.dimensions import BASELINE
-from hypermodels.hypermodel import one_hot
+from hypermodels.inputs import one_hot
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ def train(config: dict[str, Any]) -> None:
 
     import hypermodels
     from hypermodels.dimensions import BASELINE
-    from hypermodels.hypermodel import one_hot
+    from hypermodels.inputs import one_hot
 
     task, dimension = config["task"], config["dimension"]
     data = np.load(task["pictures"])

@@ -5,9 +5,11 @@ from pathlib import Path
 import keras_tuner as kt
 import numpy as np
 import pytest
+import tensorflow as tf
 from sklearn.datasets import load_digits
 
 import hypermodels
+from hypermodels import inputs
 
 OBJECTIVE = kt.Objective("val_accuracy", "max")
 
@@ -46,6 +48,47 @@ def test_a_stock_tuner_searches_on_a_hypermodel(make, data, tmp_path: Path) -> N
     assert best.status == "COMPLETED"
     assert 0 <= best.score <= 1
     assert set(hypermodels.dimensions.BASELINE) <= set(best.hyperparameters.values)
+
+
+@pytest.mark.filterwarnings("ignore:Skipping variable loading for optimizer")  # Keras', for every best model
+@pytest.mark.parametrize(("weighted", "batch"), [(True, None), (False, 7)], ids=["weights", "batches"])
+def test_a_stock_tuner_takes_a_tf_dataset_in_batches_of_the_trials_size(weighted, batch, data, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    made = tf.data.Dataset.from_tensor_slices((*data, np.ones(60)) if weighted else data)
+    made = made.batch(batch) if batch else made
+    hypermodel = hypermodels.load("lenet", width=0.25)
+    tuner = kt.RandomSearch(
+        hypermodel, OBJECTIVE, max_trials=1, directory=str(tmp_path), hyperparameters=narrowed(), tune_new_entries=False
+    )
+    tuner.search(made, validation_data=made, verbose=0)
+    (trial,) = tuner.oracle.get_best_trials()
+    assert trial.status == "COMPLETED"
+    (model,) = tuner.get_best_models()
+    answers = model.predict(data[0], verbose=0).argmax(axis=1)
+    assert trial.score == pytest.approx(float((answers == data[1]).mean()))
+    assert [len(part[1]) for part in inputs.dataset(made, 10, 32)] == [32, 28]
+
+
+def test_weights_of_arrays_count_in_validation_too(data) -> None:  # type: ignore[no-untyped-def]
+    pictures, labels = data
+    hypermodel = hypermodels.load("lenet", width=0.25)
+    weights = np.zeros(len(labels))
+    fitted = hypermodel.fit(narrowed(), hypermodel.build(narrowed()), pictures, labels, sample_weight=weights + 1,
+                            validation_data=(pictures, labels, weights), verbose=0)  # fmt: skip
+    assert (fitted.history["loss"][0] > 0, fitted.history["val_loss"]) == (True, [0])
+
+
+@pytest.mark.parametrize(
+    ("x", "validation", "shown"),
+    [
+        (iter(()), None, "There are no labels; give pictures and labels as arrays"),
+        (np.zeros((2, 32, 32, 3)), iter(()), "validation_data is of type tuple_iterator; give pictures"),
+        (tf.data.Dataset.from_tensor_slices(np.zeros((2, 32, 32, 3))), None, "The dataset's elements are TensorSpec"),
+    ],
+)
+def test_other_data_is_refused_in_a_sentence(x, validation, shown) -> None:  # type: ignore[no-untyped-def]
+    hypermodel = hypermodels.load("lenet", width=0.25)
+    with pytest.raises(TypeError, match=shown):
+        hypermodel.fit(narrowed(), hypermodel.build(narrowed()), x, validation_data=validation)
 
 
 def test_all_eight_dimensions_are_known_before_the_first_trial(tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ def test_stock_keras_tuner_opens_the_project(sweep, home: Path, capfd: pytest.Ca
     assert shown.count("Score: ") == 2
     assert "learning_rate: 0.01" in shown
     assert len(tuner.oracle.trials) == 2
+    with pytest.raises(FileNotFoundError, match="keeps no weights; `make export` writes the best model"):
+        tuner.get_best_models()
 
 
 def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
