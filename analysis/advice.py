@@ -12,18 +12,26 @@ from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan import label
 
 
-def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] = ()) -> str:
-    """`make study-lr MODEL=lenet ...`: the study again, with other seeds or with further values."""
+def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
+    """`make study-lr MODEL=lenet ...`: the study again, with other seeds, or with further `values` alone."""
     dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
     words = {
         "MODEL": study["network"], "DATASET": dataset["name"], "SAMPLES": dataset.get("samples"),
         "WIDTH": f"{study['width']:g}" if study.get("width", 1.0) != 1 else None, "PRECISION": study.get("precision"),
         "EPOCHS": None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         "SEEDS": seeds_word(study["seeds"] if seeds is None else seeds),
-        "VALUES": ",".join(values) or None, "PROBE": 1 if study["kind"] == "probe" else None,
+        "VALUES": ",".join(_own_values(study, dimension) if values is None else values) or None,
+        "PROBE": 1 if study["kind"] == "probe" else None,
     }  # fmt: skip
     given = [f"{name}={shlex.quote(str(word))}" for name, word in words.items() if word is not None]
     return " ".join([f"make study-{dimension.flag}", *given])
+
+
+def _own_values(study: Record, dimension: Dimension) -> list[str]:
+    """The values of the study where they are not the ones that a command without VALUES takes."""
+    own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
+    usual = {label(dimension.name, value) for value in dimension.values}
+    return [] if set(own) == usual else list(own)
 
 
 def seeds_word(seeds: Sequence[int]) -> str:

@@ -1,5 +1,6 @@
 """When a rule must be silent, or speak of a thing once. Effects are points, one number a seed."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,14 @@ from analysis.findings import study_findings
 from analysis.joint import importance_table
 from analysis.joint_rules import joint_findings
 from analysis.sentences import sentence, shown
-from hypermodels.dimensions import BY_NAME
+from hypermodels.dimensions import BY_NAME, find
+from studies.__main__ import parser
+from studies.planning import seeds
 from tests.analysis.synthetic_records import Synthetic
+from tests.analysis.synthetic_records import chapter as whole_chapter
 from tests.analysis.test_findings import NONE, evidence, load
 
+ROOT = Path(__file__).parents[2]
 LOW = (-52.0, -52.0, -51.9)  # no better than guessing
 
 
@@ -68,6 +73,13 @@ def test_an_edge_advises_the_next_value_by_a_command_that_names_the_whole_study(
         "make study-lr MODEL=lenet DATASET=cifar10 PRECISION=float32 EPOCHS=5 SEEDS=3 VALUES=0.03"
     )
     assert "Next to try: 0.03." in sentence(edge, "en")
+
+
+def test_a_command_for_more_seeds_asks_for_no_other_values_than_the_studys(made: Synthetic) -> None:
+    own = made.study("l2", {0.0: (0.0,), 0.0002: (0.0,)}, (0,))
+    assert advice.study_command(own, [0, 1]).endswith("SEEDS=2 VALUES=0,0.0002")
+    usual = made.study("activation", dict.fromkeys(BY_NAME["activation"].values, (0.0,)), (0,))
+    assert "VALUES" not in advice.study_command(usual, [0, 1])
 
 
 @pytest.mark.parametrize(
@@ -248,3 +260,24 @@ def evidences(made: Synthetic) -> list[Evidence]:
 def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
     assert shown("difference_points", -0.04) == tables.points(-0.04) == "+0.0"
     assert shown("difference_points", -0.06) == tables.points(-0.06) == "−0.1"
+
+
+def test_every_advised_command_is_one_that_make_and_the_command_line_take() -> None:
+    """The whole chapter's advice, word by word: a target of the Makefile, and variables that become options."""
+    whole = whole_chapter()
+    advised = {
+        one.numbers["command"]: None
+        for each in evidences(whole)
+        for one in study_findings(each)
+        if "command" in one.numbers
+    }
+    assert len(advised) > 4
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in advised:
+        make, target, *given = command.split()
+        assert (make, target in targets) == ("make", True)
+        options = [word for one in given for word in (f"--{one.split('=')[0].lower()}", one.split("=")[1])]
+        found = parser().parse_args(["study", target.removeprefix("study-"), *options])
+        assert seeds(found.seeds)
+        for value in found.values.split(",") if found.values else ():
+            find(found.dimension).parse(value)
