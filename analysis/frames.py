@@ -69,7 +69,8 @@ def runs_frame(runs: dict[str, Record]) -> pd.DataFrame:
 
 
 ENVIRONMENT = (
-    "python", "tensorflow", "keras", "keras_tuner", "numpy", "platform", "cpu", "device", "onednn", "threads", "git",
+    "python", "tensorflow", "keras", "keras_tuner", "numpy", "platform", "cpu", "device", "onednn", "threads",
+    "workers", "git",
 )  # fmt: skip
 TRAJECTORY = tuple(name for name in BASELINE if name != "epochs")
 RUN_COLUMNS = [
@@ -141,7 +142,7 @@ def value_label(study: Record, values: Mapping[str, Any]) -> str:
 
 def conditions(record: Record | None) -> str | None:
     """What a run's times depend on, where its record says it all."""
-    return timing.conditions((record or {}).get("environment") or {})
+    return timing.conditions(record or {})
 
 
 def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:

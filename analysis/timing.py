@@ -3,8 +3,9 @@
 - An epoch's time is the median over a run's epochs: one that other work slowed down does not move it. The first epoch
   after training begins or goes on is left out, because the network is built and traced in it; it counts only where
   there is no other and the record keeps tracing apart.
-- Times are compared only between runs trained alike: the same machine, versions, threads, number of workers and load.
-  A record that does not say all of that is compared with none.
+- Times are compared only between runs trained alike: the same machine, versions, threads and number of workers, and
+  equally many cores wanted by other work. A run that does not say all of that is compared with none; nor is one that
+  went on later, because its record describes the last part alone.
 - They are compared seed by seed, as ratios. A claim needs its whole 95 % interval to be faster than FASTER.
 """
 
@@ -34,10 +35,23 @@ def epoch_seconds(seconds: Sequence[float], begun: Container[int] = (0,), traced
     return float(np.median(counted)) if len(counted) else math.nan
 
 
-def conditions(environment: Mapping[str, Any]) -> str | None:
+def conditions(record: Mapping[str, Any]) -> str | None:
     """What runs must share to be compared in time; None where the record does not say it all."""
-    known = [environment.get(name) for name in ALIKE]
-    return None if None in known else "; ".join(f"{name} {value}" for name, value in zip(ALIKE, known, strict=True))
+    environment = record.get("environment") or {}
+    known = {**{name: environment.get(name) for name in ALIKE}, "busy cores": _wanted_by_others(record)}
+    beginnings = record.get("begun")
+    if None in known.values() or (isinstance(beginnings, list) and len(beginnings) > 1):
+        return None
+    return "; ".join(f"{name} {value}" for name, value in known.items())
+
+
+def _wanted_by_others(record: Mapping[str, Any]) -> int | None:
+    """The whole cores that other work wanted: the machine's load, where it was higher, without our own threads."""
+    try:
+        own = record["environment"]["threads"] * record["environment"]["workers"]
+        return max(0, math.floor(max(record["load"]) - own))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
 
 
 def comparable(found: "pd.Series[str]") -> bool:

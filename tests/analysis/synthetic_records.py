@@ -112,7 +112,7 @@ class Synthetic:
             "schema": 1, "id": run, "identity": identity, "status": "diverged" if diverged else "completed",
             "epochs": len(rows), "cause": None, "environment": ENVIRONMENT, "parameters": 62006,
             "seconds": {"training": sum(row[6] for row in rows), "outside": 4.0}, "peak_memory": 812_000_000,
-            "updated": "2026-01-02T03:04:05+00:00",
+            "updated": "2026-01-02T03:04:05+00:00", "load": [0.4, 2.3],
         }  # fmt: skip
         return run
 

@@ -76,6 +76,29 @@ def test_times_of_different_or_unknown_conditions_are_not_compared(change: dict[
     assert "cost" in [one.name for one in study_plates(evidence(two_batches()), "en")]
 
 
+@pytest.mark.parametrize(
+    ("change", "compared"),
+    [
+        ({"load": [0.1, 1.9]}, True), ({"load": [9.5, 8.0]}, False), ({"load": None}, False),
+        ({"begun": [[0, 5.0]]}, True), ({"begun": [[0, 5.0], [4, 90.0]]}, False),
+    ],
+)  # fmt: skip
+def test_other_work_and_a_later_part_make_times_incomparable(change: dict[str, Any], compared: bool) -> None:
+    made = two_batches()
+    made.runs[made.studies[0]["trials"][1]["runs"][0]].update(change)
+    assert evidence(made).times_comparable == compared
+    assert bool(found(made)) == compared
+
+
+def test_a_single_epoch_counts_where_its_record_keeps_tracing_apart() -> None:
+    for seconds, known in (({"training": 4.0, "outside": 1.0}, False), ({"training": 4.0, "tracing": 1.0}, True)):
+        made = Synthetic()
+        made.study("activation", {"relu": NONE}, epochs=1)
+        for record in made.runs.values():
+            record["seconds"] = seconds
+        assert bool(load(made).results["epoch_seconds"].notna().all()) == known
+
+
 def test_a_value_that_diverged_is_not_fast() -> None:
     made = two_batches(fast={"diverge_at": 2, "seconds": 1.0})
     assert math.isnan(evidence(made).table.set_index("value").loc["256", "time"])
