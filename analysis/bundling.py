@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis import openings, prepared
-from analysis.candidates import Choice, weights
 from analysis.card import Card, Test, UnreadableCard, Validation
 from hypermodels import NETWORKS
 from studies import catalog, datasets, files, names, plan, planning
+from studies.candidates import Choice, weights
 from studies.errors import UsageError
 from studies.records import Store
 
@@ -33,11 +33,16 @@ class Bundling:
         self.written = False
 
     def there(self) -> bool:
-        """Whether the bundle holds this very run, whole. Loads nothing heavy."""
+        """Whether the bundle holds this very run, or a better one, whole. Loads nothing heavy."""
         card = _read(self.folder)
-        return card is not None and self._describes(card) and card.validation == self._validation() and (
-            _whole(self.folder, card)
-        )  # fmt: skip
+        return card is not None and (self._is_better(card) or self._is_same(card)) and _whole(self.folder, card)
+
+    def _is_same(self, card: Card) -> bool:
+        return self._describes(card) and card.validation == self._validation()
+
+    def _is_better(self, card: Card) -> bool:
+        """A bundle outlives the checkpoint it was made from: what is left is no reason for a worse one."""
+        return (card.run, card.configuration) in self.choice.better
 
     def write(self, say: Say) -> None:
         """Replace the bundle, whole or not at all.
@@ -67,6 +72,8 @@ class Bundling:
         text = (f"{self.place}: {values} seed {card.seed}, val_accuracy {card.validation.mean:.4f} (mean of {seeds}), "
                 f"test accuracy {card.test.accuracy:.4f}")  # fmt: skip
         missed = self.choice.missed
+        if self._is_better(card):
+            return f"{text}; kept, since no run whose weights are still stored comes up to it"
         if not self.written:
             return f"{text}; there already"
         if missed is None:

@@ -39,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from analysis import bundling, candidates, prepared  # NumPy takes a moment; --help must not wait for it
+    from analysis import bundling, prepared  # NumPy takes a moment; --help must not wait for it
+    from studies import candidates
     from studies.catalog import Home
     from studies.records import Store
 

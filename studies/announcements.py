@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hypermodels.dimensions import Value
 from studies import forecast
+from studies.candidates import Candidate
 from studies.growth import Growth, outline, seeds_said
-from studies.plan import Run, Study, label
+from studies.plan import Run, Study, label, title
 from studies.progress import duration
 from studies.searching import Size
 
@@ -62,6 +63,13 @@ def search_cost(
     programs = math.prod(len(choices.get(name, ())) or 1 for name in ("optimizer", "loss", "activation"))
     found = forecast.rough_cost(runs, epochs, min(programs, size.trials), asked.context, known, workers)
     return f"forecast: {_cost(runs, epochs, found)}; what is stored already takes no time"
+
+
+def best(study: Study, ranked: Sequence[Candidate]) -> Iterator[str]:
+    """The line about the best of a study's values."""
+    for one in ranked[:1]:
+        of = "1 seed" if len(one.runs) == 1 else f"mean of {len(one.runs)} seeds"
+        yield f"{study.name}: best {title(one.values, study.dimensions)}, val_accuracy {one.mean:.4f} ({of})"
 
 
 def nothing_fits(budget: str, seconds: float) -> str:

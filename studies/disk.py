@@ -1,62 +1,75 @@
 """Disk: checkpoints within a limit, and clearing outputs away. History is never dropped by a limit."""
 
-import json
 import stat
+from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 
-from studies import catalog, names
+from studies import candidates, catalog, names
 from studies.catalog import Home
 from studies.records import Busy, Store
 
 GIB = 1 << 30
+NAMED = 3  # studies that are named where many lose checkpoints
 OUTPUTS = ("tuner_dirs", "tb_logs", "reports", "bundles", "samples")
 
 
-def prune(home: Home, store: Store, keep: float) -> int:
-    """Drop the checkpoints that were used longest ago until all fit into `keep` GiB. Returns how many were dropped.
+@dataclass(frozen=True)
+class Surplus:
+    """The checkpoints above a limit, by run id with their bytes, in the order in which they go."""
+
+    sizes: dict[str, int]
+    held_by: dict[str, int]  # how many of them are of each study
+
+    def __str__(self) -> str:
+        of = [f"{count} of {name}" for name, count in sorted(self.held_by.items(), key=lambda one: (-one[1], one[0]))]
+        some = [*of[:NAMED], *([f"and others of {len(of) - NAMED} studies more"] if len(of) > NAMED else [])]
+        count = "1 checkpoint" if len(self.sizes) == 1 else f"{len(self.sizes)} checkpoints"
+        return f"{count} ({sum(self.sizes.values()) / 1e6:.1f} MB{': ' * bool(some)}{', '.join(some)})"
+
+
+def surplus(home: Home, store: Store, keep: float) -> Surplus:
+    """What has to go until all checkpoints fit into `keep` GiB: those that were used longest ago.
 
     The run that would be exported keeps its checkpoint, for each network and dataset: the bundle is made from it. A run
-    without checkpoint is trained again, exactly, when someone asks it for more epochs.
+    without checkpoint is trained again, exactly, when someone asks it for more epochs. Nothing goes while a study
+    cannot be read, since nobody knows then what would be exported.
     """
     checkpoints = (folder / "checkpoint.npz" for folder in names.folders(home.runs))
     sizes = {path.parent.name: size(path) for path in checkpoints if path.is_file()}
-    total = sum(sizes.values())
-    if total <= keep * GIB:
-        return 0
+    above = sum(sizes.values()) - keep * GIB
+    going: dict[str, int] = {}
+    if above <= 0:
+        return Surplus(going, {})
+    refused: list[str] = []
+    kept = _exported(home, store, refused)
     records = [record for record in map(store.record, sizes) if record is not None]
-    kept = best_runs(store, sizes)
-    dropped = 0
     for record in sorted(records, key=lambda record: str(record.data.get("updated"))):
-        if total <= keep * GIB:
-            break
-        if record.id not in kept and _drop(store, record.id):
-            total -= sizes[record.id]
-            dropped += 1
-    return dropped
+        if above > 0 and record.id not in kept and not refused:
+            going[record.id] = sizes[record.id]
+            above -= sizes[record.id]
+    return Surplus(going, _held_by(home, going))
 
 
-def best_runs(store: Store, stored: Collection[str]) -> set[str]:
-    """For each network and dataset, of the configuration with the best mean val_accuracy, the best seed's run.
+def prune(home: Home, store: Store, keep: float) -> int:
+    """Drop the checkpoints of the `surplus`. Returns how many were dropped: one that is in use stays."""
+    return sum(_drop(store, run_id) for run_id in surplus(home, store, keep).sizes)
 
-    Only runs in `stored` are named, and only configurations with such a run are compared; their means count all seeds.
-    """
-    seeds: dict[tuple[str, str], dict[str, list[tuple[float, str]]]] = {}
-    for run in store.ids():
-        record, rows = store.read(run)
-        if record is not None and record.status == "completed" and rows:
-            identity = {name: value for name, value in record.data["identity"].items() if name != "seed"}
-            key = json.dumps([identity, len(rows)], sort_keys=True)
-            place = seeds.setdefault((identity["network"], identity["dataset"]["name"]), {})
-            place.setdefault(key, []).append((rows[-1].val_accuracy, record.id))
-    best = set()
-    for place in seeds.values():
-        able = [group for group in place.values() if any(run in stored for _, run in group)]
-        if able:
-            group = max(able, key=lambda group: fmean(accuracy for accuracy, _ in group))
-            best.add(max(pair for pair in group if pair[1] in stored)[1])
-    return best
+
+def _exported(home: Home, store: Store, refused: list[str]) -> set[str]:
+    groups = candidates.candidates(home, refused=refused).values()
+    return {choice.run.id for group in groups if (choice := candidates.choose(group, store)) is not None}
+
+
+def _held_by(home: Home, runs: Collection[str]) -> dict[str, int]:
+    """How many of the runs each study asks for; one that several ask for counts for the first."""
+    first: dict[str, str] = {}
+    for study in catalog.read(home):
+        for trial in study["trials"]:
+            for run in trial["runs"]:
+                first.setdefault(run, study["name"])
+    return Counter(first[run] for run in runs if run in first)
 
 
 def _drop(store: Store, run_id: str) -> bool:

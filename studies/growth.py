@@ -153,6 +153,12 @@ def seeds_of(study: Described, trial: Mapping[str, Any]) -> list[int]:
     return list(trial.get("seeds", study["seeds"]))
 
 
+def only_reading(study: Described, epochs: int | None) -> Described:
+    """A stored study with the trials of one reading."""
+    tuner, names = study.get("tuner"), study["dimensions"]
+    return {**study, "trials": [one for one in study["trials"] if reading(tuner, names, one["values"]) == epochs]}
+
+
 def readings(study: Described) -> list[Described]:
     """A stored study as one record a reading, the shortest first; the study itself where it has only one.
 

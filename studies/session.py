@@ -9,7 +9,6 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import fmean
 
 from hypermodels.dimensions import Value
 from studies import catalog, environment, gpus, growth, plan
@@ -139,17 +138,6 @@ def search(
         stack.callback(lines.close)
         source = Searching(home, searched, grown, lines.say)
         return Driver(Store(home.runs), data, lines).drive(source, engine), searched.study
-
-
-def best(study: plan.Study, store: Store) -> tuple[float, plan.Trial] | None:
-    """The trial with the highest mean val_accuracy over its seeds, from the records."""
-    scored = []
-    for trial in study.trials:
-        rows = [store.read(run.id)[1][: trial.epochs] for run in trial.runs]
-        scores = [row[-1].val_accuracy for row in rows if row]
-        if scores:
-            scored.append((fmean(scores), trial))
-    return max(scored, key=lambda pair: pair[0], default=None)
 
 
 def missing_epochs(store: Store, asked: Sequence[tuple[plan.Run, int]]) -> dict[plan.Run, int]:

@@ -10,6 +10,7 @@ from hypermodels.dimensions import DIMENSIONS, InvalidValue
 from studies import (
     announcements,
     budget,
+    candidates,
     catalog,
     cluster,
     defaults,
@@ -62,6 +63,7 @@ def tune(options: argparse.Namespace) -> int:
     if seeds is None and stored is not None:
         say(announcements.own_seeds(asked.seeds))
     _say_each(announcements.growing(growth.grown(asked, stored, options.only), options.only))
+    _say_surplus(home, keep)
     resources = _resources(home, context, data, asked_for)
     if options.dry_run:
         size = search_size(options.tuner, chosen, trials, epochs)
@@ -103,6 +105,7 @@ def _carry_out(
     options: argparse.Namespace, home: Home, studies: list[plan.Study], data: Path, asked_for: "_Asked", keep: float,
     seconds: float | None, epochs: int,
 ) -> int:  # fmt: skip
+    _say_surplus(home, keep)
     missing = session.missing_epochs(Store(home.runs), _pairs(studies))
     resources = _resources(home, studies[0].context, data, asked_for) if missing else session.Resources()
     fitting = studies
@@ -216,17 +219,28 @@ def _summary(home: Home, studies: Sequence[plan.Study], totals: Totals, keep: fl
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        found = session.best(one, store)
-        if found is not None:
-            accuracy, trial = found
-            values = plan.title(trial.values, one.dimensions)
-            of = "1 seed" if len(trial.runs) == 1 else f"mean of {len(trial.runs)} seeds"
-            say(f"{one.name}: best {values}, val_accuracy {accuracy:.4f} ({of})")
+        _say_each(announcements.best(one, _candidates(home, store, one)))
     say(
         f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
         f"{len(totals.failed)} failed"
     )
     return exits.SOME_FAILED if totals.failed else exits.DONE
+
+
+def _candidates(home: Home, store: Store, study: plan.Study) -> list[candidates.Candidate]:
+    """Of the reading that a command asked for, with all that the study knows of it; the best first."""
+    stored = catalog.stored(home, study.name)
+    if stored is None or not study.trials:
+        return []
+    epochs = growth.reading(study.tuner, study.dimensions, study.trials[0].values)
+    return candidates.of_study(store, growth.only_reading(stored, epochs))
+
+
+def _say_surplus(home: Home, keep: float) -> None:
+    """What will be dropped is said before anything is trained."""
+    going = disk.surplus(home, Store(home.runs), keep)
+    if going.sizes:
+        say(f"keep={keep:g} GiB: {going} will be dropped when this command ends; the runs' histories stay")
 
 
 def _say_each(lines: Iterable[str]) -> None:

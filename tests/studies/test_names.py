@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis import bundling, candidates, export, report, samples
+from analysis import bundling, export, report, samples
 from hypermodels.dimensions import DIMENSIONS
 from studies import __main__ as studies
-from studies import catalog, disk, names, plan, tuner
+from studies import candidates, catalog, disk, names, plan, tuner
 from studies.boards import Board
 from studies.errors import UsageError
 from studies.records import Store

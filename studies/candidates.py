@@ -1,4 +1,8 @@
-"""Which run of each dataset and network is worth exporting. Reads the store, changes nothing."""
+"""THE rule for the best run: what a study's summary names, what is exported, and which checkpoint is never dropped.
+
+The best configuration has the highest mean validation accuracy over its seeds, after its epochs; its best run is the
+seed with the highest. Reads the store, changes nothing.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,22 +47,30 @@ class Choice:
     candidate: Candidate
     seed: int
     missed: Candidate | None = None
+    better: tuple[tuple[str, dict[str, Value]], ...] = ()  # runs and values that come before it, their weights gone
 
     @property
     def run(self) -> Record:
         return self.candidate.runs[self.seed]
 
 
+def ranked(found: Iterable[Candidate]) -> list[Candidate]:
+    """The best first. Of equal ones, the one with more seeds."""
+    return sorted(found, key=lambda one: (-one.mean, -len(one.runs), json.dumps(one.values, sort_keys=True)))
+
+
 def choose(found: Iterable[Candidate], store: Store) -> Choice | None:
-    """The first, by mean validation accuracy, of which a seed's weights are those after its epochs.
+    """The best run of which the weights after its epochs are stored.
 
     Weights are kept after a run's last epoch only: a run that went on for a longer trial has lost the earlier ones.
     """
-    ranked = sorted(found, key=lambda one: (-one.mean, -len(one.runs), json.dumps(one.values, sort_keys=True)))
-    for one in ranked:
+    order = ranked(found)
+    better: list[tuple[str, dict[str, Value]]] = []
+    for one in order:
         for seed in one.by_accuracy():
             if weights(store, one.runs[seed].id, one.epochs, only_look=True) is not None:
-                return Choice(one, seed, None if one is ranked[0] else ranked[0])
+                return Choice(one, seed, None if one is order[0] else order[0], tuple(better))
+            better.append((one.runs[seed].id, one.values))
     return None
 
 
@@ -80,15 +92,31 @@ def weights(store: Store, run: str, epochs: int, only_look: bool = False) -> dic
 def candidates(
     home: catalog.Home, network: str | None = None, dataset: str | None = None, refused: list[str] | None = None
 ) -> dict[tuple[str, str], list[Candidate]]:
-    """Every configuration of which a run got to its epochs without diverging, by (dataset's name, network).
+    """The candidates of every study, by (dataset's name, network).
 
-    A configuration that several studies ask for counts once, with all its seeds. Widths, subsets and precisions
-    compete with one another: all are measured on the same validation pictures.
+    Widths, subsets and precisions compete with one another: all are measured on the same validation pictures.
     """
-    store = Store(home.runs)
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    asked = _asked(catalog.read(home, refused), network, dataset)
+    for one in merged(Store(home.runs), asked):
+        groups.setdefault((one.study["dataset"]["name"], one.study["network"]), []).append(one)
+    return dict(sorted(groups.items()))
+
+
+def of_study(store: Store, study: dict[str, Any]) -> list[Candidate]:
+    """The candidates of one study, or of one reading of it, the best first."""
+    return ranked(merged(store, _asked([study], None, None)))
+
+
+Asked = tuple[dict[str, Any], dict[str, Any], str]  # study, trial, run id
+
+
+def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
+    """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
+    once, with all its seeds."""
     read: dict[str, tuple[Record | None, list[Epoch]]] = {}
-    merged: dict[str, Candidate] = {}
-    for study, trial, run in _asked(catalog.read(home, refused), network, dataset):
+    found: dict[str, Candidate] = {}
+    for study, trial, run in asked:
         if run not in read:
             read[run] = store.read(run)
         record, rows = read[run]
@@ -96,19 +124,14 @@ def candidates(
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
         values = {name: trial["values"][name] for name in BASELINE}
-        one = merged.setdefault(_key(record.data["identity"], epochs), Candidate(study, values, {}, {}))
+        one = found.setdefault(_key(record.data["identity"], epochs), Candidate(study, values, {}, {}))
         seed = int(record.data["identity"]["seed"])
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
-    groups: dict[tuple[str, str], list[Candidate]] = {}
-    for one in merged.values():
-        groups.setdefault((one.study["dataset"]["name"], one.study["network"]), []).append(one)
-    return dict(sorted(groups.items()))
+    return list(found.values())
 
 
-def _asked(
-    studies: Iterable[dict[str, Any]], network: str | None, dataset: str | None
-) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
-    """Study, trial and run id of every run that was asked for."""
+def _asked(studies: Iterable[dict[str, Any]], network: str | None, dataset: str | None) -> Iterator[Asked]:
+    """Every run that was asked for."""
     for study in studies:
         if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"]):
             for trial in study["trials"]:
