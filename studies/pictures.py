@@ -5,6 +5,7 @@
 """
 
 import io
+import re
 import threading
 import warnings
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 from studies.errors import Explained
+from studies.lean import ask_smaller, most_pixels, shrinking
 from studies.pixels import rgb
 
 T = TypeVar("T")
@@ -28,6 +30,10 @@ FITS = ("crop", "whole")
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "JPEG2000", "PPM", "TGA", "ICO", "PCX")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif", ".jp2", ".ppm", ".pgm",
             ".pbm", ".tga", ".ico", ".pcx")  # fmt: skip
+
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")  # brands of ISO/IEC 23008-12
+# What the files of some kinds begin with: one that Pillow still cannot open is damaged.
+BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\0\0\0\x0cjP  \r\n\x87\n")
 
 # EXIF orientation -> what brings the picture upright (EXIF 2.32, 4.6.4 A)
 UPRIGHT = {
@@ -56,20 +62,26 @@ class UnreadablePicture(Explained):
 
 @dataclass(frozen=True)
 class Picture:
-    """Upright pixels, uint8 RGB `(H, W, 3)`, and a sentence for everything that was changed on the way."""
+    """Upright pixels, uint8 RGB `(H, W, 3)`, and a sentence for everything that was changed on the way.
+
+    `size` is the width and height of the original, which `pixels` may be smaller than.
+    """
 
     pixels: np.ndarray
     warnings: tuple[str, ...] = ()
+    size: tuple[int, int] = (0, 0)
 
 
-def read(source: Path | str | bytes, name: str = "") -> Picture:
+def read(source: Path | str | bytes, name: str = "", lean: bool = False) -> Picture:
     """The picture in a file (path) or in memory (bytes). `name` is what error messages call it.
+
+    `lean`: a large picture is decoded smaller, or refused where it would take too much memory.
 
     Raises:
         UnreadablePicture: missing, foreign, truncated, damaged, or of more than 100 megapixels.
     """
     if isinstance(source, bytes):
-        return _read(io.BytesIO(source), name or "The data", len(source))
+        return _read(io.BytesIO(source), name or "The data", len(source), lean)
     path = Path(source)
     name = name or path.name or str(path)
     try:
@@ -78,7 +90,7 @@ def read(source: Path | str | bytes, name: str = "") -> Picture:
         if not path.is_file():
             raise UnreadablePicture("{name} is not a file.", name=path)
         with path.open("rb") as file:
-            return _read(file, name, path.stat().st_size)
+            return _read(file, name, path.stat().st_size, lean)
     except (OSError, ValueError) as error:
         if isinstance(error, UnreadablePicture):
             raise
@@ -103,14 +115,16 @@ def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
     return cv2.resize(pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
 
 
-def _read(file: IO[bytes], name: str, size: int) -> Picture:
+def _read(file: IO[bytes], name: str, size: int, lean: bool) -> Picture:
     if size == 0:
         raise UnreadablePicture("{name} is empty.", name=name)
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         image = _opened(file, name)
         width, height = image.size
-        _check_size(name, width, height)
+        _check_size(name, width, height, min(MAX_PIXELS, most_pixels(image)) if lean else MAX_PIXELS)
+        if lean:
+            ask_smaller(image)
         notes = [FIRST_FRAME] if _attempt(lambda: bool(getattr(image, "is_animated", False))) else []
         if image.format == "MPO":  # a phone's JPEG with a preview behind it is no animation
             notes = []
@@ -121,30 +135,38 @@ def _read(file: IO[bytes], name: str, size: int) -> Picture:
         if image.format != "TIFF":  # Pillow has turned a TIFF already
             upright = upright.transpose(UPRIGHT[turn])
     try:
-        pixels, note = rgb(upright)
+        pixels, note = rgb(upright, shrinking(upright) if lean else 1)
     except Exception as error:
         raise _damaged(name, error) from error
     notes.extend(note)
     if min(width, height) < SIDE:
         notes.append(SMALL)
-    return Picture(pixels, tuple(notes))
+    sideways = turn in UPRIGHT and turn >= 5
+    return Picture(pixels, tuple(notes), (height, width) if sideways else (width, height))
 
 
 def _opened(file: IO[bytes], name: str) -> Image.Image:
+    head = file.read(32)
+    file.seek(0)
     try:
         return Image.open(file, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise UnreadablePicture("{name} has more than 100 megapixels: shrink it first.", name=name) from error
     except Exception as error:  # Pillow's parsers raise almost anything on a foreign file
+        if head[4:8] == b"ftyp" and head[8:12] in HEIC:
+            raise UnreadablePicture("{name} is a HEIC picture, which this program does not read: save it as JPEG.",
+                                    name=name) from error  # fmt: skip
+        if any(head.startswith(start) for start in BEGINNINGS):
+            raise UnreadablePicture("{name} is damaged: copy or download it again.", name=name) from error
         raise UnreadablePicture("{name} is not a picture this program reads (JPEG, PNG, GIF, WebP, TIFF, BMP...).",
                                 name=name) from error  # fmt: skip
 
 
-def _check_size(name: str, width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
+def _check_size(name: str, width: int, height: int, most: int) -> None:
+    if width * height > most:
         raise UnreadablePicture(
             "{name} has {megapixels:.0f} megapixels; the limit is {limit:.0f}: shrink it first.",
-            name=name, megapixels=width * height / 1e6, limit=MAX_PIXELS / 1e6,
+            name=name, megapixels=width * height / 1e6, limit=most / 1e6,
         )  # fmt: skip
     if width * height < 1:
         raise UnreadablePicture("{name} has no pixels.", name=name)
@@ -162,9 +184,12 @@ def _loaded(image: Image.Image, file: IO[bytes], name: str) -> Image.Image:
 
 
 def _damaged(name: str, error: Exception) -> UnreadablePicture:
-    if "truncated" in str(error).lower():
+    if isinstance(error, MemoryError):
+        return UnreadablePicture("{name} takes too much memory: shrink it first.", name=name)
+    cause = re.sub(r"b'(\w+)'", r"\1", str(error)).strip() or type(error).__name__
+    if "truncated" in cause.lower():
         return UnreadablePicture("{name} is cut short: copy or download it again.", name=name)
-    return UnreadablePicture("{name} is damaged or of an unknown kind ({cause}).", name=name, cause=error)
+    return UnreadablePicture("{name} is damaged or of an unknown kind ({cause}).", name=name, cause=cause)
 
 
 def _attempt(get: Callable[[], T]) -> T | None:

@@ -1,7 +1,8 @@
 """A decoded picture of any colour mode -> uint8 RGB."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -14,18 +15,31 @@ PRINT_COLOURS = "Print colours (CMYK) are converted without a profile and may lo
 Convert = Callable[[Image.Image], tuple[np.ndarray, bool]]
 
 
-def rgb(image: Image.Image) -> tuple[np.ndarray, list[str]]:
-    """uint8 RGB `(H, W, 3)`, converted band by band, and what to tell."""
+def rgb(image: Image.Image, shrink: int = 1) -> tuple[np.ndarray, list[str]]:
+    """uint8 RGB `(H, W, 3)`, width and height divided by `shrink`, converted band by band; and what to tell."""
     convert, notes = _converter(image)
-    width, height = image.size
+    width, height = -(-image.width // shrink), -(-image.height // shrink)
     pixels = np.empty((height, width, 3), np.uint8)
-    rows = max(1, BAND // width)
     opaque = True
-    for top in range(0, height, rows):
-        band = image.crop((0, top, width, min(top + rows, height)))
-        pixels[top : top + rows], band_opaque = convert(band)
+    top = 0
+    for band in _bands(image, shrink):
+        colours, band_opaque = convert(band)
+        rows = -(-band.height // shrink)
+        pixels[top : top + rows] = colours if shrink == 1 else _averaged(colours, width, rows)
         opaque = opaque and band_opaque
+        top += rows
     return pixels, notes if opaque else [*notes, ON_WHITE]
+
+
+def _bands(image: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
+    """The picture from top to bottom; the heights of all bands but the last are multiples of `multiple`."""
+    rows = max(1, BAND // image.width // multiple) * multiple
+    for top in range(0, image.height, rows):
+        yield image.crop((0, top, image.width, min(top + rows, image.height)))
+
+
+def _averaged(colours: np.ndarray, width: int, height: int) -> np.ndarray:
+    return cv2.resize(colours, (width, height), interpolation=cv2.INTER_AREA)
 
 
 def _converter(image: Image.Image) -> tuple[Convert, list[str]]:
@@ -45,14 +59,19 @@ def _range(image: Image.Image) -> tuple[float, float]:
     """What black and white are in a picture of more than 8 bits."""
     if image.mode.startswith("I;16"):
         return 0.0, 65535.0
-    values = np.asarray(image, np.float64)
-    finite = values[np.isfinite(values)]
-    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+    ends = [end for band in _bands(image) for end in _ends(np.asarray(band, np.float64))] or [0.0, 1.0]
+    low, high = min(ends), max(ends)
     if low >= 0 and image.mode == "F" and high <= 1:
         return 0.0, 1.0
     if low >= 0 and high <= 65535:
         return 0.0, 255.0 if high <= 255 else 65535.0
     return float(low), float(high)
+
+
+def _ends(values: np.ndarray) -> tuple[float, ...]:
+    """The least and the greatest finite value, where there is one."""
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if finite.size else ()
 
 
 def _scaled(band: Image.Image, low: float, high: float) -> np.ndarray:

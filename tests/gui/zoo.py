@@ -143,6 +143,17 @@ def corrupt_png() -> bytes:
     return bytes(content)
 
 
+def flipped_header() -> bytes:
+    content = bytearray(saved(noisy(), "PNG"))
+    content[20] ^= 0xFF  # in the header's height
+    return bytes(content)
+
+
+def large_profile() -> bytes:
+    """A PNG whose colour profile unpacks to 50 MB."""
+    return png(60, 40, 8, 2, b"\0" * 40 * 181, png_chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(50_000_000))))
+
+
 def bad_exif() -> bytes:
     return saved(quarters(), "JPEG", quality=95, exif=b"Exif\0\0II*\0\xff\xff\xff\xff" + b"\xff" * 20)
 
@@ -240,6 +251,10 @@ def _broken() -> list[Animal]:
         Animal("cut_header.png", lambda: saved(quarters(), "PNG")[:20], sentence="cut_header.png"),
         Animal("almost_whole.jpg", lambda: cut(saved(noisy(), "JPEG"), 0.97), sentence=SHORT),
         Animal("flipped_byte.png", corrupt_png, sentence="damaged"),
+        Animal("flipped_header.png", flipped_header, sentence="flipped_header.png is damaged"),
+        Animal("large_profile.png", large_profile, sentence="large_profile.png is damaged"),
+        Animal("cut_in_header.jpg", lambda: saved(noisy(), "JPEG")[:100], sentence="cut_in_header.jpg is damaged"),
+        Animal("phone.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99), sentence="is a HEIC picture"),
         Animal("empty.png", lambda: b"", sentence="is empty"),
         Animal("one_byte.jpg", lambda: b"\xff", sentence=FOREIGN),
         Animal("page.html.jpg", lambda: b"<html><body>404 Not Found</body></html>", sentence=FOREIGN),
