@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def datasets(root: Path) -> list[str]:
     """The datasets that have a bundle, cifar10 first."""
     found = {card.parent.parent.name for card in root.glob("*/*/card.json")}
     return sorted(found, key=lambda name: (name != DEFAULT_DATASET, name))
+
+
+def stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """Differs when a bundle was written, replaced or removed."""
+    found = []
+    for card in root.glob("*/*/card.json"):
+        with suppress(OSError):
+            found.append((str(card), card.stat().st_mtime_ns))
+    return tuple(sorted(found))
 
 
 def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:

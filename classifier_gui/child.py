@@ -78,6 +78,12 @@ class Child:
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise Died from error
 
+    def prepare(self) -> None:
+        """Start it, before it is asked."""
+        with self._turn:
+            if self._channel is None:
+                self._start()
+
     def give_up(self) -> None:
         """Kill it. Who waits for an answer is told; the next question starts another."""
         process = self._process

@@ -43,6 +43,7 @@ CHINESE = {
     "What the network sees: 32x32 pixels": "网络看到的：32x32 像素",
     "Whole picture": "整张图片",
     "Where it looked": "关注区域",
+    "Reading {name}…": "正在读取 {name}…",
     "No picture yet": "还没有图片",
     "seen whole, squeezed to 32x32": "整张压缩到 32x32",
     "centre square seen at 32x32": "取中央正方形，32x32",
@@ -123,6 +124,10 @@ CHINESE = {
     "{name} cannot be read: {cause}.": "{name} 无法读取：{cause}。",
     "{name} is empty.": "{name} 是空文件。",
     "{name} has no pixels.": "{name} 没有像素。",
+    "{name} takes longer than {seconds} seconds to read: save it anew.": (
+        "{name} 在 {seconds} 秒内没有读完：请重新保存。"
+    ),
+    "{file} cannot be written ({cause}): choose another place.": "无法写入 {file}（{cause}）：请选择其他位置。",
     "{name} is cut short: copy or download it again.": "{name} 不完整：请重新复制或下载。",
     "{name} is damaged or of an unknown kind ({cause}).": "{name} 已损坏或类型未知（{cause}）。",
     "{name} is not a picture this program reads (JPEG, PNG, GIF, WebP, TIFF, BMP...).": (

@@ -31,6 +31,11 @@ class Classifier:
         card = bundle.card
         self._model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes))
         self.warm = False
+        self._abandoned = False
+
+    def abandon(self) -> None:
+        """Nobody waits for its answers any more: do not ask again."""
+        self._abandoned = True
 
     def load(self) -> None:
         """Read the file, check its hash, and see that it answers as its card says.
@@ -53,15 +58,20 @@ class Classifier:
         except Late as late:
             raise UnusableBundle("{file} does not answer within {seconds} seconds: run `make export` again.",
                                  file=self._model.file, seconds=PATIENCE) from late  # fmt: skip
-        except Died:  # of this network, or of another that had damaged the process before: ask a fresh one
+        except Died as died:  # of this network, or of another that had damaged the process before: ask a fresh one
+            if self._abandoned:
+                raise self._crashes() from died
             return self._ask_again(batch)
 
     def _ask_again(self, batch: np.ndarray) -> np.ndarray:
         try:
             return self._ask(batch)
         except Died as died:
-            raise UnusableBundle("{file} crashes the process that runs it: run `make export` again.",
-                                 file=self._model.file) from died  # fmt: skip
+            raise self._crashes() from died
+
+    def _crashes(self) -> UnusableBundle:
+        return UnusableBundle("{file} crashes the process that runs it: run `make export` again.",
+                              file=self._model.file)  # fmt: skip
 
     def _ask(self, batch: np.ndarray) -> np.ndarray:
         return runner().ask(probabilities, self._model, batch, seconds=PATIENCE)

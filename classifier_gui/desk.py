@@ -81,10 +81,15 @@ class Desk(QWidget):
         if chosen and session.picture and session.picture.true_class not in chosen.classes:
             top = ""  # a test picture of another dataset: its class is neither right nor wrong
         waiting = session.busy or session.picture is not None
+        slow = session.opening.slow  # the answers of the picture before are not its own
+        answers = {} if slow else session.answers
         self._refresh_datasets(session)
         self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, top, words, theme)
-        self.answer_panel.show_answers(chosen, bool(session.found), cards, session.answers, waiting, comparing, words,
+        self.answer_panel.show_answers(chosen, bool(session.found), cards, answers, waiting, comparing, words,
                                        theme)  # fmt: skip
+        if slow:
+            self.picture_panel.show_reading(slow, words)
+            self.answer_panel.show_reading(slow, words)
         for network, card in self.cards.items():
             self._refresh_card(network, card, cards.get(network), session, words, theme)
         for slot in ("previous", "next"):
@@ -107,7 +112,7 @@ class Desk(QWidget):
             else:
                 widget.show_missing(session.dataset, words, theme)
             return
-        answer = session.answers.get(network)
+        answer = None if session.opening.slow else session.answers.get(network)
         text = ""
         if answer is not None:
             best = int(answer.argmax())

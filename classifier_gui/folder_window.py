@@ -19,8 +19,10 @@ from PyQt5.QtWidgets import (
 )
 
 from classifier_gui.classify import Classifier
-from classifier_gui.folder import Cancelled, Tally, classify_folder
+from classifier_gui.folder import Tally, classify_folder
 from classifier_gui.language import Words
+from classifier_gui.reader import Reader
+from classifier_gui.table import Cancelled
 from classifier_gui.tasks import Tasks
 from classifier_gui.tips import tip
 
@@ -33,7 +35,7 @@ class FolderWindow(QDialog):
     def __init__(self, parent: QWidget | None, classifier: Classifier, folder: Path, fit: str, words: Words) -> None:
         super().__init__(parent)
         self._classifier, self._folder, self._fit, self.words = classifier, folder, fit, words
-        self._tasks = Tasks(self)
+        self._tasks, self._reader = Tasks(self), Reader()
         self._stop = threading.Event()
         self._progress = (0, 0)  # pictures done, of how many; set by the task, shown by the timer
         self._timer = QTimer(self)
@@ -84,7 +86,8 @@ class FolderWindow(QDialog):
         self.show()
 
         def work() -> Tally:
-            return classify_folder(self._classifier, self._folder, target, self._fit, self._note, self._stop.is_set)
+            return classify_folder(self._classifier, self._folder, target, self._fit, self._note, self._stop.is_set,
+                                   lambda looked: self._note(looked, 0), self._reader)  # fmt: skip
 
         self._tasks.run(work, lambda tally, error: self._finish(tally, error, target))
 
@@ -97,9 +100,12 @@ class FolderWindow(QDialog):
             self.bar.setRange(0, total)
             self.bar.setValue(done)
             self.status.setText(self.words("{done} of {total} pictures", done=done, total=total))
+        elif done:
+            self.status.setText(self.words("Looking for pictures in {folder}", folder=self._folder) + f" ({done:,})")
 
     def _finish(self, tally: Tally | None, error: Exception | None, target: Path) -> None:
         self._timer.stop()
+        self._tasks.run(self._reader.stop, lambda *_: None)
         self.running = False
         self.bar.hide()
         self.detail.clear()
@@ -147,6 +153,7 @@ class FolderWindow(QDialog):
         """While the task runs, closing cancels it; the window stays until it has."""
         if self.running:
             self._stop.set()
+            self._reader.give_up()
             self.button.setEnabled(False)
             self.detail.setText(self.words("Cancelling…"))
             if event is not None:
@@ -157,4 +164,6 @@ class FolderWindow(QDialog):
     def abandon(self) -> None:
         """Cancel and wait: the program ends."""
         self._stop.set()
+        self._reader.give_up()
         self._tasks.stop()
+        self._reader.stop()

@@ -95,6 +95,13 @@ class PicturePanel(QFrame):
         self.look.setChecked(looking)
         self.look.setEnabled(picture is not None)
 
+    def show_reading(self, name: str, words: Words) -> None:
+        """Another picture is being read; the one on the canvas is the one before."""
+        self._name.setText(words("Reading {name}…", name=name))
+        self._facts.setText("")
+        self._notes.setText("")
+        self.truth.hide()
+
     def _show_facts(self, picture: Opened | None, fit: str, words: Words) -> None:
         self._name.setText(picture.name if picture else words("No picture yet"))
         seen = words("seen whole, squeezed to 32x32") if fit == "whole" else words("centre square seen at 32x32")

@@ -1,5 +1,7 @@
 """What went wrong, as one line in the window; the details on demand."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QFontDatabase
 from PyQt5.QtWidgets import (
@@ -17,6 +19,7 @@ from PyQt5.QtWidgets import (
 
 from classifier_gui.language import Words
 from classifier_gui.tips import tip
+from studies.escapes import plain
 
 
 class MessageLine(QFrame):
@@ -32,7 +35,8 @@ class MessageLine(QFrame):
         self.details = QPushButton()
         self.dismiss = QPushButton()
         self._more = ""
-        self._lasting = False
+        self._stays = 0
+        self._said: Callable[[Words], str] = lambda _words: ""
         self._words = Words()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 6, 5)
@@ -46,24 +50,29 @@ class MessageLine(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str, details: str = "", lasting: bool = False) -> None:
-        """`lasting`: it stays until it is put away; any other goes when something is done well."""
-        self._lasting = lasting
+    def say(self, said: Callable[[Words], str], details: str = "", stays: int = 0) -> None:
+        """`said` gives the sentence in a language; it stays while `stays` pictures are opened well, and goes then."""
+        self._said, self._more, self._stays = said, details, stays
+        self.details.setVisible(bool(details))
+        self._show_text()
+        self.show()
+
+    def _show_text(self) -> None:
+        text = plain(self._said(self._words))
         self._text.setText(text)
         self._text.setToolTip(tip(text))
-        self._more = details
-        self.details.setVisible(bool(details))
-        self.show()
 
     def settle(self) -> None:
         """Something was done well."""
-        if not self._lasting:
+        self._stays -= 1
+        if self._stays < 0:
             self.hide()
 
     def retranslate(self, words: Words) -> None:
         self._words = words
         self.details.setText(words("Details"))
         self.dismiss.setText(words("Close"))
+        self._show_text()
 
     def _show_details(self) -> None:
         show_text(self.window(), self._words("Details"), self._more, self._words)

@@ -6,9 +6,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from studies.pictures import FITS, SUFFIXES, Picture, UnreadablePicture, read, to_32x32
+from classifier_gui.found import pictures_in
+from studies.pictures import FITS, Picture, UnreadablePicture, read, to_32x32
 
-PREVIEW = 1280  # pixels, the longest side kept for showing; a 100 megapixel original is let go
+PREVIEW = 1280  # pixels, the longest side kept for showing; a large original is let go
 
 
 @dataclass(frozen=True, eq=False)  # two pictures are the same only if they are one
@@ -25,20 +26,30 @@ class Opened:
     siblings: tuple[Path, ...] = ()
 
 
+def around(path: Path) -> tuple[Path, ...]:
+    """The pictures of the folder `path` lies in, or is; just itself where they cannot be listed."""
+    try:
+        if path.is_dir():
+            return pictures_in(path)
+        return pictures_in(path.absolute().parent)
+    except (UnreadablePicture, OSError):
+        return (path,)
+
+
 def open_path(path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> Opened:
     """Read a file, or the first picture of a folder.
 
     `siblings` are the pictures to page through, by default those of the file's folder.
 
     Raises:
-        UnreadablePicture: as `studies.pictures.read`; or the folder holds no picture.
+        UnreadablePicture: as `studies.pictures.read`; or the folder cannot be read, or holds no picture.
     """
-    if path.is_dir():
-        siblings = _pictures(path)
+    if _is_folder(path):
+        siblings = pictures_in(path)
         if not siblings:
             raise UnreadablePicture("{name} holds no pictures.", name=path)
         path = siblings[0]
-    return opened(read(path), path.name, path, true_class, siblings or _pictures(path.absolute().parent))
+    return opened(read(path, lean=True), path.name, path, true_class, siblings or around(path))
 
 
 def opened(
@@ -51,22 +62,17 @@ def opened(
         size = max(1, round(width * scale)), max(1, round(height * scale))
         preview = cv2.resize(preview, size, interpolation=cv2.INTER_AREA)
     small = {fit: to_32x32(picture.pixels, fit) for fit in FITS}
-    return Opened(name, (width, height), preview, small, picture.warnings, path, true_class, siblings)
+    return Opened(name, picture.size, preview, small, picture.warnings, path, true_class, siblings)
 
 
-def _pictures(folder: Path) -> tuple[Path, ...]:
+def small(source: Path | bytes, name: str, fit: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The 32x32 pixels of a picture, and what was changed in it."""
+    picture = read(source, name, lean=True)
+    return to_32x32(picture.pixels, fit), picture.warnings
+
+
+def _is_folder(path: Path) -> bool:
     try:
-        return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES))
+        return path.is_dir()
     except OSError:
-        return ()
-
-
-def neighbour(opened: Opened | None, step: int) -> Path | None:
-    """The picture `step` places further in the folder, round and round; None where there is no other."""
-    if opened is None or opened.path is None:
-        return None
-    path, siblings = opened.path.absolute(), [file.absolute() for file in opened.siblings]
-    if path not in siblings:
-        return siblings[0] if siblings else None
-    found = siblings[(siblings.index(path) + step) % len(siblings)]
-    return None if found == path else found
+        return False  # reading it will say why

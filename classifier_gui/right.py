@@ -85,6 +85,9 @@ class AnswerPanel(QFrame):
         else:
             self._say_answer(card, answer, comparable, names, words)
 
+    def show_reading(self, name: str, words: Words) -> None:
+        self._say("…", words("Reading {name}…", name=name), "")
+
     def _say_answer(
         self, card: Card, answer: np.ndarray, answers: Mapping[str, np.ndarray], names: list[str], words: Words
     ) -> None:

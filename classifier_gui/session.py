@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from classifier_gui.bundles import DEFAULT_DATASET, Bundle, best, datasets, scan
-from classifier_gui.classify import Classifier, occlusion
-from classifier_gui.opened import Opened, neighbour, open_path
+from classifier_gui.bundles import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp
+from classifier_gui.classify import Classifier, occlusion, runner
+from classifier_gui.opened import Opened
+from classifier_gui.opening import Opening, Request
 from classifier_gui.samples import random_sample
 from classifier_gui.tasks import Tasks
 from hypermodels import NETWORKS
+
+WATCH = 2000  # milliseconds between looks at the bundles
 
 
 class Session(QObject):
@@ -23,7 +26,7 @@ class Session(QObject):
     """
 
     changed = pyqtSignal()
-    failed = pyqtSignal(object)
+    failed = pyqtSignal(object, bool)  # an error; whether the next picture is shown instead
     unusable = pyqtSignal(str, object)  # a network and why
     opened = pyqtSignal(object)  # Opened
 
@@ -32,7 +35,13 @@ class Session(QObject):
         self._bundles, self._samples = bundles, samples
         self._desk = Tasks(self)  # what the user waits for
         self._back = Tasks(self)  # what may take a while: loading, occlusion
-        self._asked: object = None  # the latest picture asked for; an older one that arrives late is dropped
+        self.opening = Opening(self)
+        self.opening.changed.connect(self.changed)
+        self.opening.opened.connect(self._take_picture)
+        self.opening.failed.connect(self.failed)
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look_for_bundles)
+        self._stamp: object = None  # of the bundles that are shown
         self.datasets: list[str] = []
         self.dataset = DEFAULT_DATASET
         self.network: str | None = None
@@ -40,7 +49,6 @@ class Session(QObject):
         self.classifiers: dict[str, Classifier] = {}
         self.fit = "crop"
         self.picture: Opened | None = None
-        self.busy = False
         self.answers: dict[str, np.ndarray] = {}
         self.looking = False  # whether the occlusion map is asked for
         self.map: np.ndarray | None = None
@@ -48,16 +56,30 @@ class Session(QObject):
     def start(self, dataset: str | None = None) -> None:
         """Find the bundles and warm the networks up, the chosen one first."""
 
-        def find() -> tuple[list[str], str, dict[str, Bundle | Exception]]:
-            names = datasets(self._bundles)
+        def find() -> tuple[object, list[str], str, dict[str, Bundle | Exception]]:
+            seen, names = stamp(self._bundles), datasets(self._bundles)
             chosen = dataset or (self.dataset if self.dataset in names or not names else names[0])
-            return names, chosen, scan(self._bundles, chosen)
+            return seen, names, chosen, scan(self._bundles, chosen)
 
         self._run(self._desk, find, self._take_bundles)
 
-    def _take_bundles(self, found: tuple[list[str], str, dict[str, Bundle | Exception]]) -> None:
-        self.datasets, self.dataset, self.found = found
+    def _look_for_bundles(self) -> None:
+        """A bundle may be exported, replaced or removed while the window is open."""
+
+        def take(seen: object) -> None:
+            if self._stamp is not None and seen != self._stamp:
+                self.start(self.dataset if self.found else None)
+
+        self._run(self._back, lambda: stamp(self._bundles), take)
+
+    def _take_bundles(self, found: tuple[object, list[str], str, dict[str, Bundle | Exception]]) -> None:
+        self._stamp, self.datasets, self.dataset, self.found = found
+        before = self.classifiers
         self.classifiers = {name: Classifier(one) for name, one in self.found.items() if isinstance(one, Bundle)}
+        for name, old in before.items():  # what is loaded and has not changed stays
+            if name in self.classifiers and self.classifiers[name].bundle == old.bundle:
+                self.classifiers[name] = old
+        self._watch.start(WATCH)
         if self.network not in self.classifiers:
             self.network = best(self.found)
         self._classify()
@@ -90,44 +112,33 @@ class Session(QObject):
         self.changed.emit()
 
     def open_path(self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> None:
-        self.open_with(lambda: open_path(path, true_class, siblings))
+        self.opening.open_path(path, true_class, siblings)
 
     def open_sample(self) -> None:
         shown = self.picture.path if self.picture else None
 
         def draw() -> Opened:
             path, true_class = random_sample(self._samples, self.dataset, shown)
-            return open_path(path, true_class)
+            return self.opening.reader.open_path(path, true_class)
 
-        self.open_with(draw)
+        self.open_with("", draw)
+
+    def open_with(self, name: str, get: Callable[[], Opened]) -> None:
+        """Show the picture that `get`, called off the main thread, gives; the old one stays if it fails."""
+        self.opening.ask(Request(name, get))
 
     def turn_page(self, step: int) -> None:
-        shown, path = self.picture, neighbour(self.picture, step)
-        if shown is None or shown.path is None or path is None:
-            return
-        together = path.parent == shown.path.absolute().parent
-        self.open_path(path, shown.true_class if together else "", shown.siblings)
+        self.opening.turn(step)
 
-    def open_with(self, get: Callable[[], Opened]) -> None:
-        """Show the picture that `get`, called off the main thread, gives; the old one stays if it fails."""
-        ticket = self._asked = object()
-        self.busy = True
-        self.changed.emit()
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is being read."""
+        return self.opening.busy
 
-        def take(picture: Opened | None) -> None:
-            if ticket is self._asked:
-                self.busy = False
-                if picture is not None:
-                    self.picture = picture
-                    self.opened.emit(picture)
-                self._classify()
-
-        def failed() -> None:
-            if ticket is self._asked:
-                self.busy = False
-                self.changed.emit()
-
-        self._run(self._desk, lambda: get() if ticket is self._asked else None, take, failed=failed)
+    def _take_picture(self, picture: Opened) -> None:
+        self.picture = picture
+        self.opened.emit(picture)
+        self._classify()
 
     def _classify(self) -> None:
         """Ask every network, the chosen one first."""
@@ -180,7 +191,6 @@ class Session(QObject):
         func: Callable[[], Any],
         take: Callable[[Any], None],
         network: str | None = None,
-        failed: Callable[[], None] = lambda: None,
     ) -> None:
         def then(result: Any, error: Exception | None) -> None:
             if error is None:
@@ -189,8 +199,7 @@ class Session(QObject):
             if network is not None:  # a network that fails is out, as if its bundle could not be read
                 self._lose(network, error)
                 return
-            failed()
-            self.failed.emit(error)
+            self.failed.emit(error, False)
 
         tasks.run(func, then)
 
@@ -203,6 +212,11 @@ class Session(QObject):
         self.unusable.emit(network, error)
 
     def stop(self) -> None:
-        self._asked = None
+        """At once: what is being read or answered is given up."""
+        self._watch.stop()
+        self.opening.stop()
+        for classifier in self.classifiers.values():
+            classifier.abandon()
+        runner().give_up()
         for tasks in (self._desk, self._back):
             tasks.stop()

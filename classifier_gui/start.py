@@ -1,24 +1,39 @@
 """From the command line to a window on the screen."""
 
 import argparse
+import os
 import signal
 import sys
 from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtCore import QMessageLogContext, Qt, QtFatalMsg, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication
 
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.window import Window
+from studies import exits
+
+NO_DISPLAY = (
+    "error: There is no display to open a window on. Classify without one: `python -m classifier_gui cat.jpg --top 3`."
+)
+
+
+def _without_display(kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
+    """Qt would abort, with advice to reinstall."""
+    if kind == QtFatalMsg:
+        print(NO_DISPLAY, file=sys.stderr, flush=True)
+        os._exit(exits.USAGE)
 
 
 def application(arguments: list[str]) -> QApplication:
     QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    usual = qInstallMessageHandler(_without_display)
     app = QApplication(arguments)
+    qInstallMessageHandler(usual)
     app.setApplicationName("Sweepbook classifier")
     app.setStyle("Fusion")
     return app

@@ -35,4 +35,4 @@ def opened_image(image: QImage, name: str) -> Opened:
     memory.setsize(image.sizeInBytes())
     rows = np.frombuffer(memory, np.uint8).reshape(height, image.bytesPerLine())[:, : 4 * width]
     pixels, notes = rgb(Image.fromarray(rows.reshape(height, width, 4)))
-    return opened(Picture(pixels, tuple(notes)), name)
+    return opened(Picture(pixels, tuple(notes), (width, height)), name)

@@ -21,6 +21,8 @@ from classifier_gui.transfer import opened_image, picture_in
 from hypermodels import NETWORKS
 from studies.pictures import SUFFIXES
 
+LASTING = 1_000_000  # a message that stays until it is put away
+
 
 class Window(QMainWindow):
     """Its public methods are the slots that actions.py names."""
@@ -79,22 +81,25 @@ class Window(QMainWindow):
         self.refresh()
 
     def refresh(self) -> None:
-        picture = self.session.picture
-        turnable = picture is not None and len(picture.siblings) > 1
+        turnable = self.session.opening.turnable
         self.desk.refresh(self.session, self.comparing, turnable, self.words, self.theme)
         self.menus.show_state(self.session, self.comparing, self.preferences.dark, turnable)
 
-    def show_error(self, error: Exception) -> None:
-        """A sentence in the window; for what is not the user's doing, its trace as details."""
+    def show_error(self, error: Exception, skipped: bool = False) -> None:
+        """A sentence in the window; its trace as details. `skipped`: the next picture will be shown in its place."""
         expected = hasattr(error, "template")
         cause = error.__cause__ if expected else error
         details = "".join(traceback.format_exception(cause)) if cause else ""
-        self.desk.message.say(self.words.error(error), details)
+        self.desk.message.say(partial(_said, error), details, stays=1 if skipped else 0)
 
     def show_unusable(self, network: str, error: Exception) -> None:
         """Said until it is put away: opening a picture does not answer it."""
-        sentence = self.words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=self.words.error(error))
-        self.desk.message.say(sentence, lasting=True)
+
+
+        def said(words: Words) -> str:
+            return words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=words.error(error))
+
+        self.desk.message.say(said, stays=LASTING)
 
     def _picture_opened(self, picture: Opened) -> None:
         self.desk.message.settle()
@@ -118,8 +123,7 @@ class Window(QMainWindow):
     def choose_folder(self) -> None:
         classifier = self.session.classifiers.get(self.session.network or "")
         if classifier is None:
-            sentence = self.words("No network yet"), self.words("Export one: the cards below say how")
-            self.desk.message.say(": ".join(sentence))
+            self.desk.message.say(lambda words: f"{words('No network yet')}: {words('The cards below say why')}")
             return
         folder = QFileDialog.getExistingDirectory(self, self.words("Classify a folder…"))
         if folder:
@@ -133,10 +137,10 @@ class Window(QMainWindow):
         """A dropped or pasted picture: files, or pixels."""
         content = picture_in(data) if data else None
         if content is None:
-            self.desk.message.say(self.words("There is no picture to take: copy a picture or a file first."))
+            self.desk.message.say(lambda words: words("There is no picture to take: copy a picture or a file first."))
         elif isinstance(content, QImage):
             name = self.words("Pasted picture")
-            self.session.open_with(lambda: opened_image(content, name))
+            self.session.open_with(name, lambda: opened_image(content, name))
         else:
             self.session.open_path(content[0], siblings=tuple(content) if len(content) > 1 else ())
 
@@ -182,3 +186,7 @@ class Window(QMainWindow):
             child.abandon()
         self.session.stop()
         super().closeEvent(event)
+
+
+def _said(error: Exception, words: Words) -> str:
+    return words.error(error)

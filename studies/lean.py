@@ -28,7 +28,7 @@ def ask_smaller(image: Image.Image) -> None:
     pixels = image.width * image.height
     if image.format in ("JPEG", "MPO"):
         part = next((part for part in DRAFTS if pixels <= SHARP * part**2), DRAFTS[-1])
-        image.draft(None, (image.width // part, image.height // part))  # type: ignore[arg-type]  # None keeps the mode
+        image.draft(None, (image.width // part, image.height // part))
     elif image.format == "JPEG2000":
         level = next((level for level in LEVELS if pixels * JPEG2000 <= BUDGET * 4**level), max(LEVELS))
         image.reduce = level  # type: ignore[method-assign, assignment]  # this kind has it as a setting

@@ -68,8 +68,8 @@ class Picture:
     """
 
     pixels: np.ndarray
-    warnings: tuple[str, ...] = ()
-    size: tuple[int, int] = (0, 0)
+    warnings: tuple[str, ...]
+    size: tuple[int, int]
 
 
 def read(source: Path | str | bytes, name: str = "", lean: bool = False) -> Picture:

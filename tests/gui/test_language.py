@@ -16,7 +16,7 @@ from studies.pictures import UnreadablePicture
 
 HOUSE = Path(classifier_gui.__file__).parent
 SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard"}
-WITHOUT_WINDOW = ("No file", "Unknown network", "--top")  # the command line speaks English
+WITHOUT_WINDOW = ("No file", "Unknown network", "No network of", "--top")  # the command line speaks English
 
 
 def texts() -> set[str]:
