@@ -85,14 +85,18 @@ class Child:
                 self._start()
 
     def give_up(self) -> None:
-        """Kill it. Who waits for an answer is told; the next question starts another."""
+        """Kill it where it is at an answer. Who waits for that is told; the next question starts another."""
+        if self._turn.locked():
+            self._kill()
+
+    def _kill(self) -> None:
         process = self._process
         if process is not None:
             process.kill()
 
     def stop(self) -> None:
         """Kill it and wait for its end."""
-        self.give_up()
+        self._kill()
         with self._turn:
             self._end()
 
@@ -114,7 +118,7 @@ class Child:
         raise RuntimeError("a process to open files in cannot be started")
 
     def _end(self) -> None:
-        self.give_up()
+        self._kill()
         if self._process is not None:
             self._process.wait()
         if self._channel is not None:

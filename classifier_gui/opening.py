@@ -8,7 +8,7 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from classifier_gui.opened import Opened, around
-from classifier_gui.reader import Reader
+from classifier_gui.reader import common
 from classifier_gui.tasks import Tasks
 
 SLOW = 300  # milliseconds of reading until it is said
@@ -54,7 +54,7 @@ class Opening(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.reader = Reader()
+        self.reader = common()
         self.place: Place | None = None  # of the picture asked for: pages are counted from here
         self.slow = ""  # the picture that is taking its time
         self._tasks = Tasks(self)
@@ -154,4 +154,3 @@ class Opening(QObject):
         self._given_up = self._now
         self.reader.give_up()
         self._tasks.stop()
-        self.reader.stop()

@@ -53,5 +53,5 @@ class Reader:
 
 @functools.cache
 def common() -> Reader:
-    """The reader of a program without a window."""
+    """The one that most of a program shares."""
     return Reader()

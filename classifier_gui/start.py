@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PyQt5.QtCore import QMessageLogContext, Qt, QtFatalMsg, QTimer, QtMsgType, qInstallMessageHandler
+from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication
 
 from classifier_gui.preferences import Preferences
@@ -15,14 +15,15 @@ from classifier_gui.session import Session
 from classifier_gui.window import Window
 from studies import exits
 
+FATAL: QtMsgType = 3  # type: ignore[assignment]  # QtFatalMsg, which PyQt5's stub lacks
 NO_DISPLAY = (
     "error: There is no display to open a window on. Classify without one: `python -m classifier_gui cat.jpg --top 3`."
 )
 
 
-def _without_display(kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
+def _without_display(kind: QtMsgType, _context: QMessageLogContext, _text: str | None) -> None:
     """Qt would abort, with advice to reinstall."""
-    if kind == QtFatalMsg:
+    if kind == FATAL:
         print(NO_DISPLAY, file=sys.stderr, flush=True)
         os._exit(exits.USAGE)
 
