@@ -15,7 +15,8 @@ option = $(if $($(1)),--$(2) '$($(1))')
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
-         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(DRY_RUN),--dry-run)
+         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(ONLY),--only) \
+         $(if $(DRY_RUN),--dry-run)
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
@@ -26,7 +27,7 @@ after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BE
         exit $$code
 EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)'
 # What a user typed, for the line that says how to go on.
-TYPED = MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE THREADS ENGINE SHARE
+TYPED = MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE ONLY THREADS ENGINE SHARE
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,$(TYPED),$(if $($(v)),$(v)='$($(v))')))
 # Make ignores a variable that nothing reads: EPOCH=50 would train the default's epochs.
 VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES PORT TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON
@@ -36,7 +37,7 @@ $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(VARIABLES)
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune list status clean clean-study gui \
-        bench $(STUDIES)
+        bench $(STUDIES) study-learning-rate
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
@@ -53,6 +54,8 @@ setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CU
 
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
 	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP); $(call after)
+
+study-learning-rate: study-lr
 
 chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
 	@$(PYTHON) -m studies chapter $(PLAN); $(call after,&& $(PYTHON) -m analysis.report $(REPORT))

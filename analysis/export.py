@@ -25,7 +25,8 @@ def parser() -> argparse.ArgumentParser:
         description="Write, for each dataset and network, the model with the best validation accuracy to bundles/.",
         epilog="Exit codes: 0 all written or there already, 1 some could not be written, 2 usage, 130 interrupted.",
     )
-    made.add_argument("--model", metavar="NETWORK", help=f"one of {', '.join(NETWORKS)}; all without it")
+    known = ", ".join(NETWORKS)
+    made.add_argument("--model", type=str.lower, metavar="NETWORK", help=f"one of {known}; all without it")
     made.add_argument("--dataset", help="the name or the folder of a studied dataset; all without it")
     made.add_argument("--if-any", action="store_true", help="nothing to export is no error (after a study)")
     made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")

@@ -15,7 +15,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="python -m analysis.report", description="Turn the stored runs into one self-contained page a network."
     )
-    made.add_argument("--model", choices=tuple(NETWORKS), help="one chapter; all without it")
+    made.add_argument("--model", type=str.lower, choices=tuple(NETWORKS), help="one chapter; all without it")
     made.add_argument(
         "--dataset",
         help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",

@@ -58,8 +58,8 @@ class Dimension:
         return number
 
     def _named(self, name: str) -> str:
-        if name in self.values or name in self.more:
-            return name
+        if name.lower() in (*self.values, *self.more):
+            return name.lower()
         raise InvalidValue(
             f"{self.name}={name} is not known; choose from {', '.join(map(str, (*self.values, *self.more)))}."
         )
@@ -118,13 +118,13 @@ BASELINE: Mapping[str, Value] = {dimension.name: dimension.baseline for dimensio
 
 
 def find(word: str) -> Dimension:
-    """The dimension with this name or flag (`learning_rate` or `lr`).
+    """The dimension with this name or flag (`learning_rate`, `learning-rate` or `lr`), however it is capitalised.
 
     Raises:
         InvalidValue: there is none.
     """
     for dimension in DIMENSIONS:
-        if word in (dimension.name, dimension.flag):
+        if word.lower().replace("-", "_") in (dimension.name, dimension.flag.replace("-", "_")):
             return dimension
     raise InvalidValue(f"Unknown dimension {word}; choose from {', '.join(d.flag for d in DIMENSIONS)}.")
 

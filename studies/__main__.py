@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     tune.set_defaults(run="tune")
     for name, run, words in (
         ("list", "list_all", "dimensions, networks, and the studies there are"),
-        ("status", "status", "done, running, left, ETA and disk, per study"),
+        ("status", "status_of", "done, running, left, ETA and disk, per study"),
         ("tensorboard", "tensorboard", "open TensorBoard on the runs of all studies"),
         ("clean", "clean", "show what all outputs take, ask, and remove them"),
         ("clean-study", "clean_study", "remove one study; runs that others use stay"),
@@ -80,7 +80,7 @@ def _root(verb: argparse.ArgumentParser) -> None:
 
 
 def _common(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--model", required=True, help=f"the network: {', '.join(NETWORKS)}")
+    verb.add_argument("--model", required=True, type=str.lower, help=f"the network: {', '.join(NETWORKS)}")
     verb.add_argument("--dataset", default="cifar10", help="cifar10, digits, or a folder with one subfolder a class")
     verb.add_argument(
         "--seeds",

@@ -2,7 +2,7 @@
 
 import stat
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +92,20 @@ def outputs(home: Home) -> list[tuple[Path, int]]:
             if path.name != "README.md":
                 found.append((path, size(path)))
     return found
+
+
+def summary(home: Home, found: Sequence[tuple[Path, int]]) -> Iterator[str]:
+    """What `outputs` found, a line a folder: runs, prepared data and caches by themselves, all studies together."""
+    totals: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for path, bytes_of_it in found:
+        parts = path.relative_to(home.root).parts
+        place = "/".join(parts) if len(parts) < 2 or parts[1] in catalog.RESERVED else parts[0]
+        totals[place] = totals.get(place, 0) + bytes_of_it
+        counts[place] += len(names.folders(path)) if parts[1:] == ("runs",) else 1
+    for place, total in totals.items():
+        holds = f" ({counts[place]} runs)" if place == "tuner_dirs/runs" and counts[place] > 1 else ""
+        yield f"{total / 1e6:10.1f} MB  {home.root / place}{holds}"
 
 
 def size(path: Path) -> int:

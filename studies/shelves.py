@@ -4,15 +4,13 @@ import argparse
 import os
 import socket
 import sys
-from collections import Counter
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
-from studies import catalog, disk, exits, names, plan, planning, views
+from studies import catalog, disk, exits, names, plan, planning, status, views
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.records import Store
@@ -36,47 +34,14 @@ def list_all(options: argparse.Namespace) -> int:
     return exits.refused(refused)
 
 
-def status(options: argparse.Namespace) -> int:
+def status_of(options: argparse.Namespace) -> int:
     """Done, running, left, epochs left and disk, per study."""
     home = Home(options.root)
-    store = Store(home.runs)
-    table = Table(title="Studies")
-    for column in ("study", "trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB"):
-        table.add_column(column, justify="left" if column == "study" else "right", overflow="fold")
     refused: list[str] = []
-    for study in catalog.read(home, refused):
-        table.add_row(study["name"], str(len(study["trials"])), *_counts(study, store))
-    Console().print(table)
+    found = catalog.read(home, refused)
+    for line in status.lines(found, Store(home.runs)) if found else ("There are no studies yet; try make demo.",):
+        print(line)
     return exits.refused(refused)
-
-
-def _counts(study: dict[str, Any], store: Store) -> list[str]:
-    asked: dict[str, int] = {}
-    for trial in study["trials"]:
-        for run in trial["runs"]:
-            asked[run] = max(asked.get(run, 0), int(trial["values"]["epochs"]))
-    states: Counter[str] = Counter()
-    epochs_left, seconds, size = 0, [], 0
-    for run, epochs in asked.items():
-        record = store.record(run)
-        done = record is not None and record.done(epochs)
-        failed = record is not None and (record.status == "failed" or not record.readable)
-        running = not done and record is not None and record.readable and store.is_locked(run)
-        states["done" if done else "running" if running else "failed" if failed else "left"] += 1
-        epochs_left += 0 if done else epochs - (record.epochs if record else 0)
-        seconds += [row.seconds for row in store.history(run)[1:]]
-        size += disk.size(store.root / run)
-    eta = _eta(epochs_left, seconds)
-    counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
-    return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]
-
-
-def _eta(epochs_left: int, seconds: list[float]) -> str:
-    from studies.progress import span
-
-    if not epochs_left:
-        return "-"
-    return span(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
 
 
 def tensorboard(options: argparse.Namespace) -> int:
@@ -106,11 +71,11 @@ def clean(options: argparse.Namespace) -> int:
     if not home.tuner_dirs.is_symlink():  # of a link only the link itself is removed
         _refuse_while_at_work(home)
     found = disk.outputs(home)
-    for path, size in found:
-        print(f"{size / 1e6:10.1f} MB  {path}")
+    for line in disk.summary(home, found):
+        print(line)
     if not found:
         print("There is nothing to remove.")
-    elif _agreed(options, f"Remove these {len(found)}, with every stored run?"):
+    elif _agreed(options, "Remove all of it, with every stored run?"):
         for path, _ in found:
             names.remove(home.root, *path.relative_to(home.root).parts)
     return exits.DONE
@@ -150,6 +115,8 @@ def clean_study(options: argparse.Namespace) -> int:
     refused: list[str] = []
     studies = catalog.read(home, refused)
     mine = next((study for study in studies if study["name"] == options.study), None)
+    if not options.study:
+        raise UsageError("Which study? Name one: STUDY=name, see make list.")
     if mine is None:
         known = ", ".join(study["name"] for study in studies) or "none"
         raise UsageError(" ".join([f"No study {options.study}; there are: {known}.", *refused]))
@@ -163,11 +130,16 @@ def clean_study(options: argparse.Namespace) -> int:
     places = [("tb_logs", mine["name"]), *(("tuner_dirs", "runs", run) for run in sorted(gone))]
     for place in places:
         names.inside(home.root, *place)  # all may be removed, or nothing is
-    print(f"{mine['name']}: its project, its TensorBoard logs and {len(gone)} runs that no other study uses")
+    print(f"{mine['name']}: its project, its TensorBoard logs and {_runs(len(gone))} that no other study uses")
     if not _agreed(options, "Remove them?"):
         return exits.DONE
     with catalog.held(home, mine["name"]):
         for place in places:
             names.remove(home.root, *place)
     names.remove(home.root, "tuner_dirs", mine["name"])
+    print(f"{mine['name']} is removed.")
     return exits.DONE
+
+
+def _runs(count: int) -> str:
+    return "1 run" if count == 1 else f"{count} runs"

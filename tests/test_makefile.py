@@ -42,6 +42,12 @@ def test_a_variable_that_nothing_reads_is_refused(tmp_path: Path) -> None:
     assert not calls
 
 
+def test_a_study_is_narrowed_by_a_word_and_learning_rate_may_be_written_out(tmp_path: Path) -> None:
+    done, (first, *_) = make(tmp_path, 0, "study-learning-rate", "MODEL=lenet", "ONLY=1")
+    assert done.returncode == 0
+    assert first == "-m studies study lr --model lenet --only"
+
+
 def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:
     done, (first, *_) = make(tmp_path, 0, "study-lr", "MODEL=lenet", "DATASET=my pictures", "EPOCHS=5")
     assert done.returncode == 0

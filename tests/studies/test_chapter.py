@@ -109,7 +109,10 @@ def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.Cap
     assert main(["list", "--root", str(home)]) == 0
     assert "lenet-learning_rate-digits-samples100-width0.5" in capfd.readouterr().out.replace("\n", "")
     assert main(["status", "--root", str(home)]) == 0
-    assert "Studies" in capfd.readouterr().out
+    shown = capfd.readouterr().out.splitlines()
+    assert shown[0].split() == ["trials", "done", "running", "left", "failed", "epochs", "left", "ETA", "MB"]
+    assert shown[1] == "lenet-learning_rate-digits-samples100-width0.5"
+    assert shown[2].split()[:6] == ["1", "1", "0", "0", "0", "0"]
 
 
 def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
@@ -119,7 +122,7 @@ def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytes
     sweep("study", "l2", values="0.0", epochs=1)  # the same baseline run
     name = "lenet-learning_rate-digits-samples100-width0.5"
     assert main(["clean-study", name, "--yes", "--root", str(home)]) == 0
-    assert "1 runs that no other study uses" in capfd.readouterr().out
+    assert "1 run that no other study uses" in capfd.readouterr().out
     assert not (home / "tuner_dirs" / name).exists()
     assert len(histories(home)) == 1
     assert main(["clean-study", "nothing", "--root", str(home)]) == 2
