@@ -141,6 +141,7 @@ def _part(kind: Any, content: dict[str, Any]) -> Any:
 def _summary(card: Card) -> list[list[str]]:
     test, validation = card.test, card.validation
     seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
+    of = f"the mean of {seeds}" if len(validation.seeds) > 1 else "of one seed"
     opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
     settings = [_row(BY_NAME[name].title if name in BY_NAME else name, value)
                 for name, value in card.configuration.items()]  # fmt: skip
@@ -151,7 +152,7 @@ def _summary(card: Card) -> list[list[str]]:
          f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."],
         [f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
          f"pictures, opened {opened})",
-         f"- Validation accuracy {validation.mean:.2%}, the mean of {seeds}",
+         f"- Validation accuracy {validation.mean:.2%}, {of}",
          f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
          _reliance(card.confidence_threshold)],
         ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from statsmodels.stats.proportion import proportion_confint
+
+from analysis import statistics
 
 RELIABLE = 0.95  # accuracy of the answers at or above the confidence threshold
 ENOUGH = 20  # pictures above the threshold: fewer say little about a share of 95 %
@@ -15,9 +16,8 @@ MOST_ERRORS = 24
 
 
 def wilson(right: int, pictures: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927)."""
-    low, high = proportion_confint(right, pictures, alpha=0.05, method="wilson")
-    return float(low), float(high)
+    """The 95 % interval of a share."""
+    return statistics.wilson(right / pictures, pictures)
 
 
 def figures(

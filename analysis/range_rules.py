@@ -48,8 +48,8 @@ def edge(evidence: Evidence) -> Iterator[Finding]:
 
 def _no_difference(evidence: Evidence, seeds: int) -> float:
     """What counts as no lead: the band; with one seed at least what the validation pictures leave open."""
-    noise = statistics.noise_floor(float(evidence.results["val_acc"].max()), evidence.pictures)
-    return max(evidence.band * POINT, 0.0 if seeds > 1 or math.isnan(noise) else noise)
+    low, high = statistics.wilson(float(evidence.results["val_acc"].max()), evidence.pictures)
+    return max(evidence.band * POINT, 0.0 if seeds > 1 or math.isnan(low) else (high - low) / 2)
 
 
 def _beyond(evidence: Evidence, best: Place, neighbour: Place) -> str | None:

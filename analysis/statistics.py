@@ -130,6 +130,16 @@ def seeds_to_decide(mean: float, sd: float, n: int, band: float, tests: int = 1)
     return None
 
 
+def wilson(share: float, pictures: int, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a share of so many pictures (Wilson 1927). Unlike Wald's it has a width at 0 and at 1."""
+    if pictures <= 0 or not 0 <= share <= 1:
+        return math.nan, math.nan
+    z = float(special.ndtri((1 + level) / 2))
+    middle = (share + z * z / (2 * pictures)) / (1 + z * z / pictures)
+    half = z / (1 + z * z / pictures) * math.sqrt(share * (1 - share) / pictures + (z / (2 * pictures)) ** 2)
+    return 0.0 if share == 0 else middle - half, 1.0 if share == 1 else middle + half
+
+
 def noise_floor(accuracy: float, pictures: int, level: float = LEVEL) -> float:
     """Half the binomial interval of an accuracy measured on `pictures` pictures (normal approximation, Wald)."""
     if pictures <= 0 or not 0 <= accuracy <= 1:

@@ -14,7 +14,7 @@ from analysis.frames import ENVIRONMENT, Record
 from analysis.held_fixed import held_fixed
 from analysis.plates import Plate
 from analysis.sentences import sentence
-from analysis.summary import POINT, STATES
+from analysis.summary import STATES
 from analysis.tables import percent, table_view
 from analysis.words import TABLE, title, word
 from hypermodels import NETWORKS
@@ -92,10 +92,8 @@ def limits(evidence: Evidence, language: str) -> list[str]:
     accuracy = float(evidence.results["val_acc"].max())
     pictures = int(evidence.study["dataset"].get("validation") or 0)
     if pictures:
-        floor = statistics.noise_floor(accuracy, pictures) / POINT
-        said.append(
-            word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), floor=f"{floor:.1f}")
-        )
+        low, high = map(percent, statistics.wilson(accuracy, pictures))
+        said.append(word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), low=low, high=high))
     said.append(word("limit_time", language))
     return said if evidence.times_comparable else [*said, word("limit_time_apart", language)]
 

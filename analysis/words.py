@@ -167,9 +167,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "若无有效准确率则按随机水平计。所有判断均基于验证集。",
     ),
     "limit_noise": (
-        "The validation set has {pictures} pictures: at {acc} an accuracy is known to ±{floor} points, "
-        "whatever the seeds say.",
-        "验证集有 {pictures} 张图片：准确率为 {acc} 时，其本身的误差为 ±{floor} 个百分点，与种子数无关。",
+        "An accuracy of {acc} on {pictures} validation pictures may be {low} to {high} on others like them, whatever "
+        "the seeds say.",
+        "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。",
     ),
     "limit_time": (
         "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch in "

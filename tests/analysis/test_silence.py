@@ -257,6 +257,13 @@ def evidences(made: Synthetic) -> list[Evidence]:
     return [gather(loaded, study) for study in made.studies]
 
 
+def test_all_of_seven_pictures_right_is_not_known_to_nothing() -> None:
+    made = Synthetic(validation=7)
+    made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,), base=1.0)
+    limit = views.limits(evidence(made), "en")[0]
+    assert limit.startswith("An accuracy of 100.0 % on 7 validation pictures may be 64.6 %")
+
+
 def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
     assert shown("difference_points", -0.04) == tables.points(-0.04) == "+0.0"
     assert shown("difference_points", -0.06) == tables.points(-0.06) == "−0.1"

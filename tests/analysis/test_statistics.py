@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis import statistics
 
@@ -104,6 +105,12 @@ def test_the_seeds_that_would_decide_do_decide() -> None:
 
 def test_no_number_of_seeds_decides_a_difference_that_sits_on_zero_and_spreads_beyond_the_band() -> None:
     assert statistics.seeds_to_decide(mean=0.0, sd=50.0, n=3, band=1.0) is None
+
+
+@pytest.mark.parametrize(("right", "pictures"), [(0, 7), (7, 7), (8, 10), (7999, 10_000)])
+def test_the_interval_of_a_share_is_statsmodels(right: int, pictures: int) -> None:
+    expected = proportion_confint(right, pictures, alpha=0.05, method="wilson")
+    assert statistics.wilson(right / pictures, pictures) == pytest.approx(expected)
 
 
 def test_the_noise_floor_of_ten_thousand_pictures_at_eighty_percent_is_eight_tenths_of_a_point() -> None:
