@@ -55,6 +55,7 @@ def write_onnx(model: Any, identity: Mapping[str, Any], path: Path) -> None:
         spelled = _network(identity, _gelu)
         spelled.set_weights(model.get_weights())
         model = spelled
+    model = _without_augmentation(model)
     model(np.zeros((1, *model.input_shape[1:]), np.float32))  # Keras exports only what has been called
     model.export(path, format="onnx", verbose=False)
 
@@ -111,6 +112,30 @@ def _network(identity: Mapping[str, Any], activation: Callable[[Any], Any] | Non
         values["activation"] = activation  # type: ignore[assignment]  # Keras takes a function for a name
     with precision("float32"):
         return hypermodels.load(identity["network"], identity["classes"], identity["width"]).model(values)
+
+
+def _without_augmentation(model: Any) -> Any:
+    """The model without layers that change pictures in training alone: ONNX would hold what they then draw."""
+    import keras
+
+    augmentation = keras.layers.RandomFlip.__base__  # Keras exports no name for it
+
+    def passed(layer: Any) -> Any:
+        return keras.layers.Identity(name=layer.name) if _idle(layer, augmentation) else layer
+
+    if not any(_idle(layer, augmentation) for layer in model._flatten_layers(include_self=False)):
+        return model
+    plain = keras.models.clone_model(model, clone_function=passed, recursive=True)
+    plain.set_weights(model.get_weights())
+    return plain
+
+
+def _idle(layer: Any, augmentation: Any) -> bool:
+    """Whether a layer augments pictures and gives them back as they are where it is not trained."""
+    if not isinstance(layer, augmentation):
+        return False
+    picture = np.random.default_rng(0).random((1, *layer.input.shape[1:]), np.float32)
+    return bool(np.array_equal(np.asarray(layer(picture, training=False)), picture))
 
 
 def _gelu(x: Any) -> Any:

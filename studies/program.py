@@ -9,7 +9,7 @@ time; sums are carried from part to part, so the parts change no number.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import keras
@@ -81,7 +81,7 @@ class Program:
             variable.assign(state[name])
 
     def start_epoch(self, run: Run, epoch: int) -> None:
-        """Dropout masks are a function of (seed, epoch, layer) and the step alone."""
+        """Chance in an epoch, in dropout masks for one, is a function of (seed, epoch, layer) and the step alone."""
         for name, generator in self._generators:
             generator.state.assign(np.frombuffer(_digest(run.seed, epoch, name)[:8], np.uint32))
 
@@ -171,9 +171,7 @@ class Program:
         self._trainables = self.model.trainable_weights
         self._trainable = [variable.value for variable in self._trainables]
         self._initial_others = {v.path: np.array(v) for v in self.model.weights if v.name != "kernel"}
-        self._generators = [
-            (layer.name, layer.seed_generator) for layer in self.model.layers if hasattr(layer, "seed_generator")
-        ]
+        self._generators = list(_generators(self.model))
 
     def _optimizer(self, context: Context, values: Mapping[str, Value]) -> keras.optimizers.Optimizer:
         optimizer = hypermodel.optimizer(values)
@@ -196,6 +194,14 @@ def built(context: Context, values: Mapping[str, Value]) -> keras.Model:
     with hypermodel.precision(context.precision):
         loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
         return loaded.model({**values, "l2": 0.0}, FastLayers)
+
+
+def _generators(model: keras.Model) -> Iterator[tuple[str, keras.random.SeedGenerator]]:
+    """What chance comes from, by the layer's name: dropout calls it `seed_generator`, augmentation `generator`."""
+    for layer in model._flatten_layers(include_self=False):
+        for name in ("seed_generator", "generator"):
+            if isinstance(generator := getattr(layer, name, None), keras.random.SeedGenerator):
+                yield layer.name, generator
 
 
 def initial_weights(program: Program, run: Run) -> list[np.ndarray]:

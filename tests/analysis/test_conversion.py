@@ -131,3 +131,22 @@ def test_a_file_that_opencv_cannot_run_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"no model")
     with pytest.raises(conversion.Unfaithful, match="cannot run its ONNX file"):
         conversion.opencv_probabilities(path, PICTURES)
+
+
+AUGMENTED: dict[str, Callable[[Any], Any]] = {
+    "layers": lambda x: keras.layers.RandomRotation(0.1, name="turn")(keras.layers.RandomFlip(name="flip")(x)),
+    "sequential": lambda x: keras.Sequential(
+        [keras.layers.RandomZoom(0.1, name="zoom"), keras.layers.RandomContrast(0.2, name="contrast")], name="augment"
+    )(x),
+}
+
+
+@pytest.mark.parametrize("augment", AUGMENTED.values(), ids=AUGMENTED)
+def test_a_network_of_ones_own_may_augment_its_pictures(augment: Any, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from hypermodels import lenet
+
+    plain = lenet.network
+    monkeypatch.setattr(lenet, "network", lambda x, classes, layers: plain(augment(x), classes, layers))
+    of = identity("lenet", "relu")
+    trained, found = exported(of, weights(of), tmp_path / "model.onnx")
+    conversion.compare(trained, found)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
+from hypermodels import lenet
 from hypermodels.dimensions import configuration
 from studies import datasets, plan
 from studies.records import Store
@@ -156,3 +158,18 @@ def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untype
     np.testing.assert_allclose([loss, accuracy], [history["loss"][0], history["accuracy"][0]], rtol=1e-4)
     for ours, theirs in zip(program.model.weights, reference.weights, strict=True):
         np.testing.assert_allclose(np.array(ours), np.array(theirs), rtol=1e-3, atol=1e-5)
+
+
+def test_a_network_that_augments_its_pictures_is_exact_too(data, stores, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    plain = lenet.network
+
+    def flipped(x, classes, layers):  # type: ignore[no-untyped-def]
+        return plain(keras.layers.RandomFlip("horizontal", name="flip")(x), classes, layers)
+
+    monkeypatch.setattr(lenet, "network", flipped)
+    run, pieces = a_run(data), next(stores)
+    expected = trained(next(stores), data, run, 2)
+    trained(pieces, data, run, 1)
+    assert trained(pieces, data, run, 2) == expected
+    monkeypatch.undo()
+    assert trained(next(stores), data, run, 2) != expected
