@@ -1,10 +1,10 @@
 """Where a stored study's pictures lie, found by their digest: the source itself may be elsewhere by now."""
 
-import json
 from pathlib import Path
 
 from studies import catalog, datasets, sources
 from studies.errors import UsageError
+from studies.escapes import short
 
 
 def folder_of(home: catalog.Home, name: str, digest: str) -> Path:
@@ -13,14 +13,16 @@ def folder_of(home: catalog.Home, name: str, digest: str) -> Path:
     Raises:
         UsageError: they are gone, or the source holds other pictures now.
     """
-    for meta in sorted(home.datasets.glob("*/dataset.json")):
-        if _digest(meta) == digest:
-            return meta.parent
-    if name in sources.BUILT_IN:
+    for folder, found in datasets.stored(home.datasets):
+        if found.digest == digest:
+            return folder
+    if name.partition("-validation")[0] in sources.BUILT_IN:
         found, folder = datasets.prepare(name, home.datasets)
         if found.digest == digest:
             return folder
-    raise UsageError(f"The pictures of {name} are not under {home.datasets}: give the study's command once more.")
+    raise UsageError(
+        f"The pictures of {short(name)} are not under {home.datasets}: give the study's command once more."
+    )
 
 
 def named(home: catalog.Home, dataset: str) -> tuple[str, Path]:
@@ -39,15 +41,11 @@ def named(home: catalog.Home, dataset: str) -> tuple[str, Path]:
 def studied(home: catalog.Home, dataset: str) -> str | None:
     """The name that studies give to what `DATASET=` says, which may be a folder; None where none was made on it."""
     names = {study["dataset"]["name"] for study in catalog.read(home)}
-    if dataset not in names and Path(dataset).is_dir():
+    if dataset in names:
+        return dataset
+    known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]
+    if not known and Path(dataset).is_dir():  # prepared by an earlier version, or somewhere else
         slug = sources.find(dataset).name
         if any(name.startswith(f"{slug}-") for name in names):
-            dataset = datasets.prepare(dataset, home.datasets)[0].name  # the digest of the pictures is a part of it
-    return dataset if dataset in names else None
-
-
-def _digest(meta: Path) -> str | None:
-    try:
-        return str(json.loads(meta.read_text(encoding="utf-8"))["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+            known = [datasets.prepare(dataset, home.datasets)[0].name]  # the digest of the pictures is a part of it
+    return known[0] if known and known[0] in names else None

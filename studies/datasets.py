@@ -3,14 +3,18 @@
 import hashlib
 import io
 import json
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import InvalidValue
-from studies import files, sources
+from hypermodels.dimensions import InvalidValue, number
+from studies import files, form, sources
+from studies.cifar10 import Arrays
+from studies.errors import UsageError
 from studies.plan import DatasetRef
 
 SPLITS = ("train", "validation", "test")
@@ -18,33 +22,119 @@ VALIDATION = 0.1  # of the training set
 TEST = 0.2  # of a source that has no test set of its own
 SPLIT_SEED = 20090408  # fixed for ever: the split is part of what a dataset is
 FORMAT = 1
+META: form.Form = {
+    "classes": form.sequence(form.text), "digest": form.text, "bytes": form.mapping(form.count),
+    "sizes": lambda value: form.sequence(form.count)(value) and len(value) == len(SPLITS),
+    "name": form.optional(form.text), "source": form.optional(form.text),
+    "notes": form.optional(form.sequence(form.text)),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Dataset:
     """Pictures uint8 `(N, 32, 32, 3)` RGB and class numbers int64 `(N,)` of each split, from a prepared folder."""
 
-    train: sources.Arrays
-    validation: sources.Arrays
-    test: sources.Arrays
+    train: Arrays
+    validation: Arrays
+    test: Arrays
     classes: tuple[str, ...]
 
 
-def prepare(dataset: str, cache: Path) -> tuple[DatasetRef, Path]:
+def prepare(
+    dataset: str, cache: Path, validation: float | None = None, say: Callable[[str], None] = lambda _: None
+) -> tuple[DatasetRef, Path]:
     """The dataset that `DATASET=` names and the folder under `cache` with its arrays, made on first use.
+
+    Args:
+        dataset: cifar10, digits, the path of a folder, or the name that studies give to one that is prepared.
+        validation: the share of the training pictures that validates; None for the usual one, or the name's.
+        say: takes what a user should know of the pictures.
 
     Raises:
         UsageError: the dataset cannot be found or read.
     """
+    dataset, validation = _unsuffixed(dataset, validation)
+    known = None if dataset in sources.BUILT_IN else _named(dataset, cache)
+    if known is not None:
+        if validation is not None:
+            raise UsageError(f"{dataset} is split already: for validation={validation:g} give the folder's path.")
+        return known
     source = sources.find(dataset)
-    key = hashlib.sha256(repr((FORMAT, source.name, source.classes, source.key)).encode()).hexdigest()[:16]
-    folder = cache / f"{source.name}-{key}"
+    share = VALIDATION if validation is None else validation
+    folder = cache / f"{source.name}-{_key(source, share)}"
     meta = _meta(folder)
     if meta is None:
         with files.locked(folder, -1):  # two commands at once prepare it once
-            meta = _meta(folder) or _write(source, folder)
-    name = source.name if source.name in sources.BUILT_IN else f"{source.name}-{meta['digest'][:6]}"
-    return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"])), folder
+            meta = _meta(folder) or _write(source, folder, share)
+    for note in (*source.notes, *(meta.get("notes") or ())):
+        say(note)
+    return _ref(folder, meta), folder
+
+
+def _unsuffixed(dataset: str, validation: float | None) -> tuple[str, float | None]:
+    """`digits-validation0.2`, as studies call it, is digits with that share."""
+    name, mark, share = dataset.partition("-validation")
+    if name not in sources.BUILT_IN or not mark:
+        return dataset, validation
+    named = parse_validation(share)
+    if validation not in (None, named):
+        raise UsageError(f"{dataset} and validation={validation:g} contradict each other: give one of them.")
+    return name, named
+
+
+def parse_validation(text: str) -> float:
+    """`0.2` as a share.
+
+    Raises:
+        InvalidValue: no number between 0 and 1.
+    """
+    share = number("validation", text)
+    if not 0 < share < 1:
+        raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
+    return share
+
+
+def _named(name: str, cache: Path) -> tuple[DatasetRef, Path] | None:
+    return next(((found, folder) for folder, found in stored(cache) if found.name == name), None)
+
+
+def names_of(path: str, cache: Path) -> list[str]:
+    """What studies call the pictures in the folder `path`, as far as they are prepared: a name for each split."""
+    if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
+        return []
+    mark = _source_mark(sources.find(path))
+    return [_ref(folder, meta).name for folder, meta in _prepared(cache) if meta.get("source") == mark]
+
+
+def stored(cache: Path) -> Iterator[tuple[Path, DatasetRef]]:
+    """Every prepared dataset, with its folder."""
+    return ((folder, _ref(folder, meta)) for folder, meta in _prepared(cache))
+
+
+def _prepared(cache: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for path in sorted(cache.glob("*/dataset.json")):
+        meta = _meta(path.parent)
+        if meta is not None:
+            yield path.parent, meta
+
+
+def _ref(folder: Path, meta: dict[str, Any]) -> DatasetRef:
+    """The name is the source's with the digest, so no two datasets share one; a built-in one goes by its own."""
+    name = meta.get("name")
+    if name is None:  # prepared by an earlier version
+        source = folder.name.rpartition("-")[0]
+        name = source if source in sources.BUILT_IN else f"{source}-{meta['digest'][:6]}"
+    return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"]))
+
+
+def _key(source: sources.Source, share: float) -> str:
+    parts = (FORMAT, source.name, source.classes, source.key)
+    return hashlib.sha256(repr(parts if share == VALIDATION else (*parts, share)).encode()).hexdigest()[:16]
+
+
+def _source_mark(source: sources.Source) -> str:
+    """The same for all splits of the same pictures."""
+    return _key(source, VALIDATION)
 
 
 def load(folder: Path) -> Dataset:
@@ -85,26 +175,52 @@ def stratified(labels: np.ndarray, count: int, rng: np.random.Generator) -> np.n
     return np.sort(np.concatenate(chosen))
 
 
-def _write(source: sources.Source, folder: Path) -> dict[str, Any]:
+def _write(source: sources.Source, folder: Path, share: float) -> dict[str, Any]:
     """Splits, then the description last: a folder without it is not there yet."""
-    train, test = source.read()
-    rng = np.random.Generator(np.random.PCG64(SPLIT_SEED))
-    if test is None:
-        train, test = _parted(train, TEST, rng)
-    train, validation = _parted(train, VALIDATION, rng)
-    splits = dict(zip(SPLITS, (train, validation, test), strict=True))
+    splits = _split(source, share)
+    digest = _digest(source.classes, splits)
     files.sweep(folder)
     for split, (pictures, labels) in splits.items():
         files.write_bytes(folder / f"{split}_pictures.npy", _npy(pictures))
         files.write_bytes(folder / f"{split}_labels.npy", _npy(labels))
     meta = {
+        "name": _name(source, share, digest),
+        "source": _source_mark(source),
         "classes": list(source.classes),
         "sizes": [len(labels) for _, labels in splits.values()],
-        "digest": _digest(source.classes, splits),
+        "digest": digest,
+        "notes": _notes(splits),
         "bytes": _bytes(folder),
     }
     files.write_json(folder / "dataset.json", meta)
     return meta
+
+
+def _name(source: sources.Source, share: float, digest: str) -> str:
+    if not source.built_in:
+        return f"{source.name}-{digest[:6]}"
+    return source.name if share == VALIDATION else f"{source.name}-validation{share:g}"
+
+
+def _split(source: sources.Source, share: float) -> dict[str, Arrays]:
+    train, test = source.read()
+    rng = np.random.Generator(np.random.PCG64(SPLIT_SEED))
+    if test is None:
+        train, test = _parted(train, TEST, rng)
+    rest, validation = _parted(train, share, rng)
+    for what, (_, labels) in (("training", rest), ("validation", validation)):
+        if share != VALIDATION and len(np.unique(labels)) < len(source.classes):
+            raise UsageError(f"validation={share:g} leaves a class without {what} pictures: give another share.")
+    return dict(zip(SPLITS, (rest, validation, test), strict=True))
+
+
+def _notes(splits: dict[str, Arrays]) -> list[str]:
+    """Pictures that are in two splits, counted."""
+    known = {picture.tobytes() for picture in splits["train"][0]}
+    twice = {split: sum(picture.tobytes() in known for picture in splits[split][0]) for split in SPLITS[1:]}
+    counts = [f"{count} of {len(splits[split][1])} {split} pictures" for split, count in twice.items() if count]
+    said = f"{' and '.join(counts)} are identical to training pictures: the accuracy on them says too much"
+    return [said] if counts else []
 
 
 def _npy(array: np.ndarray) -> bytes:
@@ -114,7 +230,7 @@ def _npy(array: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def _parted(arrays: sources.Arrays, share: float, rng: np.random.Generator) -> tuple[sources.Arrays, sources.Arrays]:
+def _parted(arrays: Arrays, share: float, rng: np.random.Generator) -> tuple[Arrays, Arrays]:
     """The rest and a stratified `share` of the pictures."""
     pictures, labels = arrays
     part = stratified(labels, round(len(labels) * share), rng)
@@ -122,7 +238,7 @@ def _parted(arrays: sources.Arrays, share: float, rng: np.random.Generator) -> t
     return (pictures[rest], labels[rest]), (pictures[part], labels[part])
 
 
-def _digest(classes: tuple[str, ...], splits: dict[str, sources.Arrays]) -> str:
+def _digest(classes: tuple[str, ...], splits: dict[str, Arrays]) -> str:
     digest = hashlib.sha256(json.dumps(classes).encode())
     for split, (pictures, labels) in splits.items():
         digest.update(f"{split} {pictures.shape} ".encode())
@@ -136,8 +252,9 @@ def _bytes(folder: Path) -> dict[str, int]:
 
 
 def _meta(folder: Path) -> dict[str, Any] | None:
+    """What `dataset.json` says of whole arrays; None where it is not there, or torn: it is only a cache, made again."""
     try:
-        meta = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
-        return meta if {"classes", "sizes", "digest"} <= meta.keys() and meta.get("bytes") == _bytes(folder) else None
+        meta = files.read_json(folder / "dataset.json")
     except (OSError, ValueError):
-        return None  # not there, or torn: it is only a cache, made again
+        return None
+    return meta if form.misfit(meta, META) is None and meta["bytes"] == _bytes(folder) else None

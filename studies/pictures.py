@@ -28,8 +28,10 @@ SIDE = 32
 FITS = ("crop", "whole")
 # What Pillow may open: no format that runs another program (EPS) or is a document (PDF).
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "JPEG2000", "PPM", "TGA", "ICO", "PCX")
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif", ".jp2", ".ppm", ".pgm",
-            ".pbm", ".tga", ".ico", ".pcx")  # fmt: skip
+# How their files' names end; the one list of what a folder's pictures are.
+SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp",
+            ".avif", ".avifs", ".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx", ".ppm", ".pgm", ".pbm", ".pnm", ".pfm",
+            ".tga", ".icb", ".vda", ".vst", ".ico", ".pcx")  # fmt: skip
 
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")  # brands of ISO/IEC 23008-12
 # What the files of some kinds begin with: one that Pillow still cannot open is damaged.

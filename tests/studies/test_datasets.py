@@ -84,11 +84,11 @@ def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) 
 
 
 def test_a_folder_is_read_again_only_when_it_changed(flowers: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from studies import sources
+    from studies import pictures as reader
 
     ref, _ = datasets.prepare(str(flowers), tmp_path / "cache")
     with monkeypatch.context() as patch:
-        patch.setattr(sources, "_shrunk", lambda file: pytest.fail(f"{file} was read again"))
+        patch.setattr(reader, "read", lambda file: pytest.fail(f"{file} was read again"))
         assert datasets.prepare(str(flowers), tmp_path / "cache")[0] == ref
     (flowers / "tulip" / "0.png").unlink()
     assert datasets.prepare(str(flowers), tmp_path / "cache")[0].digest != ref.digest
