@@ -12,7 +12,7 @@ BOOTSTRAP ?= python3
 
 # A variable that is given becomes an option; one that is not leaves the command line's default.
 option = $(if $($(1)),--$(2) '$($(1))')
-COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SEEDS,seeds) \
+COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
          $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(ONLY),--only) \
@@ -20,14 +20,14 @@ COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
-REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,LANGUAGE,language)
+REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,LANGUAGE,language)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
 after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; \
         exit $$code
-EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)'
+EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)' $(call option,VALIDATION,validation)
 # What a user typed, for the line that says how to go on.
-TYPED = MODEL DATASET SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE ONLY THREADS ENGINE SHARE
+TYPED = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE ONLY THREADS ENGINE SHARE
 export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,$(TYPED),$(if $($(v)),$(v)='$($(v))')))
 # Make ignores a variable that nothing reads: EPOCH=50 would train the default's epochs.
 VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES PORT TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON

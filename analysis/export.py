@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     known = ", ".join(NETWORKS)
     made.add_argument("--model", type=str.lower, metavar="NETWORK", help=f"one of {known}; all without it")
     made.add_argument("--dataset", help="the name or the folder of a studied dataset; all without it")
+    made.add_argument("--validation", metavar="SHARE", help="of the dataset's studies, as they were given it")
     made.add_argument("--if-any", action="store_true", help="nothing to export is no error (after a study)")
     made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
     return made
@@ -48,7 +49,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.model not in (None, *NETWORKS):
         raise UsageError(f"Unknown network {options.model}; choose from {', '.join(NETWORKS)}.")
     home = Home(options.root)
-    name = None if options.dataset is None else prepared.studied(home, options.dataset)
+    name = None if options.dataset is None else prepared.studied(home, options.dataset, options.validation)
     refused: list[str] = []
     found = {} if options.dataset and name is None else candidates.candidates(home, options.model, name, refused)
     choices = [choice for group in found.values() if (choice := candidates.choose(group, Store(home.runs)))]

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
         "--band", type=float, default=1.0, metavar="POINTS",
         help="differences of at most so many percentage points count as none (default: 1.0)",
     )  # fmt: skip
+    made.add_argument("--validation", metavar="SHARE", help="of the dataset's studies, as they were given it")
     made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
     made.add_argument("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
     return made
@@ -50,8 +51,8 @@ def _report(options: argparse.Namespace) -> int:
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
     dataset = options.dataset
-    if dataset is not None and Path(dataset).is_dir():  # as `make chapter` gives it
-        dataset = prepared.studied(home, dataset) or dataset
+    if dataset is not None:  # a folder, as `make chapter` gives it
+        dataset = prepared.studied(home, dataset, options.validation) or dataset
     asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
     for path in publish.publish(asked):
         print(path)

@@ -81,7 +81,16 @@ def _root(verb: argparse.ArgumentParser) -> None:
 
 def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--model", required=True, type=str.lower, help=f"the network: {', '.join(NETWORKS)}")
-    verb.add_argument("--dataset", default="cifar10", help="cifar10, digits, or a folder with one subfolder a class")
+    verb.add_argument(
+        "--dataset",
+        default="cifar10",
+        help="cifar10, digits, a folder with one subfolder a class, or the name that its studies give it",
+    )
+    verb.add_argument(
+        "--validation",
+        metavar="SHARE",
+        help="of the training pictures, to validate with (default: 0.1, or what the dataset's name says)",
+    )
     verb.add_argument(
         "--seeds",
         metavar="N or A,B",

@@ -19,9 +19,12 @@ MOST_SEEDS = 10_000
 
 
 def context(
-    home: Home, network: str, dataset: str, samples: int | None, width: float, precision: str
-) -> tuple[plan.Context, Path]:
+    home: Home, network: str, dataset: str, samples: int | None, width: float, precision: str,
+    validation: float | None = None, say: Callable[[str], None] = lambda _: None,
+) -> tuple[plan.Context, Path]:  # fmt: skip
     """What all runs of the command share, and the folder with the prepared pictures.
+
+    `validation` and `say` as in `datasets.prepare`.
 
     Raises:
         UsageError, InvalidValue: an unknown network, dataset or precision, or a value out of range.
@@ -29,7 +32,7 @@ def context(
     hypermodels.check(network, width)
     if precision not in plan.PRECISIONS:
         raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(plan.PRECISIONS)}.")
-    ref, data = datasets.prepare(dataset, home.datasets)
+    ref, data = datasets.prepare(dataset, home.datasets, validation, say)
     ref = datasets.sampled(ref, samples)
     digest = fingerprint(home.cache, network, len(ref.classes), width)
     return plan.Context(network, digest, width, ref, precision), data

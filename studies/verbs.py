@@ -13,6 +13,7 @@ from studies import (
     candidates,
     catalog,
     cluster,
+    datasets,
     defaults,
     disk,
     exits,
@@ -28,6 +29,7 @@ from studies import (
 from studies.catalog import Home
 from studies.driver import Totals
 from studies.errors import UsageError
+from studies.escapes import plain
 from studies.records import Store
 
 
@@ -197,11 +199,14 @@ def _resources(home: Home, context: plan.Context, data: Path, asked: _Asked) -> 
 def _context(home: Home, options: argparse.Namespace, asked_for: "_Asked") -> tuple[plan.Context, Path]:
     width = dimensions.number("width", options.width)
     samples = planning.samples(options.samples)
+    share = None if options.validation is None else datasets.parse_validation(options.validation)
     if not home.cache.exists() and options.engine == "local" and options.workers != "0":
         processes.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     auto = options.precision == "auto"
     precision = "float32" if auto else options.precision
-    context, data = planning.context(home, options.model, options.dataset, samples, width, precision)
+    context, data = planning.context(
+        home, options.model, options.dataset, samples, width, precision, share, lambda note: say(f"note: {plain(note)}")
+    )
     if auto:
         threads = session.Resources(asked_for.workers or 1, asked_for.threads).threads
         context = replace(context, precision=speed.precision(home, context, data, threads, say))
