@@ -13,7 +13,7 @@ from studies import files
 SECONDS = 60  # of silence
 
 
-class Failed(OSError):
+class Failed(Exception):
     """The message says why."""
 
 
