@@ -186,7 +186,8 @@ def test_a_study_of_a_folder_is_found_by_path_and_by_name(pets: Path, tmp_path: 
     datasets.prepare(str(pets), cache)
     assert prepared.studied(home, str(pets)) is None
     made = Synthetic(dataset="pets-ee69f0")
-    found = {"name": "pets-ee69f0", "digest": "ee69f023efea624e", "samples": None, "train": 17, "validation": 2, "test": 5}
+    sizes = {"train": 17, "validation": 2, "test": 5}
+    found = {"name": "pets-ee69f0", "digest": "ee69f023efea624e", "samples": None, **sizes}
     made.study("learning_rate", {0.001: 0.0}, dataset=found)
     made.write(tmp_path)
     for dataset in (str(pets), "pets-ee69f0"):
