@@ -69,7 +69,7 @@ def place(study: Record) -> tuple[Any, ...]:
     """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
-    return (*overview.setting(study), kind, ORDER.get(first, len(ORDER)), study["name"])
+    return (*overview.rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
 
 
 def _section(

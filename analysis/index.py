@@ -9,19 +9,21 @@ from analysis.chapter import place
 from analysis.frames import Frames, Record, records
 from analysis.held_fixed import configuration
 from analysis.networks import baseline_rows, network_plates, network_table
-from analysis.overview import anchors, setting
+from analysis.overview import anchors, rank, setting
 from analysis.sentences import duration
-from analysis.tables import Cell, or_dash, percent
+from analysis.tables import Cell, between, or_dash, percent
 from analysis.words import word
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.plan import label
 
+HEAD = ("n", "column_val_acc", "parameters", "epochs", "per_epoch")  # keys of `words`
+
 
 def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str, Any]:
     """`pages`: where the chapters lie, by network, as seen from the index."""
     baselines = baseline_rows(loaded)
-    studies = sorted(loaded.studies, key=setting)
+    studies = sorted(loaded.studies, key=rank)
     sections = []
     for key, group in groupby(studies, setting):
         first = next(group)
@@ -31,9 +33,8 @@ def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str
                 {
                     "title": views.setting_title(first, language),
                     "baseline": _baseline(int(rows["epochs"].iloc[0]), language),
-                    "head": ["", "n", "val_acc", word("parameters", language), word("epochs", language),
-                             word("per_epoch", language)],
-                    "rows": [_row(row) for row in records(network_table(rows, loaded.runs))],
+                    "head": ["", *(word(name, language) for name in HEAD)],
+                    "rows": [_row(row, language) for row in records(network_table(rows, loaded.runs))],
                     "figures": views.drawn(list(network_plates(rows, loaded.epochs, language)), anchors(studies)[key]),
                 }
             )  # fmt: skip
@@ -61,9 +62,8 @@ def _titles(studies: list[Record], network: str, language: str) -> list[str]:
     return list(dict.fromkeys(views.study_title(one, language) for one in own))
 
 
-def _row(row: dict[str, Any]) -> list[Cell]:
-    low, high = row["val_acc_low"], row["val_acc_high"]
-    interval = f"{100 * low:.1f} – {percent(high)}" if low == low else ""
+def _row(row: dict[str, Any], language: str) -> list[Cell]:
+    interval = between(row["val_acc_low"], row["val_acc_high"], percent, language)
     parameters = f"{int(row['parameters']):,}".replace(",", " ") if row["parameters"] == row["parameters"] else "–"
     return [
         Cell(NETWORKS[row["network"]], kind="value"), Cell(str(row["n"])), Cell(percent(row["val_acc"]), interval),

@@ -56,8 +56,8 @@ def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
         parameters = runs.loc[runs["run"].isin(own["run"]), "parameters"].dropna()
         found.append(
             {
-                "network": network, "n": reached.n, "val_acc": reached.mean, "val_acc_low": reached.low,
-                "val_acc_high": reached.high, "epochs": int(own["epoch"].max()),
+                "network": network, "n": reached.n, "val_acc": reached.mean, "val_acc_low": max(reached.low, 0.0),
+                "val_acc_high": min(reached.high, 1.0), "epochs": int(own["epoch"].max()),
                 "parameters": int(parameters.iloc[0]) if len(parameters) else None,
                 "epoch_seconds": float(own["epoch_seconds"].mean()) if alike else math.nan,
             }

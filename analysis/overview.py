@@ -1,5 +1,6 @@
 """What a chapter's studies say together: warnings, all effects in one forest, which dimension moves most. Pure."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +30,12 @@ def setting(study: Record) -> tuple[Any, ...]:
         dataset["name"], dataset.get("digest") or "", dataset.get("samples") or 0, study.get("width", 1.0),
         study.get("precision") or "",
     )  # fmt: skip
+
+
+def rank(study: Record) -> tuple[Any, ...]:
+    """The order of settings on a page: all pictures before the largest subset, full width before narrower networks."""
+    name, digest, samples, width, precision = setting(study)
+    return name, -(samples or math.inf), -width, precision != "float32", precision, digest
 
 
 def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
@@ -66,7 +73,7 @@ def sections(studies: Iterable[Record]) -> list[Section]:
 
     Questions about the epochs themselves stand with the studies at the baseline's, or with the shortest.
     """
-    ordered = sorted(studies, key=setting)
+    ordered = sorted(studies, key=rank)
     names = anchors(ordered)
     return [one for key, group in groupby(ordered, setting) for one in _by_epochs(names[key], list(group))]
 
@@ -168,7 +175,8 @@ def overview_plates(evidences: Sequence[Evidence], table: pd.DataFrame, language
             f"{row['label']} {row['difference']:+.1f}" for row in records(lines.dropna(subset="difference"))
         )
         points, band = word("points", language), compared[0].band
-        yield Plate("effects", word("caption_effects", language), said,
+        caption = word("caption_effects", language) + (word("arrow", language) if effects.cut(lines, True) else "")
+        yield Plate("effects", caption, said,
                     lambda: effects.forest(lines, band, points, broad=True), True)  # fmt: skip
     if len(table) > 1:
         ranked = table.assign(label=[title(name, language) for name in table["dimension"]])

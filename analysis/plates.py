@@ -81,8 +81,9 @@ def _outcomes(evidence: Evidence, language: str) -> Plate:
     assert dimension is not None
     numbers = evidence.numbers if dimension.scale == "log" else None
     x, y = title(dimension.name, language), word("val_accuracy", language)
+    caption = word("caption_outcomes", language) + (word("arrow", language) if outcomes.cut(counted) else "")
     return Plate(
-        "outcomes", word("caption_outcomes", language), _said(evidence, "val_accuracy", language),
+        "outcomes", caption, _said(evidence, "val_accuracy", language),
         lambda: outcomes.outcomes(counted, evidence.values, numbers, x, y),
     )  # fmt: skip
 
@@ -93,6 +94,7 @@ def _differences(evidence: Evidence, language: str) -> Plate:
         f"{row['label']} {row['difference']:+.1f} ({row['low']:+.1f}, {row['high']:+.1f})" for row in records(table)
     )
     caption = word("caption_differences", language).format(reference=evidence.reference, band=f"{evidence.band:g}")
+    caption += word("arrow", language) if effects.cut(table) else ""
     return Plate("differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language)))
 
 

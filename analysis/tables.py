@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.evidence import Evidence
-from analysis.frames import Record, records
+from analysis.frames import METRICS, Record, records
 from analysis.sentences import brief, duration, probability
 from analysis.summary import STATES
 from analysis.words import word
 
+HEAD = ("value", "n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of `words`
 MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
 
 
@@ -30,9 +31,7 @@ def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
         return {"head": [], "rows": [], "left_out": 0}
     compared = "verdict" in table
     shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
-    head = [word("value", language), "n", "tra_acc", "val_acc", "tra_loss", "val_loss", "time"]
-    if compared:
-        head += [word("difference", language), word("verdict", language)]
+    head = [word(name, language) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
     rows = [_row(row, compared, evidence.results, language) for row in records(shown)]
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
@@ -43,9 +42,9 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
     cells = [
         Cell(brief(row["value"]), kind="value best" if best else "value"),
         Cell(str(int(row["n"])), troubles),
-        _interval(row, "tra_acc", percent), _interval(row, "val_acc", percent),
-        _interval(row, "tra_loss", "{:.3f}".format), _interval(row, "val_loss", "{:.3f}".format),
-        _interval(row, "time", duration),
+        _interval(row, "tra_acc", percent, language), _interval(row, "val_acc", percent, language),
+        _interval(row, "tra_loss", loss, language), _interval(row, "val_loss", loss, language),
+        _interval(row, "time", duration, language),
     ]  # fmt: skip
     if not compared:
         return cells
@@ -54,7 +53,7 @@ def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> l
     ahead = [word("ahead", language).format(ahead=f"{row['ahead']:.0f}", pairs=int(row["pairs"]))]
     return [
         *cells,
-        _interval(row, "difference", points),
+        _interval(row, "difference", points, language),
         Cell(word(decision, language), ", ".join(sure + (ahead if row["pairs"] > 1 else [])), f"verdict {decision}"),
     ]
 
@@ -67,10 +66,19 @@ def points(value: float) -> str:
     return f"{value:+z.1f}".replace("-", "−")
 
 
-def _interval(row: Record, name: str, form: Callable[[float], str]) -> Cell:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    below = f"{form(low)} – {form(high)}".replace(" % –", " –") if math.isfinite(low) else ""
-    return Cell(or_dash(row[name], form), below)
+def loss(value: float) -> str:
+    return f"{value:.3f}".replace("-", "−")  # an interval's end may lie below 0
+
+
+def between(low: float, high: float, form: Callable[[float], str], language: str) -> str:
+    """`62.0 to 64.6 %`, `−18.2 to −7.2`; nothing where there is no interval."""
+    if not math.isfinite(low):
+        return ""
+    return word("between", language).format(low=form(low), high=form(high)).replace(" %", "", 1)
+
+
+def _interval(row: Record, name: str, form: Callable[[float], str], language: str) -> Cell:
+    return Cell(or_dash(row[name], form), between(row[f"{name}_low"], row[f"{name}_high"], form, language))
 
 
 def or_dash(value: float, form: Callable[[float], str]) -> str:

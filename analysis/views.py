@@ -134,7 +134,7 @@ def counts(runs: pd.DataFrame, language: str) -> str:
     found = runs["status"].value_counts()
     parts = [f"{int(found[state])} {word(state, language)}" for state in STATES if found.get(state)]
     key = "one_run" if len(runs) == 1 else "many_runs"
-    return word(key, language).format(n=len(runs), states=", ".join(parts)) if parts else ""
+    return word(key, language).format(n=len(runs), states=word("comma", language).join(parts)) if parts else ""
 
 
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:

@@ -84,8 +84,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "同一准确率按参数更新次数绘制：批越大，每轮更新越少。",
     ),
     "caption_outcomes": (
-        "Where each value ended: a pale dot a seed, the mean with its 95 % t-interval in dark.",
-        "各取值的最终结果：浅色点为各种子，深色为均值及其 95 % t 区间。",
+        "Where each value ended: a dot a seed, and right of them the mean with its 95 % t-interval in dark.",
+        "各取值的最终结果：每个种子一个点，其右侧深色为均值及其 95 % t 区间。",
     ),
     "caption_differences": (
         "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no "
@@ -103,8 +103,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "caption_divergence": ("How many runs diverged, by learning rate.", "各学习率下发散的运行数。"),
     "caption_effects": (
         "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic "
-        "away from zero; intervals beyond it are cut.",
-        "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度，超出的区间被截断。",
+        "away from zero.",
+        "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度。",
     ),
     "caption_importance": (
         "How far each dimension moved the accuracy from the worst to the best of its values that learned, with Tukey's "
@@ -237,6 +237,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "测试集已为该网络的模型打开过 {times} 次（含此模型）：次数越多，其准确率越不是首次检验。",
     ),
     "value": ("value", "取值"),
+    "n": ("n", "种子数"),
+    "column_tra_acc": ("tra_acc", "训练准确率"),
+    "column_val_acc": ("val_acc", "验证准确率"),
+    "column_tra_loss": ("tra_loss", "训练损失"),
+    "column_val_loss": ("val_loss", "验证损失"),
+    "time": ("time", "时间"),
+    "between": ("{low} to {high}", "{low} 至 {high}"),
+    "scroll": ("Scroll sideways to see it all →", "左右滑动可查看全部 →"),
+    "arrow": (" An arrow: the interval goes on beyond the axis.", "箭头表示区间超出坐标轴。"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),
     "ahead": ("ahead in {ahead} of {pairs}", "{pairs} 个中领先 {ahead} 个"),

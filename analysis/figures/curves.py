@@ -39,7 +39,7 @@ def trajectory(table: pd.DataFrame, metric: str, points: Sequence[int], x_title:
     axes.plot(table["epoch"], table["mean"], color=style.ACCENT)
     _band(axes, table, "epoch", style.ACCENT)
     marks = table[table["epoch"].isin(points)]
-    axes.plot(marks["epoch"], marks["mean"], "o", color=style.INK, markersize=5)
+    axes.plot(marks["epoch"], marks["mean"], "o", color=style.INK, markersize=5, clip_on=False)
     for epoch, mean in zip(marks["epoch"], marks["mean"], strict=True):
         text = f"{mean:.3f}" if "loss" in metric else f"{100 * mean:.1f} %"
         axes.annotate(text, (epoch, mean), (0, 8), textcoords="offset points", ha="center", fontsize=8.5)
@@ -50,7 +50,7 @@ def trajectory(table: pd.DataFrame, metric: str, points: Sequence[int], x_title:
 
 def _band(axes: Axes, rows: pd.DataFrame, by: str, color: str) -> None:
     axes.fill_between(rows[by], rows["low"], rows["high"], color=color, alpha=0.14, linewidth=0)
-    axes.plot(rows[by].iloc[-1:], rows["mean"].iloc[-1:], "o", color=color, markersize=4)
+    axes.plot(rows[by].iloc[-1:], rows["mean"].iloc[-1:], "o", color=color, markersize=4, clip_on=False)
 
 
 def _frame(axes: Axes, table: pd.DataFrame, metric: str, x_title: str, y_title: str) -> None:

@@ -12,6 +12,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from analysis.figures import style
 
 ROW = 0.27  # inches a line of a forest
+BROADER = 1.25  # limits of a logarithmic axis, where room is less
 
 
 def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) -> Figure:
@@ -29,7 +30,7 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     rows = np.arange(len(table))[::-1]
     axes.axvspan(-band, band, color=style.ACCENT, alpha=0.12, linewidth=0)
     axes.axvline(0, color=style.FAINT, linewidth=0.8)
-    _clip(axes, table)
+    axes.set_xlim(reach(table))
     if broad:
         _stretch(axes, 2 * band)
     for (_, line), y in zip(table.iterrows(), rows, strict=True):
@@ -50,32 +51,44 @@ def _color(verdict: str) -> str:
 
 
 def _interval(axes: Axes, mean: float, low: float, high: float, y: float, color: str) -> None:
+    left, right = axes.get_xlim()
     if math.isfinite(low):
         axes.plot([low, high], [y, y], color=color, linewidth=1.6, solid_capstyle="butt")
+    if low < left:
+        style.beyond(axes, left, y, "<", color)
+    if high > right:
+        style.beyond(axes, right, y, ">", color)
     axes.plot([mean], [y], "o", color=color, markersize=5.5, markerfacecolor=color if math.isfinite(low) else "none")
 
 
-def _clip(axes: Axes, table: pd.DataFrame) -> None:
+def cut(table: pd.DataFrame, broad: bool = False) -> bool:
+    """Whether an interval of the forest goes on beyond its axis."""
+    low, high = (BROADER * limit if broad else limit for limit in reach(table))
+    return bool((table["low"] < low).any() or (table["high"] > high).any())
+
+
+def reach(table: pd.DataFrame) -> tuple[float, float]:
     """The x axis follows the differences; intervals of two or three seeds can be many times wider and run out."""
     means = table["difference"].dropna()
     if means.empty:
-        return
+        return -1.0, 1.0
     ends = pd.concat([table["low"], table["high"]]).dropna()
     low, high = min(means.min(), 0.0), max(means.max(), 0.0)
     reach = 1.2 * max(high - low, 2.0)
     inside = ends[(ends > low - reach) & (ends < high + reach)]
     low, high = min(low, inside.min() if len(inside) else low), max(high, inside.max() if len(inside) else high)
     room = 0.06 * (high - low) + 0.4
-    axes.set_xlim(low - room, high + room)
+    return low - room, high + room
 
 
 def _stretch(axes: Axes, linear: float) -> None:
     """Linear up to +-`linear` points, logarithmic beyond, with ticks that say so."""
     low, high = axes.get_xlim()
-    limits = (1.25 * low, 1.25 * high)  # room that still is some on a logarithmic axis
+    limits = (BROADER * low, BROADER * high)
     axes.set_xscale("symlog", linthresh=linear, linscale=0.9)
     axes.set_xlim(limits)
-    steps = [step for step in (1, 2, 5, 10, 20, 50, 100) if step >= linear / 2]
+    fine, coarse = (1, 2, 5, 10, 20, 50, 100), (1, 3, 10, 30, 100)
+    steps = [step for step in (coarse if max(-low, high) > 40 else fine) if step >= linear / 2]
     ticks = [tick for tick in (*(-step for step in reversed(steps)), 0, *steps) if limits[0] <= tick <= limits[1]]
     axes.xaxis.set_major_locator(FixedLocator(ticks))
     axes.xaxis.set_minor_locator(NullLocator())

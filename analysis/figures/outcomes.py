@@ -1,6 +1,7 @@
 """Where the values of a study ended: every seed as a point, the mean with its interval."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from analysis import statistics
 from analysis.figures import style
 
 MOST_POINTS = 30  # seeds drawn a value; the means and intervals use all
+MEAN_PLACE = 0.2  # of a value's mean, right of its middle, in steps between values
+SEEDS_WIDTH = 0.28  # of the room for a value's seeds, which begins as far to the left
 
 
 def outcomes(
@@ -31,17 +34,48 @@ def outcomes(
     slanted = numbers is None and wide > 3.9 / max(len(values), 1)
     figure, axes = style.canvas(bottom=0.62 + (0.62 * wide if slanted else 0),
                                 height=style.HEIGHT + (0.5 if slanted else 0))  # fmt: skip
-    x = drawn["value"].map(places).astype(float) + spread(drawn, places)
-    axes.scatter(x, drawn["val_acc"], color=style.ACCENT, alpha=0.45, s=26, linewidth=0)
-    for value in shown:
-        found = statistics.estimate(results.loc[results["value"] == value, "val_acc"])
-        error = [[found.mean - found.low], [found.high - found.mean]] if found.n > 1 else None
-        axes.errorbar(places[value], found.mean, error, fmt="o", color=style.INK, markersize=5,
-                      linewidth=1.5, capsize=0)  # fmt: skip
     style.titles(axes, x_title, y_title)
     label_places(axes, values, [places[value] for value in values], slanted)
-    limit_to(axes, drawn["val_acc"])
+    axes.set_ylim(reach(results))
+    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    step = float(min(np.diff(sorted(set(places.values()))), default=1.0))
+    x = drawn["value"].map(places).astype(float) + step * spread(drawn)
+    # No seed lies beyond the limits, but one at 100 % lies on them.
+    axes.scatter(x, drawn["val_acc"], color=style.ACCENT, alpha=0.75, s=26, linewidth=0, clip_on=False)
+    for value, found in estimates(results).items():
+        if found.n > 1:
+            _mean(axes, places[value] + MEAN_PLACE * step, found)
     return figure
+
+
+def _mean(axes: Axes, x: float, found: statistics.Estimate) -> None:
+    low, high = axes.get_ylim()
+    axes.plot([x, x], [max(found.low, low), min(found.high, high)], color=style.INK, linewidth=1.5,
+              solid_capstyle="butt")  # fmt: skip
+    axes.plot([x], [found.mean], "o", color=style.INK, markersize=5, clip_on=False)
+    if found.low < low:
+        style.beyond(axes, x, low, "v", style.INK)
+    if found.high > high:
+        style.beyond(axes, x, high, "^", style.INK)
+
+
+def estimates(results: pd.DataFrame) -> dict[str, statistics.Estimate]:
+    """Mean and interval of every value; no accuracy lies outside 0 to 1, so no interval need."""
+    found = {str(value): statistics.estimate(rows) for value, rows in results.groupby("value", sort=False)["val_acc"]}
+    return {value: replace(one, low=max(one.low, 0.0), high=min(one.high, 1.0)) for value, one in found.items()}
+
+
+def cut(results: pd.DataFrame) -> bool:
+    """Whether an interval goes on beyond the axis."""
+    low, high = reach(results)
+    return any(one.n > 1 and (one.low < low or one.high > high) for one in estimates(results).values())
+
+
+def reach(results: pd.DataFrame) -> tuple[float, float]:
+    """The y axis follows the seeds; an interval of two that disagree would flatten them all."""
+    low, high = float(results["val_acc"].min()), float(results["val_acc"].max())
+    room = 0.25 * (high - low) or 0.02
+    return max(low - room, 0), min(high + room, 1)
 
 
 def positions(values: Sequence[str], numbers: Sequence[float] | None) -> list[float]:
@@ -57,13 +91,14 @@ def positions(values: Sequence[str], numbers: Sequence[float] | None) -> list[fl
     return [float(np.log10(number)) if number > 0 else lowest - step for number in numbers]
 
 
-def spread(drawn: pd.DataFrame, places: dict[str, float]) -> "pd.Series[float]":
-    """Side-by-side shifts for the seeds of a value: the same for a seed everywhere, so pairs can be followed."""
-    distances = np.diff(sorted(set(places.values())))
-    width = 0.28 * float(min(distances, default=1.0))
+def spread(drawn: pd.DataFrame) -> "pd.Series[float]":
+    """Shifts for the seeds of a value, in steps between values: side by side, left of the mean, which hides none.
+
+    The same for a seed everywhere, so pairs can be followed.
+    """
     order = drawn["seed"].rank(method="dense") - 1
     last = float(order.max())
-    return (order / last - 0.5) * width if last else order * 0.0
+    return order / last * SEEDS_WIDTH - MEAN_PLACE if last else order * 0.0
 
 
 def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], slanted: bool) -> None:
@@ -75,11 +110,3 @@ def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], sla
     )  # fmt: skip
     room = 0.5 * float(min(np.diff(sorted(set(places))), default=1.0))
     axes.set_xlim(min(places) - room, max(places) + room)
-
-
-def limit_to(axes: Axes, shown: "pd.Series[float]") -> None:
-    """The y axis follows the points; an interval of two seeds that disagree would flatten them all."""
-    low, high = float(shown.min()), float(shown.max())
-    room = 0.25 * (high - low) or 0.02
-    axes.set_ylim(max(low - room, 0), min(high + room, 1))
-    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
