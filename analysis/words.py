@@ -84,8 +84,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "同一准确率按参数更新次数绘制：批越大，每轮更新越少。",
     ),
     "caption_outcomes": (
-        "Where each value ended: a dot a seed, and right of them the mean with its 95 % t-interval in dark.",
-        "各取值的最终结果：每个种子一个点，其右侧深色为均值及其 95 % t 区间。",
+        "Where each value ended: a dot a seed, and right of them the mean with its 95 % t-interval.",
+        "各取值的最终结果：每个种子一个点，其右侧为均值及其 95 % t 区间。",
     ),
     "caption_differences": (
         "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no "
