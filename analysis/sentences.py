@@ -4,6 +4,7 @@ A template names the finding's numbers; the ending of a name says how it is writ
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from analysis.finding import Finding
@@ -142,7 +143,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "失败且不计入结果：{counts}。原因见“运行”一节。",
     ),
     "unfinished": (
-        "{k} of {n} runs have not reached the epoch asked for; the numbers below will change when they do.",
+        "Runs that have not reached the epoch asked for: {k} of {n}. The numbers below will change when they do.",
         "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
     ),
     "time": (
@@ -159,14 +160,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{high_acc}）。",
     ),
     "power": (
-        "With {n} seeds and {comparisons} comparisons this study would have shown a difference of "
-        "{seen_points} points four times in five (median over the values); smaller ones can hide.",
+        "This study (n = {n}, comparisons: {comparisons}) would have shown a difference of {seen_points} points four "
+        "times in five (median over the values); smaller ones can hide.",
         "在 {n} 个种子、{comparisons} 次比较下，本研究有八成把握发现 {seen_points} 个百分点的差异（各取值的中位"
         "数）；更小的差异可能被掩盖。",
     ),
     "power_none": (
-        "With {n} seeds and {comparisons} comparisons this study could miss any difference, even the largest there "
-        "can be: the seeds are too few for their spread.",
+        "This study (n = {n}, comparisons: {comparisons}) could miss any difference, even the largest there can be: "
+        "the seeds are too few for their spread.",
         "在 {n} 个种子、{comparisons} 次比较下，本研究可能漏掉任何差异，哪怕是可能的最大差异：种子太少，离散程度太大。",
     ),
     "no_baseline": (
@@ -212,8 +213,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "最佳的{name}取决于另一个维度：{values}。",
     ),
     "tune": (
-        "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}; the last {since} trials "
-        "did not improve on it.",
+        "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}. Later trials that did not "
+        "improve on it: {since}.",
         "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没有改进。",
     ),
     "tune_last": (
@@ -258,7 +259,7 @@ def shown(name: str, number: Any, place: int = 0) -> str:
     if name == "dimensions":
         number = [title(one, LANGUAGES[place]) for one in number]
     if isinstance(number, list):
-        return _named([COUNT[place].format(*one) if name == "counts" else str(one) for one in number], place)
+        return _named([_count(one, place) if name == "counts" else str(one) for one in number], place)
     if not isinstance(number, float):
         return str(number)
     unit = name.rsplit("_", 1)[-1]
@@ -275,7 +276,12 @@ def shown(name: str, number: Any, place: int = 0) -> str:
     }.get(unit, lambda x: f"{x:g}")(number)
 
 
-COUNT = ("{0} ({1} of {2} runs)", "{0}（{2} 次运行中的 {1} 次）")
+def _count(one: Sequence[Any], place: int) -> str:
+    """A value with how many of its runs are meant."""
+    name, some, of = one
+    if of == 1:
+        return (f"{name} (its only run)", f"{name}（仅有的一次运行）")[place]
+    return (f"{name} ({some} of {of} runs)", f"{name}（{of} 次运行中的 {some} 次）")[place]
 
 
 def _named(names: list[str], place: int) -> str:

@@ -224,7 +224,7 @@ def test_where_no_value_learned_the_answer_says_so_and_nothing_is_a_plateau(made
 
 def test_a_value_at_chance_in_one_run_has_no_average(made: Synthetic) -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-52.0,)}, (0,))
-    assert "Did not learn: tanh (1 of 1 runs). Guessing gives 10.0 %" in said(made)
+    assert "Did not learn: tanh (its only run). Guessing gives 10.0 %" in said(made)
     assert "average" not in said(made)
 
 
