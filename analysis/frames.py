@@ -15,7 +15,7 @@ import pandas as pd
 from analysis import store, timing
 from hypermodels.dimensions import BASELINE
 from studies import clock, growth
-from studies.plan import label
+from studies.plan import label, title
 
 # What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
 METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
@@ -136,8 +136,18 @@ def records(table: pd.DataFrame) -> list[Record]:
 
 
 def value_label(study: Record, values: Mapping[str, Any]) -> str:
-    """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe."""
+    """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe.
+
+    In a search, where nobody knows which of many values is which: `learning_rate=0.001, l2=0`.
+    """
+    if study["kind"] == "tune":
+        return title(values, telling_apart(study), ", ")
     return ", ".join(label(name, values[name]) for name in study["dimensions"])
+
+
+def telling_apart(study: Record) -> list[str]:
+    """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
+    return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))
 
 
 def conditions(record: Record | None) -> str | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.figures import effects, tuning
+from analysis.figures.tuning import Mark
 from analysis.frames import records
 from analysis.plates import Plate
 from analysis.sentences import brief
@@ -107,16 +108,11 @@ def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Ite
     if len(names) > 1 and len(table) > 1:
         placed = table.assign(**{name: places(BY_NAME[name], table[name]) for name in names})
         titles = [title(name, language) for name in names]
-        marks = {name: _marks(BY_NAME[name], table[name]) for name in names}
+        marks = {name: _marks(name, table[name], placed[name]) for name in names}
         yield Plate("parallel", word("caption_parallel", language), evidence.study["name"],
                     lambda: tuning.parallel(placed, names, titles, marks), True)  # fmt: skip
 
 
-def _marks(dimension: Dimension, values: "pd.Series[float]") -> list[str]:
-    """What stands along an axis of the parallel coordinates, evenly spaced: all names, or the ends of the numbers."""
-    if dimension.kind is str:
-        order = [*dimension.values, *dimension.more]
-        return sorted(map(str, set(values)), key=order.index)
-    low, high = values.min(), values.max()
-    shown = [brief(label(dimension.name, number)) for number in (low, high)]
-    return shown if not math.isclose(low, high) else shown[:1]
+def _marks(name: str, values: "pd.Series[float]", places: "pd.Series[float]") -> list[Mark]:
+    """Every value along its axis of the parallel coordinates, from below."""
+    return sorted({(float(place), brief(label(name, value))) for value, place in zip(values, places, strict=True)})

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import statistics
-from analysis.frames import COUNTED, METRICS, Record, value_label
+from analysis.frames import COUNTED, METRICS, Record, telling_apart, value_label
 from hypermodels.dimensions import BASELINE, BY_NAME
 
 POINT = 0.01  # a percentage point of accuracy
@@ -68,7 +68,10 @@ def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.D
 
 def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     counted = rows[rows["state"].isin(COUNTED)]
-    row: dict[str, Any] = {"value": value, "n": len(counted)}
+    row: dict[str, Any] = {"value": value}
+    if study["kind"] != "study":
+        row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
+    row["n"] = len(counted)
     for name in METRICS.values():
         found = statistics.estimate(counted[name])
         low, high = found.low, found.high

@@ -1,19 +1,20 @@
 """A study's table as the page shows it: the original's columns, with intervals, counts and verdicts."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analysis.evidence import Evidence
-from analysis.frames import METRICS, Record, records
+from analysis.frames import METRICS, Record, records, telling_apart
 from analysis.sentences import brief, duration, probability
 from analysis.summary import STATES
-from analysis.words import word
+from analysis.words import title, word
+from studies.plan import label
 
-HEAD = ("value", "n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of `words`
+HEAD = ("n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of `words`
 MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
 
 
@@ -25,22 +26,28 @@ class Cell:
 
 
 def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
-    """The study's table: the original's columns, with intervals, counts and verdicts."""
-    table = evidence.table
+    """The study's table: the original's columns, with intervals, counts and verdicts.
+
+    Where several dimensions vary, each has a column.
+    """
+    table, study = evidence.table, evidence.study
     if table.empty:
         return {"head": [], "rows": [], "left_out": 0}
     compared = "verdict" in table
-    shown = table.nlargest(MOST_ROWS, "val_acc") if evidence.study["kind"] != "study" else table.head(60)
-    head = [word(name, language) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
-    rows = [_row(row, compared, evidence.results, language) for row in records(shown)]
+    joint = telling_apart(study) if study["kind"] != "study" else []
+    shown = table.nlargest(MOST_ROWS, "val_acc") if joint else table.head(60)
+    head = [title(name, language) for name in joint] or [word("value", language)]
+    head += [word(name, language) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
+    rows = [_row(row, joint, compared, evidence.results, language) for row in records(shown)]
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
 
-def _row(row: Record, compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
+def _row(row: Record, joint: Sequence[str], compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
     best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
+    named = [label(name, row[name]) for name in joint] or [row["value"]]
     troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
     cells = [
-        Cell(brief(row["value"]), kind="value best" if best else "value"),
+        *(Cell(brief(text), kind="value best" if best else "value") for text in named),
         Cell(str(int(row["n"])), troubles),
         _interval(row, "tra_acc", percent, language), _interval(row, "val_acc", percent, language),
         _interval(row, "tra_loss", loss, language), _interval(row, "val_loss", loss, language),

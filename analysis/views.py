@@ -18,6 +18,7 @@ from analysis.summary import STATES
 from analysis.tables import percent, table_view
 from analysis.words import TABLE, title, word
 from hypermodels import NETWORKS
+from hypermodels.dimensions import BASELINE
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,12 @@ def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
 
 
 def study_title(study: Record, language: str) -> str:
+    names = [title(name, language) for name in study["dimensions"]]
+    asked = " × ".join(names)
     if study["kind"] == "tune":
-        return word("tune", language) + (f" ({study['tuner']})" if study.get("tuner") else "")
-    asked = " × ".join(title(name, language) for name in study["dimensions"])
+        asked = word("tune", language) + (f" ({study['tuner']})" if study.get("tuner") else "")
+        if len(names) < len(BASELINE) - (study.get("tuner") == "hyperband"):  # not all that it can search
+            asked += f": {word('comma', language).join(names)}"
     return f"{asked}, {after_epochs(study['reading'], language)}" if study.get("reading") else asked
 
 

@@ -1,17 +1,25 @@
 """Joint tuning: how the search went, which configurations it tried, which dimensions mattered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import matplotlib
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.textpath import TextPath
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures import style
 
 PLATE = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}  # behind what lines would cross
+SIZE, GAP = 7.5, 3.0  # points: of the names along an axis, and between the axis and them
+LEAST = 40.0  # points between two axes at least, so that titles in two rows have room
+LONGEST = 12  # letters in a line
+CLOSEST = 0.055  # of the axis, between two names
+RIGHT, POINTS = 0.9, 72  # inches beside the last axis; points an inch
+Mark = tuple[float, str]  # a place from 0 to 1, and the value there
 MOST_TRIALS = 150  # lines drawn in the parallel coordinates: the best ones
 
 
@@ -27,30 +35,67 @@ def search_history(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     return figure
 
 
-def parallel(table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], labels: dict[str, list[str]]) -> Figure:
+def parallel(
+    table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], marks: Mapping[str, Sequence[Mark]]
+) -> Figure:
     """A line a trial across its values, coloured by accuracy, the best drawn last and thick.
 
     Args:
-        table: columns `names`, each as places 0..1 (`places`), and val_acc.
-        labels: what stands along each axis, evenly spaced from 0 to 1.
+        table: columns `names`, each as places 0..1, and val_acc.
+        marks: the values along each axis, from below. Those too close to the one below are not named.
     """
     table = table.nlargest(MOST_TRIALS, "val_acc").iloc[::-1]
-    figure, axes = style.canvas(width=style.BROAD, height=3.9, left=0.5, right=0.9, bottom=0.25, top=0.75)
+    figure, axes = style.canvas(width=style.BROAD, height=3.9, left=0.5, right=RIGHT, bottom=0.25, top=0.75)
+    named = {name: [(place, _folded(text)) for place, text in _apart(marks[name])] for name in names}
+    rooms = [max(_width(text) for _, text in named[name]) for name in names]
+    across = _spread(rooms, (style.BROAD - 0.5 - RIGHT) * POINTS)
     colors = matplotlib.colormaps["viridis"](_unit(table["val_acc"].to_numpy(float)))
     for color, (_, line) in zip(colors, table.iterrows(), strict=True):
-        axes.plot(range(len(names)), [line[name] for name in names], color=color, linewidth=1, alpha=0.7)
+        axes.plot(across, [line[name] for name in names], color=color, linewidth=1, alpha=0.7)
     axes.lines[-1].set(linewidth=2.8, color=style.WARN, alpha=1)
-    axes.set(xlim=(0, max(len(names) - 1, 1)), ylim=(-0.04, 1.04), yticks=[], xticks=[])
+    axes.set(xlim=(0, max(across[-1], 1)), ylim=(-0.04, 1.04), yticks=[], xticks=[])
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
-    for place, (name, title) in enumerate(zip(names, titles, strict=True)):
-        axes.axvline(place, color=style.FAINT, linewidth=0.8)
-        axes.text(place, 1.13 + 0.09 * (place % 2), title, ha="center", fontsize=8.5, color=style.FAINT)
-        shown = labels[name]
-        for step, text in enumerate(shown):
-            y = step / max(len(shown) - 1, 1)
-            axes.text(place + 0.04, y, text, fontsize=7.5, va="center", bbox=PLATE)
+    for number, (x, name, title) in enumerate(zip(across, names, titles, strict=True)):
+        axes.axvline(x, color=style.FAINT, linewidth=0.8)
+        axes.text(x, 1.13 + 0.09 * (number % 2), title, ha="center", fontsize=8.5, color=style.FAINT)
+        for place, text in named[name]:
+            axes.annotate(
+                text, (x, place), (GAP, 0), textcoords="offset points", fontsize=SIZE, va="center", bbox=PLATE
+            )
     return figure
+
+
+def _spread(rooms: Sequence[float], width: float) -> list[float]:
+    """Where the axes stand: each leaves room for its names before the next, and they share what is left over."""
+    needed = [max(room + 3 * GAP, LEAST) for room in rooms[:-1]]
+    left_over = max(0.0, width - sum(needed)) / max(len(needed), 1)
+    return [0.0, *accumulate(room + left_over for room in needed)]
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that do not cover the one below; the highest always."""
+    shown: list[Mark] = []
+    for place, text in marks:
+        if not shown or place - shown[-1][0] >= CLOSEST:
+            shown.append((place, text))
+    if shown[-1] != marks[-1]:
+        shown[-1] = marks[-1]
+    return shown
+
+
+def _folded(text: str) -> str:
+    """A long name in two lines, parted near its middle where it has an underline."""
+    parts = text.split("_")
+    if len(text) <= LONGEST or len(parts) == 1:
+        return text
+    cut = min(range(1, len(parts)), key=lambda place: abs(len("_".join(parts[:place])) - len(text) / 2))
+    return "_".join(parts[:cut]) + "_\n" + "_".join(parts[cut:])
+
+
+def _width(text: str) -> float:
+    """In points, of the longest line."""
+    return max(float(TextPath((0, 0), line, size=SIZE).get_extents().width) for line in text.split("\n"))
 
 
 def _unit(values: np.ndarray) -> np.ndarray:
