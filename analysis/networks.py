@@ -71,8 +71,10 @@ def network_plates(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> I
     along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
     names = [title for name, title in NETWORKS.items() if (rows["network"] == name).any()]
     tables = curve_tables(along)
+    alone = rows.groupby("network")["seed"].nunique().max() == 1
     for metric in ("val_accuracy", "val_loss", "accuracy", "loss"):
         named = word(metric, language)
         caption = word("caption_networks", language).format(metric=named)
+        caption += word("no_interval", language) if alone else ""
         draw = partial(curves.curves, tables[metric], metric, names, False, word("epoch", language), named)
         yield Plate(metric, caption, ", ".join(names), draw)

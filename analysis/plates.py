@@ -1,16 +1,19 @@
 """Which figures a study gets: name, caption, data in words, and how to draw it. Nothing is drawn here."""
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
 from analysis.figures import costs, curves, effects, outcomes
-from analysis.frames import records
+from analysis.frames import Record, records
 from analysis.sentences import duration
 from analysis.words import title, word
+
+SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,17 @@ class Plate:
 
 
 def study_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
-    """The figures of a study of one dimension, those of its own last."""
+    """The figures of a study of one dimension, those of its own last.
+
+    The captions speak of intervals; where no value has two seeds they say that there are none.
+    """
+    alone = len(evidence.results) > 0 and evidence.results["n"].max() == 1
+    for plate in _plates(evidence, language):
+        speaks = alone and plate.name in SPEAK_OF_INTERVALS
+        yield replace(plate, caption=plate.caption + word("no_interval", language)) if speaks else plate
+
+
+def _plates(evidence: Evidence, language: str) -> Iterator[Plate]:
     dimension = evidence.dimension
     if dimension is None or evidence.rows.empty:
         return
@@ -90,12 +103,14 @@ def _outcomes(evidence: Evidence, language: str) -> Plate:
 
 def _differences(evidence: Evidence, language: str) -> Plate:
     table = forest_rows(evidence)
-    said = "; ".join(
-        f"{row['label']} {row['difference']:+.1f} ({row['low']:+.1f}, {row['high']:+.1f})" for row in records(table)
-    )
+    said = "; ".join(f"{row['label']} {row['difference']:+.1f}{_limits(row)}" for row in records(table))
     caption = word("caption_differences", language).format(reference=evidence.reference, band=f"{evidence.band:g}")
     caption += word("arrow", language) if effects.cut(table) else ""
     return Plate("differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language)))
+
+
+def _limits(row: Record) -> str:
+    return f" ({row['low']:+.1f}, {row['high']:+.1f})" if math.isfinite(row["low"]) else ""
 
 
 def forest_rows(evidence: Evidence) -> pd.DataFrame:
@@ -142,4 +157,5 @@ def _said(evidence: Evidence, metric: str, language: str) -> str:
         return word(metric, language)
     column = {"val_accuracy": "val_acc", "accuracy": "tra_acc", "val_loss": "val_loss"}[metric]
     form = "{:.3f}".format if "loss" in metric else "{:.1%}".format
-    return "; ".join(f"{row['value']} {form(row[column])}" for row in records(evidence.results))
+    known = evidence.results.dropna(subset=column)  # a diverged loss is no number
+    return "; ".join(f"{row['value']} {form(row[column])}" for row in records(known))

@@ -245,6 +245,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "time": ("time", "时间"),
     "between": ("{low} to {high}", "{low} 至 {high}"),
     "scroll": ("Scroll sideways to see it all →", "左右滑动可查看全部 →"),
+    "no_interval": (" One seed has no interval.", "只有一个种子，没有区间。"),
     "arrow": (" An arrow: the interval goes on beyond the axis.", "箭头表示区间超出坐标轴。"),
     "verdict": ("verdict", "结论"),
     "difference": ("difference", "差异"),

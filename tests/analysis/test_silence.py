@@ -11,6 +11,7 @@ from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.joint import importance_table
 from analysis.joint_rules import joint_findings
+from analysis.plates import study_plates
 from analysis.sentences import sentence, shown
 from hypermodels.dimensions import BY_NAME, find
 from studies.__main__ import parser
@@ -262,6 +263,16 @@ def test_all_of_seven_pictures_right_is_not_known_to_nothing() -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,), base=1.0)
     limit = views.limits(evidence(made), "en")[0]
     assert limit.startswith("An accuracy of 100.0 % on 7 validation pictures may be 64.6 %")
+
+
+def test_captions_promise_no_interval_of_one_seed(made: Synthetic) -> None:
+    made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,))
+    captions = {one.name: one.caption for one in study_plates(evidence(made), "en")}
+    for name in ("val_accuracy", "outcomes", "differences", "cost"):
+        assert captions[name].endswith(" One seed has no interval.")
+    several = Synthetic()
+    several.study("activation", {"relu": NONE, "tanh": NONE})
+    assert not any("One seed" in one.caption for one in study_plates(evidence(several), "en"))
 
 
 def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
