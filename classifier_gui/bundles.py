@@ -1,5 +1,7 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
+import os
+import re
 import shlex
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,6 +10,8 @@ from pathlib import Path
 
 from analysis.card import Card, UnreadableCard
 from hypermodels import NETWORKS
+from studies import sources
+from studies.datasets import names_of as prepared_names
 from studies.errors import Explained
 from studies.files import read_regular
 
@@ -30,6 +34,19 @@ def datasets(root: Path) -> list[str]:
     """The datasets that have a bundle, cifar10 first."""
     found = {card.parent.parent.name for card in root.glob("*/*/card.json")}
     return sorted(found, key=lambda name: (name != DEFAULT_DATASET, name))
+
+
+def meant(root: Path, words: str | None) -> str | None:
+    """The dataset that `--dataset` says: a bundle's name, or the folder that its study was given."""
+    known = datasets(root)
+    if words is None or words in known or not os.path.isdir(words):  # noqa: PTH112  for a name that is too long
+        return words
+    prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
+    if found := [name for name in prepared if name in known]:
+        return found[0]
+    pattern = re.compile(re.escape(sources.slug(Path(words).resolve().name)) + "-[0-9a-f]{6}")
+    alike = [name for name in known if pattern.fullmatch(name)]
+    return alike[0] if len(alike) == 1 else words
 
 
 def stamp(root: Path) -> tuple[tuple[str, int], ...]:

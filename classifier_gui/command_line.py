@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from classifier_gui.answers import Source, Unread, answers
-from classifier_gui.bundles import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, read, scan
+from classifier_gui.bundles import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan
 from classifier_gui.classify import Classifier
 from classifier_gui.folder import Tally, source
 from classifier_gui.found import pictures_below
@@ -42,7 +42,8 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--top", type=int, metavar="N", help="print the N most probable classes (default: 1)")
     words.add_argument("--json", action="store_true", help="print JSON: a list with one object a file")
     words.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row for each picture and network")
-    words.add_argument("--dataset", help="whose classes (default: cifar10, or the first that has bundles)")
+    words.add_argument("--dataset", help="whose classes: a name, or the folder that was studied (default: "
+                       "cifar10, or the first that has bundles)")  # fmt: skip
     words.add_argument("--fit", choices=FITS, help="what of a picture is seen: its centre square, or all, squeezed "
                        "(default: crop)")  # fmt: skip
     words.add_argument("--bundles", type=Path, default=Path("bundles"), help="where `make export` wrote the models")
@@ -107,7 +108,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _classifiers(options: argparse.Namespace) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
-    dataset = options.dataset or next(iter(datasets(options.bundles)), DEFAULT_DATASET)
+    dataset = meant(options.bundles, options.dataset) or next(iter(datasets(options.bundles)), DEFAULT_DATASET)
     asked = options.model.lower() if options.model else None
     found = scan(options.bundles, dataset)
     if asked != ALL or not found:

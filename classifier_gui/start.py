@@ -10,6 +10,7 @@ from types import TracebackType
 from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication
 
+from classifier_gui.bundles import meant
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.window import Window
@@ -45,7 +46,7 @@ def build(options: argparse.Namespace, preferences: Preferences) -> Window:
     session = Session(options.bundles, options.samples)
     session.fit = options.fit or "crop"
     window = Window(session, preferences)
-    session.start(options.dataset)
+    session.start(meant(options.bundles, options.dataset))
     files = [Path(file) for file in options.files]
     if files:
         session.open_path(files[0], siblings=tuple(files) if len(files) > 1 else ())

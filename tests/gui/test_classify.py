@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from analysis.card import Card
-from classifier_gui.bundles import UnusableBundle, datasets, read, scan
+from classifier_gui.bundles import UnusableBundle, datasets, meant, read, scan
 from classifier_gui.classify import Classifier, agreement, occlusion, ranked
 from hypermodels import NETWORKS
+from studies.datasets import prepare
 from tests.gui.models import CLASSES, expected, write_bundle
+from tests.studies.test_class_folders import fill
 
 RNG = np.random.default_rng(5)
 PICTURES = RNG.integers(0, 256, (21, 32, 32, 3), np.uint8)
@@ -135,3 +137,18 @@ def test_every_network_has_a_card(bundles: Path) -> None:
     found = scan(bundles, "cifar10")
     assert list(found) == list(NETWORKS)
     assert all(isinstance(one.card, Card) for one in found.values())  # type: ignore[union-attr]
+
+
+def test_the_folder_that_was_studied_names_its_bundles(tmp_path: Path) -> None:
+    pets = fill(tmp_path / "my pets" / "cats", 0).parent
+    fill(pets / "dogs", 1)
+    root = tmp_path / "bundles"
+    assert meant(root, str(pets)) == str(pets)  # nothing is exported
+    write_bundle(root, "lenet", dataset="my_pets-ee69f0")
+    for words in (str(pets), "my_pets-ee69f0"):
+        assert meant(root, words) == "my_pets-ee69f0"
+    write_bundle(root, "lenet", dataset="my_pets-0000ff")
+    assert meant(root, str(pets)) == str(pets)  # two are called so, and nobody knows which is meant
+    prepare(str(pets), tmp_path / "tuner_dirs" / "datasets")
+    assert meant(root, str(pets)) == "my_pets-ee69f0"
+    assert meant(root, None) is None
