@@ -53,7 +53,8 @@ class Bundling:
             Unfaithful, UsageError: it cannot be made; the old one stays.
         """
         names.inside(self.home.root, "bundles", self.dataset, self.network)
-        with files.locked(self.home.tuner_dirs, -1):  # no other process writes bundles meanwhile
+        with files.kept(self.home.tuner_dirs):  # no other process writes bundles meanwhile
+            files.sweep(self.folder)
             if self.there():
                 return  # by another process, meanwhile
             old = _read(self.folder)

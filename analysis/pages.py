@@ -21,7 +21,7 @@ from analysis.figures import style
 from analysis.frames import Frames
 from analysis.spreadsheet import csv_bytes
 from analysis.words import LANGUAGE_NAMES, LANGUAGES, in_language
-from studies import escapes, names
+from studies import escapes, files, names
 from studies.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -34,18 +34,20 @@ def write_chapter(root: Path, network: str, languages: Sequence[str], band: floa
         loaded = frames.load(root, network)
         folder = root / "reports" / network
         chapters = [chapter(loaded, network, language, band, root) for language in languages]
-        _write_tables(folder, chapters[0], loaded)
-        for made in chapters:
-            _write_page(folder, made, languages)
+        with files.kept(folder):
+            _write_tables(folder, chapters[0], loaded)
+            for made in chapters:
+                _write_page(folder, made, languages)
 
 
 def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
     """Write the comparison of networks; `chapters` has by language and network where a chapter's page lies."""
     loaded = frames.load(root)
-    (root / "reports").mkdir(parents=True, exist_ok=True)
-    for language, places in chapters.items():
-        content = index.content(loaded, places, language)
-        _write(root / "reports" / in_language("index.html", language), "index.html.j2", content, tuple(chapters))
+    reports = root / "reports"
+    with files.kept(reports):
+        for language, places in chapters.items():
+            content = index.content(loaded, places, language)
+            _write(reports / in_language("index.html", language), "index.html.j2", content, tuple(chapters))
 
 
 @contextmanager

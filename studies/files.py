@@ -163,6 +163,14 @@ def _named(error: OSError, path: Path) -> OSError:
     return error
 
 
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """The folder for this process alone, waited for, without what killed processes left half-written in it."""
+    with locked(folder, -1):
+        sweep(folder)
+        yield
+
+
 def is_locked(folder: Path) -> bool:
     """Whether a process has the folder. Only looks, so it works where nothing may be written."""
     try:

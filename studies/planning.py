@@ -62,8 +62,7 @@ def remembered(path: Path, key: str, find_out: Callable[[], Any]) -> Any:
 
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
     """Add to a cache file what took time to find out. Returns what it holds then."""
-    with files.locked(path.parent, -1):
-        files.sweep(path.parent)
+    with files.kept(path.parent):
         content = {**known(path), key: value}
         files.write_json(path, content)
     return content
