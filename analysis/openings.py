@@ -1,14 +1,17 @@
 """How often test sets were looked at: `tuner_dirs/test_sets.json`. It outlives the bundles."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from studies import catalog, files
+from studies import catalog, files, form
 from studies.errors import UsageError
 
 SCHEMA = 1
+FORM: form.Form = {
+    "schema": lambda value: form.count(value) and value <= SCHEMA,
+    "openings": form.sequence(form.fits({"digest": form.text, "network": form.text, "run": form.text})),
+}  # fmt: skip
 
 
 def count(home: catalog.Home, digest: str, network: str) -> int:
@@ -28,13 +31,13 @@ def add(home: catalog.Home, digest: str, network: str, run: str, epochs: int) ->
 def _read(home: catalog.Home) -> list[dict[str, Any]]:
     path = _path(home)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["schema"] <= SCHEMA:
-            return list(content["openings"])
+        content = files.read_json(path)
     except FileNotFoundError:
         return []
-    except (ValueError, KeyError, TypeError):
-        pass
+    except ValueError:
+        content = None
+    if form.misfit(content, FORM) is None:
+        return list(content["openings"])
     raise UsageError(
         f"{path} is not a count of test-set openings that this version reads; move it away and counting begins anew."
     )

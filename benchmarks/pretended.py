@@ -34,6 +34,9 @@ class Program:
         self.learning_rate = float(dict(run.values)["learning_rate"])
         self._state = _numbers(run.id.encode())
 
+    def fits(self, state: Mapping[str, np.ndarray]) -> bool:
+        return state.keys() == {"model/weights"}
+
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         self._state = state["model/weights"]
 

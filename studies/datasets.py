@@ -252,9 +252,20 @@ def _bytes(folder: Path) -> dict[str, int]:
 
 
 def _meta(folder: Path) -> dict[str, Any] | None:
-    """What `dataset.json` says of whole arrays; None where it is not there, or torn: it is only a cache, made again."""
+    """What `dataset.json` says of whole arrays; None where they are not there, or torn: it is a cache, made again."""
     try:
         meta = files.read_json(folder / "dataset.json")
+        if form.misfit(meta, META) is not None or meta["bytes"] != _bytes(folder):
+            return None
+        return meta if all(_holds(folder, *split) for split in zip(SPLITS, meta["sizes"], strict=True)) else None
     except (OSError, ValueError):
         return None
-    return meta if form.misfit(meta, META) is None and meta["bytes"] == _bytes(folder) else None
+
+
+def _holds(folder: Path, split: str, size: int) -> bool:
+    """Whether the arrays of a split have their shapes and types; only their first bytes are read."""
+    pictures = np.load(folder / f"{split}_pictures.npy", mmap_mode="r")
+    labels = np.load(folder / f"{split}_labels.npy", mmap_mode="r")
+    return (pictures.shape, pictures.dtype) == ((size, 32, 32, 3), np.uint8) and (
+        labels.shape == (size,) and labels.dtype.kind in "iu"
+    )

@@ -1,7 +1,6 @@
 """From the words of a command to a plan: finds the data, the network's fingerprint and the precision."""
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 import hypermodels
 from hypermodels.dimensions import Dimension, InvalidValue, Value, find, number
-from studies import datasets, files, plan
+from studies import datasets, files, form, plan
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.processes import Helper
@@ -46,7 +45,7 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
         with Helper() as helper:
             return helper.answer(_built_fingerprint, network, classes, width)
 
-    return str(remembered(cache / "fingerprints.json", key, built))
+    return str(remembered(cache / "fingerprints.json", key, built, form.text))
 
 
 def _built_fingerprint(network: str, classes: int, width: float) -> str:
@@ -54,10 +53,10 @@ def _built_fingerprint(network: str, classes: int, width: float) -> str:
         return hypermodels.load(network, classes, width).fingerprint()
 
 
-def remembered(path: Path, key: str, find_out: Callable[[], Any]) -> Any:
-    """What a cache file says; found out and added to it the first time."""
+def remembered(path: Path, key: str, find_out: Callable[[], Any], check: form.Check) -> Any:
+    """What a cache file says; found out and added to it the first time, or where it says nothing of that form."""
     content = known(path)
-    return (content if key in content else remember(path, key, find_out()))[key]
+    return (content if check(content.get(key)) else remember(path, key, find_out()))[key]
 
 
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
 def known(path: Path) -> dict[str, Any]:
     """What a cache file holds; nothing where it is not there, or torn."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = files.read_json(path)
     except (OSError, ValueError):
         return {}  # only a cache
     return content if isinstance(content, dict) else {}

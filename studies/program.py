@@ -76,6 +76,14 @@ class Program:
         """Weights and optimizer slots, copied."""
         return {name: np.array(variable) for name, variable in self._state_variables()}
 
+    def fits(self, state: Mapping[str, np.ndarray]) -> bool:
+        """Whether a checkpoint holds this program's variables, and weights that are numbers."""
+        shapes = {name: tuple(variable.shape) for name, variable in self._state_variables()}
+        weights = (array for name, array in state.items() if name.startswith("model/"))
+        return shapes == {name: array.shape for name, array in state.items()} and all(
+            array.dtype.kind in "iuf" and np.isfinite(array).all() for array in weights
+        )
+
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         for name, variable in self._state_variables():
             variable.assign(state[name])

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE, Value
-from studies import environment, forecast, gpus, plan, planning, session
+from studies import environment, forecast, form, gpus, plan, planning, session
 from studies.catalog import Home
 from studies.processes import Helper
 from studies.records import Store
@@ -20,6 +20,8 @@ from studies.session import Resources
 CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
 COMPARED = ("float32", "mixed_bfloat16")
 BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
+SECONDS = form.fits(dict.fromkeys(COMPARED, form.number))  # what a cache says of precisions
+MEASURED = form.fits({"step": form.mapping(form.number)})  # and of a network (`forecast.measure`)
 Say = Callable[[str], None]
 
 
@@ -81,7 +83,7 @@ def precision(home: Home, context: plan.Context, data: Path, threads: int, say: 
             return dict(zip(COMPARED, helper.answer(forecast.step_seconds, asked, data), strict=True))
 
     key = json.dumps(["precision", environment.cpu_name(), threads, context.fingerprint, context.width])
-    seconds = planning.remembered(home.cache / "speed.json", key, timed)
+    seconds = planning.remembered(home.cache / "speed.json", key, timed, SECONDS)
     return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
 
 
@@ -95,7 +97,7 @@ def timed(
                       context.precision, context.dataset.digest])  # fmt: skip
     path = home.cache / "speed.json"
     kept = planning.known(path)
-    if key in kept and {str(batch) for batch in batches} <= kept[key]["step"].keys():
+    if MEASURED(kept.get(key)) and {str(batch) for batch in batches} <= kept[key]["step"].keys():
         return dict(kept[key])
     say("timing a few training steps ...")
     engine = session.engine(home, resources)

@@ -94,6 +94,8 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
     batch_size = int(dict(run.values)["batch_size"])
     program.reset(run)
     checkpoint = opened.checkpoint()
+    if checkpoint is not None and not program.fits(checkpoint[1]):
+        checkpoint = None  # damaged: the run is trained again from its start, to the same numbers
     if checkpoint is not None:
         program.restore(checkpoint[1])
     first = checkpoint[0] + 1 if checkpoint else 1
