@@ -146,6 +146,8 @@ class Driver:
                 self._refuse(asked, run, record.cause)
             return
         if record is not None and record.done(asked.trial.epochs):
+            if record.status == "running":  # a kill came before its last word
+                self.store.conclude(run)
             self.totals.found += 1
             self._listener.run_found(run, asked.trial.epochs)
             return

@@ -140,6 +140,15 @@ class Store:
         with self.opened(run) as opened:
             opened.finish("failed", cause=cause)
 
+    def conclude(self, run: Run) -> None:
+        """Say the last word on a run whose rows are all stored; whoever has it open says it himself.
+
+        Raises:
+            UsageError: it holds something this version cannot go on from.
+        """
+        with suppress(Busy), self.opened(run) as opened:
+            opened.conclude()
+
     def drop_checkpoint(self, run_id: str) -> None:
         """
         Raises:
@@ -162,10 +171,15 @@ class Store:
 
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""
-        for folder in self._locked():
-            with suppress(Busy, OSError), self._lock(folder.name):
-                files.sweep(folder)
-                (folder / "progress").unlink(missing_ok=True)
+        for folder in names.folders(self.root):
+            with suppress(Busy, OSError):
+                if any(entry.name not in STATE for entry in os.scandir(folder)):
+                    self._clear(folder)
+
+    def _clear(self, folder: Path) -> None:
+        with self._lock(folder.name):
+            files.sweep(folder)
+            (folder / "progress").unlink(missing_ok=True)
 
     def at_work(self) -> list[str]:
         """The runs that a process trains right now."""
@@ -233,6 +247,11 @@ class OpenRun:
         earlier = clock.begun(self._known.data if self._known else {}, seconds) if seconds else {}
         begun = {**earlier, len(self.rows): time.time()}
         self._write("running", environment=dict(environment), begun=[list(pair) for pair in begun.items()])
+
+    def conclude(self) -> None:
+        """Say the last word where a kill came before it."""
+        if not self.finished:
+            self.finish("diverged" if self.diverged else "completed")
 
     def finish(self, status: str, cause: str | None = None, **facts: Any) -> None:
         """The last word on a run: completed, diverged or failed."""

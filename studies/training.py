@@ -43,8 +43,7 @@ class Trainer:
         forget_peak()
         with store.opened(run) as opened:
             if opened.diverged or len(opened.rows) >= to_epoch:
-                if not opened.finished:  # a kill came before the last word
-                    opened.finish("diverged" if opened.diverged else "completed")
+                opened.conclude()
                 return False
             opened.begin(environment.describe())
             try:

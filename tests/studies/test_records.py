@@ -143,3 +143,17 @@ def test_rows_are_kept_to_the_last_bit() -> None:
     read = history.parse("epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n" + row.row())[0]
     assert repr(read) == repr(row)
     assert read.diverged
+
+
+def test_a_run_whose_last_word_a_kill_cut_off_is_concluded(store: Store) -> None:
+    path = store.folder(a_run().id) / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "status": "running"}))
+    store.conclude(a_run())
+    assert store.record(a_run().id).status == "completed"  # type: ignore[union-attr]
+
+
+def test_progress_that_was_left_without_a_lock_is_swept_too(store: Store) -> None:
+    left = store.folder(a_run().id) / "progress"
+    left.write_text("{}")
+    store.sweep()
+    assert not left.exists()
