@@ -108,9 +108,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "caption_importance": (
         "How far each dimension moved the accuracy from the worst to the best of its values that learned, with Tukey's "
-        "simultaneous 95 % interval. The red mark is the range that luck alone exceeds once in twenty.",
+        "simultaneous 95 % interval. The red mark is the range that luck alone exceeds once in twenty. "
+        "All values of a study share one spread here, so a range can be sure where a single comparison is undecided.",
         "各维度在能够学习的取值中从最差到最佳使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十"
-        "分之一概率超过的幅度。",
+        "分之一概率超过的幅度。此处同一研究的所有取值共用一个离散程度，因此幅度可能是确定的，而单次比较尚无定论。",
     ),
     "caption_probe": (
         "Mean validation accuracy in percent of every combination.",
