@@ -58,11 +58,12 @@ class Listener(Protocol):
     """Shows what happens. Every method may do nothing."""
 
     def trial_asked(self, asked: Asked) -> None: ...
-    def run_found(self, run: Run, to_epoch: int) -> None: ...
+    def run_found(self, asked: Asked, result: Result) -> None: ...
     def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None: ...
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None: ...
     def run_ended(self, asked: Asked, result: Result) -> None: ...
     def run_waiting(self, run: Run) -> None: ...
+    def trial_ended(self, asked: Asked, results: Sequence[Result]) -> None: ...
     def run_again(self, asked: Asked, run: Run, cause: str) -> None: ...
     def tick(self, running: Sequence[tuple[Asked, Run, dict[str, int] | None]], epochs_left: float) -> None: ...
 
@@ -140,7 +141,7 @@ class Driver:
 
     def _want(self, asked: Asked, run: Run) -> None:
         self.totals.asked += 1
-        record, _ = self.store.read(run.id)
+        record, stored = self.store.read(run.id)
         if record is not None and record.refused:
             if run.id not in self.totals.failed:
                 self._refuse(asked, run, record.cause)
@@ -149,7 +150,7 @@ class Driver:
             if record.status == "running":  # a kill came before its last word
                 self.store.conclude(run)
             self.totals.found += 1
-            self._listener.run_found(run, asked.trial.epochs)
+            self._listener.run_found(asked, _reached(asked, run, stored))
             return
         rows = record.epochs if record else 0
         task = self._waiting.setdefault(run.id, _Task(asked, run, asked.trial.epochs, rows))
@@ -164,9 +165,7 @@ class Driver:
         """None while the run still has to be trained for this trial."""
         record, stored = self.store.read(run.id)
         if record is not None and record.done(asked.trial.epochs):
-            rows = tuple(stored[: asked.trial.epochs])
-            diverged = bool(rows) and rows[-1].diverged
-            return Result(run, rows, "diverged" if diverged else "completed")
+            return _reached(asked, run, stored)
         if run.id in self.totals.failed:
             return Result(run, (), "failed", self.totals.failed[run.id])
         return None
@@ -191,6 +190,7 @@ class Driver:
         """Tell the source, if every run of the trial has ended."""
         results = self.results(asked)
         if results is not None:
+            self._listener.trial_ended(asked, results)
             source.tell(asked, results)
         return results is not None
 
@@ -277,7 +277,9 @@ class Driver:
     def _found(self, task: _Task) -> None:
         """Another process has trained it meanwhile."""
         self.totals.found += 1
-        self._listener.run_found(task.run, task.to_epoch)
+        result = self._result(task.asked, task.run)
+        if result is not None:
+            self._listener.run_found(task.asked, result)
 
     def _after_death(self, ended: Ended, running: _Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed. A lost machine hardly counts."""
@@ -327,6 +329,12 @@ class Driver:
             running.rows = row.epoch
             self._unshown[running.run.id] = running.run
             self._listener.epoch_ended(running.asked, running.run, row, running.to_epoch)
+
+
+def _reached(asked: Asked, run: Run, stored: Sequence[Epoch]) -> Result:
+    """How a run that got as far as the trial asks ended there."""
+    rows = tuple(stored[: asked.trial.epochs])
+    return Result(run, rows, "diverged" if rows and rows[-1].diverged else "completed")
 
 
 def next_run(

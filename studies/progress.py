@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,8 @@ from studies.driver import Asked, Result
 from studies.plan import Run, title
 from studies.records import Epoch
 
+LONG = 48  # characters of a trial's values: longer ones, as a search has, are said once
+TEXTS = 70  # columns that the words beside the bar take
 QUIET = 5.0  # seconds between two lines about the same run in a log
 
 
@@ -32,6 +35,9 @@ def duration(seconds: float) -> str:
 class ProgressLines:
     """Trial k of n, seed, epoch, val_accuracy, best so far and ETA.
 
+    The best is what the command's last lines call so: the trial with the highest mean over its seeds after its epochs,
+    so far over those that have ended.
+
     A log gets a line when a run ends, and at most one in five seconds while it is trained.
     """
 
@@ -44,14 +50,15 @@ class ProgressLines:
         self._left = 0.0
         self._started = time.monotonic()
         self._epochs = 0
-        self._best: tuple[float, str] | None = None
+        self._ended: dict[Asked, dict[int, float]] = {}  # val_accuracy after a trial's epochs, by seed
+        self._introduced: set[Asked] = set()  # trials whose values have been said
         self._spoken: dict[str, float] = {}
         self._resumed: set[tuple[str, int]] = set()
         self._bar: Progress | None = None
         if self._console.is_terminal:
-            self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[state]}"), console=self._console
-            )
+            bar = BarColumn(bar_width=max(6, min(40, self._console.width - TEXTS)))
+            columns = (TextColumn("{task.description}"), bar, TextColumn("{task.fields[state]}"))
+            self._bar = Progress(*columns, console=self._console)
             self._task = self._bar.add_task("", total=None, state="")
             self._bar.start()
 
@@ -65,17 +72,22 @@ class ProgressLines:
     def trial_asked(self, asked: Asked) -> None:
         self._numbers[asked] = len(self._numbers) + 1
 
-    def run_found(self, run: Run, to_epoch: int) -> None:
-        pass  # the plan already said how many are stored
+    def run_found(self, asked: Asked, result: Result) -> None:
+        self._remember(asked, [result])
+
+    def trial_ended(self, asked: Asked, results: Sequence[Result]) -> None:
+        self._remember(asked, results)
 
     def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
+        if asked not in self._introduced and len(self._values(asked)) > LONG:
+            self.say(f"{self._number(asked)}: {self._values(asked)}")
+        self._introduced.add(asked)
         if from_epoch and (run.id, from_epoch) not in self._resumed:
             self._resumed.add((run.id, from_epoch))
             self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
 
     def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:
         self._epochs += 1
-        self._remember(asked, row)
         now = time.monotonic()
         if now - self._spoken.setdefault(run.id, now) >= QUIET and row.epoch < to_epoch:
             self._spoken[run.id] = now
@@ -86,7 +98,7 @@ class ProgressLines:
         if result.status == "failed":
             self.say(f"{name} FAILED: {_first_line(result.cause)}")
         elif result.row is not None:
-            self._remember(asked, result.row)
+            self._remember(asked, [result])
             word = "DIVERGED" if result.status == "diverged" else "done"
             self.say(f"{name} {self._figures(result.row, asked.trial.epochs)} {word}")
 
@@ -103,20 +115,24 @@ class ProgressLines:
         self._left = max(0.0, epochs_left - sum(parts))
         if self._bar is None:
             return
-        epochs = ", ".join(
-            f"trial {self._numbers[asked]}/{self._trials or '?'} seed {run.seed} epoch {state['epoch']}"
-            for asked, run, state in running
-            if state
-        )
+        shown = [
+            f"{self._number(asked)} seed {run.seed} epoch {state['epoch']}" for asked, run, state in running if state
+        ]
+        more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
         waiting = "" if self._epochs else "starting workers"
         total = self._epochs + epochs_left
+        words = f"{shown[0]}{more}" if shown else waiting
         self._bar.update(
-            self._task, total=total, completed=total - self._left, description=epochs or waiting,
-            state=f"{self._summary()} ETA {self._eta()}",
+            self._task, total=total, completed=total - self._left, description=words,
+            state=f"{self._summary(short=True)} ETA {self._eta()}",
         )  # fmt: skip
 
+    def _number(self, asked: Asked) -> str:
+        return f"trial {self._numbers[asked]}/{self._trials or '?'}"
+
     def _name(self, asked: Asked, run: Run) -> str:
-        return f"trial {self._numbers[asked]}/{self._trials or '?'} {self._values(asked)} seed {run.seed}"
+        values = self._values(asked)
+        return f"{self._number(asked)}{'' if len(values) > LONG else f' {values}'} seed {run.seed}"
 
     def _values(self, asked: Asked) -> str:
         return title(asked.trial.values, self._dimensions[asked.study])
@@ -127,12 +143,20 @@ class ProgressLines:
             f"{row.seconds:.1f} s/epoch ETA {self._eta()}"
         )
 
-    def _summary(self) -> str:
-        return f"best {self._best[0]:.4f} ({self._best[1]})" if self._best else ""
+    def _summary(self, short: bool = False) -> str:
+        """The best trial: by its values, or by its number where they are long or there is little room."""
+        if not self._ended:
+            return ""
+        asked, seeds = max(self._ended.items(), key=lambda one: fmean(one[1].values()))
+        values = self._values(asked)
+        name = f"trial {self._numbers[asked]}" if short or len(values) > LONG else values
+        of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""
+        return f"best {fmean(seeds.values()):.4f} ({name}{of})"
 
-    def _remember(self, asked: Asked, row: Epoch) -> None:
-        if self._best is None or row.val_accuracy > self._best[0]:
-            self._best = (row.val_accuracy, self._values(asked))
+    def _remember(self, asked: Asked, results: Sequence[Result]) -> None:
+        for result in results:
+            if result.status == "completed" and result.row is not None:
+                self._ended.setdefault(asked, {})[result.run.seed] = result.row.val_accuracy
 
     def _eta(self) -> str:
         if not self._epochs:

@@ -17,7 +17,7 @@ def test_a_study_trains_each_value_with_each_seed_and_then_nothing_more(sweep, h
     assert code == 0
     assert "4 runs asked for, 4 distinct, 0 in the store, 4 to train (8 epochs)" in out
     assert "trial 2/2 learning_rate=0.01 seed 1 epoch 2/2 val_accuracy 0." in out
-    assert re.search(r"best 0\.\d{4} \(learning_rate=0\.\d+\) \d+\.\d s/epoch ETA \d+:\d\d done", out)
+    assert re.search(r"best 0\.\d{4} \(learning_rate=0\.\d+, mean of 2 seeds\) \d+\.\d s/epoch ETA \d+:\d\d done", out)
     first = histories(home)
     assert len(first) == 4
     code, out, _ = sweep("study", "lr", values="0.001,0.01", seeds="2")
