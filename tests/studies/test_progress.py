@@ -24,9 +24,7 @@ def ended(asked: Asked, seed: int, *accuracies: float, status: str = "completed"
     return Result(asked.trial.runs[seed], rows(*accuracies), status)
 
 
-@pytest.fixture
-def lines(capsys: pytest.CaptureFixture[str]) -> ProgressLines:
-    capsys.readouterr()  # the lines go to what is captured from here on
+def both_asked() -> ProgressLines:
     made = ProgressLines(2, {"s": ("learning_rate",)})
     for asked in (LOW, HIGH):
         made.trial_asked(asked)
@@ -34,8 +32,9 @@ def lines(capsys: pytest.CaptureFixture[str]) -> ProgressLines:
 
 
 def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_what_was_found(
-    lines: ProgressLines, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    lines = both_asked()
     lines.run_found(LOW, ended(LOW, 0, 0.99, 0.70))
     lines.run_ended(LOW, ended(LOW, 1, 0.2, 0.60))
     lines.epoch_ended(HIGH, HIGH.trial.runs[0], rows(0.98)[0], 2)  # on its way, so no best yet
