@@ -24,8 +24,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("open_sample", "File", "Random test picture", ("Ctrl+R", "R")),
     Spec("choose_folder", "File", "Classify a folder…", ("Ctrl+Shift+O",)),
     Spec("close", "File", "Quit", ("Ctrl+Q",), separate=True),
-    Spec("previous", "Picture", "Previous in folder", ("PgUp", "Alt+Left")),
-    Spec("next", "Picture", "Next in folder", ("PgDown", "Alt+Right")),
+    Spec("previous", "Picture", "Previous in folder", ("PgUp", "Left", "Alt+Left")),
+    Spec("next", "Picture", "Next in folder", ("PgDown", "Right", "Alt+Right")),
     Spec("use_whole", "Picture", "Use the whole picture", ("W",), checkable=True, separate=True),
     Spec("look", "Picture", "Show where it looked", ("O",), checkable=True),
     *(

@@ -56,8 +56,8 @@ class NetworkCard(QAbstractButton):
         self.setChecked(chosen)
         accuracy, low, high = 100 * card.test.accuracy, 100 * card.test.low, 100 * card.test.high
         self._say(
-            words("{accuracy:.1f} % ({low:.1f} to {high:.1f})", accuracy=accuracy, low=low, high=high),
-            words("{parameters} parameters", parameters=_short(card.parameters)),
+            words("Test: {accuracy:.1f} % ({low:.1f} to {high:.1f})", accuracy=accuracy, low=low, high=high),
+            " · ".join([words("{parameters} parameters", parameters=_short(card.parameters)), *_scale(card, words)]),
             trial(card, words),
             answer if warm else words("loading…"),
             bold=True,
@@ -129,6 +129,12 @@ def _departures(card: Card, words: Words) -> list[str]:
     ]
 
 
+def _scale(card: Card, words: Words) -> list[str]:
+    """What keeps this model from being what its network can be: few pictures, fewer filters."""
+    pictures = [] if card.samples is None else [words("{count} pictures", count=f"{card.samples:,}")]
+    return [*pictures, *([] if card.width == 1 else [words("width {width:g}", width=card.width)])]
+
+
 def _short(count: int) -> str:
     """62006 -> 62 k"""
     return f"{count / 1e6:.1f} M" if count >= 1e6 else f"{count / 1e3:.0f} k" if count >= 1e4 else f"{count:,}"
@@ -139,7 +145,11 @@ def _details(card: Card, words: Words) -> str:
     configuration = [f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items()
                      if name in BY_NAME]  # fmt: skip
     seeds = words.names([f"{100 * value:.1f} %" for value in card.validation.seeds.values()])
+    test = card.test
     return "\n".join([
+        words("Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures",
+              accuracy=100 * test.accuracy, low=100 * test.low, high=100 * test.high, pictures=f"{test.pictures:,}"),
+        ", ".join([words("{count} parameters", count=f"{card.parameters:,}"), *_scale(card, words)]),
         words("Study {study}, run {run}, seed {seed}", study=card.study, run=card.run, seed=card.seed),
         words("Validation accuracy of the seeds: {seeds}", seeds=seeds),
         words("Test set of {pictures} pictures, opened {times} times", pictures=card.test.pictures,

@@ -50,7 +50,8 @@ CHINESE = {
     "True class: {name}": "真实类别：{name}",
     "True class: {name} (right)": "真实类别：{name}（正确）",
     "True class: {name} (wrong)": "真实类别：{name}（错误）",
-    "Pasted picture": "粘贴的图片",
+    "A picture without a file": "没有文件的图片",
+    "A web address is no file: save the picture first, then open it.": "网址不是文件：请先保存图片，再打开。",
     "There is no picture to take: copy a picture or a file first.": "没有可用的图片：请先复制一张图片或一个文件。",
     # the answer
     "Compare all": "比较全部",
@@ -79,7 +80,17 @@ CHINESE = {
         "置信度低：已知该网络的正确回答太少。"
     ),
     # the cards
-    "{accuracy:.1f} % ({low:.1f} to {high:.1f})": "{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
+    "Test: {accuracy:.1f} % ({low:.1f} to {high:.1f})": "测试：{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
+    "Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures": (
+        "测试准确率 {accuracy:.1f} %，95 % 区间 {low:.1f} 至 {high:.1f} %，共 {pictures} 张图片"
+    ),
+    "{count} parameters": "{count} 个参数",
+    "{count} pictures": "{count} 张图片",
+    "width {width:g}": "宽度 {width:g}",
+    "as many say {names}": "同样多的网络认为是 {names}",
+    "no other network says so": "没有其他网络同意",
+    "Low confidence: none of them is sure.": "置信度低：没有一个网络确定。",
+    "Clear the list": "清空列表",
     "{parameters} parameters": "{parameters} 个参数",
     "baseline": "基线配置",
     "loading…": "加载中…",

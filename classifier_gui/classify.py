@@ -99,18 +99,21 @@ def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:
     return total / count
 
 
-def agreement(answers: Mapping[str, np.ndarray]) -> tuple[int, list[str], list[str]]:
-    """The class most networks name (the more probable one on a tie), who names it, and who does not.
+def agreement(
+    answers: Mapping[str, np.ndarray], shares: Mapping[str, float] | None = None
+) -> tuple[int, list[str], list[str]]:
+    """The class with the most behind it, who names it, and who does not.
 
     Args:
         answers: network -> probabilities `(classes,)`, at least one.
+        shares: network -> how often such an answer of it is right, its weight; by default its own probability.
     """
     votes: dict[int, list[str]] = {}
     for network, answer in answers.items():
         votes.setdefault(int(answer.argmax()), []).append(network)
 
-    def weight(index: int) -> tuple[int, float]:
-        return len(votes[index]), float(sum(answers[network][index] for network in votes[index]))
+    def weight(index: int) -> float:
+        return sum((float(answers[one][index]) if shares is None else shares[one]) for one in votes[index])
 
     winner = max(votes, key=weight)
     return winner, votes[winner], [network for network in answers if network not in votes[winner]]

@@ -7,7 +7,7 @@ from PyQt5.QtCore import QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from classifier_gui.theme import LIGHT, Theme
+from classifier_gui.theme import LIGHT, Theme, mixed, readable
 
 ROW_MIN, ROW_MAX = 20, 48  # logical pixels
 GAP = 10
@@ -59,12 +59,10 @@ class Comparison(QWidget):
                 self._paint_cell(painter, place, float(answer[row]), row == int(answer.argmax()))
 
     def _paint_cell(self, painter: QPainter, place: QRect, value: float, best: bool) -> None:
-        ink = QColor(self.theme.accent)
-        ink.setAlphaF(min(1.0, value))
-        painter.fillRect(place, ink)
+        ground = mixed(self.theme.accent, self.theme.sunken, min(1.0, value))
+        painter.fillRect(place, ground)
         font = self.font()
         font.setBold(best)
         painter.setFont(font)
-        theme = self.theme
-        painter.setPen(QColor(theme.on_accent if value > 0.55 else theme.text if best else theme.muted))
+        painter.setPen(readable(self.theme, ground, quiet=not best))
         painter.drawText(place, Qt.AlignCenter, f"{100 * value:.0f}" if value >= 0.005 else "·")

@@ -10,7 +10,8 @@ from classifier_gui.choice import Choice
 from classifier_gui.language import LANGUAGES, Words
 from classifier_gui.left import PicturePanel
 from classifier_gui.message import MessageLine
-from classifier_gui.right import AnswerPanel
+from classifier_gui.opened import Opened
+from classifier_gui.right import AnswerPanel, agreed
 from classifier_gui.session import Session
 from classifier_gui.theme import Theme
 from hypermodels import NETWORKS
@@ -77,15 +78,20 @@ class Desk(QWidget):
         cards = {network: one.card for network in NETWORKS if isinstance(one := session.found.get(network), Bundle)}
         chosen = cards.get(session.network or "")
         answer = session.answers.get(session.network or "")
+        truth = _truth(session.picture, chosen)
         top = chosen.classes[int(answer.argmax())] if chosen and answer is not None else ""
-        if chosen and session.picture and session.picture.true_class not in chosen.classes:
+        if chosen and comparing and session.answers:
+            comparable = {one: found for one, found in session.answers.items() if cards[one].classes == chosen.classes}
+            top = chosen.classes[agreed(cards, comparable)[0]] if comparable else ""
+        if chosen and truth not in chosen.classes:
             top = ""  # a test picture of another dataset: its class is neither right nor wrong
         waiting = session.busy or session.picture is not None
         slow = session.opening.slow  # the answers of the picture before are not its own
         answers = {} if slow else session.answers
         self._refresh_datasets(session)
-        self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, top, words, theme)
-        self.answer_panel.show_answers(chosen, bool(session.found), cards, answers, waiting, comparing, words,
+        self.picture_panel.show_picture(session.picture, session.fit, session.looking, session.map, truth, top, words,
+                                        theme)  # fmt: skip
+        self.answer_panel.show_answers(chosen, bool(session.found), cards, answers, waiting, comparing, truth, words,
                                        theme)  # fmt: skip
         if slow:
             self.picture_panel.show_reading(slow, words)
@@ -116,6 +122,14 @@ class Desk(QWidget):
         text = ""
         if answer is not None:
             best = int(answer.argmax())
-            text = f"{words.name(card.classes[best])} {100 * float(answer[best]):.0f} %"
+            text = f"{words.name(card.classes[best])}: {100 * float(answer[best]):.0f} %"
         warm = session.classifiers[network].warm
         widget.show_bundle(card, network == session.network, warm, text, words, theme)
+
+
+def _truth(picture: Opened | None, card: Card | None) -> str:
+    """A test picture's class; that of the folder a picture lies in, where it is named for one; or nothing."""
+    if picture is None or picture.true_class or picture.path is None or card is None:
+        return picture.true_class if picture else ""
+    folder = picture.path.absolute().parent.name
+    return folder if folder in card.classes else ""

@@ -10,6 +10,7 @@ from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.opened import Opened
 from classifier_gui.theme import Theme
+from classifier_gui.transfer import may_hold_picture
 
 SMALL = 104  # logical pixels, the side of the 32x32 view
 
@@ -69,6 +70,7 @@ class PicturePanel(QFrame):
         fit: str,
         looking: bool,
         drops: np.ndarray | None,
+        truth: str,
         answer: str,
         words: Words,
         theme: Theme,
@@ -88,7 +90,7 @@ class PicturePanel(QFrame):
         self.seen.setToolTip(words("What the network sees: 32x32 pixels"))
         self.canvas.setAccessibleName(picture.name if picture else hint)
         self._show_facts(picture, fit, words)
-        self._show_truth(picture.true_class if picture else "", answer, words, theme)
+        self._show_truth(truth, answer, words, theme)
         self.whole.setText(words("Whole picture"))
         self.whole.setChecked(fit == "whole")
         self.look.setText(words("Where it looked"))
@@ -122,8 +124,8 @@ class PicturePanel(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
         data = event.mimeData() if event else None
-        if event and data and (data.hasUrls() or data.hasImage()):
-            event.acceptProposedAction()
+        if event and data and may_hold_picture(data):
+            _copy(event)
             self.canvas.set_target(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent | None) -> None:  # noqa: N802
@@ -132,5 +134,11 @@ class PicturePanel(QFrame):
     def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
         self.canvas.set_target(False)
         if event is not None:
-            event.acceptProposedAction()
+            _copy(event)
             self.dropped.emit(event.mimeData())
+
+
+def _copy(event: QDropEvent) -> None:
+    """Take it as a copy: a source that moves would delete its file."""
+    event.setDropAction(Qt.CopyAction)
+    event.accept()

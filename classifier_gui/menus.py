@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QAction, QMenu
 from classifier_gui.actions import ACTIONS, MENUS
 from classifier_gui.language import LANGUAGES, Words
 from classifier_gui.session import Session
+from studies.escapes import plain
 
 
 class Menus:
@@ -46,19 +47,22 @@ class Menus:
     def retranslate(self, words: Words) -> None:
         self._words = words
         for name, menu in self.menus.items():
-            menu.setTitle(words(name))
+            menu.setTitle(mnemonic(name, words(name)))
         for spec in ACTIONS:
             text = LANGUAGES[words.other] if spec.slot == "switch_language" else words(spec.text)
             self.actions[spec.argument or spec.slot].setText(text)
         self.recent.setTitle(words("Recent pictures"))
+        self.show_recent(self._window.preferences.recent)
 
     def show_recent(self, paths: list[str]) -> None:
         self.recent.clear()
         for path in paths:
-            action = QAction(Path(path).name.replace("&", "&&"), self.recent)
-            action.setToolTip(path)
+            file = Path(path)
+            action = QAction(plain(f"{file.name}    {file.parent}").replace("&", "&&"), self.recent)
             action.triggered.connect(partial(_call, self._window.open_path, Path(path)))
             self.recent.addAction(action)
+        self.recent.addSeparator()
+        self._clear = self.recent.addAction(self._words("Clear the list"), self._window.forget_recent)
         self.recent.setEnabled(bool(paths))
 
     def show_state(self, session: Session, comparing: bool, dark: bool, turnable: bool) -> None:
@@ -85,3 +89,8 @@ class Menus:
 def _call(slot: Any, *arguments: Any) -> None:
     """Call `slot` without the `checked` that Qt adds."""
     slot(*(argument for argument in arguments if not isinstance(argument, bool)))
+
+
+def mnemonic(english: str, text: str) -> str:
+    """A menu's title with the letter that opens it with Alt: the first of its English name."""
+    return f"&{text}" if text == english else f"{text}(&{english[0]})"

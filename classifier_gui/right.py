@@ -1,5 +1,6 @@
 """The right half: the answer in words, and a bar for every class or all networks side by side."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -18,7 +19,7 @@ from analysis.card import Card
 from classifier_gui.bars import Bars
 from classifier_gui.classify import agreement
 from classifier_gui.comparison import Comparison
-from classifier_gui.confidence import expected, record
+from classifier_gui.confidence import expected, record, reliable
 from classifier_gui.elided import Elided
 from classifier_gui.language import Words
 from classifier_gui.theme import Theme
@@ -38,7 +39,7 @@ class AnswerPanel(QFrame):
         self.bars, self.comparison = Bars(), Comparison()
         self._pages = QStackedWidget()
         for page in (self.bars, self.comparison):
-            self._pages.addWidget(_scrolled(page))
+            self._pages.addWidget(scrolled(page))
         head = QHBoxLayout()
         head.addWidget(self.headline, 1)
         head.addWidget(self.compare)
@@ -59,20 +60,26 @@ class AnswerPanel(QFrame):
         answers: Mapping[str, np.ndarray],
         waiting: bool,
         comparing: bool,
+        true_class: str,
         words: Words,
         theme: Theme,
     ) -> None:
-        """`card` is the chosen network's; `found`, whether there are bundles; `waiting`, whether there is a picture."""
+        """`card` is the chosen network's; `found`, whether there are bundles; `waiting`, whether there is a picture.
+
+        The row of `true_class` is ticked.
+        """
         self._pages.setCurrentIndex(int(comparing))
         self.compare.setText(words("Compare all"))
         self.compare.setChecked(comparing)
         names = [words.name(name) for name in card.classes] if card else []
         answer = answers.get(card.network) if card else None
-        self.bars.show_probabilities(names, answer, theme)
+        marked = [f"{said} ✓" if card and name == true_class else said
+                  for name, said in zip(card.classes if card else [], names, strict=True)]  # fmt: skip
+        self.bars.show_probabilities(marked, answer, theme)
         titles = {network: NETWORKS[network] for network in cards}
         comparable = {network: answers[network] for network in cards if network in answers
                       and card is not None and cards[network].classes == card.classes}  # fmt: skip
-        self.comparison.show_answers(names, titles, comparable, theme)
+        self.comparison.show_answers(marked, titles, comparable, theme)
         if card is None and found:
             self._say(words("No network can be used"), words("The cards below say why"), "")
         elif card is None:
@@ -81,7 +88,7 @@ class AnswerPanel(QFrame):
             self._say("…" if waiting else words("Ready"),
                       words("{title} is thinking", title=card.title) if waiting else words("Open a picture"), "")
         elif comparing and comparable:
-            self._say_agreement(comparable, names, words)
+            self._say_agreement(cards, comparable, names, words)
         else:
             self._say_answer(card, answer, comparable, names, words)
 
@@ -97,20 +104,34 @@ class AnswerPanel(QFrame):
         line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
-            line += " · " + words("{count} of {total} networks say so", count=same, total=len(answers))
+            line += " · " + (words("{count} of {total} networks say so", count=same, total=len(answers)) if same > 1
+                             else words("no other network says so"))  # fmt: skip
         note = " ".join(_reliance(card, value, words))
         self._say(_capital(names[best]), line, note)
 
-    def _say_agreement(self, answers: Mapping[str, np.ndarray], names: list[str], words: Words) -> None:
-        winner, agreeing, others = agreement(answers)
+    def _say_agreement(
+        self, cards: Mapping[str, Card], answers: Mapping[str, np.ndarray], names: list[str], words: Words
+    ) -> None:
+        winner, agreeing, others = agreed(cards, answers)
         line = words("{count} of {total} networks agree", count=len(agreeing), total=len(answers))
+        votes = Counter(int(answers[network].argmax()) for network in others)
+        as_many = [names[index] for index, count in votes.items() if count == len(agreeing)]
+        if as_many:
+            line += " · " + words("as many say {names}", names=words.names(as_many))
         apart = [f"{NETWORKS[network]}: {names[int(answers[network].argmax())]}" for network in others]
-        self._say(_capital(names[winner]), line, words.names(apart))
+        sure = [reliable(cards[network], float(answers[network].max())) for network in agreeing]
+        warning = [words("Low confidence: none of them is sure.")] if not any(one is not False for one in sure) else []
+        self._say(_capital(names[winner]), line, " ".join([*warning, words.names(apart)]))
 
     def _say(self, headline: str, line: str, note: str) -> None:
         self.headline.setText(headline)
         self.line.setText(line)
         self.note.setText(note)
+
+
+def agreed(cards: Mapping[str, Card], answers: Mapping[str, np.ndarray]) -> tuple[int, list[str], list[str]]:
+    """As `agreement`, each network weighing as much as its card says that such an answer is right."""
+    return agreement(answers, {one: expected(cards[one], float(answer.max())) for one, answer in answers.items()})
 
 
 def _certainty(share: float) -> str:
@@ -137,7 +158,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)

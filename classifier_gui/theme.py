@@ -27,12 +27,12 @@ class Theme:
 
 LIGHT = Theme(
     ground="#f3f5f8", surface="#ffffff", sunken="#e9edf2", border="#d8dee6", text="#17202b", muted="#5a6675",
-    accent="#1f63d6", accent_soft="#e8f0fd", on_accent="#ffffff", other="#a9b8cc", warning="#8a5a00",
+    accent="#1f63d6", accent_soft="#e8f0fd", on_accent="#ffffff", other="#7586a0", warning="#8a5a00",
     warning_soft="#fdf3dc", good="#1c7a4b",
 )  # fmt: skip
 DARK = Theme(
     ground="#12161c", surface="#1a2029", sunken="#262e39", border="#323c49", text="#e8edf3", muted="#9dabbb",
-    accent="#6ea8ff", accent_soft="#1d2f4d", on_accent="#0c1420", other="#566579", warning="#f0bd5c",
+    accent="#6ea8ff", accent_soft="#1d2f4d", on_accent="#0c1420", other="#7c8ca3", warning="#f0bd5c",
     warning_soft="#3a2e15", good="#62cf96",
 )  # fmt: skip
 
@@ -101,3 +101,33 @@ def _sheet(t: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         height: 0; }}
     """
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The ratio of two colours' luminances, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(ink: str, ground: str, share: float) -> QColor:
+    """What `ground` looks like under a veil of `ink` that covers `share` of it."""
+    over, under = QColor(ink), QColor(ground)
+    return QColor.fromRgbF(*(
+        share * one + (1 - share) * other for one, other in
+        zip((over.redF(), over.greenF(), over.blueF()), (under.redF(), under.greenF(), under.blueF()), strict=True)
+    ))  # fmt: skip
+
+
+def readable(theme: Theme, ground: QColor, quiet: bool) -> QColor:
+    """The colour for text on `ground`: muted where that may be and can be read, else what is seen best."""
+    muted = QColor(theme.muted)
+    if quiet and contrast(muted, ground) >= 4.5:
+        return muted
+    return max((QColor(theme.text), QColor(theme.on_accent), QColor("black"), QColor("white")),
+               key=lambda one: contrast(one, ground))  # fmt: skip

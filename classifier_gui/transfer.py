@@ -1,30 +1,72 @@
 """What was dropped or pasted."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
-from PyQt5.QtCore import QMimeData
+from PyQt5.QtCore import QMimeData, QUrl
 from PyQt5.QtGui import QImage
 
 from classifier_gui.opened import Opened, opened
+from studies.errors import Explained
 from studies.pictures import Picture
 from studies.pixels import rgb
 
+LONGEST = 4096  # letters of a path
+COPIED = "x-special/gnome-copied-files"  # what a file manager puts on the clipboard
 
-def picture_in(data: QMimeData) -> list[Path] | QImage | None:
-    """Files, if there are any, else pixels, else None. Pasted text that names a file counts as that file."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+class NoPicture(Explained):
+    """There is none to take in what was dropped or pasted."""
+
+
+def picture_in(data: QMimeData) -> list[Path] | QImage:
+    """Files, if there are any, else pixels. Pasted text that names a file counts as that file.
+
+    Raises:
+        NoPicture: neither; the sentence says what to do.
+    """
+    urls = [*data.urls(), *_copied(data)]
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     if files:
         return files
     image = data.imageData() if data.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         return image
     text = data.text().strip().strip("'\"")
-    if text and "\n" not in text and len(text) < 4096 and Path(text).is_file():
-        return [Path(text)]
-    return None
+    path = _path(text)
+    if path is not None:
+        return [path]
+    if urls or text.lower().startswith(("http://", "https://")):
+        raise NoPicture("A web address is no file: save the picture first, then open it.")
+    raise NoPicture("There is no picture to take: copy a picture or a file first.")
+
+
+def may_hold_picture(data: QMimeData) -> bool:
+    """Whether it is worth dropping."""
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+
+
+def _copied(data: QMimeData) -> list[QUrl]:
+    lines = bytes(data.data(COPIED)).split(b"\n") if data.hasFormat(COPIED) else []
+    return [QUrl.fromEncoded(line) for line in lines if line.startswith(b"file:")]
+
+
+def _path(text: str) -> Path | None:
+    """The file that a line of text names, if there is one."""
+    if not text or len(text) > LONGEST or "\n" in text or "\0" in text:
+        return None
+    if text.startswith("file:"):
+        text = QUrl(text).toLocalFile()
+    try:
+        path = Path(text).expanduser()
+        return path if path.is_file() else None
+    except OSError as error:  # one that may not be looked at is said to be so when it is opened
+        return Path(text) if error.errno == errno.EACCES else None
+    except (ValueError, RuntimeError):  # half a character; a home that nobody has
+        return None
 
 
 def opened_image(image: QImage, name: str) -> Opened:

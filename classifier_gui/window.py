@@ -5,22 +5,25 @@ from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import QMimeData, Qt
-from PyQt5.QtGui import QCloseEvent, QImage, QKeySequence
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeySequence
 from PyQt5.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from classifier_gui.desk import Desk
+from classifier_gui.dialogs import speak
 from classifier_gui.folder_window import FolderWindow
 from classifier_gui.language import Words
 from classifier_gui.menus import Menus
 from classifier_gui.message import show_text
 from classifier_gui.opened import Opened
 from classifier_gui.preferences import Preferences
+from classifier_gui.right import scrolled
 from classifier_gui.session import Session
 from classifier_gui.theme import DARK, LIGHT, Theme, apply
-from classifier_gui.transfer import opened_image, picture_in
+from classifier_gui.transfer import NoPicture, opened_image, picture_in
 from hypermodels import NETWORKS
 from studies.pictures import SUFFIXES
 
+FRAME = 40  # logical pixels that the window's title may take
 LASTING = 1_000_000  # a message that stays until it is put away
 
 
@@ -33,14 +36,27 @@ class Window(QMainWindow):
         self.words = Words(preferences.language)
         self.comparing = False
         self.desk = Desk()
-        self.setCentralWidget(self.desk)
+        self.setCentralWidget(scrolled(self.desk))
+        self.setAcceptDrops(True)
         self.menus = Menus(self)
         self._connect()
         apply(self.theme)
-        self.setMinimumSize(820, 560)
+        speak(self.words.language)
         self.resize(1120, 740)
         self.restoreGeometry(preferences.geometry)
+        self._fit_screen()
         self.retranslate()
+
+    def _fit_screen(self) -> None:
+        """At 200 % a usual laptop has 960x540 to give: the window is never larger than what there is."""
+        screen = QApplication.screenAt(self.geometry().center()) or QApplication.primaryScreen()
+        if screen is None:
+            return
+        there = screen.availableGeometry()
+        self.setMinimumSize(min(820, there.width()), min(560, there.height() - FRAME))
+        self.resize(min(self.width(), there.width()), min(self.height(), there.height() - FRAME))
+        if not there.contains(self.geometry()):
+            self.move(there.topLeft())
 
     @property
     def theme(self) -> Theme:
@@ -135,14 +151,29 @@ class Window(QMainWindow):
 
     def take(self, data: QMimeData | None) -> None:
         """A dropped or pasted picture: files, or pixels."""
-        content = picture_in(data) if data else None
-        if content is None:
-            self.desk.message.say(lambda words: words("There is no picture to take: copy a picture or a file first."))
-        elif isinstance(content, QImage):
-            name = self.words("Pasted picture")
+        try:
+            content = picture_in(data or QMimeData())
+        except NoPicture as error:
+            self.show_error(error)
+            return
+        if isinstance(content, QImage):
+            name = self.words("A picture without a file")
             self.session.open_with(name, lambda: opened_image(content, name))
         else:
             self.session.open_path(content[0], siblings=tuple(content) if len(content) > 1 else ())
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
+        self.desk.picture_panel.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:  # noqa: N802
+        self.desk.picture_panel.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
+        self.desk.picture_panel.dropEvent(event)
+
+    def forget_recent(self) -> None:
+        self.preferences.forget_recent()
+        self.menus.show_recent([])
 
     def open_sample(self) -> None:
         self.session.open_sample()
@@ -175,6 +206,7 @@ class Window(QMainWindow):
     def switch_language(self) -> None:
         self.preferences.language = self.words.other
         self.words = Words(self.words.other)
+        speak(self.words.language)
         self.retranslate()
 
     def show_keys(self) -> None:

@@ -15,7 +15,7 @@ from studies import pictures, pixels
 from studies.pictures import UnreadablePicture
 
 HOUSE = Path(classifier_gui.__file__).parent
-SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard"}
+SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "UnwritableTable"}
 WITHOUT_WINDOW = ("No file", "Unknown network", "No network of", "--top")  # the command line speaks English
 
 
