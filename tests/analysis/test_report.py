@@ -157,6 +157,13 @@ def test_the_markdown_names_the_figures_beside_it(tmp_path: Path) -> None:
     assert sorted(figures) == sorted(f"figures/{path.name}" for path in (folder / "figures").iterdir())
 
 
+def test_a_printed_heading_stands_on_the_page_of_its_answer(root: Path) -> None:
+    heads = re.findall(r"<header>(.*?)</header>", page(root), re.DOTALL)
+    assert len(heads) == 8
+    assert all(head.count("<h3") == head.count('class="answer"') == 1 for head in heads)
+    assert "header{break-inside:avoid" in page(root).partition("@media print")[2]
+
+
 def test_the_markdown_has_the_answers_at_a_glance(root: Path) -> None:
     text = (root / "reports" / "lenet" / "report.md").read_text()
     glance = text.partition("| Study | Answer |\n")[2].partition("\n\n")[0].splitlines()
