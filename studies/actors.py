@@ -100,6 +100,8 @@ class Ray:
                 self.wait(1.0)
             start = time.perf_counter() - before
             timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
+            if self._ray.wait(timings, num_returns=len(timings), timeout=forecast.BOUND)[1]:
+                raise forecast.too_slow()
             lost = [slot for slot, timing in enumerate(timings) if self._is_lost(timing)]
             if not lost:
                 return {**forecast.slowest(self._ray.get(timings)), "start": start}

@@ -76,6 +76,18 @@ class Engine(Protocol):
         ...
 
 
+def results(futures: Sequence["Future[Any]"], until: float) -> list[Any]:
+    """What all of them return.
+
+    Raises:
+        UsageError: not all did at the time `until` (of `time.perf_counter`).
+    """
+    try:
+        return [future.result(timeout=max(0.0, until - time.perf_counter())) for future in futures]
+    except TimeoutError:
+        raise forecast.too_slow() from None
+
+
 class Inline:
     """No process of its own: a job runs here, while it is waited for. For debugging, and for quick tests."""
 
@@ -144,11 +156,11 @@ class Local:
     def _measured(self, runs: list[Run], data: Path) -> dict[str, Any]:
         before = time.perf_counter()
         pools = [self._ready(slot) for slot in range(self.slots)]
-        for ready in [pool.schedule(worker.warm_up) for pool in pools]:
-            ready.result()
+        until = before + forecast.BOUND
+        results([pool.schedule(worker.warm_up) for pool in pools], until)
         start = time.perf_counter() - before
         timings = [pool.schedule(forecast.measure, args=(runs, data)) for pool in pools]
-        return {**forecast.slowest([timing.result() for timing in timings]), "start": start}
+        return {**forecast.slowest(results(timings, until)), "start": start}
 
     def wait(self, seconds: float) -> list[Ended]:
         if not self._running:

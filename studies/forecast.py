@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,12 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, InvalidValue
+from studies.errors import UsageError
 from studies.plan import Context, Run
 
+BOUND = 60.0  # seconds that timing may take in all, with the start of its workers
+PATIENCE = 30.0  # seconds after which no further batch size is timed
+SLOW = 5.0  # seconds of a validation, beside which tracing it counts little
 CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
 BATCH = int(BASELINE["batch_size"])
 TURNS, TURN = 3, 0.08  # how often, and seconds that each program trains at a time, where programs are compared
@@ -123,14 +127,38 @@ def measure(runs: list[Run], data: Path) -> dict[str, Any]:
     pictures, labels = tf.constant(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
     order = order_of(0, 1, np.arange(len(dataset.train[1])))
     program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
-    program.evaluate()
+    evaluate = _seconds(program.evaluate)
     build = time.perf_counter() - begun
-    begun = time.perf_counter()
-    program.evaluate()
-    evaluate = time.perf_counter() - begun
-    step = {str(batch): _one_step(program, pictures, labels, order, batch, CLOCKED) for batch in batch_sizes(runs)}
+    if evaluate < SLOW:
+        evaluate = _seconds(program.evaluate)  # without the tracing
+    sizes = batch_sizes(runs)
+    timed: dict[int, float] = {}
+    for batch in sorted(sizes, key=lambda batch: abs(batch - BATCH)):
+        if not timed or time.perf_counter() - begun < PATIENCE:
+            timed[batch] = _one_step(program, pictures, labels, order, batch, CLOCKED)
+    step = {str(batch): step_of(batch, timed) for batch in sizes}
     state = sum(array.nbytes for array in program.state().values())
     return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+
+
+def step_of(batch: int, timed: Mapping[int, float]) -> float:
+    """Seconds of a step: as timed, else like the nearest batch size that was, picture by picture."""
+    nearest = min(timed, key=lambda other: abs(other - batch))
+    return timed[nearest] * batch / nearest
+
+
+def too_slow() -> UsageError:
+    """What to say where timing takes longer than `BOUND`."""
+    return UsageError(
+        f"Timing a few training steps took longer than {BOUND:.0f} s, so there is no forecast: wait until the machine "
+        "is less busy, or ask for a smaller width. Without a budget and a dry run the study trains all the same."
+    )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:

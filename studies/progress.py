@@ -2,12 +2,13 @@
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from statistics import fmean
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from studies.driver import Asked, Result
 from studies.plan import Run, title
@@ -30,6 +31,20 @@ def duration(seconds: float) -> str:
     if seconds < 100:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+@contextmanager
+def waiting(words: str, say: Callable[[str], None]) -> Iterator[None]:
+    """A bar with the seconds that have passed, on a terminal; a log gets one line."""
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal:
+        say(f"{words} ...")
+        yield
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=12), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        bar.add_task(words, total=None)
+        yield
 
 
 class ProgressLines:

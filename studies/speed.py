@@ -14,6 +14,7 @@ from hypermodels.dimensions import BASELINE, Value
 from studies import environment, forecast, form, gpus, plan, planning, session
 from studies.catalog import Home
 from studies.processes import Helper
+from studies.progress import waiting
 from studies.records import Store
 from studies.session import Resources
 
@@ -99,13 +100,13 @@ def timed(
     kept = planning.known(path)
     if MEASURED(kept.get(key)) and {str(batch) for batch in batches} <= kept[key]["step"].keys():
         return dict(kept[key])
-    say("timing a few training steps ...")
-    engine = session.engine(home, resources)
-    try:
-        runs = [plan.trial(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
-        measured = engine.measure(runs, data)
-    finally:
-        engine.stop()
+    runs = [plan.trial(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
+    with waiting(f"timing a few training steps, at most {forecast.BOUND:.0f} s", say):
+        engine = session.engine(home, resources)
+        try:
+            measured = engine.measure(runs, data)
+        finally:
+            engine.stop()
     planning.remember(path, key, measured)
     return measured
 

@@ -112,10 +112,11 @@ def _carry_out(
     resources = _resources(home, studies[0].context, data, asked_for) if missing else session.Resources()
     fitting = studies
     if options.dry_run or seconds is not None:
-        known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
         if options.dry_run:
             _say_each(announcements.planned(studies, missing))
             session.say_plan(say, studies, _pairs(studies), missing)
+        known = speed.of_plan(home, studies, missing, data, resources, say) if missing else None
+        if options.dry_run:
             say(announcements.cost("forecast", missing, known, resources.workers))
         if seconds is not None and known is not None:
             fitting = _within(options.budget, seconds, studies, missing, known, resources.workers, epochs)

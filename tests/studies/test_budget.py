@@ -1,13 +1,18 @@
 """What of a plan fits into a given time: the order, what is skipped, and what a budget is charged."""
 
+import time
+from concurrent.futures import Future
+
 import pytest
 
 from hypermodels.dimensions import DIMENSIONS, find
-from studies import plan
+from studies import engines, forecast, plan
 from studies.announcements import nothing_fits
 from studies.budget import cheapest, ordered, within
+from studies.errors import UsageError
 from studies.forecast import Speed
 from studies.plan import Run, Study
+from studies.searching import search_size
 from tests.studies.plans import CONTEXT
 
 SPEED = Speed(dict.fromkeys((16, 32, 64, 128, 256), 1 / 1294), evaluate=0.0, build=0.0, start=0.0, state=100)
@@ -80,3 +85,24 @@ def test_where_nothing_fits_the_sentence_says_what_would() -> None:
     seconds = cheapest([study], all_missing([study]), SPEED, 1)
     assert seconds == pytest.approx(5 * SECONDS)
     assert "Nothing fits into 1s: the quickest run that is missing takes about 5 min." in nothing_fits("1s", 300)
+
+
+def test_timing_ends_after_a_minute_with_a_sentence() -> None:
+    never: Future[None] = Future()
+    with pytest.raises(UsageError, match="took longer than 60 s, so there is no forecast: wait until"):
+        engines.results([never], time.perf_counter() + 0.01)
+
+
+def test_a_batch_size_that_there_was_no_time_for_takes_as_long_a_picture_as_the_nearest_one_that_was_timed() -> None:
+    timed = {32: 0.1, 128: 0.2}
+    assert [forecast.step_of(batch, timed) for batch in (16, 32, 64, 256)] == [0.05, 0.1, 0.2, 0.4]
+
+
+@pytest.mark.parametrize(("most", "size"), [(2, (2, 4)), (3, (6, 11)), (10, (30, 120))])
+def test_a_hyperband_search_comes_to_keras_tuners_brackets(most: int, size: tuple[int, int]) -> None:
+    found = search_size("hyperband", {}, 30, most)
+    assert (found.trials, found.epochs) == size
+
+
+def test_a_random_search_takes_the_mean_of_the_epochs_it_may_draw() -> None:
+    assert search_size("random", {"epochs": (5, 10)}, 4, 10).epochs == 30
