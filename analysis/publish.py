@@ -6,7 +6,6 @@ English pages are always there; Chinese ones beside them from the first time the
 Nothing heavy is imported before the helpers are on their way: they load pandas and matplotlib while this process does.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from typing import Any
 from analysis import freshness, store
 from analysis.words import LANGUAGES, in_language
 from hypermodels import NETWORKS
-from studies import names
+from studies import machine, names
 from studies.errors import UsageError
 from studies.escapes import plain
 
@@ -138,7 +137,7 @@ def _helpers(chapters: int) -> Iterator[Callable[..., Callable[[], None]]]:
     Chapters share nothing and drawing is most of the time, so several are written by several processes; one alone is
     written here, which saves loading the libraries twice.
     """
-    workers = min(chapters, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    workers = min(chapters, machine.cores())
     if workers < 2:
         yield partial
         return

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import results
 from benchmarks.steady import BATCH, fastest, largest_product
 from hypermodels.dimensions import BASELINE
-from studies import environment, processes
+from studies import machine, variables
 
 REPEATS = 7
 ONEDNN = "gradient of the kernel by oneDNN"
@@ -69,7 +69,7 @@ def operations(shape: Shape) -> int:
 
 def main() -> None:
     network = sys.argv[1]
-    processes.use_threads(environment.cores())
+    variables.share(machine.cores())
     import tensorflow as tf
 
     rows = []

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
-from studies import cluster, environment, plan, planning, session
+from studies import cluster, machine, plan, planning, session
 from studies.catalog import Home
 from studies.engines import Job
 
@@ -33,7 +33,7 @@ def main() -> None:
             begun = time.perf_counter()
             _carry_out(engine, jobs, options.runs)
             took = time.perf_counter() - begun
-    print(f"{environment.cpu_name()}, {environment.cores()} cores: {options.runs:,} no-op runs in {took:.2f} s, "
+    print(f"{machine.cpu_name()}, {machine.cores()} cores: {options.runs:,} no-op runs in {took:.2f} s, "
           f"{1000 * took / options.runs:.2f} ms each")  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import psutil
 from scipy import stats
 
 from studies import environment, files
+from studies import machine as hardware
 
 PACKAGES = ("tensorflow", "keras", "keras-tuner", "numpy", "optuna", "ray")
 
@@ -24,10 +25,10 @@ def write(path: Path, scenario: str, command: str, found: dict[str, Any]) -> Pat
 
 def machine() -> dict[str, Any]:
     return {
-        "cpu": environment.cpu_name(),
-        "cores": environment.cores(),
+        "cpu": hardware.cpu_name(),
+        "cores": hardware.cores(),
         "vector_instructions": sorted(
-            flag for flag in environment.cpu_info().get("flags", "").split() if flag.startswith(("avx", "amx"))
+            flag for flag in hardware.cpu_info().get("flags", "").split() if flag.startswith(("avx", "amx"))
         ),
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
         "platform": platform.platform(),

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from hypermodels.dimensions import BASELINE
-from studies import cluster, environment, plan, planning, session
+from studies import cluster, machine, plan, planning, session
 from studies.catalog import Home
 from studies.engines import Engine, Job
 
@@ -67,7 +67,7 @@ def main() -> None:
         with session.starting(home, resources, eager=True) as start:
             rates = _rates(start(), context, home.runs, data, options.epochs, options.repeats)
     one, two = median(rates[1]), median(rates[2])
-    print(f"{environment.cpu_name()}, {environment.cores()} cores; {options.engine}; medians of {options.repeats}")
+    print(f"{machine.cpu_name()}, {machine.cores()} cores; {options.engine}; medians of {options.repeats}")
     print(f"1 worker {one:,.0f} pictures/s, 2 workers {two:,.0f} pictures/s: {two / one:.2f}x")
 
 

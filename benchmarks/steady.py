@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from studies import environment, plan, planning, processes, training
+from studies import machine, plan, planning, training, variables
 from studies.catalog import Home
 
 BATCH = int(BASELINE["batch_size"])
@@ -27,7 +27,7 @@ PRODUCTS = 5
 
 
 def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
-    processes.use_threads(environment.cores())
+    variables.share(machine.cores())
     import tensorflow as tf
 
     from studies import datasets
@@ -90,7 +90,7 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
 
 
 def limit(network: str) -> dict[str, Any]:
-    processes.use_threads(environment.cores())
+    variables.share(machine.cores())
     import tensorflow as tf
 
     import hypermodels

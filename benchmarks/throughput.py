@@ -11,7 +11,7 @@ from statistics import median
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
-from studies import environment, forecast, plan, planning, speed
+from studies import forecast, machine, plan, planning, speed
 from studies.catalog import Home
 from studies.engines import Local
 from studies.session import Resources
@@ -23,8 +23,8 @@ def main() -> None:
     parser.add_argument("--models", default=",".join(NETWORKS))
     parser.add_argument("--dataset", default="digits")
     options = parser.parse_args()
-    cores = environment.cores()
-    print(f"{environment.cpu_name()}, {cores} cores; {options.dataset}, batch {forecast.BATCH}; "
+    cores = machine.cores()
+    print(f"{machine.cpu_name()}, {cores} cores; {options.dataset}, batch {forecast.BATCH}; "
           f"medians of {options.repeats}")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))

@@ -7,12 +7,17 @@
 Keras is imported by `load`, not by this module.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 from hypermodels.dimensions import InvalidValue
 
 if TYPE_CHECKING:
     from hypermodels.hypermodel import ClassicHyperModel
+
+# Read by TensorFlow when it is first loaded, which `load` may do: without it, processors without AVX-512 compute
+# otherwise, and other last digits, than `studies` trains with.
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
 NETWORKS = {
     "lenet": "LeNet-5",

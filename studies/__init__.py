@@ -1,6 +1,5 @@
-"""Plans, trains and stores studies."""
+"""Plans, trains and stores studies. To import it sets what decides numbers, before TensorFlow is loaded."""
 
-import os
+from studies import variables
 
-# TensorFlow's fast kernels, which it leaves off by itself on processors without AVX-512; they are as exact (tested).
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+variables.prepare()

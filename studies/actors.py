@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from studies import cluster, files, forecast, worker
+from studies import cluster, files, forecast, variables, worker
 from studies.engines import Ended, Job
 from studies.errors import UsageError
 from studies.plan import Run
-from studies.processes import STARTS, use_threads
+from studies.processes import STARTS
 from studies.records import Busy, OpenRun, Store
 
 Contents = dict[str, bytes]
@@ -125,7 +125,7 @@ class Ray:
 
     def _actor(self, slot: int) -> Any:
         options = {"num_cpus": self._need.threads, "num_gpus": self._need.gpus, "scheduling_strategy": "SPREAD"}
-        actor = self._ray.remote(Worker).options(**options).remote(self._need.threads, self._marker)
+        actor = self._ray.remote(Worker).options(**options).remote(self._need.threads, self.slots, self._marker)
         self._starting[actor.start.remote()] = slot
         return actor
 
@@ -187,8 +187,8 @@ class Ray:
 class Worker:
     """What an actor is: a worker (`studies.worker`) somewhere in the cluster."""
 
-    def __init__(self, threads: int, marker: Path) -> None:
-        use_threads(threads)
+    def __init__(self, threads: int, workers: int, marker: Path) -> None:
+        variables.share(threads, workers)
         self._shared = _reads(marker)
 
     def start(self) -> Place:

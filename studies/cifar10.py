@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studies import download, files, pickled_batch
+from studies import download, files, pickled_batch, variables
 from studies.errors import UsageError
 from studies.pictures import SIDE
 
@@ -44,7 +44,7 @@ def folder() -> Path:
             if _is_whole(place):
                 return place
         raise UsageError(f"CIFAR10_DIR={given} holds no {FOLDER} folder with the six official batch files.")
-    cache = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+    cache = variables.keras_home() / "datasets"
     for place in (cache / FOLDER, cache / f"{FOLDER}-target" / FOLDER):
         if _is_whole(place):
             return place

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import hypermodels
-from studies import environment
+from studies import environment, machine
 from studies.errors import UsageError
 
 OBJECTS = 100 << 20  # bytes of shared memory in a cluster that is started here; what does not fit goes to disk
@@ -95,7 +95,7 @@ def connect() -> Any:
     if ray.is_initialized():
         return ray
     address = _address()
-    alone = {"num_cpus": environment.cores(), "object_store_memory": OBJECTS, "include_dashboard": False}
+    alone = {"num_cpus": machine.cores(), "object_store_memory": OBJECTS, "include_dashboard": False}
     try:
         _answers(address)
         ray.init(

@@ -19,10 +19,11 @@ from typing import Any, Protocol
 
 import pebble
 
-from studies import files, forecast, worker
+from studies import files, forecast, variables, worker
 from studies.errors import UsageError
 from studies.plan import Run
-from studies.processes import DEATHS, STARTS, fork_server, sheltered, start, use_threads
+from studies.processes import DEATHS, STARTS, fork_server, sheltered, start
+from studies.quiet import quiet
 
 LONGEST = 300  # characters of what a library says
 HINTS = {
@@ -94,7 +95,13 @@ class Inline:
     slots = 1
 
     def __init__(self, threads: int) -> None:
-        use_threads(threads)
+        """
+        Raises:
+            UsageError: this process has loaded TensorFlow with other settings.
+        """
+        variables.share(threads)
+        with quiet():
+            worker.warm_up()
         self._jobs: list[tuple[int, Job]] = []
 
     def free(self) -> list[int]:
@@ -223,7 +230,7 @@ class Local:
     def _pool(self, slot: int) -> pebble.ProcessPool:
         pool = pebble.ProcessPool(
             max_workers=1, context=self._context, initializer=start,
-            initargs=(self._threads, self._devices[slot], self._log),
+            initargs=(self._threads, self.slots, self._devices[slot], self._log),
         )  # fmt: skip
         pool.schedule(worker.warm_up)
         return pool

@@ -1,4 +1,4 @@
-"""Where a run was trained: versions, device, threads, git revision."""
+"""Where a run was trained: versions, device, threads, workers, git revision."""
 
 import functools
 import os
@@ -7,10 +7,21 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
+from studies import machine, variables
 
-@functools.cache
+
 def describe() -> dict[str, object]:
     """As stored in run.json."""
+    return {**_fixed(), "threads": variables.threads(), "workers": variables.workers()}
+
+
+def load() -> float:
+    """How many threads of the whole machine wanted a core, on average over the last minute."""
+    return round(os.getloadavg()[0], 2)
+
+
+@functools.cache
+def _fixed() -> dict[str, object]:
     import tensorflow as tf
 
     gpus = tf.config.list_physical_devices("GPU")
@@ -22,32 +33,11 @@ def describe() -> dict[str, object]:
         "keras_tuner": version("keras-tuner"),
         "numpy": version("numpy"),
         "platform": platform.platform(),
-        "cpu": cpu_name(),
+        "cpu": machine.cpu_name(),
         "device": device,
         "onednn": os.environ["TF_ENABLE_ONEDNN_OPTS"],
-        "threads": int(os.environ.get("TF_NUM_INTRAOP_THREADS") or cores()),
         "git": git_revision(),
     }
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@functools.cache
-def cpu_info() -> dict[str, str]:
-    """The first processor's entry in /proc/cpuinfo; empty where there is none."""
-    try:
-        first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
-    except OSError:
-        return {}
-    pairs = (line.split(":", 1) for line in first.splitlines() if ":" in line)
-    return {key.strip(): value.strip() for key, value in pairs}
-
-
-def cpu_name() -> str:
-    return cpu_info().get("model name") or platform.processor() or platform.machine()
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import hypermodels
 from hypermodels.dimensions import Dimension, InvalidValue, Value, find, number
-from studies import datasets, files, form, plan
+from studies import datasets, files, form, gpus, machine, plan
 from studies.catalog import Home
 from studies.errors import UsageError
 from studies.processes import Helper
@@ -31,6 +31,11 @@ def context(
     hypermodels.check(network, width)
     if precision not in plan.PRECISIONS:
         raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(plan.PRECISIONS)}.")
+    if machine.refuses(precision) and not gpus.visible():
+        raise InvalidValue(
+            f"precision={precision} cannot be had: ONEDNN_MAX_CPU_ISA={machine.onednn_limit()} keeps oneDNN from what "
+            "this processor could do. Unset it, or take float32."
+        )
     ref, data = datasets.prepare(dataset, home.datasets, validation, say)
     ref = datasets.sampled(ref, samples)
     digest = fingerprint(home.cache, network, len(ref.classes), width)
@@ -49,7 +54,10 @@ def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
 
 
 def _built_fingerprint(network: str, classes: int, width: float) -> str:
+    from studies import numerics  # with TensorFlow, which the helper has
+
     with quiet():
+        numerics.check()  # layers take Keras' settings as they are
         return hypermodels.load(network, classes, width).fingerprint()
 
 

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 import pebble
 
+from studies import variables
 from studies.errors import UsageError
 from studies.quiet import quiet
 
@@ -64,7 +65,7 @@ class Helper:
             self.stop()
             self._pool = pebble.ProcessPool(
                 max_workers=1, context=fork_server(), initializer=start,
-                initargs=(self._threads, {}, Path(os.devnull)),
+                initargs=(self._threads, 1, {}, Path(os.devnull)),
             )  # fmt: skip
         try:
             # A pool starts its threads and its process with the first thing it is asked.
@@ -127,25 +128,17 @@ def sheltered(work: Callable[[], T]) -> T:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def start(threads: int, devices: Mapping[str, str], log: Path) -> None:
-    """Prepare a fresh process: its threads, its GPU, its log, and its end when the driver ends."""
+def start(threads: int, workers: int, devices: Mapping[str, str], log: Path) -> None:
+    """Prepare a fresh process, one of so many `workers`: threads, GPU, log, and its end when the driver ends."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
-        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW)
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
         os.dup2(output, 1)
         os.dup2(output, 2)
     faulthandler.enable(sys.stderr)
     os.environ.update(devices)
-    use_threads(threads)
-
-
-def use_threads(threads: int) -> None:
-    """Say how many threads TensorFlow takes once it is loaded; results are exact for an equal number."""
-    os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
-    os.environ["TF_NUM_INTEROP_THREADS"] = str(threads)
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    os.environ["TF_FORCE_GPU_ALLOW_GROWTH"] = "true"
+    variables.share(threads, workers)
 
 
 def _end_with_driver() -> None:

@@ -19,6 +19,7 @@ import tensorflow as tf
 import hypermodels
 from hypermodels import hypermodel
 from hypermodels.dimensions import Value
+from studies import numerics
 from studies.datasets import Dataset
 from studies.kernels import FastLayers, FusedAdam
 from studies.plan import Context, Run
@@ -39,6 +40,11 @@ class Program:
     """A network, its optimizer and its training graph for runs with an equal `Run.program`."""
 
     def __init__(self, run: Run, dataset: Dataset) -> None:
+        """
+        Raises:
+            UsageError: a setting of this process would give other numbers.
+        """
+        numerics.check()
         self.key = run.program
         values = dict(run.values)
         self.model = built(run.context, values)
@@ -93,6 +99,12 @@ class Program:
         for name, generator in self._generators:
             generator.state.assign(np.frombuffer(_digest(run.seed, epoch, name)[:8], np.uint32))
 
+    def trace(self, pictures: Any, labels: Any) -> None:
+        """Build the graphs, by training no step and evaluating no picture; at once where they are built."""
+        counts = [tf.constant(count) for count in (1, 0, 0)]
+        self._steps(pictures, labels, tf.constant([], tf.int32), *counts, *_no_sums())
+        self._evaluate(*(tensor[:0] for tensor in self._validation))
+
     def train(
         self, pictures: Any, labels: Any, order: np.ndarray, batch_size: int, steps: Callable[[int], int]
     ) -> Sums:
@@ -105,7 +117,7 @@ class Program:
         last = -(-len(order) // batch_size)
         order = tf.constant(order, tf.int32)
         batch = tf.constant(batch_size, tf.int32)
-        sums = (tf.constant(0.0, tf.float64), tf.constant(0.0, tf.float64), tf.constant(0, tf.int32))
+        sums = _no_sums()
         step = 0
         while step < last and np.isfinite(sums[0].numpy()):
             until = min(last, step + steps(step))
@@ -193,7 +205,7 @@ class Program:
 
     def _state_variables(self) -> list[tuple[str, Any]]:
         named = [(f"model/{variable.path}", variable) for variable in self.model.weights]
-        # By number: an optimizer's variables are named after the how-manieth optimizer of its process it is.
+        # By position: Keras numbers optimizers within a process (adam, adam_1), so their variables' names differ.
         return named + [(f"optimizer/{number}", variable) for number, variable in enumerate(self.optimizer.variables)]
 
 
@@ -235,6 +247,11 @@ def order_of(seed: int, epoch: int, indices: np.ndarray) -> np.ndarray:
 
 def _digest(*parts: object) -> bytes:
     return hashlib.sha256(repr(parts).encode()).digest()
+
+
+def _no_sums() -> tuple[Any, Any, Any]:
+    """Of the loss, of the right answers, and how many pictures they are of."""
+    return tf.constant(0.0, tf.float64), tf.constant(0.0, tf.float64), tf.constant(0)
 
 
 def _right(predicted, labels):  # type: ignore[no-untyped-def]

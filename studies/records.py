@@ -207,6 +207,7 @@ class OpenRun:
         self._read_only_if_ours(store)
         self._loaded = self._load_checkpoint()
         self.rows = self._whole_rows(store)
+        self._goes_on = bool(self.rows)
         self._repair_history()
 
     @property
@@ -221,9 +222,13 @@ class OpenRun:
 
     @property
     def seconds(self) -> dict[str, float]:
-        """What has been spent on this run so far, in training and outside of it."""
-        stored = self._known.data.get("seconds", {}) if self._known else {}
-        return {"training": 0.0, "outside": 0.0, **stored}
+        """What has been spent on this run so far: in training, outside of it, and of that in building and tracing.
+
+        The last is not known of a run whose first epochs held it.
+        """
+        stored = (self._known.data.get("seconds") if self._known else None) or {}
+        known = {"training": 0.0, "outside": 0.0, **({"tracing": 0.0} if not self._goes_on else {})}
+        return {**known, **stored}
 
     def checkpoint(self) -> tuple[int, dict[str, np.ndarray]] | None:
         """Epoch and state to go on from, once; None where training must begin at the first epoch."""
@@ -242,11 +247,11 @@ class OpenRun:
             self._append(every[len(self.rows) :])
             self.rows = every
 
-    def begin(self, environment: Mapping[str, Any]) -> None:
+    def begin(self, environment: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
         seconds = [row.seconds for row in self.rows]
         earlier = clock.begun(self._known.data if self._known else {}, seconds) if seconds else {}
-        begun = {**earlier, len(self.rows): time.time()}
-        self._write("running", environment=dict(environment), begun=[list(pair) for pair in begun.items()])
+        begun = [list(pair) for pair in {**earlier, len(self.rows): time.time()}.items()]
+        self._write("running", environment=dict(environment), settings=dict(settings), begun=begun)
 
     def conclude(self) -> None:
         """Say the last word where a kill came before it."""

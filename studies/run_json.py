@@ -76,5 +76,6 @@ FIELDS: form.Form = {
     "epochs": form.count, "cause": form.optional(form.text), "updated": form.optional(form.text),
     "history_bytes": form.optional(form.count), "history_digest": form.optional(form.text),
     "environment": form.optional(form.mapping(form.anything)), "seconds": form.optional(form.mapping(form.number)),
+    "settings": form.optional(form.mapping(form.anything)), "load": form.optional(form.sequence(form.number)),
     "parameters": form.optional(form.count), "peak_memory": form.optional(form.count),
 }  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypermodels.dimensions import Value
-from studies import catalog, environment, gpus, growth, plan
+from studies import catalog, gpus, growth, machine, plan
 from studies.actors import Ray
 from studies.boards import Board
 from studies.cluster import Need
@@ -35,7 +35,7 @@ class Resources:
 
     @property
     def threads(self) -> int:
-        return self.each or max(1, environment.cores() // max(1, self.workers))
+        return self.each or max(1, machine.cores() // max(1, self.workers))
 
 
 def carry_out(

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE, Value
-from studies import environment, forecast, form, gpus, plan, planning, session
+from studies import forecast, form, gpus, machine, plan, planning, session
 from studies.catalog import Home
 from studies.processes import Helper
 from studies.progress import waiting
@@ -20,7 +20,6 @@ from studies.session import Resources
 
 CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
 COMPARED = ("float32", "mixed_bfloat16")
-BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
 SECONDS = form.fits(dict.fromkeys(COMPARED, form.number))  # what a cache says of precisions
 MEASURED = form.fits({"step": form.mapping(form.number)})  # and of a network (`forecast.measure`)
 Say = Callable[[str], None]
@@ -53,7 +52,7 @@ def workers(home: Home, context: plan.Context, data: Path, say: Say) -> int:
     Numbers are tried from one up, and no further once more of them do no more.
     """
     best, most = 1, 0.0
-    for count in candidates(environment.cores()):
+    for count in candidates(machine.cores()):
         resources = Resources(count)
         measured = timed(home, context, data, [forecast.BATCH], resources, say)
         rate = count * forecast.speed(measured).rate(context, forecast.BATCH)
@@ -74,7 +73,7 @@ def precision(home: Home, context: plan.Context, data: Path, threads: int, say: 
 
     Timed on a GPU, and on a processor that multiplies it; others only convert it, which is never faster.
     """
-    if not gpus.visible() and not BFLOAT16_FLAGS & set(environment.cpu_info().get("flags", "").split()):
+    if not gpus.visible() and not machine.multiplies_bfloat16():
         return "float32"
 
     def timed() -> dict[str, float]:
@@ -83,7 +82,7 @@ def precision(home: Home, context: plan.Context, data: Path, threads: int, say: 
         with Helper(threads) as helper:
             return dict(zip(COMPARED, helper.answer(forecast.step_seconds, asked, data), strict=True))
 
-    key = json.dumps(["precision", environment.cpu_name(), threads, context.fingerprint, context.width])
+    key = json.dumps(["precision", machine.cpu_name(), threads, context.fingerprint, context.width])
     seconds = planning.remembered(home.cache / "speed.json", key, timed, SECONDS)
     return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
 
@@ -93,7 +92,7 @@ def timed(
 ) -> dict[str, Any]:
     """Seconds a step by batch size, and what comes once, with all of `resources` at work (`forecast.measure`)."""
     resources = replace(resources, workers=max(1, resources.workers))
-    where = "Ray" if resources.cluster else environment.cpu_name()
+    where = "Ray" if resources.cluster else machine.cpu_name()
     key = json.dumps([where, resources.workers, resources.threads, context.fingerprint, context.width,
                       context.precision, context.dataset.digest])  # fmt: skip
     path = home.cache / "speed.json"

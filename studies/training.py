@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from studies import datasets, environment, files, trouble
+from studies import datasets, environment, files, numerics, trouble
 from studies.plan import Run
 from studies.program import Program, order_of
 from studies.records import Epoch, OpenRun, Store
@@ -37,17 +37,20 @@ class Trainer:
 
         Raises:
             Busy: another process trains it.
+            UsageError: a setting of this process would give other numbers.
             MemoryError, tf.errors.ResourceExhaustedError: out of memory; nothing is recorded of it.
         """
+        numerics.check()
         started = time.perf_counter()
         forget_peak()
         with store.opened(run) as opened:
             if opened.diverged or len(opened.rows) >= to_epoch:
                 opened.conclude()
                 return False
-            opened.begin(environment.describe())
+            load = environment.load()
+            opened.begin(environment.describe(), numerics.found())
             try:
-                program = self._program_for(run, data)
+                program, tracing = self._program_for(run, data)
                 trained = _train(opened, program, self._pictures(run), to_epoch)
             except (MemoryError, tf.errors.ResourceExhaustedError):
                 raise
@@ -56,17 +59,19 @@ class Trainer:
                     raise  # no run's fault: the command ends, and goes on once there is space
                 opened.finish("failed", cause=_said(cause))
                 return True
-            before = opened.seconds
-            outside = time.perf_counter() - started - trained
+            spent = {"training": trained, "outside": time.perf_counter() - started - trained, "tracing": tracing}
             opened.finish(
                 "diverged" if opened.diverged else "completed",
-                seconds={"training": before["training"] + trained, "outside": before["outside"] + outside},
+                seconds={name: before + spent.get(name, 0.0) for name, before in opened.seconds.items()},
+                load=[load, environment.load()],
                 parameters=program.parameters,
                 peak_memory=peak_memory(),
             )
         return True
 
-    def _program_for(self, run: Run, data: Path) -> Program:
+    def _program_for(self, run: Run, data: Path) -> tuple[Program, float]:
+        """The program of a run, and the seconds it took to build and trace it: no epoch of the run waits for that."""
+        begun = time.perf_counter()
         if data != self._folder:
             self._dataset = datasets.load(data)
             self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))
@@ -74,7 +79,8 @@ class Trainer:
         if self._program is None or self._program.key != run.program:
             self._program = None  # let go of the old one before the new one takes its memory
             self._program = Program(run, self._dataset)
-        return self._program
+        self._program.trace(*self._train)
+        return self._program, time.perf_counter() - begun
 
     def _pictures(self, run: Run) -> tuple[Any, Any, np.ndarray]:
         """The training pictures, their labels, and the indices of those this run trains on."""

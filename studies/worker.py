@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studies import files, trouble
+from studies import files, numerics, trouble
 from studies.errors import UsageError
 from studies.plan import Run
 from studies.records import Busy, Store
@@ -29,6 +29,11 @@ class Report:
 
 
 def warm_up() -> None:
+    """Load TensorFlow and make the trainer.
+
+    Raises:
+        UsageError: TensorFlow was loaded in this process before, with settings that give other numbers.
+    """
     global _trainer
     if _trainer is None:
         import tensorflow as tf
@@ -37,6 +42,7 @@ def warm_up() -> None:
 
         if tf.config.list_physical_devices("GPU"):
             tf.config.experimental.enable_op_determinism()
+        numerics.check()
         _trainer = Trainer()
 
 

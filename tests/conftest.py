@@ -3,9 +3,13 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from studies import machine, variables
+
+variables.share(machine.cores())  # as a worker alone; to import studies has set the rest, before a test loads Keras
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
@@ -49,6 +53,12 @@ def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[
         return code, printed.out, printed.err
 
     return run
+
+
+def half(precision: str, *more: object) -> Any:
+    """A case in half precision, where oneDNN computes it: not if ONEDNN_MAX_CPU_ISA keeps it below the processor."""
+    refused = pytest.mark.skipif(machine.refuses(precision), reason=f"oneDNN is kept from {precision}")
+    return pytest.param(precision, *more, marks=refused)
 
 
 def histories(home: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import environment, forecast, plan, speed
+from studies import forecast, machine, plan, speed
 from studies.forecast import parse_budget
 from tests.conftest import histories
 from tests.studies.plans import CONTEXT
@@ -38,7 +38,7 @@ def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep, home: Path) -> No
     code, out, _ = sweep("chapter", epochs=10, dry_run=True, workers="auto")
     assert code == 0
     tried = [int(count) for count in re.findall(r"workers=(\d+), \d+ threads each: [\d,]+ pictures/s", out)]
-    assert tried == speed.candidates(environment.cores())[: len(tried)] != []
+    assert tried == speed.candidates(machine.cores())[: len(tried)] != []
     assert "34 runs asked for, 24 distinct, 0 in the store, 24 to train (280 epochs)" in out
     assert "forecast: 24 runs, 280 epochs, about" in out
     assert histories(home) == {}

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from studies import kernels
 from studies.kernels import FusedAdam, FusedBatchNormalization, ProductConv2D
+from tests.conftest import half
 
 BATCHES = [np.random.default_rng(seed).normal(3, 2, (8, 4, 4, 5)).astype(np.float32) for seed in range(3)]
 
@@ -45,7 +46,7 @@ def convolved(layer: keras.layers.Conv2D, x: np.ndarray, kernel: np.ndarray) -> 
     return Convolved(y.numpy(), [one.numpy() for one in gradients], {one.type for one in graph.get_operations()})
 
 
-@pytest.mark.parametrize(("precision", "close"), [("float32", 1e-4), ("mixed_bfloat16", 0.05)])
+@pytest.mark.parametrize(("precision", "close"), [("float32", 1e-4), half("mixed_bfloat16", 0.05)])
 def test_fused_batch_normalization_is_keras_layer(precision: str, close: float) -> None:
     kinds = FusedBatchNormalization, keras.layers.BatchNormalization
     ours, keras_own = (kind(name="bn", dtype=precision) for kind in kinds)
@@ -58,16 +59,18 @@ def test_fused_batch_normalization_is_keras_layer(precision: str, close: float) 
         np.testing.assert_allclose(mine, theirs, rtol=1e-5 if precision == "float32" else 0.01)
 
 
-@pytest.mark.parametrize("size", [3, 5])
-def test_a_kernels_gradient_as_a_product_is_that_of_the_convolution(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("precision", "size"), [half("mixed_bfloat16", 3), half("mixed_bfloat16", 5)])
+def test_a_kernels_gradient_as_a_product_is_that_of_the_convolution(
+    precision: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Beside the same in float32, from which Keras' layer in bfloat16 is as far."""
     monkeypatch.setattr(kernels, "CHANNELS", 8)
     random = np.random.default_rng(0)
     x, kernel = (random.normal(0, 1, shape).astype(np.float32) for shape in ((4, 6, 5, 8), (size, size, 8, 16)))
     x, kernel = (tf.cast(tf.cast(one, tf.bfloat16), tf.float32) for one in (x, kernel))
     exact = convolved(keras.layers.Conv2D(16, size, padding="same", dtype="float32"), x, kernel)
-    keras_own = convolved(keras.layers.Conv2D(16, size, padding="same", dtype="mixed_bfloat16"), x, kernel)
-    ours = convolved(ProductConv2D(16, size, padding="same", dtype="mixed_bfloat16"), x, kernel)
+    keras_own = convolved(keras.layers.Conv2D(16, size, padding="same", dtype=precision), x, kernel)
+    ours = convolved(ProductConv2D(16, size, padding="same", dtype=precision), x, kernel)
     assert "MatMul" in ours.operations
     assert "MatMul" not in keras_own.operations
     np.testing.assert_array_equal(ours.y, keras_own.y)

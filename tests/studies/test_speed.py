@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import BASELINE
-from studies import datasets, environment, forecast, plan, processes, speed
+from studies import datasets, forecast, machine, plan, processes, speed
 from studies.catalog import Home
 
 CONTEXT = plan.Context("lenet", "test", 1.0, plan.DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
@@ -19,10 +19,12 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def set_to(float32: float, mixed_bfloat16: float, flags: str, graphics: str) -> None:
         seconds = {"float32": float32, "mixed_bfloat16": mixed_bfloat16}
-        monkeypatch.setattr(environment, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
+        monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
         monkeypatch.setattr(forecast, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
         monkeypatch.setattr(processes.Helper, "answer", lambda _, function, *arguments: function(*arguments))
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", graphics)
+        for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):  # this machine's
+            monkeypatch.delenv(name, raising=False)
 
     return set_to
 

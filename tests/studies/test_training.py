@@ -1,5 +1,6 @@
 """Training is exact: pieces, warm programs and resumed runs give the bytes of one uninterrupted run."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypermodels.dimensions import configuration
 from studies import datasets, plan
 from studies.records import Store
 from studies.training import Trainer
+from tests.conftest import half
 
 WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
 
@@ -87,6 +89,46 @@ def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(da
     assert trained(store, data, run, 3) == trained(whole, data, run, 3)
 
 
+def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> None:  # type: ignore[no-untyped-def]
+    from studies.program import Program
+
+    dataset, run = datasets.load(data[1]), a_run(data)
+    pictures, labels = dataset.train[0], dataset.train[1].astype(np.int32)
+    program = Program(run, dataset)
+    program.reset(run)
+    before = program.state()
+    program.trace(pictures, labels)
+    assert all(np.array_equal(before[name], array) for name, array in program.state().items())
+    program.train(pictures, labels, np.arange(60), 32, lambda _: 1)
+    program.evaluate()
+    counts = [graph.experimental_get_tracing_count() for graph in (program._steps, program._evaluate)]
+    assert counts == [1, 1]
+
+
+def test_the_record_says_what_changes_numbers_and_times(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from studies import numerics, variables
+
+    store, run = next(stores), a_run(data)
+    monkeypatch.setenv(variables.WORKERS, "3")
+    trained(store, data, run, 1)
+    record = store.record(run.id).data  # type: ignore[union-attr]
+    assert record["settings"] == numerics.found()
+    assert (record["environment"]["workers"], record["environment"]["threads"]) == (3, variables.threads())
+    assert 0 < record["seconds"]["tracing"] <= record["seconds"]["outside"]
+    assert len(record["load"]) == 2
+
+
+def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data)
+    trained(store, data, run, 1)
+    path = store.folder(run.id) / "run.json"
+    record = json.loads(path.read_text())
+    del record["seconds"]["tracing"]
+    path.write_text(json.dumps(record))
+    trained(store, data, run, 2)
+    assert "tracing" not in json.loads(path.read_text())["seconds"]
+
+
 def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:  # type: ignore[no-untyped-def]
     store, run = next(stores), a_run(data)
     context = plan.Context("lenet", "test", 0.5, plan.DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
@@ -100,17 +142,18 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:
     assert store.record(run.id).status == "completed"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
+@pytest.mark.parametrize("precision", [half("mixed_bfloat16"), half("mixed_float16")])
 def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
     run = a_run(data, "lenet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
-def test_gradients_as_products_resume_exactly(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("precision", [half("mixed_bfloat16")])
+def test_gradients_as_products_resume_exactly(precision: str, data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     from studies import kernels
 
     monkeypatch.setattr(kernels, "CHANNELS", 1)  # a narrow network has no wide convolution
-    run = a_run(data, "alexnet", precision="mixed_bfloat16")
+    run = a_run(data, "alexnet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 

@@ -1,0 +1,96 @@
+"""This machine, as far as training depends on it: its processor, and how much of it this process may use."""
+
+import functools
+import math
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+CGROUPS = Path("/sys/fs/cgroup")
+BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
+FLOAT16_FLAGS = {"avx512_fp16", "amx_fp16"}
+
+
+def cores() -> int:
+    """How many threads may work at once: the cores this process may use, or less where a container has a quota."""
+    mine = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min([mine, *(math.ceil(quota) for quota in quotas())]))
+
+
+def quotas(groups: Path = Path("/proc/self/cgroup"), root: Path = CGROUPS) -> Iterator[float]:
+    """The processor time a second that this process' control group and each above it may take, where it is limited."""
+    for controllers, name in _memberships(groups):
+        mounted = root / controllers  # version 2 names no controllers
+        group = mounted / name.lstrip("/")
+        for place in (group, *group.parents):
+            if place.is_relative_to(mounted):  # in a container the group itself may be out of sight
+                yield from _quota(place)
+
+
+def _memberships(groups: Path) -> list[tuple[str, str]]:
+    """(controllers, group) of this process: version 2 has one group for all controllers, version 1 one for each."""
+    try:
+        lines = [line.split(":", 2) for line in groups.read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError):
+        return []
+    return [(line[1], line[2]) for line in lines if len(line) == 3 and (not line[1] or "cpu" in line[1].split(","))]
+
+
+def _quota(place: Path) -> Iterator[float]:
+    """What cpu.max (version 2) or cpu.cfs_quota_us (version 1) allow; -1 and `max` are no limit."""
+    try:
+        if (place / "cpu.max").exists():
+            quota, period = (place / "cpu.max").read_text(encoding="ascii").split()
+        else:
+            quota, period = ((place / f"cpu.cfs_{word}_us").read_text(encoding="ascii") for word in ("quota", "period"))
+        if float(quota) > 0:
+            yield float(quota) / float(period)
+    except (OSError, ValueError):
+        return
+
+
+@functools.cache
+def cpu_info() -> dict[str, str]:
+    """The first processor's entry in /proc/cpuinfo; empty where there is none."""
+    try:
+        first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
+    except OSError:
+        return {}
+    pairs = (line.split(":", 1) for line in first.splitlines() if ":" in line)
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+def cpu_name() -> str:
+    return cpu_info().get("model name") or platform.processor() or platform.machine()
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether bfloat16 is multiplied, not only converted: by the processor, and by oneDNN as far as it may use it."""
+    return bool(BFLOAT16_FLAGS & _flags()) and _onednn_may("BF16", "FP16", "AMX", "AVX10")
+
+
+def refuses(precision: str) -> bool:
+    """Whether TensorFlow would hand `precision` to oneDNN, for the processor's sake, and oneDNN would not take it.
+
+    Only where ONEDNN_MAX_CPU_ISA keeps oneDNN below the processor: TensorFlow does not look at it.
+    """
+    if precision == "mixed_bfloat16":
+        return "avx512f" in _flags() and not _onednn_may("AVX512", "AVX10")
+    if precision == "mixed_float16":
+        return bool(FLOAT16_FLAGS & _flags()) and not _onednn_may("FP16", "AMX", "AVX10")
+    return False
+
+
+def onednn_limit() -> str:
+    """The instructions that oneDNN is kept to by the environment; `ALL` where nothing is said."""
+    limit = (os.environ.get("ONEDNN_MAX_CPU_ISA") or os.environ.get("DNNL_MAX_CPU_ISA") or "ALL").upper()
+    return "ALL" if limit == "DEFAULT" else limit
+
+
+def _onednn_may(*words: str) -> bool:
+    return onednn_limit() == "ALL" or any(word in onednn_limit() for word in words)
+
+
+def _flags() -> set[str]:
+    return set(cpu_info().get("flags", "").split())

@@ -1,0 +1,76 @@
+"""What a machine gives to this process, and which numbers its processor computes with."""
+
+from pathlib import Path
+
+import pytest
+
+from studies import machine
+
+
+def group(folder: Path, **files: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text)
+
+
+def quotas(tmp_path: Path, membership: str) -> list[float]:
+    (tmp_path / "membership").write_text(membership)
+    return list(machine.quotas(tmp_path / "membership", tmp_path / "mounted"))
+
+
+def test_a_quota_of_version_2_counts_and_those_of_the_groups_above(tmp_path: Path) -> None:
+    mounted = tmp_path / "mounted"
+    group(mounted / "a", cpu__max="150000 100000\n")
+    group(mounted / "a" / "b", cpu__max="max 100000\n")
+    assert quotas(tmp_path, "0::/a/b\n") == [1.5]
+    group(mounted / "a" / "b", cpu__max="50000 100000\n")
+    assert quotas(tmp_path, "0::/a/b\n") == [0.5, 1.5]
+
+
+def test_a_quota_of_version_1_counts_also_where_a_container_sees_its_group_as_the_root(tmp_path: Path) -> None:
+    group(tmp_path / "mounted" / "cpu,cpuacct", cpu__cfs_quota_us="100000\n", cpu__cfs_period_us="50000\n")
+    assert quotas(tmp_path, "5:memory:/x\n4:cpu,cpuacct:/docker/0123\n") == [2.0]
+    group(tmp_path / "mounted" / "cpu,cpuacct", cpu__cfs_quota_us="-1\n")
+    assert quotas(tmp_path, "4:cpu,cpuacct:/docker/0123\n") == []
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "0::/nowhere", "0::/../../etc"])
+def test_no_group_is_no_quota(text: str, tmp_path: Path) -> None:
+    assert quotas(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(("found", "threads"), [([0.5], 1), ([1.5, 8.0], 2), ([], 4), ([16.0], 4)])
+def test_threads_follow_the_quota_rounded_up_and_the_cores(
+    found: list[float], threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3})
+    monkeypatch.setattr(machine, "quotas", lambda: found)
+    assert machine.cores() == threads
+
+
+SAPPHIRE_RAPIDS = "avx2 avx512f avx512_bf16 avx512_fp16"
+
+
+@pytest.mark.parametrize(
+    ("flags", "limit", "multiplied", "refused"),
+    [
+        (SAPPHIRE_RAPIDS, "", True, ()),
+        (SAPPHIRE_RAPIDS, "default", True, ()),
+        (SAPPHIRE_RAPIDS, "AVX2", False, ("mixed_bfloat16", "mixed_float16")),
+        (SAPPHIRE_RAPIDS, "AVX512_CORE", False, ("mixed_float16",)),
+        (SAPPHIRE_RAPIDS, "AVX512_CORE_AMX", True, ()),
+        ("avx2 avx512f", "AVX2", False, ("mixed_bfloat16",)),
+        ("avx2", "", False, ()),  # TensorFlow then computes it without oneDNN
+        ("avx2", "AVX2", False, ()),
+    ],
+)
+def test_half_precision_follows_what_onednn_is_kept_to(
+    flags: str, limit: str, multiplied: bool, refused: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Measured with TensorFlow 2.21: a convolution and a product in either precision, at each limit."""
+    monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": flags})
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", limit)
+    monkeypatch.delenv("DNNL_MAX_CPU_ISA", raising=False)
+    assert machine.multiplies_bfloat16() == multiplied
+    halves = ("float32", "mixed_bfloat16", "mixed_float16")
+    assert tuple(precision for precision in halves if machine.refuses(precision)) == refused
