@@ -247,11 +247,11 @@ class OpenRun:
             self._append(every[len(self.rows) :])
             self.rows = every
 
-    def begin(self, environment: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
+    def begin(self, environment: Mapping[str, Any], **facts: Any) -> None:
         seconds = [row.seconds for row in self.rows]
         earlier = clock.begun(self._known.data if self._known else {}, seconds) if seconds else {}
         begun = [list(pair) for pair in {**earlier, len(self.rows): time.time()}.items()]
-        self._write("running", environment=dict(environment), settings=dict(settings), begun=begun)
+        self._write("running", environment=dict(environment), begun=begun, **facts)
 
     def conclude(self) -> None:
         """Say the last word where a kill came before it."""

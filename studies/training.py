@@ -48,7 +48,7 @@ class Trainer:
                 opened.conclude()
                 return False
             load = environment.load()
-            opened.begin(environment.describe(), numerics.found())
+            opened.begin(environment.describe(), settings=numerics.found())
             try:
                 program, tracing = self._program_for(run, data)
                 trained = _train(opened, program, self._pictures(run), to_epoch)
