@@ -173,7 +173,7 @@ class Store:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""
         for folder in names.folders(self.root):
             with suppress(Busy, OSError):
-                if any(entry.name not in STATE for entry in os.scandir(folder)):
+                if any(path.name not in STATE for path in list(folder.iterdir())):
                     self._clear(folder)
 
     def _clear(self, folder: Path) -> None:
