@@ -1,13 +1,12 @@
 """The stored records as plain dictionaries. They are read and checked by `studies.catalog` and `studies.records`."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies import catalog
+from studies import catalog, files
 from studies.catalog import Home
 from studies.history import COLUMNS as COLUMNS
 from studies.records import Store as Runs
@@ -56,8 +55,9 @@ def _whole(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
     """The card of the exported model, if there is one and it can be read."""
+    path = root / "bundles" / dataset / network / "card.json"
     try:
-        content = json.loads((root / "bundles" / dataset / network / "card.json").read_text(encoding="utf-8"))
+        content = files.read_json(path)
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) else None

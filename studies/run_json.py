@@ -52,7 +52,7 @@ def read(folder: Path) -> Record | None:
     if not isinstance(data, dict):
         return None
     if type(schema := data.get("schema")) is int and schema > SCHEMA:
-        return _refused(folder, f"Run {folder.name} was stored by a newer version (schema {schema}, this one reads "
+        return _refused(folder, f"{path} was stored by a newer version (schema {schema}, this one reads "
                                 f"{SCHEMA}): update this program or use another store.")  # fmt: skip
     if isinstance(data.get("id"), str) and data["id"] != folder.name:
         return _refused(folder, f"{path} is another run's ({data['id'][:40]!r}); remove {folder} and this run is "
