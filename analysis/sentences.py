@@ -53,9 +53,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "目前只有 {value} 有结果：验证准确率 {best_acc}，n = {n}；尚无可比较的对象。",
     ),
     "answer_chance": (
-        "No value learned: the highest, {value}, reached {best_acc} validation accuracy (n = {n}), where guessing "
-        "gives {chance_acc}.",
-        "没有任何取值能够学习：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。",
+        "No value is surely better than guessing: the highest, {value}, reached {best_acc} validation accuracy (n = "
+        "{n}), where guessing gives {chance_acc}.",
+        "没有任何取值确定优于随机猜测：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 "
+        "{chance_acc}。",
     ),
     "clear_better": (
         "{value} is clearly better than {reference}: {difference_points} points ({difference_low_points} to "
@@ -134,9 +135,9 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "在第 {first} 至 {last} 轮之间发散（损失不再是有限数值）：{counts}。",
     ),
     "stuck": (
-        "Did not learn: {counts}. Guessing gives {chance_acc}, and on this validation set up to {floor_points} points "
-        "more by luck.",
-        "未能学习：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。",
+        "Not surely better than guessing: {counts}. Guessing gives {chance_acc}, and on this validation set up to "
+        "{floor_points} points more by luck.",
+        "不能确定优于随机猜测：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。",
     ),
     "failed": (
         "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",

@@ -123,11 +123,14 @@ def seeds(evidence: Evidence) -> Iterator[Finding]:
 def spread(evidence: Evidence) -> Iterator[Finding]:
     """How far luck alone carries the reference: its seeds differ in nothing else.
 
-    Silent with one seed, and where the reference did not learn: the spread of guessing says nothing of training.
+    Silent with one seed; where the reference did not learn: the spread of guessing says nothing of training; and where
+    all seeds are equal: then the pictures are too few to show luck.
     """
     rows = evidence.counted[evidence.counted["value"] == evidence.reference]
     if len(rows) > 1 and evidence.reference in set(evidence.learned["value"]):
         reached = rows["val_acc"]
+        if reached.min() == reached.max():
+            return
         numbers = {
             "n": len(rows), "low_acc": float(reached.min()), "high_acc": float(reached.max()),
             "range_points": float(reached.max() - reached.min()) / POINT,

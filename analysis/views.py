@@ -98,6 +98,9 @@ def limits(evidence: Evidence, language: str) -> list[str]:
     if pictures:
         low, high = map(percent, statistics.wilson(accuracy, pictures))
         said.append(word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), low=low, high=high))
+        if 100 / pictures > evidence.band:
+            step = f"{100 / pictures:.1f}"
+            said.append(word("limit_step", language).format(pictures=pictures, step=step, band=f"{evidence.band:g}"))
     said.append(word("limit_time", language))
     return said if evidence.times_comparable else [*said, word("limit_time_apart", language)]
 

@@ -172,6 +172,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "the seeds say.",
         "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。",
     ),
+    "limit_step": (
+        "One of {pictures} validation pictures is {step} points: they cannot show differences as small as the band of "
+        "±{band}, so equivalent says little here.",
+        "{pictures} 张验证图片中的一张就是 {step} 个百分点：它们无法显示 ±{band} 这样小的差异，因此这里的“等效”"
+        "意义不大。",
+    ),
     "limit_time": (
         "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch in "
         "which training began, or went on, is left out: the network is built in it.",

@@ -225,7 +225,7 @@ def test_where_no_value_learned_the_answer_says_so_and_nothing_is_a_plateau(made
 
 def test_a_value_at_chance_in_one_run_has_no_average(made: Synthetic) -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-52.0,)}, (0,))
-    assert "Did not learn: tanh (its only run). Guessing gives 10.0 %" in said(made)
+    assert "Not surely better than guessing: tanh (its only run). Guessing gives 10.0 %" in said(made)
     assert "average" not in said(made)
 
 
@@ -263,6 +263,15 @@ def test_all_of_seven_pictures_right_is_not_known_to_nothing() -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,), base=1.0)
     limit = views.limits(evidence(made), "en")[0]
     assert limit.startswith("An accuracy of 100.0 % on 7 validation pictures may be 64.6 %")
+
+
+def test_too_few_pictures_for_the_band_are_said_and_equal_seeds_are_no_measure_of_luck() -> None:
+    for pictures, few in ((99, True), (100, False)):
+        made = Synthetic(validation=pictures)
+        made.study("activation", {"relu": NONE, "tanh": (-2.0, -2.1, -2.2)})
+        said = " ".join(views.limits(evidence(made), "en"))
+        assert ("One of 99 validation pictures is 1.0 points" in said) == few
+        assert not findings(made, "spread")
 
 
 def test_captions_promise_no_interval_of_one_seed(made: Synthetic) -> None:
