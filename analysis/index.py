@@ -46,7 +46,6 @@ def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str
     ]  # fmt: skip
     return {
         "language": language, "title": word("index_title", language), "chapters": chapters, "sections": sections,
-        "empty": not chapters,
     }  # fmt: skip
 
 

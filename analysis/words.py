@@ -140,11 +140,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "{metric} of each network's baseline by epoch: mean over seeds, shaded 95 % t-interval.",
         "各网络基线的{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间。",
     ),
-    "empty": (
-        "There is nothing to report yet. A first study: python -m studies study lr --model lenet --dataset "
-        "digits",
-        "尚无可报告的内容。可先运行：python -m studies study lr --model lenet --dataset digits",
-    ),
     "no_card": (
         "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, "
         "reliability and a gallery of errors here.",
