@@ -56,8 +56,8 @@ class NetworkCard(QAbstractButton):
         self.setChecked(chosen)
         accuracy, low, high = 100 * card.test.accuracy, 100 * card.test.low, 100 * card.test.high
         self._say(
-            words("Test: {accuracy:.1f} % ({low:.1f} to {high:.1f})", accuracy=accuracy, low=low, high=high),
-            " · ".join([words("{parameters} parameters", parameters=_short(card.parameters)), *_scale(card, words)]),
+            words("Test: {accuracy:.1f} % ({low:.1f}–{high:.1f})", accuracy=accuracy, low=low, high=high),
+            " · ".join([*_scale(card, words), words("{parameters} parameters", parameters=_short(card.parameters))]),
             trial(card, words),
             answer if warm else words("loading…"),
             bold=True,

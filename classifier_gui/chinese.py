@@ -80,7 +80,7 @@ CHINESE = {
         "置信度低：已知该网络的正确回答太少。"
     ),
     # the cards
-    "Test: {accuracy:.1f} % ({low:.1f} to {high:.1f})": "测试：{accuracy:.1f} % ({low:.1f} 至 {high:.1f})",
+    "Test: {accuracy:.1f} % ({low:.1f}–{high:.1f})": "测试：{accuracy:.1f} % ({low:.1f}–{high:.1f})",
     "Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures": (
         "测试准确率 {accuracy:.1f} %，95 % 区间 {low:.1f} 至 {high:.1f} %，共 {pictures} 张图片"
     ),

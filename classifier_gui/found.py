@@ -11,7 +11,7 @@ from studies.pictures import SUFFIXES, UnreadablePicture
 def natural(path: Path) -> list[tuple[int, str]]:
     """The key to sort by: numbers inside a name count as numbers."""
     parts = re.split(r"(\d+)", str(path).casefold())
-    return [(int(part), "") if part.isdecimal() and len(part) < 300 else (-1, part) for part in parts]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def pictures_in(folder: Path) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ from hypermodels import NETWORKS
 from studies.pictures import SUFFIXES
 
 FRAME = 40  # logical pixels that the window's title may take
+LEAST = 560  # logical pixels of height; on a screen with less the window's content is scrolled
 LASTING = 1_000_000  # a message that stays until it is put away
 
 
@@ -36,7 +37,6 @@ class Window(QMainWindow):
         self.words = Words(preferences.language)
         self.comparing = False
         self.desk = Desk()
-        self.setCentralWidget(scrolled(self.desk))
         self.setAcceptDrops(True)
         self.menus = Menus(self)
         self._connect()
@@ -50,10 +50,11 @@ class Window(QMainWindow):
     def _fit_screen(self) -> None:
         """At 200 % a usual laptop has 960x540 to give: the window is never larger than what there is."""
         screen = QApplication.screenAt(self.geometry().center()) or QApplication.primaryScreen()
-        if screen is None:
-            return
+        assert screen is not None
         there = screen.availableGeometry()
-        self.setMinimumSize(min(820, there.width()), min(560, there.height() - FRAME))
+        if self.centralWidget() is None:
+            self.setCentralWidget(scrolled(self.desk) if there.height() - FRAME < LEAST else self.desk)
+        self.setMinimumSize(min(820, there.width()), min(LEAST, there.height() - FRAME))
         self.resize(min(self.width(), there.width()), min(self.height(), there.height() - FRAME))
         if not there.contains(self.geometry()):
             self.move(there.topLeft())

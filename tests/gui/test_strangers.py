@@ -1,22 +1,27 @@
 """A stranger's bundle and a stranger's file names in the window."""
 
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtGui import QColor, QScreen
 from PyQt5.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.command_line import parser
 from classifier_gui.preferences import Preferences
+from classifier_gui.right import agreed
 from classifier_gui.start import build
+from classifier_gui.theme import DARK, LIGHT, Theme, contrast, mixed, readable
 from classifier_gui.window import Window
 from tests.gui import bundle_zoo
 from tests.gui.conftest import wait_answers, wait_warm
-from tests.gui.models import write_bundle
+from tests.gui.models import card, write_bundle
 
 Open = Callable[[Path], Window]
 
@@ -79,3 +84,78 @@ def test_no_text_is_taken_for_html(qtbot: QtBot, opened: Open, tmp_path: Path) -
     assert all(label.textFormat() == Qt.PlainText for label in window.findChildren(QLabel) if label.parent())
     assert "&lt;h1&gt;" in window.desk.cards["lenet"].toolTip()
     assert not [one for one in window.findChildren(QWidget) if "<h1>" in one.toolTip()]
+
+
+def test_a_bundle_exported_meanwhile_appears(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    write_bundle(tmp_path, "lenet")
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 1)
+    loaded = window.session.classifiers["lenet"]
+    write_bundle(tmp_path, "resnet", 1)
+    qtbot.waitUntil(lambda: "resnet" in window.session.classifiers, timeout=20_000)
+    wait_warm(qtbot, window, 2)
+    assert window.session.classifiers["lenet"] is loaded  # what has not changed is not loaded again
+
+
+def test_the_first_network_is_the_one_with_the_best_validation_accuracy(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    for network, validation, test in (("lenet", 0.5, 0.9), ("resnet", 0.6, 0.4)):
+        known = json.loads((write_bundle(tmp_path, network) / "card.json").read_text("utf-8"))
+        known["validation"]["mean"] = validation
+        known["test"].update(accuracy=test, low=test, high=test)
+        (tmp_path / "cifar10" / network / "card.json").write_text(json.dumps(known), "utf-8")
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 2)
+    assert window.session.network == "resnet"
+
+
+CALIBRATED = [{"confidence": 0.05 + tenth / 10, "accuracy": tenth / 20, "count": 100} for tenth in range(10)]
+
+
+def test_low_confidence_is_explained_by_what_the_card_knows(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    path = write_bundle(tmp_path, "lenet") / "card.json"
+    known = json.loads(path.read_text("utf-8")) | {"calibration": CALIBRATED, "confidence_threshold": 0.96}
+    path.write_text(json.dumps(known | {"samples": 2000, "width": 0.25}), "utf-8")
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 1)
+    (tmp_path / "cat").mkdir()
+    window.open_path(picture(tmp_path / "cat" / "a.png"))
+    wait_answers(qtbot, window, 1)
+    tenth = int(10 * window.session.answers["lenet"].max())
+    panel = window.desk.answer_panel
+    assert panel.note.text() == (
+        f"Of answers this sure, {50 * tenth / 10:.0f} % were right on the test set (n = 100). "
+        "Low confidence: 95 % were right only from 96 % on."
+    )
+    assert "cat ✓" in panel.bars._names  # its folder's name says so
+    lines = [line.text() for line in window.desk.cards["lenet"]._lines]
+    assert lines[0].startswith("Test: 61.2 %")
+    assert lines[1].startswith("2,000 pictures · width 0.25")
+
+
+def test_side_by_side_a_network_weighs_what_its_card_says() -> None:
+    weak = replace(card("lenet"), calibration=[{"confidence": 0.95, "accuracy": 0.2, "count": 100}])
+    strong = replace(card("resnet"), calibration=[{"confidence": 0.85, "accuracy": 0.8, "count": 100}])
+    sure, less = np.array([0.95, 0.05]), np.array([0.15, 0.85])
+    cards = {"lenet": weak, "alexnet": weak, "resnet": strong}
+    answers = {"lenet": sure, "alexnet": sure, "resnet": less}
+    assert agreed(cards, answers) == (1, ["resnet"], ["lenet", "alexnet"])  # 0.8 against 0.2 + 0.2
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_number_of_the_table_can_be_read(theme: Theme) -> None:
+    for percent in range(101):
+        ground = mixed(theme.accent, theme.sunken, percent / 100)
+        for quiet in (True, False):
+            assert contrast(readable(theme, ground, quiet), ground) >= 4.5
+    assert contrast(QColor(theme.other), QColor(theme.sunken)) >= 3  # a bar on its track
+
+
+def test_a_small_screen_is_not_exceeded(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop = QRect(0, 0, 960, 520)  # 1920x1080 at 200 %, with a panel
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: laptop)
+    window = opened(tmp_path)
+    assert (window.width(), window.height()) <= (960, 520)
+    assert window.height() <= 520
+    assert window.minimumHeight() <= 520
