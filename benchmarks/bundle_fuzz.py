@@ -30,10 +30,10 @@ def damaged(content: bytes, rng: np.random.Generator) -> bytes:
         near_end = int(rng.integers(min(1000, len(made))))
         place = int(rng.choice([near_end, len(made) - 1 - near_end, int(rng.integers(len(made)))]))
         length = int(rng.integers(1, 9))
-        kind = rng.integers(3)
-        if kind == 0:
+        kind = rng.choice(["change", "cut", "put"], p=[0.9, 0.05, 0.05])  # the others shift all that follows
+        if kind == "change":
             made[place] = int(rng.integers(256))
-        elif kind == 1 and len(made) > 2 * length:
+        elif kind == "cut" and len(made) > 2 * length:
             del made[place : place + length]
         else:
             made[place:place] = rng.bytes(length)

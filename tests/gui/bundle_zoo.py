@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,9 +86,9 @@ def _fields() -> Iterator[Bundle]:
         ("samples", "all"), ("precision", 32), ("input", {"layout": "NCHW"}), ("environment", {"a": {"b": {"c": 1}}}),
     ]  # fmt: skip
     for number, (field, value) in enumerate(wrong):
-        yield Bundle(f"{field}_{number}", lambda folder, one={field: value}: write(folder, **one), DAMAGED)
+        yield Bundle(f"{field}_{number}", partial(write, **{field: value}), DAMAGED)
     for schema in (0, -5, True, "1", 10**400):
-        yield Bundle(f"schema_{str(schema)[:4]}", lambda folder, schema=schema: write(folder, schema=schema), FOREIGN)
+        yield Bundle(f"schema_{str(schema)[:4]}", partial(write, schema=schema), FOREIGN)
     yield Bundle("schema_newer", lambda folder: write(folder, schema=2), "newer than the 1")
     yield Bundle("other_network", lambda folder: write(folder, network="../../etc"), "describes ../../etc, not lenet")
 
@@ -121,7 +122,11 @@ def _special_files() -> Iterator[Bundle]:
         yield Bundle(f"missing_{file}", _instead(file, lambda _path: None), "cannot be read")
         for target in ("/dev/zero", "/dev/null", "nowhere", file):
             name = f"link_to_{Path(target).name}_as_{file}"
-            yield Bundle(name, _instead(file, lambda path, target=target: path.symlink_to(target)), "cannot be read")
+            yield Bundle(name, _instead(file, partial(_link, target)), "cannot be read")
+
+
+def _link(target: str, path: Path) -> None:
+    path.symlink_to(target)
 
 
 def _instead(file: str, make: Callable[[Path], object]) -> Callable[[Path], object]:
@@ -168,12 +173,12 @@ def _elsewhere() -> Iterator[Bundle]:
         "training": lambda model, tensor: model.training_info.add().algorithm.node.append(_constant(tensor)),
     }
     for name, put in into.items():
-        yield Bundle(f"external_{name}", lambda folder, put=put: write(folder, _lent(put)), ELSEWHERE)
+        yield Bundle(f"external_{name}", partial(write, content=_lent(put)), ELSEWHERE)
     for location in ("w.bin", "../w.bin", "/etc/passwd", "link.bin"):
         def weights(model: onnx.ModelProto, location: str = location) -> None:
             _outside(model.graph.initializer[0], location)
 
-        yield Bundle(f"external_{location}", lambda folder, weights=weights: write(folder, tiny(weights)), ELSEWHERE)
+        yield Bundle(f"external_{location}", partial(write, content=tiny(weights)), ELSEWHERE)
     yield Bundle("external_flag_only", lambda folder: write(folder, tiny(_flag)), ELSEWHERE)
 
 
@@ -224,7 +229,7 @@ def _models() -> Iterator[Bundle]:
         "noise": np.random.default_rng(2).bytes(2000), "unknown_operator": tiny(_unknown), "cycle": tiny(cycle),
         "huge_tensor": tiny(_huge),
     }.items():  # fmt: skip
-        yield Bundle(name, lambda folder, content=content: write(folder, content), "run `make export` again")
+        yield Bundle(name, partial(write, content=content), "run `make export` again")
     yield Bundle("one_byte_more", lambda folder: _append(folder, b" "), CHANGED)
     yield Bundle("other_weights", lambda folder: (folder / "model.onnx").write_bytes(_weights(0.0)), CHANGED)
     yield Bundle("no_hash", lambda folder: write(folder, files={}), CHANGED)
