@@ -77,7 +77,7 @@ def opencv_probabilities(path: Path, pictures: np.ndarray) -> np.ndarray:
     """
     parts = []
     try:
-        net = cv2.dnn.readNetFromONNX(str(path))
+        net = cv2.dnn.readNetFromONNX(np.frombuffer(path.read_bytes(), np.uint8))  # it opens no path that is not UTF-8
         for start in range(0, len(pictures), CLASSIFIER_BATCH):
             net.setInput(np.asarray(pictures[start : start + CLASSIFIER_BATCH], np.float32))
             parts.append(np.array(net.forward(), np.float32))  # a copy: OpenCV uses its buffer again

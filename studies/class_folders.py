@@ -7,7 +7,7 @@ import numpy as np
 
 from studies import names, pictures, trouble
 from studies.errors import UsageError
-from studies.escapes import short
+from studies.escapes import plain, short
 
 SMALLEST_CLASS = 10  # pictures: fewer leave nothing to validate and test with
 LITTER = frozenset(("thumbs.db", "desktop.ini", "__macosx"))  # what systems leave; hidden files are passed over too
@@ -89,7 +89,7 @@ class ClassFolders:
                 raise _dead(entry)
             elif entry.is_dir() or not is_picture(entry):
                 known = ", ".join(sorted(pictures.SUFFIXES))
-                raise UsageError(f"{entry} is no picture; a class folder holds pictures only ({known}).")
+                raise UsageError(f"{plain(entry)} is no picture; a class folder holds pictures only ({known}).")
             else:
                 found.append(entry)
         if len(found) < SMALLEST_CLASS:
@@ -125,7 +125,7 @@ def _is_litter(entry: Path) -> bool:
 
 
 def _dead(entry: Path) -> UsageError:
-    return UsageError(f"{entry} is a link that leads nowhere: mend or remove it.")
+    return UsageError(f"{plain(entry)} is a link that leads nowhere: mend or remove it.")
 
 
 def _refuse_splits(root: Path, classes: list[Path]) -> None:
@@ -140,9 +140,9 @@ def _refuse_splits(root: Path, classes: list[Path]) -> None:
 
 def _unreadable(wrong: list[tuple[Path, pictures.UnreadablePicture]]) -> str:
     first, cause = wrong[0]
-    said = f"{cause} Mend or remove it: {first}"
+    said = f"{cause} Mend or remove it: {plain(first)}"
     if len(wrong) == 1:
         return said
-    others = ", ".join(str(file) for file, _ in wrong[1:NAMED])
+    others = ", ".join(plain(file) for file, _ in wrong[1:NAMED])
     more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
     return f"{said}. So with {others}{more}."

@@ -219,7 +219,7 @@ def _notes(splits: dict[str, Arrays]) -> list[str]:
     known = {picture.tobytes() for picture in splits["train"][0]}
     twice = {split: sum(picture.tobytes() in known for picture in splits[split][0]) for split in SPLITS[1:]}
     counts = [f"{count} of {len(splits[split][1])} {split} pictures" for split, count in twice.items() if count]
-    said = f"{' and '.join(counts)} are identical to training pictures: the accuracy on them says too much"
+    said = f"{' and '.join(counts)} are identical to training pictures: the accuracy on them is too good"
     return [said] if counts else []
 
 

@@ -30,7 +30,7 @@ def checked(name: object, what: str, remedy: str = RENAME) -> str:
     """
     fault = _fault(name)
     if fault is not None:
-        raise UsageError(f"{what} {short(name, 80)!r} is no name for a file: it {fault}. {remedy}")
+        raise UsageError(f"{what} '{short(name, 80)}' is no name for a file: it {fault}. {remedy}")
     return str(name)
 
 
@@ -96,5 +96,5 @@ def check_study(described: Mapping[str, Any], path: Path) -> None:
         checked(run, "A run of a study,", remedy)
     if described["name"] != path.parent.name:
         raise UsageError(
-            f"{path} describes the study {short(described['name'], 80)!r}: give the folder that name, or remove it."
+            f"{path} describes the study '{short(described['name'], 80)}': give the folder that name, or remove it."
         )

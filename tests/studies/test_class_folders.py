@@ -143,7 +143,7 @@ def test_identical_pictures_across_splits_are_counted_and_said(pets: Path, cache
         said.clear()
         datasets.prepare(str(pets), cache, say=said.append)
         (note,) = said
-        assert "of 5 test pictures are identical to training pictures: the accuracy on them says too much" in note
+        assert "of 5 test pictures are identical to training pictures: the accuracy on them is too good" in note
 
 
 def test_a_share_for_validation_makes_another_dataset(pets: Path, cache: Path) -> None:
