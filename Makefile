@@ -8,31 +8,57 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
-BOOTSTRAP ?= python3
+BOOTSTRAP := python3
 
+# Only what was typed on make's command line counts, never a variable of the environment: desktops set LANGUAGE.
+# A value is taken as it was typed, dollars included, and reaches the shell as one word that it does not read.
+typed = $(if $(filter command,$(firstword $(origin $(1)))),$(value $(1)))
+quoted = '$(subst ','\'',$(1))'
 # A variable that is given becomes an option; one that is not leaves the command line's default.
-option = $(if $($(1)),--$(2) '$($(1))')
+option = $(if $(call typed,$(1)),--$(2) $(call quoted,$(call typed,$(1))))
+flag = $(if $(call typed,$(1)),--$(2))
+# Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
+words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
-         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(if $(ONLY),--only) \
-         $(if $(DRY_RUN),--dry-run)
-PLAN = $(COMMON) $(call option,BUDGET,budget) $(if $(PROBE),--probe)
+         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(call flag,ONLY,only) \
+         $(call flag,DRY_RUN,dry-run)
+PLAN = $(COMMON) $(call option,BUDGET,budget) $(call flag,PROBE,probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,LANGUAGE,language)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
-after = code=$$?; if [[ $$code == [03] && -z '$(DRY_RUN)' ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; \
-        exit $$code
-EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset '$(or $(DATASET),cifar10)' $(call option,VALIDATION,validation)
+after = $(if $(call typed,DRY_RUN),,; code=$$?; \
+        if [[ $$code == [03] ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; exit $$code)
+EXPORT_BEST = $(PYTHON) -m analysis.export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
+# Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
+# that EPOCH=50 or `tune BUDGET=2h` would train something else.
+RUNS = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
+TAKES_study = $(RUNS) VALUES BUDGET PROBE
+TAKES_chapter = $(RUNS) BUDGET PROBE LANGUAGE
+TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS
+TAKES_report = MODEL DATASET VALIDATION LANGUAGE
+TAKES_export = MODEL DATASET
+TAKES_samples = DATASET
+TAKES_clean-study = STUDY
+TAKES_gui = FILES
+TAKES_tensorboard = PORT
+TAKES_test = TESTS
+TAKES_bench = SCENARIO BENCH
+TAKES_setup = GPU
+ALWAYS = BOOTSTRAP PYTHON
+GIVEN := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v)))
+KNOWN := $(RUNS) $(filter-out $(RUNS),$(sort $(foreach v,$(filter TAKES_%,$(.VARIABLES)),$($(v))))) $(ALWAYS)
+TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,$(goal)),study,$(goal))))
+UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))
+IGNORED := $(filter-out $(TAKEN),$(GIVEN))
+$(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
+$(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(TAKEN)))
 # What a user typed, for the line that says how to go on.
-TYPED = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES VALUES WIDTH WORKERS PRECISION KEEP TUNER TRIALS DIMENSIONS BUDGET PROBE ONLY THREADS ENGINE SHARE
-export SWEEPBOOK_COMMAND = make $@ $(strip $(foreach v,$(TYPED),$(if $($(v)),$(v)='$($(v))')))
-# Make ignores a variable that nothing reads: EPOCH=50 would train the default's epochs.
-VARIABLES = $(TYPED) DRY_RUN LANGUAGE STUDY FILES PORT TESTS SCENARIO BENCH GPU BOOTSTRAP PYTHON
-UNKNOWN := $(filter-out $(VARIABLES),$(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v))))
-$(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(VARIABLES)))
+SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(RUNS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
+export SWEEPBOOK_COMMAND = make $@ $(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
@@ -46,22 +72,29 @@ help:  ## show this list
 
 setup: .venv/ready  ## make .venv from the lock file (GPU=1 adds TensorFlow's CUDA libraries)
 
-.venv/ready: requirements.lock
-	$(BOOTSTRAP) -m venv .venv
+FOUND = $(call quoted,$(value BOOTSTRAP))
+# Made anew by another BOOTSTRAP, and where an attempt before did not come to its end.
+.venv/ready: requirements.lock $(if $(filter setup,$(MAKECMDGOALS)),$(if $(call typed,BOOTSTRAP)$(call typed,GPU),asked))
+	@version=$$($(FOUND) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null); \
+	  case $$version in 3.11|3.12|3.13) ;; *) echo $(FOUND) "is Python $${version:-(it does not run)}: Sweepbook needs \
+	3.11, 3.12 or 3.13. Give BOOTSTRAP=python3.12, or the path of one." >&2; exit 2;; esac
+	$(FOUND) -m venv $(if $(call typed,BOOTSTRAP),--clear,$(if $(wildcard .venv/ready),,--clear)) .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(if $(GPU),$(PYTHON) -m pip install --quiet "$$(grep -o 'tensorflow==[0-9.]*' requirements.lock | head -1 | sed 's/==/[and-cuda]==/')")
+	$(if $(call typed,GPU),$(PYTHON) -m pip install --quiet "$$(grep -o 'tensorflow==[0-9.]*' requirements.lock | head -1 | sed 's/==/[and-cuda]==/')")
 	touch $@
 
+.PHONY: asked scenario
+
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
-	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP); $(call after)
+	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP)$(call after)
 
 study-learning-rate: study-lr
 
 chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
-	@$(PYTHON) -m studies chapter $(PLAN); $(call after,&& $(PYTHON) -m analysis.report $(REPORT))
+	@$(PYTHON) -m studies chapter $(PLAN)$(call after,&& $(PYTHON) -m analysis.report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
-	@$(PYTHON) -m studies tune $(TUNE); $(call after)
+	@$(PYTHON) -m studies tune $(TUNE)$(call after)
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
 	@$(PYTHON) -m studies list
@@ -73,7 +106,7 @@ clean: .venv/ready  ## show what all outputs take, ask, and remove them
 	@$(PYTHON) -m studies clean
 
 clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use stay
-	@$(PYTHON) -m studies clean-study '$(STUDY)'
+	@$(PYTHON) -m studies clean-study $(call quoted,$(call typed,STUDY))
 
 demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
 	@$(PYTHON) -m studies study lr --model lenet --dataset digits --seeds 2 --epochs 5
@@ -89,25 +122,30 @@ export: .venv/ready  ## the best model of each network as a bundle: make export 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
 	@$(PYTHON) -m analysis.samples $(call option,DATASET,dataset)
 
-gui: .venv/ready  ## open the classifier
-	@$(PYTHON) -m classifier_gui $(FILES)
+gui: .venv/ready  ## open the classifier: make gui FILES="my cat.jpg"
+	@files=$(call quoted,$(call typed,FILES)); if [[ -e $$files ]]; then set -- "$$files"; else set -- $$files; fi; \
+	  $(PYTHON) -m classifier_gui "$$@"
 
 tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 elsewhere)
 	@$(PYTHON) -m studies tensorboard $(call option,PORT,port)
 
 test: .venv/ready  ## all tests but those of a cluster
-	@$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster' $(TESTS)
+	@$(if $(call typed,TESTS),$(call words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
 	@$(PYTHON) -m pytest -m cluster tests/studies/test_cluster.py
 
-.venv/bench: .venv/ready pyproject.toml
+SCENARIO_NAME = $(call quoted,$(or $(call typed,SCENARIO),lenet-lr))
+scenario: .venv/ready
+	@$(PYTHON) -m benchmarks $(SCENARIO_NAME) --help >/dev/null  # refuses one that there is not, before all is installed
+
+.venv/bench: .venv/ready pyproject.toml | scenario
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check $$($(PYTHON) -c "import tomllib; \
 	  print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
 	touch $@
 
 bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
-	@$(PYTHON) -m benchmarks $(or $(SCENARIO),lenet-lr) $(BENCH)
+	@$(if $(call typed,BENCH),$(call words,BENCH)) $(PYTHON) -m benchmarks $(SCENARIO_NAME)
 
 lint: .venv/ready  ## style, types and the arrows between the packages
 	@.venv/bin/ruff check .
