@@ -28,14 +28,14 @@ def own_seeds(seeds: Sequence[int]) -> str:
 def growing(grown: Growth, only: bool) -> Iterator[str]:
     """What becomes of a study that is there already."""
     name = grown.study.name
-    gone = "; ".join(outline(grown.left_out))
+    gone = " and ".join(outline(grown.left_out))
     if grown.foreign:
         yield (f"note: {name} was asked of other pictures or another build of the network ({gone}). Those runs stay "
                "stored, but no study shows them any more.")  # fmt: skip
     elif only and gone:
         yield f"{name} leaves out {gone}. The runs stay stored: ask for them again, and they are back."
     elif grown.kept.trials:
-        yield f"{name} keeps {'; '.join(outline(grown.kept))}"
+        yield f"{name} keeps {' and '.join(outline(grown.kept))}"
 
 
 def planned(studies: Iterable[Study], missing: Mapping[Run, int]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from studies.driver import Asked, Result
+from studies.growth import reading
 from studies.plan import Run, title
 from studies.records import Epoch
 
@@ -50,14 +51,17 @@ def waiting(words: str, say: Callable[[str], None]) -> Iterator[None]:
 class ProgressLines:
     """Trial k of n, seed, epoch, val_accuracy, best so far and ETA.
 
-    The best is what the command's last lines call so: the trial with the highest mean over its seeds after its epochs,
-    so far over those that have ended.
+    The best is what the command's last lines call so: of a study's trials after equally many epochs, the one with the
+    highest mean over its seeds, so far over those that have ended.
 
     A log gets a line when a run ends, and at most one in five seconds while it is trained.
     """
 
-    def __init__(self, trials: int | None, dimensions: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, trials: int | None, dimensions: Mapping[str, Sequence[str]], tuner: str | None = None
+    ) -> None:
         """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet."""
+        self._tuner = tuner
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._dimensions = dimensions
         self._trials = trials
@@ -106,7 +110,7 @@ class ProgressLines:
         now = time.monotonic()
         if now - self._spoken.setdefault(run.id, now) >= QUIET and row.epoch < to_epoch:
             self._spoken[run.id] = now
-            self.say(f"{self._name(asked, run)} {self._figures(row, to_epoch)}")
+            self.say(f"{self._name(asked, run)} {self._figures(asked, row, to_epoch)}")
 
     def run_ended(self, asked: Asked, result: Result) -> None:
         name = self._name(asked, result.run)
@@ -115,7 +119,7 @@ class ProgressLines:
         elif result.row is not None:
             self._remember(asked, [result])
             word = "DIVERGED" if result.status == "diverged" else "done"
-            self.say(f"{name} {self._figures(result.row, asked.trial.epochs)} {word}")
+            self.say(f"{name} {self._figures(asked, result.row, asked.trial.epochs)} {word}")
 
     def run_waiting(self, run: Run) -> None:
         if run.id not in self._spoken:
@@ -137,10 +141,10 @@ class ProgressLines:
         waiting = "" if self._epochs else "starting workers"
         total = self._epochs + epochs_left
         words = f"{shown[0]}{more}" if shown else waiting
+        best = self._summary(running[0][0], short=True) if running else ""
         self._bar.update(
-            self._task, total=total, completed=total - self._left, description=words,
-            state=f"{self._summary(short=True)} ETA {self._eta()}",
-        )  # fmt: skip
+            self._task, total=total, completed=total - self._left, description=words, state=f"{best} ETA {self._eta()}"
+        )
 
     def _number(self, asked: Asked) -> str:
         return f"trial {self._numbers[asked]}/{self._trials or '?'}"
@@ -152,21 +156,26 @@ class ProgressLines:
     def _values(self, asked: Asked) -> str:
         return title(asked.trial.values, self._dimensions[asked.study])
 
-    def _figures(self, row: Epoch, to_epoch: int) -> str:
+    def _figures(self, asked: Asked, row: Epoch, to_epoch: int) -> str:
         return (
-            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary()} "
+            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary(asked)} "
             f"{row.seconds:.1f} s/epoch ETA {self._eta()}"
         )
 
-    def _summary(self, short: bool = False) -> str:
-        """The best trial: by its values, or by its number where they are long or there is little room."""
-        if not self._ended:
+    def _summary(self, beside: Asked, short: bool = False) -> str:
+        """The best trial beside this one: by its values, or by its number where they are long or room is little."""
+        compared = [one for one in self._ended.items() if self._comparison(one[0]) == self._comparison(beside)]
+        if not compared:
             return ""
-        asked, seeds = max(self._ended.items(), key=lambda one: fmean(one[1].values()))
+        asked, seeds = max(compared, key=lambda one: fmean(one[1].values()))
         values = self._values(asked)
         name = f"trial {self._numbers[asked]}" if short or len(values) > LONG else values
         of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""
         return f"best {fmean(seeds.values()):.4f} ({name}{of})"
+
+    def _comparison(self, asked: Asked) -> tuple[str, int | None]:
+        """What a trial is compared in: its study, and there its reading."""
+        return asked.study, reading(self._tuner, self._dimensions[asked.study], asked.trial.values)
 
     def _remember(self, asked: Asked, results: Sequence[Result]) -> None:
         for result in results:

@@ -134,7 +134,8 @@ def search(
             project = tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
         searched = Shelf(study, project, Board(home.tb_logs, plan.describe(grown), Store(home.runs)))
-        lines = ProgressLines(oracle.max_trials, {study.name: [name for name in choices if len(choices[name]) > 1]})
+        named = [name for name in choices if len(choices[name]) > 1]
+        lines = ProgressLines(oracle.max_trials, {study.name: named}, study.tuner)
         stack.callback(lines.close)
         source = Searching(home, searched, grown, lines.say)
         return Driver(Store(home.runs), data, lines).drive(source, engine), searched.study

@@ -46,6 +46,15 @@ def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_wha
     assert "best 0.6600 (learning_rate=0.003)" in capsys.readouterr().out
 
 
+def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = both_asked()
+    longer = Asked("s", "2", plan.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
+    lines.trial_asked(longer)
+    lines.run_found(HIGH, ended(HIGH, 0, 0.9, 0.9))
+    lines.run_ended(longer, ended(longer, 0, 0.5, 0.5, 0.6))
+    assert "best 0.6000 (learning_rate=0.001)" in capsys.readouterr().out
+
+
 def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
