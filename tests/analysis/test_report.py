@@ -164,6 +164,11 @@ def test_a_printed_heading_stands_on_the_page_of_its_answer(root: Path) -> None:
     assert "header{break-inside:avoid" in page(root).partition("@media print")[2]
 
 
+def test_a_table_wider_than_a_narrow_window_says_so(root: Path) -> None:
+    assert page(root).count('<p class="scroll">Scroll sideways') == 8  # a study each; not the table at a glance
+    assert "@media (max-width:52rem){.scroll{display:block}}" in page(root)
+
+
 def test_the_markdown_has_the_answers_at_a_glance(root: Path) -> None:
     text = (root / "reports" / "lenet" / "report.md").read_text()
     glance = text.partition("| Study | Answer |\n")[2].partition("\n\n")[0].splitlines()
