@@ -24,6 +24,7 @@ from classifier_gui.language import Words
 from classifier_gui.reader import Reader
 from classifier_gui.table import Cancelled
 from classifier_gui.tasks import Tasks
+from classifier_gui.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.tips import tip
 
 REDRAW = 100  # milliseconds between looks at the progress
@@ -37,6 +38,7 @@ class FolderWindow(QDialog):
         self._classifier, self._folder, self._fit, self.words = classifier, folder, fit, words
         self._tasks, self._reader = Tasks(self), Reader()
         self._stop = threading.Event()
+        self._theme: Theme = getattr(parent, "theme", LIGHT)
         self._progress = (0, 0)  # pictures done, of how many; set by the task, shown by the timer
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_progress)
@@ -137,14 +139,22 @@ class FolderWindow(QDialog):
         self.table.setColumnCount(len(names))
         self.table.setVerticalHeaderLabels(names)
         self.table.setHorizontalHeaderLabels(names)
+        most = max(1, int(tally.confusion.max()))
         for row in range(len(names)):
             for column in range(len(names)):
                 item = QTableWidgetItem(str(tally.confusion[row, column]) if tally.confusion[row, column] else "·")
                 item.setTextAlignment(Qt.AlignCenter)
+                self._shade(item, tally.confusion[row, column] / most, row == column)
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
         self.table.show()
         self.resize(760, 520)
+
+    def _shade(self, item: QTableWidgetItem, share: float, right: bool) -> None:
+        """The more pictures, the darker; right answers in one colour, wrong ones in another."""
+        ground = mixed(self._theme.accent if right else self._theme.warning, self._theme.surface, 0.7 * share)
+        item.setBackground(ground)
+        item.setForeground(readable(self._theme, ground, quiet=not share))
 
     def reject(self) -> None:
         self.close()

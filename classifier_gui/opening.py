@@ -11,6 +11,7 @@ from classifier_gui.opened import Opened, around
 from classifier_gui.reader import common
 from classifier_gui.tasks import Tasks
 
+PREPARE = 200  # milliseconds; the window is painted first
 SLOW = 300  # milliseconds of reading until it is said
 GIVE_UP = 1000  # milliseconds that a picture may still take once another is asked for
 
@@ -62,7 +63,8 @@ class Opening(QObject):
         self._next: Request | None = None
         self._given_up: Request | None = None
         self._slow_timer, self._give_up_timer = self._timer(SLOW, self._tell), self._timer(GIVE_UP, self._give_up)
-        self._tasks.run(self.reader.prepare, lambda *_: None)
+        self._prepare_timer = self._timer(PREPARE, lambda: self._tasks.run(self.reader.prepare, lambda *_: None))
+        self._prepare_timer.start()
 
     def _timer(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -150,6 +152,7 @@ class Opening(QObject):
             self.reader.give_up()
 
     def stop(self) -> None:
+        self._prepare_timer.stop()
         self._next = None
         self._given_up = self._now
         self.reader.give_up()

@@ -21,7 +21,7 @@ from classifier_gui.theme import DARK, LIGHT, Theme, contrast, mixed, readable
 from classifier_gui.window import Window
 from tests.gui import bundle_zoo
 from tests.gui.conftest import wait_answers, wait_warm
-from tests.gui.models import card, write_bundle
+from tests.gui.models import card, expected, write_bundle
 
 Open = Callable[[Path], Window]
 
@@ -53,7 +53,7 @@ def test_a_model_that_crashes_costs_its_card_and_nothing_else(
     write_bundle(tmp_path, "lenet")
     bundle_zoo.write(tmp_path / "cifar10" / "resnet", bundle_zoo.tiny(bundle_zoo.cycle), network="resnet")
     window = opened(tmp_path)
-    qtbot.waitUntil(lambda: window.desk.message.isVisible())
+    qtbot.waitUntil(lambda: window.desk.message.isVisible(), timeout=30_000)  # the process is started twice more
     wait_warm(qtbot, window, 1)
     window.open_path(picture(tmp_path / "a.png"))
     wait_answers(qtbot, window, 1)
@@ -159,3 +159,29 @@ def test_a_small_screen_is_not_exceeded(opened: Open, tmp_path: Path, monkeypatc
     assert (window.width(), window.height()) <= (960, 520)
     assert window.height() <= 520
     assert window.minimumHeight() <= 520
+
+
+def test_a_message_changes_its_language_with_the_window(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    window = opened(tmp_path)
+    window.open_path(tmp_path / "nothing.png")
+    qtbot.waitUntil(window.desk.message.isVisible)
+    assert window.desk.message.text().endswith("nothing.png does not exist.")
+    window.switch_language()
+    assert window.desk.message.text().endswith("nothing.png 不存在。")
+
+
+def test_a_tie_is_said_and_low_confidence_kept_side_by_side(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    grey = np.full((1, 32, 32, 3), 90, np.uint8)
+    first = expected(0, grey).argmax()
+    other = next(seed for seed in range(1, 100) if expected(seed, grey).argmax() != first)
+    for seed, network in ((0, "lenet"), (other, "resnet")):
+        path = write_bundle(tmp_path, network, seed) / "card.json"
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"confidence_threshold": 1.0}), "utf-8")
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 2)
+    window.open_path(picture(tmp_path / "a.png"))
+    wait_answers(qtbot, window, 2)
+    window.compare(True)
+    panel = window.desk.answer_panel
+    assert "1 of 2 networks agree · as many say " in panel.line.text()
+    assert panel.note.text().startswith("Low confidence: none of them is sure.")
