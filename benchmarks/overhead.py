@@ -38,7 +38,7 @@ def measured(network: str) -> list[dict[str, float]]:
     """The second to the last run of a fresh study, in the order in which they ended."""
     with tempfile.TemporaryDirectory() as home:
         line = [sys.executable, "-m", "studies", "study", "lr", "--model", network, "--dataset", "digits", "--samples",
-                str(SAMPLES), "--epochs", str(EPOCHS), "--workers", "1", "--root", home]  # fmt: skip
+                str(SAMPLES), "--seeds", "1", "--epochs", str(EPOCHS), "--workers", "1", "--root", home]  # fmt: skip
         subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
         records = sorted((path.stat().st_mtime, path) for path in Path(home).glob("tuner_dirs/runs/*/run.json"))
         seconds = [json.loads(path.read_text(encoding="utf-8"))["seconds"] for _, path in records]

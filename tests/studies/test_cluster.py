@@ -22,7 +22,7 @@ from studies.errors import UsageError
 from tests.conftest import histories
 
 OBJECTS = 100 << 20
-COMMON = ("--model", "lenet", "--dataset", "digits", "--width", "0.5", "--threads", "1",
+COMMON = ("--model", "lenet", "--dataset", "digits", "--width", "0.5", "--threads", "1", "--seeds", "1",
           "--precision", "float32")  # fmt: skip
 # A lost node is noticed in 1.5 seconds instead of half a minute.
 PROMPT = {"health_check_initial_delay_ms": 0, "health_check_period_ms": 500, "health_check_timeout_ms": 1000,
