@@ -61,7 +61,8 @@ def _see_that_it_is_free(port: int) -> None:
         socket.create_server(("localhost", port)).close()
     except OSError as cause:
         raise UsageError(
-            f"Port {port} cannot be opened ({cause.strerror}): end what listens there, or choose another with PORT."
+            f"Port {port} cannot be opened ({os.strerror(cause.errno or 0)}): end what listens there, or choose "
+            "another with PORT (--port)."
         ) from None
 
 
