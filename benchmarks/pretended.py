@@ -46,6 +46,9 @@ class Program:
     def start_epoch(self, run: Run, epoch: int) -> None:
         self._state = _numbers(self._state.tobytes() + f"{run.seed} {epoch}".encode())
 
+    def trace(self, *_: object) -> None:
+        """There is no graph."""
+
     def train(self, *arguments: Any) -> tuple[float, float]:
         steps: Callable[[int], int] = arguments[-1]
         for step in (0, 1):  # the second look shows progress

@@ -1,15 +1,17 @@
-"""Kill-safety, proved: `python -m benchmarks.soak [--runs 200] [--workers 4] [--every 1.0] [--drivers 5]`.
+"""Kill-safety, proved: `python -m benchmarks.soak [--runs 200] [--every 1.0] [--drivers 5] [--kills 1000]`.
 
 A study of LeNet-5 on digits is trained while a random worker is killed (`kill -9`) at an interval, and the command
 itself some times, followed by the same command again. A command that ends with failed runs (a run whose process died
 twice) is given again too, with its workers still being killed, until one ends with 0. In the end the store must hold
-what the same study holds when nobody disturbs it.
+what the same study holds when nobody disturbs it. `--kills` asks for rounds of that until there were as many
+kills; each prints a line, so what is broken off has its rounds.
 """
 
 import argparse
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,16 +42,23 @@ class Outcome:
 class Soak:
     """The disturbed study, under `root`."""
 
-    def __init__(self, root: Path, options: Sequence[str], runs: int, every: float, drivers: int) -> None:
+    def __init__(
+        self, root: Path, options: Sequence[str], runs: int, every: float, drivers: int, luck: int = 0
+    ) -> None:
         self._root = root
         self._options = options
         self._runs = runs
         self._every = every
         self._drivers = drivers
-        self._random = random.Random(0)
+        self._random = random.Random(luck)
         self._temporary = root / "temporary"
         self._seen: set[psutil.Process] = set()
         self.outcome = Outcome(runs=runs)
+        self.environment = {**os.environ, "TMPDIR": str(self._temporary)}
+
+    @property
+    def root(self) -> Path:
+        return self._root
 
     def disturb(self, limit: float) -> None:
         """Until a command ends with 0; `limit` is in seconds."""
@@ -65,9 +74,8 @@ class Soak:
     def _command(self, deadline: float) -> int:
         """One command with its kills. Its exit code; -9 where it was killed."""
         self.outcome.commands += 1
-        environment = {**os.environ, "TMPDIR": str(self._temporary)}
         with (self._root / "log").open("a") as log:
-            driver = psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=environment)
+            driver = psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=self.environment)
         self._seen.add(psutil.Process(driver.pid))
         last = time.monotonic()
         while (code := driver.poll()) is None:
@@ -145,21 +153,35 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--every", type=float, default=1.0, help="seconds between two kills of a worker")
     parser.add_argument("--drivers", type=int, default=5, help="how often the command itself is killed")
-    parser.add_argument("--limit", type=float, default=1800.0, help="seconds after which it is given up")
+    parser.add_argument("--limit", type=float, default=1800.0, help="seconds after which a round is given up")
+    parser.add_argument("--kills", type=int, default=1, help="rounds are made until there were so many (default: one)")
     asked = parser.parse_args()
     seeds = asked.runs // len(VALUES.split(","))
     options = ["--values", VALUES, "--seeds", str(seeds)]
     options += ["--epochs", str(asked.epochs), "--workers", str(asked.workers)]
     with tempfile.TemporaryDirectory() as folder:
-        quiet, disturbed = Path(folder) / "quiet", Path(folder) / "disturbed"
+        quiet = Path(folder) / "quiet"
         begun = time.monotonic()
         subprocess.run(command(quiet, options), check=True, stdout=subprocess.DEVNULL)
-        soak = Soak(disturbed, options, seeds * len(VALUES.split(",")), asked.every, asked.drivers)
-        soak.outcome.quiet_seconds = round(time.monotonic() - begun, 1)
-        soak.disturb(asked.limit)
-        soak.check(quiet)
-    print(json.dumps(asdict(soak.outcome), indent=1))
-    sys.exit(bool(soak.outcome.wrong))
+        quiet_seconds = round(time.monotonic() - begun, 1)
+        outcomes: list[Outcome] = []
+        while not outcomes or sum(map(kills, outcomes)) < asked.kills:
+            root, number = Path(folder) / f"round{len(outcomes)}", seeds * len(VALUES.split(","))
+            soak = Soak(root, options, number, asked.every, asked.drivers, luck=len(outcomes))
+            soak.outcome.quiet_seconds = quiet_seconds
+            soak.disturb(asked.limit)
+            soak.check(quiet)
+            shutil.rmtree(root)
+            outcomes.append(soak.outcome)
+            print(json.dumps(asdict(soak.outcome)), flush=True)
+    wrong = [text for one in outcomes for text in one.wrong]
+    print(f"{len(outcomes)} rounds, {sum(one.runs for one in outcomes)} runs, {sum(map(kills, outcomes))} kills; "
+          f"{sum('differs' in text for text in wrong)} histories differ, {len(wrong)} things wrong")  # fmt: skip
+    sys.exit(bool(wrong))
+
+
+def kills(outcome: Outcome) -> int:
+    return outcome.killed_workers + outcome.killed_drivers
 
 
 if __name__ == "__main__":
