@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
-from studies import exits, trouble
+from studies import exits, files, trouble
 from studies.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def _export(options: argparse.Namespace) -> int:
 def _one(bundling: "Bundling") -> int:
     """Write one bundle, unless it is there already, and say so in a line."""
     try:
-        if not bundling.there():
+        if bundling.there():
+            files.clear_lock(bundling.home.tuner_dirs)
+        else:
             with _status(bundling.place) as say:
                 bundling.write(say)
     except Exception as cause:  # one network's trouble is not the others'

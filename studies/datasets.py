@@ -66,6 +66,8 @@ def prepare(
     if meta is None:
         with files.locked(folder, -1):  # two commands at once prepare it once
             meta = _meta(folder) or _write(source, folder, share)
+    else:
+        files.clear_lock(folder)
     for note in (*source.notes, *(meta.get("notes") or ())):
         say(note)
     return _ref(folder, meta), folder

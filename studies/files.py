@@ -171,6 +171,13 @@ def kept(folder: Path) -> Iterator[None]:
         yield
 
 
+def clear_lock(folder: Path) -> None:
+    """Remove a lock file that a killed process left, where nobody else would take it; one that is held stays."""
+    if (folder / "lock").exists():
+        with suppress(filelock.Timeout), locked(folder, 0):
+            sweep(folder)
+
+
 def is_locked(folder: Path) -> bool:
     """Whether a process has the folder. Only looks, so it works where nothing may be written."""
     try:

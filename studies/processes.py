@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pebble
+import psutil
 
 from studies import variables
 from studies.errors import UsageError
@@ -144,6 +146,19 @@ def start(threads: int, workers: int, devices: Mapping[str, str], log: Path) -> 
 def _end_with_driver() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()
-        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
+        parent.join()  # until the driver or the server ends
+        if _has_ended(parent.pid):
+            shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
         os._exit(1)
+
+
+def _has_ended(pid: int | None) -> bool:
+    """Whether a process ends about now; one that nobody has waited for yet has ended too."""
+    for _ in range(20):
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.1)
+    return False
