@@ -29,6 +29,13 @@ def raising(error: BaseException) -> Callable[[], int]:
         (UsageError("No such thing: use another."), 2, "error: No such thing: use another.\n"),
         (InvalidValue("width=9 is out of range."), 2, "error: width=9 is out of range.\n"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {trouble.FULL}\n"),
+        (PermissionError(errno.EACCES, "Permission denied", "/s/lock"), 1,
+         "error: /s/lock: Permission denied. Change its permissions, or use another folder.\n"),
+        (OSError(errno.ENOLCK, "No locks available", "/s/lock"), 1,
+         "error: /s/lock: No locks available. This file system has no file locks. Keep the store on a local disk "
+         "(--root), or mount this one with locks.\n"),
+        (OSError(errno.ENAMETOOLONG, "File name too long", "x" * 900), 1,
+         f"error: {'x' * 180}…{'x' * 119}: File name too long. Give it a shorter name.\n"),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
 )

@@ -157,3 +157,17 @@ def test_progress_that_was_left_without_a_lock_is_swept_too(store: Store) -> Non
     left.write_text("{}")
     store.sweep()
     assert not left.exists()
+
+
+def test_a_look_at_the_locks_writes_nothing(store: Store) -> None:
+    folder = store.folder(a_run().id)
+    (folder / "lock").touch()  # left by a killed process
+    before = folder.stat().st_mtime_ns
+    assert not store.is_locked(a_run().id)
+    assert folder.stat().st_mtime_ns == before
+
+
+def test_a_stray_file_beside_the_runs_is_none(store: Store) -> None:
+    (store.root / "notes.txt").write_text("of mine")
+    assert store.ids() == [a_run().id]
+    assert store.read("notes.txt")[1] == []
