@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import bundle, overview, store, views, words
-from analysis.evidence import Evidence, gather
+from analysis.evidence import Evidence, gather_all
 from analysis.finding import Finding
 from analysis.findings import study_findings
 from analysis.frames import Frames, Record
@@ -77,7 +77,7 @@ def _section(
     root: Path,
 ) -> dict[str, Any]:  # fmt: skip
     studies, prefix = section.studies, section.anchor
-    evidences = [gather(loaded, study, band) for study in studies]
+    evidences = gather_all(loaded, studies, band)
     table = overview.importance_table(evidences)
     differing = list(overview.two_baselines(studies))
     telling = list(overview.importance(table))

@@ -1,11 +1,12 @@
 """What the rules and figures of a study look at, computed once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
-from analysis import statistics, summary, timing
+from analysis import moderation, statistics, summary, timing
 from analysis.curve_tables import curve_tables
 from analysis.frames import COUNTED, Frames, Record
 from hypermodels.dimensions import BY_NAME, Dimension
@@ -19,6 +20,7 @@ class Evidence:
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
+    known: what the comparisons of its chapter know of a spread (`gather_all`).
     """
 
     study: Record
@@ -27,6 +29,7 @@ class Evidence:
     along: pd.DataFrame
     curves: Mapping[str, pd.DataFrame]
     band: float
+    known: moderation.Prior = moderation.ALONE
 
     @property
     def counted(self) -> pd.DataFrame:
@@ -109,7 +112,7 @@ class Evidence:
     def difference(self, value: str, other: str) -> statistics.Comparison:
         """`value` against `other`, in accuracy (0..1)."""
         seeds = summary.by_seed(self.rows)
-        return statistics.paired(list(seeds[value]), list(seeds[other]))
+        return statistics.paired(list(seeds[value]), list(seeds[other]), self.known)
 
 
 def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
@@ -118,3 +121,33 @@ def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
     along = along[along["epoch"] <= along["epochs"]]
     curves = curve_tables(along) if study["kind"] == "study" else {}
     return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, curves, band)
+
+
+def gather_all(loaded: Frames, studies: Sequence[Record], band: float = 1.0) -> list[Evidence]:
+    """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
+    alone = [gather(loaded, study, band) for study in studies]
+    return [_knowing(evidence, _known(evidence, alone)) for evidence in alone]
+
+
+def _known(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
+    """Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow."""
+    least = moderation.resolution(evidence.pictures)
+    if evidence.study["kind"] == "tune" or "epochs" in evidence.study["dimensions"]:
+        return moderation.Prior(least=least)
+    lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
+    variances, freedom = np.concatenate([np.empty((2, 0)), *lent], axis=1)
+    return moderation.prior(variances, freedom, least)
+
+
+def _spreads(evidence: Evidence) -> np.ndarray:
+    """Variance and degrees of freedom of each comparison, shape (2, comparisons), of the values that learned."""
+    told = evidence.learned
+    if "difference_sd" not in told:
+        return np.empty((2, 0))
+    told = told[told["pairs"] > 1]
+    return np.stack([(told["difference_sd"] * summary.POINT) ** 2, told["freedom"]]).astype(float)
+
+
+def _knowing(evidence: Evidence, known: moderation.Prior) -> Evidence:
+    table = summary.study_table(evidence.study, evidence.rows, evidence.band, known)
+    return replace(evidence, table=table, known=known)

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
+from analysis.moderation import ALONE, Prior, moderated
+
 LEVEL = 0.95  # of every interval
 ALPHA = 0.05  # of every verdict, after Holm's adjustment
 POWER = 0.8  # of "could have seen" (Cohen 1988, 2.4)
@@ -21,13 +23,17 @@ MOST_SEEDS = 200  # beyond it "more seeds" is no advice
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean over seeds with its Student-t interval; NaN limits where one seed gives none."""
+    """A mean over seeds with its Student-t interval; NaN limits where one seed gives none.
+
+    `freedom` are the degrees of freedom of `sd`: n - 1, and what a comparison borrowed.
+    """
 
     n: int
     mean: float
     low: float
     high: float
     sd: float
+    freedom: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,12 @@ def estimate(values: ArrayLike, level: float = LEVEL) -> Estimate:
     mean = float(finite.mean())
     if n == 1:
         return Estimate(1, mean, math.nan, math.nan, math.nan)
-    sd = float(finite.std(ddof=1))
-    half = quantile((1 + level) / 2, n - 1) * sd / math.sqrt(n)
-    return Estimate(n, mean, mean - half, mean + half, sd)
+    return _around(mean, float(finite.std(ddof=1)), n, n - 1, level)
+
+
+def _around(mean: float, sd: float, n: int, freedom: float, level: float) -> Estimate:
+    half = quantile((1 + level) / 2, freedom) * sd / math.sqrt(n)
+    return Estimate(n, mean, mean - half, mean + half, sd, freedom)
 
 
 def t_band(values: ArrayLike) -> tuple[float, float]:
@@ -62,11 +71,17 @@ def t_band(values: ArrayLike) -> tuple[float, float]:
     return (found.low, found.high) if found.n > 1 else (found.mean, found.mean)
 
 
-def paired(values: Sequence[float], reference: Sequence[float]) -> Comparison:
-    """The paired t-test of `values` against `reference`, seed by seed (equal lengths, same order)."""
+def paired(values: Sequence[float], reference: Sequence[float], known: Prior = ALONE) -> Comparison:
+    """The paired t-test of `values` against `reference`, seed by seed (equal lengths, same order).
+
+    It is moderated by what is `known` of the spread of such differences.
+    """
     difference = np.asarray(values, float) - np.asarray(reference, float)
     difference = difference[np.isfinite(difference)]
     found = estimate(difference)
+    if found.n > 1:
+        sd = math.sqrt(float(moderated(found.sd**2, found.freedom, known)))
+        found = _around(found.mean, sd, found.n, found.freedom + known.freedom, LEVEL)
     return Comparison(found, p_value(found), int((difference > 0).sum()))
 
 
@@ -76,7 +91,7 @@ def p_value(found: Estimate) -> float:
         return math.nan
     if found.sd < 1e-12:  # differences of equal numbers: rounding is no spread
         return 1.0 if abs(found.mean) < 1e-12 else 0.0
-    return two_sided(found.mean / found.sd * math.sqrt(found.n), found.n - 1)
+    return two_sided(found.mean / found.sd * math.sqrt(found.n), found.freedom)
 
 
 def holm(p: Sequence[float]) -> list[float]:
@@ -90,41 +105,46 @@ def holm(p: Sequence[float]) -> list[float]:
     return [float(value) for value in adjusted]
 
 
-def smallest_detectable(sd: float, n: int, tests: int = 1) -> float:
+def smallest_detectable(sd: float, n: int, tests: int = 1, borrowed: float = 0) -> float:
     """The true paired difference that `n` seeds would show with 80 % power.
 
-    `sd` is the standard deviation of the paired differences; the test is two-sided at ALPHA / `tests`, Holm's first
-    and hardest step. Power by the noncentral t distribution, as in statsmodels' TTestPower.
+    `sd` is the standard deviation of the paired differences, `borrowed` its degrees of freedom beyond n - 1. The test
+    is two-sided at ALPHA / `tests`, Holm's first and hardest step. Power by the noncentral t distribution, as in
+    statsmodels' TTestPower.
     """
-    return math.nan if n < 2 or not math.isfinite(sd) else sd * _detectable_effect(n, ALPHA / max(tests, 1))
+    if n < 2 or not math.isfinite(sd):
+        return math.nan
+    return sd * _detectable_effect(n, n - 1 + borrowed, ALPHA / max(tests, 1))
 
 
 @lru_cache(maxsize=1024)
-def _detectable_effect(n: int, alpha: float) -> float:
+def _detectable_effect(n: int, freedom: float, alpha: float) -> float:
     """The difference in standard deviations that a paired t-test shows with POWER; bisection, power is monotone."""
-    critical, low, high = quantile(1 - alpha / 2, n - 1), 0.0, 1.0
-    while _power(high, n, critical) < POWER:
+    critical, low, high = quantile(1 - alpha / 2, freedom), 0.0, 1.0
+    while _power(high, n, freedom, critical) < POWER:
         high *= 2
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if _power(middle, n, critical) < POWER else (low, middle)
+        low, high = (middle, high) if _power(middle, n, freedom, critical) < POWER else (low, middle)
     return high
 
 
-def _power(effect: float, n: int, critical: float) -> float:
+def _power(effect: float, n: int, freedom: float, critical: float) -> float:
     """The chance of |t| above `critical`. The far tail, under 1e-3 here, is left out as in most power tables."""
-    return float(1 - special.nctdtr(n - 1, effect * math.sqrt(n), critical))
+    return float(1 - special.nctdtr(freedom, effect * math.sqrt(n), critical))
 
 
-def seeds_to_decide(mean: float, sd: float, n: int, band: float, tests: int = 1) -> int | None:
+def seeds_to_decide(
+    mean: float, sd: float, n: int, band: float, tests: int = 1, borrowed: float = 0
+) -> int | None:
     """How many seeds would decide if mean and spread stayed as they are; None when MOST_SEEDS would not.
 
     Decided is clear (p below ALPHA / `tests`, Holm's hardest step) or equivalent (interval inside +-`band`).
     """
     for more in range(max(n + 1, 2), MOST_SEEDS + 1):
-        spread = sd / math.sqrt(more)
-        clear = quantile(1 - ALPHA / max(tests, 1) / 2, more - 1) * spread < abs(mean)
-        equivalent = abs(mean) + quantile((1 + LEVEL) / 2, more - 1) * spread <= band
+        spread, freedom = sd / math.sqrt(more), more - 1 + borrowed
+        clear = quantile(1 - ALPHA / max(tests, 1) / 2, freedom) * spread < abs(mean)
+        equivalent = abs(mean) + quantile((1 + LEVEL) / 2, freedom) * spread <= band
         if clear or equivalent:
             return more
     return None
@@ -174,11 +194,11 @@ def _tukey(values: int, freedom: int) -> float:
 
 
 @lru_cache(maxsize=8192)
-def quantile(probability: float, freedom: int) -> float:
+def quantile(probability: float, freedom: float) -> float:
     return float(special.stdtrit(freedom, probability))
 
 
-def two_sided(t: float, freedom: int) -> float:
+def two_sided(t: float, freedom: float) -> float:
     return float(2 * special.stdtr(freedom, -abs(t)))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import statistics
 from analysis.frames import COUNTED, METRICS, Record, telling_apart, value_label
+from analysis.moderation import ALONE, Prior
 from hypermodels.dimensions import BASELINE, BY_NAME
 
 POINT = 0.01  # a percentage point of accuracy
@@ -45,11 +46,12 @@ def training_seconds(rows: pd.DataFrame) -> "pd.Series[float]":
     return (rows["epoch_seconds"] * rows["epoch"]).where(rows["state"] == "completed")
 
 
-def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.DataFrame:
+def study_table(study: Record, results: pd.DataFrame, band: float = 1.0, known: Prior = ALONE) -> pd.DataFrame:
     """A row a value: counts, the original's columns with intervals, and the paired comparison in points.
 
     Args:
         band: differences within +-`band` percentage points count as no difference.
+        known: what the chapter's comparisons know of a spread, see `analysis.moderation`.
     """
     rows = distinct(study, results)
     seeds, against = by_seed(rows), reference(study)
@@ -57,11 +59,12 @@ def study_table(study: Record, results: pd.DataFrame, band: float = 1.0) -> pd.D
     table = pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in seeds.columns])
     if against is None or table.empty:
         return table
-    compared = {value: statistics.paired(list(seeds[value]), list(seeds[against])) for value in others}
+    compared = {value: statistics.paired(list(seeds[value]), list(seeds[against]), known) for value in others}
     tests = sum(math.isfinite(one.p) for one in compared.values())
     adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
     verdicts = [
-        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band) for value in seeds.columns
+        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, known.freedom)
+        for value in seeds.columns
     ]
     return pd.concat([table, pd.DataFrame(verdicts)], axis=1)
 
@@ -86,24 +89,28 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     return row | {state: int((rows["state"] == state).sum()) for state in STATES}
 
 
-def _comparison_row(compared: statistics.Comparison | None, adjusted: float, tests: int, band: float) -> dict[str, Any]:
+def _comparison_row(
+    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float, borrowed: float
+) -> dict[str, Any]:
     """Differences in percentage points; the reference's own row is empty."""
     if compared is None:
         names = (
-            "difference", "difference_low", "difference_high", "difference_sd", "p", "p_holm", "ahead",
+            "difference", "difference_low", "difference_high", "difference_sd", "freedom", "p", "p_holm", "ahead",
             "smallest_detectable",
         )  # fmt: skip
         return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
     found = compared.estimate
     mean, sd, spread = found.mean / POINT, found.sd / POINT, found.n > 1
     decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, band)
-    more = statistics.seeds_to_decide(mean, sd, found.n, band, tests) if decision == "undecided" and spread else None
+    more = None
+    if decision == "undecided" and spread:
+        more = statistics.seeds_to_decide(mean, sd, found.n, band, tests, borrowed)
     return {
         "pairs": found.n,
         "difference": mean, "difference_low": found.low / POINT, "difference_high": found.high / POINT,
-        "difference_sd": sd,
+        "difference_sd": sd, "freedom": found.freedom,
         "p": compared.p, "p_holm": adjusted, "ahead": compared.ahead,
-        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests),
+        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests, borrowed),
         "seeds_to_decide": more,
         "verdict": decision,
     }  # fmt: skip

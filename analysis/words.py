@@ -149,16 +149,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "how_text": (
         "Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer "
         "itself varies, the same initial weights, so values are compared seed by seed. Intervals are Student-t at "
-        "95 %, each for one comparison alone. Clear means p < 0.05 after Holm's adjustment over the study's "
-        "comparisons; equivalent means the whole interval lies within ±{band} points; all else is undecided, which "
-        "is not the same as equal. Holm adjusts the verdicts, not the intervals: among several comparisons one "
+        "95 %, each for one comparison alone. How much a difference varies from seed to seed is estimated from its own "
+        "seeds and from the other comparisons of the chapter (a moderated t-test, Smyth 2004); a comparison that "
+        "varies more than the others keeps its own spread. Clear means p < 0.05 after Holm's adjustment over the "
+        "study's comparisons; equivalent means the whole interval lies within ±{band} points; all else is undecided, "
+        "which is not the same as equal. Holm adjusts the verdicts, not the intervals: among several comparisons one "
         "interval may exclude 0 by luck, so an interval can exclude 0 where the verdict is undecided. One seed gives "
         "no interval and no verdict. A diverged run counts with the accuracy it had, or with chance where it had none. "
         "Everything is decided on the validation set.",
         "种子是配对的：种子 k 使研究中的每个取值具有相同的数据顺序；除非研究的正是初始化方法，初始权重也相同，因此逐"
-        "种子比较。区间为 95 % Student-t 区间，各自只针对一次比较。“明显”指经 Holm 校正（针对该研究的所有比较）后 "
-        "p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并不等于相同。Holm 校正的是结"
-        "论而不是区间：多次比较中某个区间可能碰巧不含 0，因此区间不含 0 时结论仍可能是“尚无定论”。"
+        "种子比较。区间为 95 % Student-t 区间，各自只针对一次比较。差异在种子间的离散程度由它自身的种子与本章其他"
+        "比较共同估计（调节 t 检验，Smyth 2004）；离散程度大于其他比较的，保留其自身的值。“明显”指经 Holm 校正（针对"
+        "该研究的所有比较）后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并不等于相同。"
+        "Holm 校正的是结论而不是区间：多次比较中某个区间可能碰巧不含 0，因此区间不含 0 时结论仍可能是“尚无定论”。"
         "只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，"
         "若无有效准确率则按随机水平计。所有判断均基于验证集。",
     ),

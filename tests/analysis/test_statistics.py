@@ -126,4 +126,4 @@ def test_the_interval_of_a_range_is_tukeys_for_a_randomised_block_design(rng: np
 
 
 def _p(mean: float, sd: float, n: int) -> float:
-    return statistics.p_value(statistics.Estimate(n, mean, math.nan, math.nan, sd))
+    return statistics.p_value(statistics.Estimate(n, mean, math.nan, math.nan, sd, n - 1))
