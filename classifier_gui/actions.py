@@ -35,6 +35,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("compare", "View", "All networks side by side", ("A",), checkable=True),
     Spec("use_dark", "View", "Dark", ("D",), checkable=True, separate=True),
     Spec("switch_language", "View", "中文", ("L",)),
+    Spec("show_commands", "Help", "Commands for missing networks", ("F2",)),
     Spec("show_keys", "Help", "Keyboard", ("F1",)),
 )
 

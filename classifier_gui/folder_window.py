@@ -44,7 +44,8 @@ class FolderWindow(QDialog):
         self._timer.timeout.connect(self._show_progress)
         self.running = False
         self.setAttribute(Qt.WA_DeleteOnClose)
-        self.setWindowTitle(words("Classify a folder"))
+        seen = words("Whole picture") if fit == "whole" else words("Centre square")
+        self.setWindowTitle(f"{words('Classify a folder')} · {classifier.bundle.card.title} · {seen}")
         self.resize(620, 200)
         self.status, self.detail, self.bar = QLabel(str(folder)), QLabel(), QProgressBar()
         self.detail.setObjectName("muted")

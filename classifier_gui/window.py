@@ -8,6 +8,7 @@ from PyQt5.QtCore import QMimeData, Qt
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeySequence
 from PyQt5.QtWidgets import QApplication, QFileDialog, QMainWindow
 
+from classifier_gui.bundles import commands
 from classifier_gui.desk import Desk
 from classifier_gui.dialogs import speak
 from classifier_gui.folder_window import FolderWindow
@@ -209,6 +210,14 @@ class Window(QMainWindow):
         self.words = Words(self.words.other)
         speak(self.words.language)
         self.retranslate()
+
+    def show_commands(self) -> None:
+        """What makes the networks that are missing, to copy."""
+        session = self.session
+        lines = [" && ".join(commands(one, session.dataset)) for one in NETWORKS if one not in session.found]
+        quick = [self.words("The quickest way, in a minute or two: {command}", command="make demo"), ""]
+        text = "\n".join([*([] if session.found else quick), *lines]) or self.words("No network is missing.")
+        show_text(self, self.words("Commands for missing networks"), text, self.words)
 
     def show_keys(self) -> None:
         show_text(self, self.words("Keyboard"), self.menus.help(self.words), self.words)

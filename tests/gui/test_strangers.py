@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PyQt5.QtCore import QRect, Qt
 from PyQt5.QtGui import QColor, QScreen
-from PyQt5.QtWidgets import QLabel, QWidget
+from PyQt5.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.command_line import parser
@@ -185,3 +185,13 @@ def test_a_tie_is_said_and_low_confidence_kept_side_by_side(qtbot: QtBot, opened
     panel = window.desk.answer_panel
     assert "1 of 2 networks agree · as many say " in panel.line.text()
     assert panel.note.text().startswith("Low confidence: none of them is sure.")
+
+
+def test_the_commands_for_missing_networks_can_be_copied(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    write_bundle(tmp_path, "lenet")
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 1)
+    window.show_commands()
+    (area,) = window.findChildren(QPlainTextEdit)
+    networks = ("alexnet", "vggnet", "googlenet", "resnet")
+    assert area.toPlainText().splitlines() == [f"make study-lr MODEL={one} && make export" for one in networks]
