@@ -22,7 +22,7 @@ CHINESE = {
     "Light": "浅色",
     "Keyboard": "键盘",
     "Commands for missing networks": "缺少的网络的命令",
-    "The quickest way, in a minute or two: {command}": "最快的办法（一两分钟）：{command}",
+    "The quickest way: {command}": "最快的办法：{command}",
     "No network is missing.": "没有缺少的网络。",
     "Move to a button or card, press it": "移到按钮或卡片，按下",
     "LeNet-5": "LeNet-5",

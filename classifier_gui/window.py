@@ -215,7 +215,7 @@ class Window(QMainWindow):
         """What makes the networks that are missing, to copy."""
         session = self.session
         lines = [" && ".join(commands(one, session.dataset)) for one in NETWORKS if one not in session.found]
-        quick = [self.words("The quickest way, in a minute or two: {command}", command="make demo"), ""]
+        quick = [self.words("The quickest way: {command}", command="make demo"), ""]
         text = "\n".join([*([] if session.found else quick), *lines]) or self.words("No network is missing.")
         show_text(self, self.words("Commands for missing networks"), text, self.words)
 
