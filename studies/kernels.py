@@ -47,6 +47,18 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         moving.assign(moving * self.momentum + batch * (1 - self.momentum))
 
 
+class FencedBatchNormalization(FusedBatchNormalization):
+    """Batch normalization that TensorFlow does not fuse with what follows.
+
+    It would make one operation of convolution, normalization and tanh, and has no kernel for that: the run failed with
+    "Fusion is not implemented" (TensorFlow 2.21). A shape that is asserted stands between them and costs nothing.
+    """
+
+    def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
+        normalized = super().call(inputs, training, mask)
+        return tf.ensure_shape(normalized, normalized.shape)
+
+
 class ProductConv2D(keras.layers.Conv2D):
     """A convolution that takes the gradient of its kernel as one matrix product.
 
@@ -95,7 +107,10 @@ class FastLayers(Layers):
     """The layers of a program."""
 
     convolution = ProductConv2D
-    normalization = FusedBatchNormalization
+
+    @property
+    def normalization(self) -> type[keras.layers.Layer]:  # type: ignore[override]  # by the activation that follows
+        return FencedBatchNormalization if self.configuration["activation"] == "tanh" else FusedBatchNormalization
 
 
 class FusedAdam(keras.optimizers.Adam):

@@ -34,6 +34,11 @@ def check() -> None:
         raise UsageError(" ".join(_sentence(one) for one in others))
 
 
+def start() -> None:
+    """Start TensorFlow with the threads of this process, before anything else does, or note what it started with."""
+    _threads_at_work()
+
+
 def found() -> dict[str, object]:
     """Every setting as it is, and the instructions oneDNN is kept to: as stored in run.json."""
     return {"onednn_isa": machine.onednn_limit(), **{one.name: one.read() for one in SETTINGS}}
@@ -100,8 +105,12 @@ def _threads_at_work() -> int:
     return int(tf.config.threading.get_intra_op_parallelism_threads()) or _pool() or variables.threads()
 
 
+@functools.cache
 def _pool() -> int:
-    """The threads that TensorFlow runs operations in; 0 where the system does not tell."""
+    """The threads that TensorFlow runs operations in; 0 where the system does not tell.
+
+    Counted once: a session of the old kind (an export makes one) brings threads of its own with the same name.
+    """
     _ran()
     names = [path.read_text(encoding="utf-8").strip() for path in Path("/proc/self/task").glob("*/comm")]
     return names.count("tf_Compute")

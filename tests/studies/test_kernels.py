@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from hypermodels.dimensions import BASELINE, BY_NAME
 from studies import kernels
-from studies.kernels import FusedAdam, FusedBatchNormalization, ProductConv2D
+from studies.kernels import FastLayers, FusedAdam, FusedBatchNormalization, ProductConv2D
 from tests.conftest import half
 
 BATCHES = [np.random.default_rng(seed).normal(3, 2, (8, 4, 4, 5)).astype(np.float32) for seed in range(3)]
@@ -97,3 +98,19 @@ def test_fused_adam_is_keras_adam() -> None:
     assert not np.allclose(mine, 1)
     for slot, other in zip(ours.variables, keras_own.variables, strict=True):
         np.testing.assert_allclose(slot, other, rtol=2e-5)  # 1 - 0.999 has few digits in float32
+
+
+@pytest.mark.parametrize("activation", [*BY_NAME["activation"].values, *BY_NAME["activation"].more])
+def test_every_activation_may_follow_a_normalized_convolution_in_a_graph(activation: str) -> None:
+    """TensorFlow fuses the three where it has no gradient to keep, and has no kernel for tanh."""
+    made = FastLayers({**BASELINE, "activation": activation})
+    x = keras.Input((8, 8, 3))
+    model = keras.Model(x, made.conv(x, 8, 3, "conv", norm=True))
+    picture = tf.constant(np.random.default_rng(0).normal(size=(2, 8, 8, 3)).astype(np.float32))
+
+    @tf.function
+    def looped(picture: tf.Tensor) -> tf.Tensor:
+        again = tf.while_loop(lambda i, _: i < 2, lambda i, _: (i + 1, model(picture)), (0, tf.zeros((2, 8, 8, 8))))
+        return again[1]
+
+    np.testing.assert_allclose(looped(picture), model(picture), atol=1e-5)
