@@ -12,7 +12,6 @@ import numpy as np
 
 import hypermodels
 from hypermodels.dimensions import BASELINE, Value
-from studies import numerics
 from studies.quiet import quiet
 
 BATCH = 250  # pictures at a time in Keras
@@ -57,7 +56,6 @@ def write_onnx(model: Any, identity: Mapping[str, Any], path: Path) -> None:
         spelled.set_weights(model.get_weights())
         model = spelled
     model = _without_augmentation(model)
-    numerics.start()
     model(np.zeros((1, *model.input_shape[1:]), np.float32))  # Keras exports only what has been called
     model.export(path, format="onnx", verbose=False)
 

@@ -34,11 +34,6 @@ def check() -> None:
         raise UsageError(" ".join(_sentence(one) for one in others))
 
 
-def start() -> None:
-    """Start TensorFlow with the threads of this process, before anything else does, or note what it started with."""
-    _threads_at_work()
-
-
 def found() -> dict[str, object]:
     """Every setting as it is, and the instructions oneDNN is kept to: as stored in run.json."""
     return {"onednn_isa": machine.onednn_limit(), **{one.name: one.read() for one in SETTINGS}}
@@ -96,21 +91,24 @@ def _optimizer_options() -> dict[str, object]:
 
 
 def _threads_at_work() -> int:
-    """TensorFlow's threads in this process. Where it has not started yet, it starts with `variables.threads`."""
+    """TensorFlow's threads in this process. Where it has not started yet, it starts with `variables.threads`.
+
+    Where somebody else started it, its threads are counted. `tf.data` and sessions of the old kind have pools of their
+    own, of the same size and name, so a multiple of what is wanted is what is wanted.
+    """
     import tensorflow as tf
 
     with suppress(RuntimeError):  # it has started
         tf.config.threading.set_intra_op_parallelism_threads(variables.threads())
         tf.config.threading.set_inter_op_parallelism_threads(variables.threads())
-    return int(tf.config.threading.get_intra_op_parallelism_threads()) or _pool() or variables.threads()
+    if told := int(tf.config.threading.get_intra_op_parallelism_threads()):
+        return told
+    counted = _pool()
+    return counted if counted % variables.threads() else variables.threads()
 
 
-@functools.cache
 def _pool() -> int:
-    """The threads that TensorFlow runs operations in; 0 where the system does not tell.
-
-    Counted once: a session of the old kind (an export makes one) brings threads of its own with the same name.
-    """
+    """The threads that TensorFlow runs operations in, in all its pools; 0 where the system does not tell."""
     _ran()
     names = [path.read_text(encoding="utf-8").strip() for path in Path("/proc/self/task").glob("*/comm")]
     return names.count("tf_Compute")
