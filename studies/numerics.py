@@ -94,7 +94,7 @@ def _threads_at_work() -> int:
     """TensorFlow's threads in this process. Where it has not started yet, it starts with `variables.threads`.
 
     Where somebody else started it, its threads are counted. `tf.data` and sessions of the old kind have pools of their
-    own, of the same size and name, so a multiple of what is wanted is what is wanted.
+    own whose threads have the same name, so only that there are too few can be known.
     """
     import tensorflow as tf
 
@@ -103,8 +103,7 @@ def _threads_at_work() -> int:
         tf.config.threading.set_inter_op_parallelism_threads(variables.threads())
     if told := int(tf.config.threading.get_intra_op_parallelism_threads()):
         return told
-    counted = _pool()
-    return counted if counted % variables.threads() else variables.threads()
+    return min(_pool() or variables.threads(), variables.threads())
 
 
 def _pool() -> int:
