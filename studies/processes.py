@@ -19,7 +19,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import forkserver
-from multiprocessing.util import get_temp_dir
+from multiprocessing.util import Finalize, get_temp_dir
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,6 +133,7 @@ def sheltered(work: Callable[[], T]) -> T:
 def start(threads: int, workers: int, devices: Mapping[str, str], log: Path) -> None:
     """Prepare a fresh process, one of so many `workers`: threads, GPU, log, and its end when the driver ends."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
+    Finalize(None, _tidy, exitpriority=0)  # a worker that hears of the driver's end first ends by itself
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
@@ -147,18 +148,24 @@ def _end_with_driver() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()  # until the driver or the server ends
-        if _has_ended(parent.pid):
-            shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the driver's, with its socket; a killed one left it
+        _tidy()
         os._exit(1)
+
+
+def _tidy() -> None:
+    """Remove the driver's folder of sockets, which a killed one left. Not where only the server has ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive() and _has_ended(parent.pid):
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)
 
 
 def _has_ended(pid: int | None) -> bool:
     """Whether a process ends about now; one that nobody has waited for yet has ended too."""
-    for _ in range(20):
+    for wait in (*[0.002] * 50, *[0.1] * 19):  # soon: this process may be ending too
         try:
             if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
                 return True
         except psutil.NoSuchProcess:
             return True
-        time.sleep(0.1)
+        time.sleep(wait)
     return False
