@@ -14,6 +14,7 @@ from hypermodels.dimensions import BASELINE, BY_NAME
 from hypermodels.hypermodel import precision
 from hypermodels.layers import Layers
 from studies.plan import PRECISIONS
+from tests.conftest import half
 
 ACTIVATIONS = (*BY_NAME["activation"].values, *BY_NAME["activation"].more)
 WIDTHS = {"lenet": 0.5, "alexnet": 0.03, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
@@ -59,10 +60,10 @@ def test_opencv_answers_as_keras_with_every_activation(tmp_path: Path, activatio
 
 
 @pytest.mark.parametrize(
-    ("network", "policy"),
+    ("policy", "network"),
     [
-        ("alexnet", "mixed_bfloat16"), ("vggnet", "mixed_float16"), ("googlenet", "float32"),
-        ("resnet", "mixed_bfloat16"),
+        half("mixed_bfloat16", "alexnet"), half("mixed_float16", "vggnet"), ("float32", "googlenet"),
+        half("mixed_bfloat16", "resnet"),
     ],
 )  # fmt: skip
 def test_opencv_answers_as_keras_in_every_network_with_the_activations_by_turns(
@@ -89,7 +90,7 @@ def by_turns() -> Callable[[Layers, Any, str], Any]:
     return activation
 
 
-@pytest.mark.parametrize("policy", PRECISIONS[1:])
+@pytest.mark.parametrize("policy", [half(precision) for precision in PRECISIONS[1:]])
 def test_a_model_trained_in_mixed_precision_is_exported_in_float32(tmp_path: Path, policy: str) -> None:
     of = identity("lenet", "relu")
     state = weights(of, policy)
