@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import overhead, precisions, race, rates, results
 from hypermodels import NETWORKS
-from studies.errors import UsageError
+from studies.system.errors import UsageError
 
 
 def parser() -> argparse.ArgumentParser:

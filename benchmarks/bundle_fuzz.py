@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier_gui.bundles import Bundle, read
-from classifier_gui.classify import BLANK, Classifier
-from studies.errors import Explained
+from analysis.bundles.bundle import Bundle, read
+from analysis.bundles.classifier import BLANK, Classifier
+from studies.system.errors import Explained
 from tests.gui import bundle_zoo
 from tests.gui.models import onnx_bytes
 

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import results
 from benchmarks.steady import BATCH, fastest, largest_product
 from hypermodels.dimensions import BASELINE
-from studies import machine, variables
+from studies.system import machine, variables
 
 REPEATS = 7
 ONEDNN = "gradient of the kernel by oneDNN"
@@ -39,7 +39,7 @@ def shapes(network: str) -> Counter[Shape]:
 def passes(shape: Shape, precision: Any) -> dict[str, Callable[[], Any]]:
     import tensorflow as tf
 
-    from studies import kernels
+    from studies.training import fast_layers
 
     size, kernel_size, strides, padding = shape
     x, kernel = (tf.cast(tf.random.normal(one, seed=1), precision) for one in (size, kernel_size))
@@ -49,21 +49,25 @@ def passes(shape: Shape, precision: Any) -> dict[str, Callable[[], Any]]:
     def by_onednn() -> Any:
         return tf.raw_ops.Conv2DBackpropFilter(input=x, filter_sizes=kernel_size, out_backprop=y, **how)
 
-    product = kernels.faster_as_product(precision, size[1:3], kernel_size, strides, padding.lower())
+    product = fast_layers.faster_as_product(precision, size[1:3], kernel_size, strides, padding.lower())
     return {
         "output": lambda: tf.raw_ops.Conv2D(input=x, filter=kernel, **how),
         "gradient of the input": lambda: tf.raw_ops.Conv2DBackpropInput(
             input_sizes=size, filter=kernel, out_backprop=y, **how
         ),
         ONEDNN: by_onednn,
-        "gradient of the kernel": (lambda: kernels.gradient_as_product(x, y, kernel_size[0])) if product else by_onednn,
+        "gradient of the kernel": (lambda: fast_layers.gradient_as_product(x, y, kernel_size[0]))
+        if product
+        else by_onednn,
     }
 
 
 def operations(shape: Shape) -> int:
     size, kernel, strides, padding = shape
-    places = [-(-side // strides) if padding == "SAME" else (side - of) // strides + 1
-              for side, of in zip(size[1:3], kernel, strict=False)]  # fmt: skip
+    places = [
+        -(-side // strides) if padding == "SAME" else (side - of) // strides + 1
+        for side, of in zip(size[1:3], kernel, strict=False)
+    ]
     return 2 * BATCH * places[0] * places[1] * kernel[0] * kernel[1] * kernel[2] * kernel[3]
 
 
@@ -87,8 +91,17 @@ def main() -> None:
         for totals in (work, spent):
             totals["all three"] = sum(total for name, total in totals.items() if name != ONEDNN)
             totals[ONEDNN] = totals.pop(ONEDNN)
-        rows += [[network, precision.name, name, f"{1000 * spent[name]:.0f}", f"{work[name] / spent[name] / 1e9:.0f}",
-                  f"{100 * work[name] / spent[name] / limit:.0f} % of {limit / 1e9:.0f}"] for name in work]  # fmt: skip
+        rows += [
+            [
+                network,
+                precision.name,
+                name,
+                f"{1000 * spent[name]:.0f}",
+                f"{work[name] / spent[name] / 1e9:.0f}",
+                f"{100 * work[name] / spent[name] / limit:.0f} % of {limit / 1e9:.0f}",
+            ]
+            for name in work
+        ]
     print(results.table(("network", "precision", "what", "ms a step", "GFLOP/s", "of the largest product's"), rows))
 
 

@@ -17,17 +17,24 @@ from typing import Any
 
 import numpy as np
 
-from analysis import openings, store
-from analysis.bundling import _read as read_card
+from analysis.bundles import test_set_count
+from analysis.bundles.writing import _read as read_card
+from analysis.numbers import stored
 from hypermodels.dimensions import BY_NAME
-from studies import catalog, datasets, form, plan, planning, trouble
-from studies.catalog import Home
-from studies.errors import UsageError
-from studies.history import Epoch
-from studies.records import Store
+from studies.data import datasets
+from studies.data.dataset_ref import DatasetRef
+from studies.plan import questions
+from studies.plan.runs import Context, Run
+from studies.plan.studies import Study
+from studies.store import catalog, fact_cache
+from studies.store.history import Epoch
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import form, trouble
+from studies.system.errors import UsageError
 
-REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
-CONTEXT = plan.Context("lenet", "f", 1.0, REF, "float32")
+REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+CONTEXT = Context("lenet", "f", 1.0, REF, "float32")
 ROWS = [Epoch(n, 0.1 * n, 0.09 * n, 2.0 / n, 2.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
 FOUR = [*ROWS, Epoch(4, 0.4, 0.36, 0.5, 0.525, 0.001, 0.5)]
 OTHER = [Epoch(n, 0.2 * n, 0.08 * n, 1.0 / n, 1.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
@@ -48,11 +55,11 @@ class Kind:
         return self.place, self.other
 
 
-def studied() -> plan.Study:
-    return plan.study(CONTEXT, BY_NAME["learning_rate"], (0.001, 0.003), (0,), 3)
+def studied() -> Study:
+    return questions.study(CONTEXT, BY_NAME["learning_rate"], (0.001, 0.003), (0,), 3)
 
 
-def runs() -> list[plan.Run]:
+def runs() -> list[Run]:
     return [run for run, _ in studied().asked()]
 
 
@@ -61,14 +68,14 @@ def written(root: Path) -> Home:
     home = Home(root)
     one = studied()
     catalog.write(home, one)
-    catalog.write(home, plan.study(CONTEXT, BY_NAME["l2"], (0.0,), (0,), 3))
+    catalog.write(home, questions.study(CONTEXT, BY_NAME["l2"], (0.0,), (0,), 3))
     for run, rows in zip(runs(), (ROWS, OTHER), strict=True):
         with Store(home.runs).opened(run) as opened:
             opened.begin({"python": "3"})
             opened.store(rows, {"model/w": np.arange(6, dtype=np.float32) + rows[0].val_accuracy})
             opened.finish("completed", seconds={"training": 1.5}, parameters=6)
-    openings.add(home, "d1", "lenet", runs()[0].id, 3)
-    planning.remember(home.cache / "fingerprints.json", "key", "abc")
+    test_set_count.add(home, "d1", "lenet", runs()[0].id, 3)
+    fact_cache.remember(home.cache / "fingerprints.json", "key", "abc")
     _pictures(root / "pictures")
     datasets.prepare(str(root / "pictures"), home.datasets)
     for name in ("digits", "cifar10"):
@@ -119,19 +126,19 @@ def _alone(home: Home) -> None:
 def _study(home: Home) -> None:
     refused: list[str] = []
     names = {study["name"] for study in catalog.read(home, refused)}
-    store.read(home.root)
-    assert plan.study_name(CONTEXT, "l2") in names  # the other goes on
+    stored.read(home.root)
+    assert questions.study_name(CONTEXT, "l2") in names  # the other goes on
     if refused:
         raise UsageError(" ".join(refused))
 
 
 def _project(home: Home) -> None:
     """The views are made anew, not read."""
-    from studies import tuner
+    from studies.views import keras_tuner
 
     study = studied()
-    oracle = tuner.planned([one.values for one in study.trials], study.dimensions)
-    project = tuner.Project(home.study(study.name), oracle)
+    oracle = keras_tuner.planned([one.values for one in study.trials], study.dimensions)
+    project = keras_tuner.Project(home.study(study.name), oracle)
     while (asked := project.ask()) is not None:
         project.tell(asked[0], {"val_accuracy": 0.5}, 3)
     json.loads((home.study(study.name) / "oracle.json").read_text())
@@ -144,7 +151,7 @@ def _project_file(name: str) -> Kind:
 def _card(home: Home) -> None:
     """None is one to export again."""
     read_card(home.root / "bundles" / "digits" / "lenet")
-    store.card(home.root, "digits", "lenet")
+    stored.card(home.root, "digits", "lenet")
 
 
 def _prepared(home: Home, name: str) -> Path:
@@ -158,7 +165,7 @@ def _prepare(home: Home) -> None:
 
 
 def _cache(home: Home) -> None:
-    assert planning.remembered(home.cache / "fingerprints.json", "key", lambda: "abc", form.text) == "abc"
+    assert fact_cache.remembered(home.cache / "fingerprints.json", "key", lambda: "abc", form.text) == "abc"
 
 
 def _same(place: Callable[[Home], Path]) -> tuple[Callable[[Home], Path], Callable[[Home], Path]]:
@@ -170,19 +177,37 @@ KINDS = (
     Kind("history.csv, no checkpoint", *_run_file("history.csv").places, _alone),
     Kind("progress", *_same(lambda home: home.runs / runs()[0].id / "progress"), _advanced),
     *map(_project_file, ("oracle.json", "tuner0.json", "trial_1/trial.json")),
-    Kind("study.json", lambda home: home.study(studied().name) / "study.json",
-         lambda home: home.study(plan.study_name(CONTEXT, "l2")) / "study.json", _study),
-    Kind("views", *_same(lambda home: home.study(studied().name) / "views"),
-         lambda home: catalog.read_stamp(home, studied().name)),
-    Kind("test_sets.json", *_same(lambda home: home.tuner_dirs / "test_sets.json"),
-         lambda home: openings.count(home, "d1", "lenet")),
+    Kind(
+        "study.json",
+        lambda home: home.study(studied().name) / "study.json",
+        lambda home: home.study(questions.study_name(CONTEXT, "l2")) / "study.json",
+        _study,
+    ),
+    Kind(
+        "views",
+        *_same(lambda home: home.study(studied().name) / "views"),
+        lambda home: catalog.read_stamp(home, studied().name),
+    ),
+    Kind(
+        "test_sets.json",
+        *_same(lambda home: home.tuner_dirs / "test_sets.json"),
+        lambda home: test_set_count.count(home, "d1", "lenet"),
+    ),
     Kind("fingerprints.json", *_same(lambda home: home.cache / "fingerprints.json"), _cache),
     Kind("dataset.json", *_same(lambda home: _prepared(home, "dataset.json")), _prepare),
-    Kind("train_pictures.npy", lambda home: _prepared(home, "train_pictures.npy"),
-         lambda home: _prepared(home, "test_pictures.npy"), _prepare),
-    Kind("card.json", lambda home: home.root / "bundles" / "digits" / "lenet" / "card.json",
-         lambda home: home.root / "bundles" / "cifar10" / "lenet" / "card.json", _card),
-)  # fmt: skip
+    Kind(
+        "train_pictures.npy",
+        lambda home: _prepared(home, "train_pictures.npy"),
+        lambda home: _prepared(home, "test_pictures.npy"),
+        _prepare,
+    ),
+    Kind(
+        "card.json",
+        lambda home: home.root / "bundles" / "digits" / "lenet" / "card.json",
+        lambda home: home.root / "bundles" / "cifar10" / "lenet" / "card.json",
+        _card,
+    ),
+)
 
 
 def _content(path: Path) -> bytes:

@@ -25,8 +25,22 @@ from pathlib import Path
 
 from benchmarks.injection import FAULTS, Injection
 
-COMMON = ["--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5", "--precision", "float32",
-          "--workers", "0", "--epochs", "2"]  # fmt: skip
+COMMON = [
+    "--model",
+    "lenet",
+    "--dataset",
+    "digits",
+    "--samples",
+    "100",
+    "--width",
+    "0.5",
+    "--precision",
+    "float32",
+    "--workers",
+    "0",
+    "--epochs",
+    "2",
+]
 PAGES = ("*.html", "*.md", "results.csv", "epochs.csv", "findings*.json")
 LIMIT = 120  # seconds of one process
 
@@ -42,8 +56,8 @@ class Case:
 
 def commands(root: Path) -> list[Callable[[], int]]:
     """What is disturbed, as functions that return exit codes."""
-    from analysis import export, report
-    from studies.__main__ import main
+    from sweepbook.cli import export, report
+    from sweepbook.cli.parser import main
 
     at = ["--root", str(root)]
     return [
@@ -101,8 +115,10 @@ def outcome(root: Path) -> dict[str, bytes]:
     for pattern in PAGES:
         found += (root / "reports").rglob(pattern)
     text = {path.relative_to(root): path.read_bytes().replace(str(root).encode(), b"ROOT") for path in found}
-    return {str(path): _without_seconds(content) if path.name == "history.csv" else content
-            for path, content in text.items()}  # fmt: skip
+    return {
+        str(path): _without_seconds(content) if path.name == "history.csv" else content
+        for path, content in text.items()
+    }
 
 
 def _without_seconds(history: bytes) -> bytes:
@@ -161,8 +177,10 @@ def table(calls: Sequence[str], results: dict[Case, list[str]]) -> str:
     faults = list(dict.fromkeys(case.fault for case in results))
     rows = [f"| call | number | {' | '.join(faults)} |", f"|---|---|{'---|' * len(faults)}"]
     for operation, number in sorted(collections.Counter(calls).items()):
-        cells = [_cell([found for case, found in results.items() if (case.operation, case.fault) == (operation, fault)])
-                 for fault in faults]  # fmt: skip
+        cells = [
+            _cell([found for case, found in results.items() if (case.operation, case.fault) == (operation, fault)])
+            for fault in faults
+        ]
         rows.append(f"| {operation} | {number} | {' | '.join(cells)} |")
     cells = [_cell([found for case, found in results.items() if case.fault == fault]) for fault in faults]
     return "\n".join([*rows, f"| all | {len(calls)} | {' | '.join(cells)} |"])
@@ -177,7 +195,7 @@ def load() -> None:
     import keras_tuner  # noqa: F401
     import tensorflow  # noqa: F401
 
-    import studies.verbs  # noqa: F401
+    import sweepbook.cli.train  # noqa: F401
 
 
 def main() -> None:
@@ -196,8 +214,10 @@ def main() -> None:
         calls, results = campaign(folder, asked.faults.split(","), asked.every, asked.real, say)
     print(table(calls, results))
     failed = sum(bool(found) for found in results.values())
-    print(f"N = {len(calls)} calls; {len(results)} cases tried, {len(results) - failed} ended as the undisturbed, with "
-          f"nothing left; {time.monotonic() - begun:.0f} s")  # fmt: skip
+    print(
+        f"N = {len(calls)} calls; {len(results)} cases tried, {len(results) - failed} ended as the undisturbed, with "
+        f"nothing left; {time.monotonic() - begun:.0f} s"
+    )
     sys.exit(bool(failed))
 
 

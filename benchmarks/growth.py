@@ -16,29 +16,41 @@ from typing import TypeVar
 
 from benchmarks import results, watched
 from hypermodels.dimensions import BY_NAME, Value
-from studies import plan, planning, session
-from studies.catalog import Home
-from studies.history import HEADER, Epoch
-from studies.records import SCHEMA, Store
+from studies import carry_out, prepare
+from studies.plan import questions
+from studies.plan.runs import Context, Run
+from studies.plan.studies import Study
+from studies.store.history import HEADER, Epoch
+from studies.store.home import Home
+from studies.store.runs import SCHEMA, Store
 
 T = TypeVar("T")
 VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))
 EPOCHS = 10
 
 
-def study(context: plan.Context, runs: int) -> plan.Study:
-    return plan.study(context, BY_NAME["learning_rate"], VALUES, range(runs // len(VALUES)), EPOCHS, "")
+def study(context: Context, runs: int) -> Study:
+    return questions.study(context, BY_NAME["learning_rate"], VALUES, range(runs // len(VALUES)), EPOCHS, "")
 
 
-def fill(store: Store, runs: list[plan.Run]) -> None:
+def fill(store: Store, runs: list[Run]) -> None:
     """Store the runs as training does, but without waiting for the disk."""
     for number, run in enumerate(runs):
         shift = number % 100 / 1e4
         rows = [Epoch(n, 0.08 * n, 0.07 * n + shift, 2 / n, 2.1 / n, 0.001, 1.0) for n in range(1, EPOCHS + 1)]
         history = HEADER + "".join(row.row() for row in rows)
-        record = {"schema": SCHEMA, "id": run.id, "identity": run.identity, "status": "completed", "epochs": EPOCHS,
-                  "history_bytes": len(history), "cause": None, "updated": "2026-01-01T00:00:00+00:00",
-                  "seconds": {"training": 10.0, "outside": 0.1}, "environment": {}}  # fmt: skip
+        record = {
+            "schema": SCHEMA,
+            "id": run.id,
+            "identity": run.identity,
+            "status": "completed",
+            "epochs": EPOCHS,
+            "history_bytes": len(history),
+            "cause": None,
+            "updated": "2026-01-01T00:00:00+00:00",
+            "seconds": {"training": 10.0, "outside": 0.1},
+            "environment": {},
+        }
         folder = store.folder(run.id)
         folder.mkdir(parents=True)
         (folder / "history.csv").write_text(history)
@@ -53,9 +65,28 @@ def clocked(work: Callable[[], T]) -> tuple[float, T]:
 
 def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
     """Seconds and peak MiB of a whole process that finds every run stored."""
-    line = [sys.executable, "-m", "studies", "study", "lr", "--model", "lenet", "--dataset", "digits", "--precision",
-            "float32", "--values", ",".join(map(str, VALUES)), "--seeds", str(runs // len(VALUES)),
-            "--epochs", str(EPOCHS), "--root", str(root), *words]  # fmt: skip
+    line = [
+        sys.executable,
+        "-m",
+        "studies",
+        "study",
+        "lr",
+        "--model",
+        "lenet",
+        "--dataset",
+        "digits",
+        "--precision",
+        "float32",
+        "--values",
+        ",".join(map(str, VALUES)),
+        "--seeds",
+        str(runs // len(VALUES)),
+        "--epochs",
+        str(EPOCHS),
+        "--root",
+        str(root),
+        *words,
+    ]
     done = watched.run(line)
     if f"{runs} in the store, 0 to train" not in done.output:
         raise SystemExit(f"{' '.join(line)} did not find every run stored: {done.output[-500:]}")
@@ -67,11 +98,11 @@ def main() -> None:
     for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000, 100_000]:
         with tempfile.TemporaryDirectory() as folder:
             home = Home(Path(folder))
-            context, _ = planning.context(home, "lenet", "digits", None, 1.0, "float32")
+            context, _ = prepare.context(home, "lenet", "digits", None, 1.0, "float32")
             planned, whole = clocked(lambda: study(context, asked))  # noqa: B023
             pairs = whole.asked()
             fill(Store(home.runs), [run for run, _ in pairs])
-            looked_up, missing = clocked(lambda: session.missing_epochs(Store(home.runs), pairs))  # noqa: B023
+            looked_up, missing = clocked(lambda: carry_out.missing_epochs(Store(home.runs), pairs))  # noqa: B023
             assert not missing
             commands = [command(home.root, asked, *words) for words in (("--dry-run",), (), ())]
         row = [f"{asked:,}", f"{planned:.2f}", f"{looked_up:.2f}"]

@@ -194,8 +194,8 @@ def measure(arguments: list[str], folder: Path) -> Figures:
     """Everything that is measured in one window."""
     from classifier_gui import start
     from classifier_gui.command_line import parser
-    from classifier_gui.folder_window import FolderWindow
     from classifier_gui.preferences import Preferences
+    from classifier_gui.widgets.folder_window import FolderWindow
 
     files = write_pictures(folder)
     app = start.application(sys.argv[:1])
@@ -261,8 +261,10 @@ def main() -> None:
         found = measure(arguments, Path(pictures))
     heavy = sorted({"tensorflow", "keras", "keras_tuner"} & {name.split(".")[0] for name in sys.modules})
     print(f"start to window       {statistics.median(starts):.2f} s (median of {STARTS}; worst {max(starts):.2f})")
-    print(f"picture to bars       {1000 * statistics.median(found.bars):.0f} ms (median of {PICTURES}; "
-          f"worst {1000 * max(found.bars):.0f})")  # fmt: skip
+    print(
+        f"picture to bars       {1000 * statistics.median(found.bars):.0f} ms (median of {PICTURES}; "
+        f"worst {1000 * max(found.bars):.0f})"
+    )
     print(f"folder of {FOLDER}         {found.folder:.1f} s")
     print(f"a key held {HELD:.0f} s       {found.turned} pictures of 12 megapixels seen")
     print(f"quitting              {found.quitting:.2f} s, a slow picture in work")
@@ -277,8 +279,10 @@ def machine(screen: str) -> str:
     from PyQt5.QtCore import QT_VERSION_STR
 
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-    return (f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, {platform.system()}, Python "
-            f"{platform.python_version()}, Qt {QT_VERSION_STR} ({screen}), OpenCV {cv2.__version__}")  # fmt: skip
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, {platform.system()}, Python "
+        f"{platform.python_version()}, Qt {QT_VERSION_STR} ({screen}), OpenCV {cv2.__version__}"
+    )
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypermodels.dimensions import BY_NAME
-from studies import catalog
-from studies.records import Store
+from studies.store import catalog
+from studies.store.home import Home
+from studies.store.runs import Store
 
 if TYPE_CHECKING:
     from benchmarks.race import Task
@@ -14,9 +15,23 @@ if TYPE_CHECKING:
 
 def command(task: "Task", workers: str, precision: str) -> list[str]:
     options = [
-        "--model", task.network, "--dataset", "cifar10", "--seeds", f"{task.seed},", "--epochs", str(task.epochs),
-        "--samples", str(task.samples), "--workers", workers, "--precision", precision, "--root", task.folder,
-    ]  # fmt: skip
+        "--model",
+        task.network,
+        "--dataset",
+        "cifar10",
+        "--seeds",
+        f"{task.seed},",
+        "--epochs",
+        str(task.epochs),
+        "--samples",
+        str(task.samples),
+        "--workers",
+        workers,
+        "--precision",
+        precision,
+        "--root",
+        task.folder,
+    ]
     if len(task.studies) == 1:
         (one,) = task.studies
         values = ",".join(map(str, one.values))
@@ -27,7 +42,7 @@ def command(task: "Task", workers: str, precision: str) -> list[str]:
 
 def answers(task: "Task") -> list[dict[str, Any]]:
     """val_accuracy of every trial after its last epoch."""
-    home = catalog.Home(Path(task.folder))
+    home = Home(Path(task.folder))
     store = Store(home.runs)
     found = []
     for study in catalog.read(home):

@@ -26,10 +26,14 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             found.setdefault(network, []).extend(measured(network))
         print(f"{network}: {len(found[network])} runs", flush=True)
     rows = [
-        [network, len(runs), *(f"{1000 * median(run[part] for run in runs):.0f}" for part in ("outside", "between")),
-         f"{1000 * max(run['outside'] for run in runs):.0f}"]
+        [
+            network,
+            len(runs),
+            *(f"{1000 * median(run[part] for run in runs):.0f}" for part in ("outside", "between")),
+            f"{1000 * max(run['outside'] for run in runs):.0f}",
+        ]
         for network, runs in found.items()
-    ]  # fmt: skip
+    ]
     print(results.table(("network", "runs", "outside, median ms", "between, median ms", "outside, largest ms"), rows))
     return {"networks": found}
 
@@ -37,8 +41,27 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def measured(network: str) -> list[dict[str, float]]:
     """The second to the last run of a fresh study, in the order in which they ended."""
     with tempfile.TemporaryDirectory() as home:
-        line = [sys.executable, "-m", "studies", "study", "lr", "--model", network, "--dataset", "digits", "--samples",
-                str(SAMPLES), "--seeds", "1", "--epochs", str(EPOCHS), "--workers", "1", "--root", home]  # fmt: skip
+        line = [
+            sys.executable,
+            "-m",
+            "studies",
+            "study",
+            "lr",
+            "--model",
+            network,
+            "--dataset",
+            "digits",
+            "--samples",
+            str(SAMPLES),
+            "--seeds",
+            "1",
+            "--epochs",
+            str(EPOCHS),
+            "--workers",
+            "1",
+            "--root",
+            home,
+        ]
         subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
         records = sorted((path.stat().st_mtime, path) for path in Path(home).glob("tuner_dirs/runs/*/run.json"))
         seconds = [json.loads(path.read_text(encoding="utf-8"))["seconds"] for _, path in records]

@@ -12,9 +12,10 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks import results
-from studies import catalog
-from studies.records import Store
-from studies.speed import COMPARED
+from studies.auto import COMPARED
+from studies.store import catalog
+from studies.store.home import Home
+from studies.store.runs import Store
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = {  # pictures, epochs, width: what a few minutes suffice for
@@ -40,11 +41,33 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def accuracies(network: str, samples: int, epochs: int, width: float, seeds: int, precision: str) -> list[float]:
     """val_accuracy after the last epoch, by seed."""
     with tempfile.TemporaryDirectory() as root:
-        line = [sys.executable, "-m", "studies", "study", "lr", "--values", "0.001", "--model", network, "--seeds",
-                str(seeds), "--samples", str(samples), "--epochs", str(epochs), "--width", str(width), "--precision",
-                precision, "--workers", "2", "--root", root]  # fmt: skip
+        line = [
+            sys.executable,
+            "-m",
+            "studies",
+            "study",
+            "lr",
+            "--values",
+            "0.001",
+            "--model",
+            network,
+            "--seeds",
+            str(seeds),
+            "--samples",
+            str(samples),
+            "--epochs",
+            str(epochs),
+            "--width",
+            str(width),
+            "--precision",
+            precision,
+            "--workers",
+            "2",
+            "--root",
+            root,
+        ]
         subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
-        home = catalog.Home(Path(root))
+        home = Home(Path(root))
         (study,) = catalog.read(home)
         (trial,) = study["trials"]
         return [Store(home.runs).history(run)[-1].val_accuracy for run in trial["runs"]]
@@ -55,9 +78,14 @@ def shown(found: dict[str, Any]) -> str:
     for network, one in found.items():
         single, half = (one["val_accuracy"][precision] for precision in COMPARED)
         interval = results.interval([b - a for a, b in zip(single, half, strict=True)])
-        rows.append([
-            network, f"{one['samples']:,} pictures, {one['epochs']} epochs, width {one['width']:g}", len(single),
-            f"{fmean(single):.4f}", f"{fmean(half):.4f}",
-            results.signed(interval),
-        ])  # fmt: skip
+        rows.append(
+            [
+                network,
+                f"{one['samples']:,} pictures, {one['epochs']} epochs, width {one['width']:g}",
+                len(single),
+                f"{fmean(single):.4f}",
+                f"{fmean(half):.4f}",
+                results.signed(interval),
+            ]
+        )
     return results.table(("network", "trained on", "seeds", *COMPARED, "difference, 95 %"), rows)

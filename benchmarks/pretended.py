@@ -16,14 +16,19 @@ from typing import Any
 
 import numpy as np
 
-from analysis import conversion, openings, timing
+from analysis.bundles import conversion, test_set_count
 from analysis.figures import style
-from studies import catalog, environment, planning, records, training
-from studies.plan import Run
+from analysis.numbers import training_times
+from studies import prepare
+from studies.plan.runs import Run
+from studies.store import runs
+from studies.store.home import Home
+from studies.system import environment
+from studies.training import trainer
 
 
 class Program:
-    """In place of `studies.program.Program`. Its state is 64 numbers, each epoch's a digest of the one before."""
+    """In place of `Program`. Its state is 64 numbers, each epoch's a digest of the one before."""
 
     parameters = 64
 
@@ -76,17 +81,22 @@ class _Steps:
 def pretend() -> None:
     """For the rest of this process."""
     for module, name, stand_in in (
-        (training, "Program", Program), (training, "time", _Steps()), (training, "peak_memory", lambda: 1),
+        (trainer, "Program", Program),
+        (trainer, "time", _Steps()),
+        (trainer, "peak_memory", lambda: 1),
         (environment, "describe", lambda: {"cpu": "none", "device": "CPU", "threads": 1}),
-        (records, "datetime", SimpleNamespace(now=lambda _: datetime(2026, 1, 1, tzinfo=UTC))),
-        (records, "time", SimpleNamespace(time=lambda: 0.0)),
-        (planning, "_built_fingerprint", lambda *_: "pretended"),
-        (timing, "epoch_seconds", _epoch_seconds), (openings, "count", _tested_runs), (style, "svg", _svg),
+        (runs, "datetime", SimpleNamespace(now=lambda _: datetime(2026, 1, 1, tzinfo=UTC))),
+        (runs, "time", SimpleNamespace(time=lambda: 0.0)),
+        (prepare, "_built_fingerprint", lambda *_: "pretended"),
+        (training_times, "epoch_seconds", _epoch_seconds),
+        (test_set_count, "count", _tested_runs),
+        (style, "svg", _svg),
         (conversion, "silent", contextlib.nullcontext),
         (conversion, "rebuilt", lambda _, weights: _Model(weights)),
         (conversion, "write_onnx", lambda model, _, path: model.save(path)),
-        (conversion, "probabilities", _answers), (conversion, "opencv_probabilities", _answers),
-    ):  # fmt: skip
+        (conversion, "probabilities", _answers),
+        (conversion, "opencv_probabilities", _answers),
+    ):
         setattr(module, name, stand_in)
 
 
@@ -95,9 +105,11 @@ def _epoch_seconds(seconds: Sequence[float], *_: object, **__: object) -> float:
     return float(np.median(seconds))
 
 
-def _tested_runs(home: catalog.Home, digest: str, network: str) -> int:
+def _tested_runs(home: Home, digest: str, network: str) -> int:
     """An opening that a kill cut off is counted, as it must be; here each run's counts once."""
-    return len({one["run"] for one in openings._read(home) if (one["digest"], one["network"]) == (digest, network)})
+    return len(
+        {one["run"] for one in test_set_count._read(home) if (one["digest"], one["network"]) == (digest, network)}
+    )
 
 
 def _svg(_: object, name: str) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks import ours, results
 from hypermodels.dimensions import BY_NAME, DIMENSIONS, Value
-from studies import datasets
+from studies.data import datasets
 
 HERE = Path(__file__).resolve().parent
 CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
@@ -91,8 +91,17 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             pictures, classes = prepared(data, options.samples, seed)
             for one in taking_part:
                 with tempfile.TemporaryDirectory(dir=folder) as home:
-                    task = Task(options.network, asked, options.epochs, seed, options.samples, classes,
-                                str(pictures), home, f"{home}/answers.json")  # fmt: skip
+                    task = Task(
+                        options.network,
+                        asked,
+                        options.epochs,
+                        seed,
+                        options.samples,
+                        classes,
+                        str(pictures),
+                        home,
+                        f"{home}/answers.json",
+                    )
                     rounds.append(timed(one, task))
                     print(f"seed {seed}, {one.name}: {rounds[-1]['seconds']:.1f} s", flush=True)
     summary = summarised(rounds)
@@ -106,8 +115,13 @@ def prepared(cache: Path, samples: int, seed: int) -> tuple[Path, int]:
     data = datasets.load(folder)
     chosen = datasets.stratified(data.train[1], samples, np.random.Generator(np.random.PCG64([seed, 1])))
     path = cache / f"pictures{seed}.npz"
-    np.savez(path, x=data.train[0][chosen], y=data.train[1][chosen],
-             validation_x=data.validation[0], validation_y=data.validation[1])  # fmt: skip
+    np.savez(
+        path,
+        x=data.train[0][chosen],
+        y=data.train[1][chosen],
+        validation_x=data.validation[0],
+        validation_y=data.validation[1],
+    )
     return path, len(ref.classes)
 
 
@@ -116,9 +130,14 @@ def timed(one: Contender, task: Task) -> dict[str, Any]:
     before = results.load()
     begun = time.perf_counter()
     done = subprocess.run(
-        command(one, task), cwd=HERE.parent, env=environment, capture_output=True, text=True, timeout=LONGEST,
+        command(one, task),
+        cwd=HERE.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
         check=False,
-    )  # fmt: skip
+    )
     seconds = time.perf_counter() - begun
     if done.returncode:
         words = f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
@@ -169,12 +188,26 @@ def shown(summary: dict[str, dict[str, Any]]) -> str:
     rows = []
     for name, one in summary.items():
         difference, seconds = one.get("difference"), one["seconds"]
-        rows.append([
-            name, len(seconds), f"{one['median']:.1f}", f"{min(seconds):.1f} to {max(seconds):.1f}",
-            f"{one['faster']:.2f}" if "faster" in one else "1",
-            f"{one['mean_val_accuracy']:.4f}", f"{one['best_val_accuracy']:.4f}",
-            results.signed(difference) + (f", n={one['pairs']}" if difference else ""),
-        ])  # fmt: skip
-    head = ("contender", "n", "median s", "range s", f"times as fast as {REFERENCE}", "mean val_accuracy",
-            "best value's", f"difference to {REFERENCE}, 95 %")  # fmt: skip
+        rows.append(
+            [
+                name,
+                len(seconds),
+                f"{one['median']:.1f}",
+                f"{min(seconds):.1f} to {max(seconds):.1f}",
+                f"{one['faster']:.2f}" if "faster" in one else "1",
+                f"{one['mean_val_accuracy']:.4f}",
+                f"{one['best_val_accuracy']:.4f}",
+                results.signed(difference) + (f", n={one['pairs']}" if difference else ""),
+            ]
+        )
+    head = (
+        "contender",
+        "n",
+        "median s",
+        "range s",
+        f"times as fast as {REFERENCE}",
+        "mean val_accuracy",
+        "best value's",
+        f"difference to {REFERENCE}, 95 %",
+    )
     return results.table(head, rows)

@@ -54,10 +54,19 @@ def shown(found: dict[str, Any]) -> str:
         for name, own in rates.items():
             limit = one["matrix_product_gflops"]["bfloat16" if "bfloat16" in name else "float32"]
             reached = median(own) * one["flops_a_picture"] / 1e9
-            rows.append([
-                network, name, len(own), f"{median(own):,.0f}", f"{min(own):,.0f} to {max(own):,.0f}",
-                f"{median(own) / fit:.2f}", f"{reached:.1f}", f"{limit:.0f}", f"{100 * reached / limit:.0f} %",
-            ])  # fmt: skip
+            rows.append(
+                [
+                    network,
+                    name,
+                    len(own),
+                    f"{median(own):,.0f}",
+                    f"{min(own):,.0f} to {max(own):,.0f}",
+                    f"{median(own) / fit:.2f}",
+                    f"{reached:.1f}",
+                    f"{limit:.0f}",
+                    f"{100 * reached / limit:.0f} %",
+                ]
+            )
     head = ("network", "contender", "n", "pictures/s", "range", "times fit", "GFLOP/s", "limit", "of it")
     return results.table(head, rows)
 

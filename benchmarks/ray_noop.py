@@ -10,31 +10,36 @@ import time
 from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
-from studies import cluster, machine, plan, planning, session
-from studies.catalog import Home
-from studies.engines import Job
+from studies import carry_out, prepare
+from studies.execution import ray_cluster
+from studies.execution.engine import Job
+from studies.plan.trials import trial_of
+from studies.store.home import Home
+from studies.system import machine
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000)
     options = parser.parse_args()
-    workers, need = cluster.fit(cluster.nodes(), None, 1, 1)
+    workers, need = ray_cluster.fit(ray_cluster.nodes(), None, 1, 1)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
-        context, data = planning.context(home, "lenet", "digits", 100, 0.5, "float32")
-        runs = [plan.trial(context, dict(BASELINE), [slot]).runs[0] for slot in range(workers)]
+        context, data = prepare.context(home, "lenet", "digits", 100, 0.5, "float32")
+        runs = [trial_of(context, dict(BASELINE), [slot]).runs[0] for slot in range(workers)]
         jobs = [Job(run, 1, home.runs, data) for run in runs]
         begun = time.perf_counter()
-        with session.starting(home, session.Resources(workers, need.threads, need), eager=True) as start:
+        with carry_out.starting(home, carry_out.Resources(workers, need.threads, need), eager=True) as start:
             engine = start()
             _carry_out(engine, jobs, workers)
             print(f"the first run of each of {workers} workers, their start included: {_since(begun)}")
             begun = time.perf_counter()
             _carry_out(engine, jobs, options.runs)
             took = time.perf_counter() - begun
-    print(f"{machine.cpu_name()}, {machine.cores()} cores: {options.runs:,} no-op runs in {took:.2f} s, "
-          f"{1000 * took / options.runs:.2f} ms each")  # fmt: skip
+    print(
+        f"{machine.cpu_name()}, {machine.cores()} cores: {options.runs:,} no-op runs in {took:.2f} s, "
+        f"{1000 * took / options.runs:.2f} ms each"
+    )
 
 
 def _carry_out(engine, jobs: list[Job], count: int) -> None:  # type: ignore[no-untyped-def]

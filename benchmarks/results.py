@@ -11,8 +11,8 @@ import numpy as np
 import psutil
 from scipy import stats
 
-from studies import environment, files
-from studies import machine as hardware
+from studies.system import environment, files
+from studies.system import machine as hardware
 
 PACKAGES = ("tensorflow", "keras", "keras-tuner", "numpy", "optuna", "ray")
 

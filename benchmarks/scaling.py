@@ -14,9 +14,13 @@ from pathlib import Path
 from statistics import median
 
 from hypermodels.dimensions import BASELINE
-from studies import cluster, machine, plan, planning, session
-from studies.catalog import Home
-from studies.engines import Engine, Job
+from studies import carry_out, prepare
+from studies.execution import ray_cluster
+from studies.execution.engine import Engine, Job
+from studies.plan.runs import Context
+from studies.plan.trials import trial_of
+from studies.store.home import Home
+from studies.system import machine
 
 
 @contextlib.contextmanager
@@ -26,11 +30,11 @@ def two_nodes() -> Iterator[None]:
     import ray
     from ray.cluster_utils import Cluster
 
-    head = {"num_cpus": 0, "object_store_memory": cluster.OBJECTS, "include_dashboard": False}
+    head = {"num_cpus": 0, "object_store_memory": ray_cluster.OBJECTS, "include_dashboard": False}
     made = Cluster(initialize_head=True, head_node_args=head)
     try:
         for _ in range(2):
-            made.add_node(num_cpus=1, object_store_memory=cluster.OBJECTS)
+            made.add_node(num_cpus=1, object_store_memory=ray_cluster.OBJECTS)
         os.environ["RAY_ADDRESS"] = str(made.address)
         yield
     finally:
@@ -62,9 +66,9 @@ def main() -> None:
     ray = options.engine == "ray"
     with tempfile.TemporaryDirectory() as folder, two_nodes() if ray else contextlib.nullcontext():
         home = Home(Path(folder))
-        context, data = planning.context(home, "lenet", "digits", None, 1.0, "float32")
-        resources = session.Resources(2, 1, cluster.Need(1) if ray else None)
-        with session.starting(home, resources, eager=True) as start:
+        context, data = prepare.context(home, "lenet", "digits", None, 1.0, "float32")
+        resources = carry_out.Resources(2, 1, ray_cluster.Need(1) if ray else None)
+        with carry_out.starting(home, resources, eager=True) as start:
             rates = _rates(start(), context, home.runs, data, options.epochs, options.repeats)
     one, two = median(rates[1]), median(rates[2])
     print(f"{machine.cpu_name()}, {machine.cores()} cores; {options.engine}; medians of {options.repeats}")
@@ -72,13 +76,13 @@ def main() -> None:
 
 
 def _rates(
-    engine: Engine, context: plan.Context, root: Path, data: Path, epochs: int, repeats: int
+    engine: Engine, context: Context, root: Path, data: Path, epochs: int, repeats: int
 ) -> dict[int, list[float]]:
     """Pictures a second by number of workers. Each job trains a run of its own; the first ones only warm up."""
     seeds = iter(range(1_000))
 
     def jobs(count: int, to_epoch: int) -> list[Job]:
-        runs = [plan.trial(context, dict(BASELINE), [next(seeds)]).runs[0] for _ in range(count)]
+        runs = [trial_of(context, dict(BASELINE), [next(seeds)]).runs[0] for _ in range(count)]
         return [Job(run, to_epoch, root, data) for run in runs]
 
     seconds(engine, jobs(2, 2))

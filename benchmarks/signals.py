@@ -22,10 +22,15 @@ OPTIONS = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", "--worke
 RUNS = 6
 STOPPED = 3.0  # seconds
 CASES = (
-    ("a worker", signal.SIGKILL), ("the fork server", signal.SIGKILL), ("the helper", signal.SIGKILL),
-    ("the command", signal.SIGTERM), ("the command", signal.SIGHUP), ("the command", signal.SIGINT),
-    ("the command", signal.SIGSTOP), ("a worker", signal.SIGSTOP),
-)  # fmt: skip
+    ("a worker", signal.SIGKILL),
+    ("the fork server", signal.SIGKILL),
+    ("the helper", signal.SIGKILL),
+    ("the command", signal.SIGTERM),
+    ("the command", signal.SIGHUP),
+    ("the command", signal.SIGINT),
+    ("the command", signal.SIGSTOP),
+    ("a worker", signal.SIGSTOP),
+)
 
 
 class Signalled(Soak):
@@ -78,15 +83,21 @@ def main() -> None:
             code = one.once(victim, number)
             before = completed(one.root)
             again = subprocess.run(
-                command(one.root, OPTIONS), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+                command(one.root, OPTIONS),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
                 env=one.environment,
-            ).returncode  # fmt: skip
+            ).returncode
             one.check(quiet)
             found = [*one.outcome.wrong, *([f"exit code {again}"] if again else [])]
             found += ["a traceback"] if "Traceback" in (one.root / "log").read_text(errors="replace") else []
             wrong += bool(found)
-            print(f"| {victim} | {number.name} | {code} | {before} of {len(list(store(one.root).glob('*/run.json')))} "
-                  f"runs completed, then all | {'; '.join(found) or 'nothing'} |", flush=True)  # fmt: skip
+            print(
+                f"| {victim} | {number.name} | {code} | {before} of {len(list(store(one.root).glob('*/run.json')))} "
+                f"runs completed, then all | {'; '.join(found) or 'nothing'} |",
+                flush=True,
+            )
     sys.exit(bool(wrong))
 
 

@@ -109,18 +109,37 @@ class Soak:
         if states != ["completed"] * self._runs:
             wrong.append(f"{states.count('completed')} of {self._runs} runs are completed")
         mine, theirs = histories(self._root), histories(quiet)
-        wrong += [f"run {run} differs from the undisturbed one" for run in mine.keys() | theirs.keys()
-                  if mine.get(run) != theirs.get(run)]  # fmt: skip
-        left = [*self._root.rglob("*.part"), *self._root.rglob("lock"), *store(self._root).glob("*/progress"),
-                *self._temporary.iterdir()]  # fmt: skip
+        wrong += [
+            f"run {run} differs from the undisturbed one"
+            for run in mine.keys() | theirs.keys()
+            if mine.get(run) != theirs.get(run)
+        ]
+        left = [
+            *self._root.rglob("*.part"),
+            *self._root.rglob("lock"),
+            *store(self._root).glob("*/progress"),
+            *self._temporary.iterdir(),
+        ]
         wrong += [f"{path} was left" for path in left]
         _, alive = psutil.wait_procs(self._seen, timeout=20)
         wrong += [f"process {process.pid} is still there" for process in alive]
 
 
 def command(root: Path, options: Sequence[str]) -> list[str]:
-    words = ["study", "lr", "--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5",
-             "--precision", "float32"]  # fmt: skip
+    words = [
+        "study",
+        "lr",
+        "--model",
+        "lenet",
+        "--dataset",
+        "digits",
+        "--samples",
+        "100",
+        "--width",
+        "0.5",
+        "--precision",
+        "float32",
+    ]
     return [sys.executable, "-m", "studies", *words, *options, "--root", str(root)]
 
 
@@ -142,8 +161,10 @@ def completed(root: Path) -> int:
 
 def histories(root: Path) -> dict[str, list[str]]:
     """Every run's history, without its seconds."""
-    return {path.parent.name: [line.rsplit(",", 1)[0] for line in path.read_text().splitlines()]
-            for path in store(root).glob("*/history.csv")}  # fmt: skip
+    return {
+        path.parent.name: [line.rsplit(",", 1)[0] for line in path.read_text().splitlines()]
+        for path in store(root).glob("*/history.csv")
+    }
 
 
 def main() -> None:
@@ -175,8 +196,10 @@ def main() -> None:
             outcomes.append(soak.outcome)
             print(json.dumps(asdict(soak.outcome)), flush=True)
     wrong = [text for one in outcomes for text in one.wrong]
-    print(f"{len(outcomes)} rounds, {sum(one.runs for one in outcomes)} runs, {sum(map(kills, outcomes))} kills; "
-          f"{sum('differs' in text for text in wrong)} histories differ, {len(wrong)} things wrong")  # fmt: skip
+    print(
+        f"{len(outcomes)} rounds, {sum(one.runs for one in outcomes)} runs, {sum(map(kills, outcomes))} kills; "
+        f"{sum('differs' in text for text in wrong)} histories differ, {len(wrong)} things wrong"
+    )
     sys.exit(bool(wrong))
 
 

@@ -17,8 +17,11 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from studies import machine, plan, planning, training, variables
-from studies.catalog import Home
+from studies import prepare
+from studies.plan.trials import trial_of
+from studies.store.home import Home
+from studies.system import machine, variables
+from studies.training import trainer
 
 BATCH = int(BASELINE["batch_size"])
 CALIBRATION = 10 * BATCH  # pictures
@@ -30,11 +33,11 @@ def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[
     variables.share(machine.cores())
     import tensorflow as tf
 
-    from studies import datasets
-    from studies.program import Program, order_of
+    from studies.data import datasets
+    from studies.training.program import Program, order_of
 
-    context, folder = planning.context(Home(root), network, "cifar10", None, 1.0, precision)
-    run = plan.trial(context, dict(BASELINE), [0]).runs[0]
+    context, folder = prepare.context(Home(root), network, "cifar10", None, 1.0, precision)
+    run = trial_of(context, dict(BASELINE), [0]).runs[0]
     data = datasets.load(folder)
     images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)
     program = Program(run, data)
@@ -56,7 +59,7 @@ def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) ->
     epoch(2, 2 * CALIBRATION, CALIBRATION)
     speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)
     count = min(most, max(CALIBRATION, BATCH * math.ceil(speed * seconds / BATCH)))
-    taken = epoch(4, count, math.ceil(speed * training.PART / BATCH))
+    taken = epoch(4, count, math.ceil(speed * trainer.PART / BATCH))
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 
@@ -65,7 +68,7 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
 
     import hypermodels
     from hypermodels.inputs import one_hot
-    from studies import datasets
+    from studies.data import datasets
 
     ref, folder = datasets.prepare("cifar10", Home(root).datasets)
     data = datasets.load(folder)

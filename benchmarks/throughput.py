@@ -11,10 +11,15 @@ from statistics import median
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
-from studies import forecast, machine, plan, planning, speed
-from studies.catalog import Home
-from studies.engines import Local
-from studies.session import Resources
+from studies import auto, prepare
+from studies.carry_out import Resources
+from studies.execution.engine import Local
+from studies.plan import costs
+from studies.plan.runs import Context
+from studies.plan.trials import trial_of
+from studies.store.home import Home
+from studies.system import machine
+from studies.training import timing
 
 
 def main() -> None:
@@ -24,31 +29,30 @@ def main() -> None:
     parser.add_argument("--dataset", default="digits")
     options = parser.parse_args()
     cores = machine.cores()
-    print(f"{machine.cpu_name()}, {cores} cores; {options.dataset}, batch {forecast.BATCH}; "
-          f"medians of {options.repeats}")  # fmt: skip
+    print(f"{machine.cpu_name()}, {cores} cores; {options.dataset}, batch {timing.BATCH}; medians of {options.repeats}")
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         for network in options.models.split(","):
-            context, data = planning.context(home, network, options.dataset, None, 1.0, "float32")
+            context, data = prepare.context(home, network, options.dataset, None, 1.0, "float32")
             rates = {count: median(taken) for count, taken in _rates(context, data, cores, options.repeats).items()}
-            auto = speed.workers(home, context, data, print)
+            taken = auto.workers(home, context, data, print)
             said = ", ".join(f"{count} x {cores // count} threads {rate:,.1f}" for count, rate in rates.items())
-            share = rates[auto] / max(rates.values())
-            print(f"{network}: {said} pictures/s; auto takes {auto}, {share:.0%} of the fastest", flush=True)
+            share = rates[taken] / max(rates.values())
+            print(f"{network}: {said} pictures/s; auto takes {taken}, {share:.0%} of the fastest", flush=True)
 
 
-def _rates(context: plan.Context, data: Path, cores: int, repeats: int) -> dict[int, list[float]]:
+def _rates(context: Context, data: Path, cores: int, repeats: int) -> dict[int, list[float]]:
     """Pictures a second by number of workers, measured in turn."""
-    runs = [plan.trial(context, dict(BASELINE), [0]).runs[0]]
+    runs = [trial_of(context, dict(BASELINE), [0]).runs[0]]
     with tempfile.TemporaryDirectory() as logs:
         log = Path(logs) / "workers.log"
-        engines = {n: Local([{}] * n, Resources(n).threads, log) for n in speed.candidates(cores)}
+        engines = {n: Local([{}] * n, Resources(n).threads, log) for n in auto.candidates(cores)}
         try:
             rates: dict[int, list[float]] = {count: [] for count in engines}
             for _ in range(repeats):
                 for count, engine in engines.items():
-                    measured = forecast.speed(engine.measure(runs, data))
-                    rates[count].append(count * measured.rate(context, forecast.BATCH))
+                    measured = costs.speed(engine.measure(runs, data))
+                    rates[count].append(count * measured.rate(context, timing.BATCH))
             return rates
         finally:
             for engine in engines.values():

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analysis.moderation import Prior, fit, moderated
-from analysis.statistics import ALPHA, LEVEL
+from analysis.numbers.moderation import Prior, fit, moderated
+from analysis.numbers.statistics import ALPHA, LEVEL
 
 STUDY = 4  # comparisons of a study
 DIFFERENCE = 3.0
@@ -98,8 +98,9 @@ def rates(shape: str, borrow: bool, count: int, comparisons: int, seeds: int) ->
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.verdicts", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.verdicts", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--comparisons", type=int, default=26, help="of a chapter (default: 26)")
     parser.add_argument("--chapters", type=int, default=50_000, help="drawn for each shape (default: 50000)")

@@ -1,7 +1,7 @@
 """The classifier: `python -m classifier_gui [FILE...]`; `--help` tells the rest."""
 
 from classifier_gui.command_line import parser, run, without_window
-from studies import exits
+from studies.system import exits
 
 INTERRUPTION = "Interrupted. To begin again, give the same command:"
 

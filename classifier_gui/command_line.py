@@ -1,7 +1,7 @@
 """Classify files without a window: a table, or JSON.
 
-    python -m classifier_gui cat.jpg dog.png --model resnet --top 3 --json
-    python -m classifier_gui holiday/ --model all --csv answers.csv
+python -m classifier_gui cat.jpg dog.png --model resnet --top 3 --json
+python -m classifier_gui holiday/ --model all --csv answers.csv
 """
 
 import argparse
@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from classifier_gui.answers import Source, Unread, answers
-from classifier_gui.bundles import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan
-from classifier_gui.classify import Classifier
-from classifier_gui.folder import Tally, source
-from classifier_gui.found import pictures_below
-from classifier_gui.printing import Json, Lines
-from classifier_gui.reader import common
-from classifier_gui.table import Table
+from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan
+from analysis.bundles.classifier import Classifier
+from classifier_gui.answers.answering import Source, Unread, answers
+from classifier_gui.answers.folder import Tally, source
+from classifier_gui.answers.printing import Json, Lines
+from classifier_gui.answers.table import Table
+from classifier_gui.pictures.found import pictures_below
+from classifier_gui.pictures.reader import common
 from hypermodels import NETWORKS
-from studies import exits
-from studies.errors import Explained
-from studies.escapes import plain
-from studies.pictures import FITS, UnreadablePicture
+from studies.data.pictures import FITS, UnreadablePicture
+from studies.system import exits
+from studies.system.errors import Explained
+from studies.system.escapes import plain
 
 ALL, STANDARD_INPUT = "all", "-"
 MOST_BYTES = 500_000_000  # of a picture on standard input
@@ -32,20 +32,30 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(
         prog="python -m classifier_gui",
         description="Show what each network thinks of a picture. With --model, --top, --json or --csv: without a "
-                    "window.",
+        "window.",
         epilog="example: python -m classifier_gui cat.jpg --model resnet --top 3 --json",
     )
-    words.add_argument("files", nargs="*", metavar="FILE", help="pictures, or folders of pictures; - is standard "
-                       "input; the window opens the first")  # fmt: skip
-    words.add_argument("--model", metavar="NETWORK", help=f"which answers: {', '.join(NETWORKS)}, or {ALL} (default: "
-                       "the one with the best validation accuracy)")  # fmt: skip
+    words.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="pictures, or folders of pictures; - is standard input; the window opens the first",
+    )
+    words.add_argument(
+        "--model",
+        metavar="NETWORK",
+        help=f"which answers: {', '.join(NETWORKS)}, or {ALL} (default: the one with the best validation accuracy)",
+    )
     words.add_argument("--top", type=int, metavar="N", help="print the N most probable classes (default: 1)")
     words.add_argument("--json", action="store_true", help="print JSON: a list with one object a file")
     words.add_argument("--csv", type=Path, metavar="OUT", help="write a table with a row for each picture and network")
-    words.add_argument("--dataset", help="whose classes: a name, or the folder that was studied (default: "
-                       "cifar10, or the first that has bundles)")  # fmt: skip
-    words.add_argument("--fit", choices=FITS, help="what of a picture is seen: its centre square, or all, squeezed "
-                       "(default: crop)")  # fmt: skip
+    words.add_argument(
+        "--dataset",
+        help="whose classes: a name, or the folder that was studied (default: cifar10, or the first that has bundles)",
+    )
+    words.add_argument(
+        "--fit", choices=FITS, help="what of a picture is seen: its centre square, or all, squeezed (default: crop)"
+    )
     words.add_argument("--bundles", type=Path, default=Path("bundles"), help="where `make export` wrote the models")
     words.add_argument("--samples", type=Path, default=Path("samples"), help="where `make samples` wrote pictures")
     return words
@@ -100,8 +110,9 @@ def _check(options: argparse.Namespace) -> None:
     if not options.files:
         raise UnusableBundle("No file to classify: give one or more pictures.")
     if options.model is not None and options.model.lower() not in (*NETWORKS, ALL):
-        raise UnusableBundle("Unknown network {network}; choose from {known}.", network=options.model,
-                             known=", ".join((*NETWORKS, ALL)))  # fmt: skip
+        raise UnusableBundle(
+            "Unknown network {network}; choose from {known}.", network=options.model, known=", ".join((*NETWORKS, ALL))
+        )
     if options.top is not None and options.top < 1:
         raise UnusableBundle("--top {top} is out of range: it must be at least 1.", top=options.top)
 

@@ -8,9 +8,9 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMenu
 
 from classifier_gui.actions import ACTIONS, MENUS
-from classifier_gui.language import LANGUAGES, Words
 from classifier_gui.session import Session
-from studies.escapes import plain
+from classifier_gui.text.language import LANGUAGES, Words
+from studies.system.escapes import plain
 
 
 class Menus:

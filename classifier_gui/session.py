@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from classifier_gui.bundles import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp
-from classifier_gui.classify import Classifier, occlusion, runner
-from classifier_gui.opened import Opened
-from classifier_gui.opening import Opening, Request
-from classifier_gui.samples import random_sample
+from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp
+from analysis.bundles.classifier import Classifier, occlusion, runner
+from classifier_gui.pictures.opened import Opened
+from classifier_gui.pictures.opening import Opening, Request
+from classifier_gui.pictures.samples import random_sample
 from classifier_gui.tasks import Tasks
 from hypermodels import NETWORKS
 
@@ -163,8 +163,9 @@ class Session(QObject):
         self._run(
             self._desk,
             lambda: classifier.probabilities(picture.small[fit][np.newaxis])[0] if current() else None,
-            take, name,
-        )  # fmt: skip
+            take,
+            name,
+        )
 
     def _look(self) -> None:
         picture, fit, network = self.picture, self.fit, self.network

@@ -10,11 +10,11 @@ from types import TracebackType
 from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication
 
-from classifier_gui.bundles import meant
+from analysis.bundles.bundle import meant
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.window import Window
-from studies import exits
+from studies.system import exits
 
 FATAL: QtMsgType = 3  # type: ignore[assignment]  # QtFatalMsg, which PyQt5's stub lacks
 NO_DISPLAY = (

@@ -8,21 +8,21 @@ from PyQt5.QtCore import QMimeData, Qt
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeySequence
 from PyQt5.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from classifier_gui.bundles import commands
-from classifier_gui.desk import Desk
-from classifier_gui.dialogs import speak
-from classifier_gui.folder_window import FolderWindow
-from classifier_gui.language import Words
+from analysis.bundles.bundle import commands
 from classifier_gui.menus import Menus
-from classifier_gui.message import show_text
-from classifier_gui.opened import Opened
+from classifier_gui.pictures.clipboard import NoPicture, opened_image, picture_in
+from classifier_gui.pictures.opened import Opened
 from classifier_gui.preferences import Preferences
-from classifier_gui.right import scrolled
 from classifier_gui.session import Session
-from classifier_gui.theme import DARK, LIGHT, Theme, apply
-from classifier_gui.transfer import NoPicture, opened_image, picture_in
+from classifier_gui.text.language import Words
+from classifier_gui.widgets.answer_panel import scrolled
+from classifier_gui.widgets.folder_window import FolderWindow
+from classifier_gui.widgets.main_panel import Desk
+from classifier_gui.widgets.message_line import show_text
+from classifier_gui.widgets.qt_dialogs import speak
+from classifier_gui.widgets.theme import DARK, LIGHT, Theme, apply
 from hypermodels import NETWORKS
-from studies.pictures import SUFFIXES
+from studies.data.pictures import SUFFIXES
 
 FRAME = 40  # logical pixels that the window's title may take
 LEAST = 560  # logical pixels of height; on a screen with less the window's content is scrolled
@@ -112,7 +112,6 @@ class Window(QMainWindow):
 
     def show_unusable(self, network: str, error: Exception) -> None:
         """Said until it is put away: opening a picture does not answer it."""
-
 
         def said(words: Words) -> str:
             return words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=words.error(error))

@@ -30,8 +30,17 @@ class Layers:
     def activation(self, x: Tensor, name: str) -> Tensor:
         return keras.layers.Activation(self.configuration["activation"], name=name)(x)
 
-    def conv(self, x: Tensor, filters: int, kernel: int, name: str, strides: int = 1, padding: str = "same",
-             norm: bool = False, activate: bool = True) -> Tensor:  # fmt: skip
+    def conv(
+        self,
+        x: Tensor,
+        filters: int,
+        kernel: int,
+        name: str,
+        strides: int = 1,
+        padding: str = "same",
+        norm: bool = False,
+        activate: bool = True,
+    ) -> Tensor:
         """Convolution, then batch normalization (it makes a bias redundant) and activation where asked.
 
         A 1x1 convolution with strides is one without, of every `strides`-th pixel: the same numbers, and oneDNN's own

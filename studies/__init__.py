@@ -1,5 +1,5 @@
 """Plans, trains and stores studies. To import it sets what decides numbers, before TensorFlow is loaded."""
 
-from studies import variables
+from studies.system import variables
 
 variables.prepare()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from studies import machine, variables
+from studies.system import machine, variables
 
 variables.share(machine.cores())  # as a worker alone; to import studies has set the rest, before a test loads Keras
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
@@ -35,15 +35,27 @@ def home(tmp_path: Path, prepared: Path) -> Path:
 @pytest.fixture
 def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """The command line on tiny digits, in this process: `sweep("study", "lr", epochs=2)` -> code, output, errors."""
-    from studies.__main__ import main
+    from sweepbook.cli.parser import main
 
-    defaults = {"model": "lenet", "dataset": "digits", "samples": "100", "width": "0.5", "seeds": "1", "epochs": "2",
-                "workers": "0", "precision": "float32"}  # fmt: skip
+    defaults = {
+        "model": "lenet",
+        "dataset": "digits",
+        "samples": "100",
+        "width": "0.5",
+        "seeds": "1",
+        "epochs": "2",
+        "workers": "0",
+        "precision": "float32",
+    }
 
     def run(*words: str, **options: object) -> tuple[int, str, str]:
         chosen = {**defaults, **options}
-        flags = [part for name, value in chosen.items() if value is not None
-                 for part in (f"--{name.replace('_', '-')}", *([] if value is True else [str(value)]))]  # fmt: skip
+        flags = [
+            part
+            for name, value in chosen.items()
+            if value is not None
+            for part in (f"--{name.replace('_', '-')}", *([] if value is True else [str(value)]))
+        ]
         capfd.readouterr()
         try:
             code = main([*words, *flags, "--root", str(home)])

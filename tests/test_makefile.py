@@ -35,7 +35,7 @@ def test_make_exports_after_what_was_trained_and_keeps_the_studys_exit_code(
     done, (first, *others) = make(tmp_path, code, target, "MODEL=lenet", *words)
     assert (done.returncode != 0, f"Error {code}" in done.stderr) == (code != 0, code != 0)
     assert first.startswith("-m studies")
-    called = "-m analysis.export --if-any --model lenet --dataset cifar10"
+    called = "-m sweepbook.cli.export --if-any --model lenet --dataset cifar10"
     assert (called in others) == exported
     assert len(others) == exported * (2 if target == "chapter" else 1)
 
@@ -66,7 +66,7 @@ def test_a_variables_text_reaches_the_program_as_it_was_typed_and_is_never_run(d
     done, calls = make(tmp_path, 0, "study-lr", "MODEL=lenet", f"DATASET={dataset}")
     assert done.returncode == 0, done.stderr
     assert calls[0] == f"-m studies study lr --model lenet --dataset {dataset}"
-    assert calls[1] == f"-m analysis.export --if-any --model lenet --dataset {dataset}"
+    assert calls[1] == f"-m sweepbook.cli.export --if-any --model lenet --dataset {dataset}"
     assert not (ROOT / "made").exists()
 
 
@@ -74,16 +74,22 @@ def test_the_environment_gives_no_variable(tmp_path: Path) -> None:
     environment = {"LANGUAGE": "zh_CN:zh", "EPOCHS": "7", "DRY_RUN": "1", "MODEL": "resnet", "BOOTSTRAP": "nothing"}
     done, calls = make(tmp_path, 0, "chapter", "MODEL=lenet", **environment)
     assert done.returncode == 0, done.stderr
-    assert [calls[0], calls[2]] == ["-m studies chapter --model lenet", "-m analysis.report --model lenet"]
+    assert [calls[0], calls[2]] == ["-m studies chapter --model lenet", "-m sweepbook.cli.report --model lenet"]
 
 
 @pytest.mark.parametrize(
     ("target", "variable"),
     [
-        ("tune", "BUDGET=10m"), ("chapter", "VALUES=0.1"), ("study-lr", "TRIALS=3"), ("study-l2", "LANGUAGE=zh"),
-        ("demo", "SEEDS=5"), ("list", "MODEL=lenet"), ("report", "SEEDS=3"), ("demo", "GPU=1"),
+        ("tune", "BUDGET=10m"),
+        ("chapter", "VALUES=0.1"),
+        ("study-lr", "TRIALS=3"),
+        ("study-l2", "LANGUAGE=zh"),
+        ("demo", "SEEDS=5"),
+        ("list", "MODEL=lenet"),
+        ("report", "SEEDS=3"),
+        ("demo", "GPU=1"),
     ],
-)  # fmt: skip
+)
 def test_a_variable_that_the_target_ignores_is_refused(target: str, variable: str, tmp_path: Path) -> None:
     done, calls = make(tmp_path, 0, target, variable)
     assert (done.returncode, calls) == (2, [])

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import frames, report
-from studies.plan import Context, DatasetRef, Run
+from analysis.numbers import frames
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Context, Run
+from sweepbook.cli import report
 
 STORED = Path(__file__).parent / "fixtures" / "store"
 RUNS = sorted(path.parent for path in STORED.glob("tuner_dirs/runs/*/run.json"))

@@ -16,8 +16,9 @@ def recall(table: pd.DataFrame, x_title: str) -> Figure:
     axes.set_yticks(range(len(table)), labels)
     axes.set_ylim(len(table) - 0.5, -0.5)
     for place, share in enumerate(table["recall"]):
-        axes.annotate(f"{100 * share:.1f} %", (share, place), (4, 0), textcoords="offset points", va="center",
-                      fontsize=8.5)  # fmt: skip
+        axes.annotate(
+            f"{100 * share:.1f} %", (share, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5
+        )
     axes.set_xlim(0, 1)
     axes.grid(axis="x")
     axes.grid(axis="y", visible=False)

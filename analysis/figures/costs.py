@@ -66,13 +66,22 @@ def _name(figure: Figure, axes: Axes, table: pd.DataFrame) -> None:
     limit = figure.get_figwidth() * 72
     for (x, y), name in zip(points, table["value"], strict=True):
         width = style.text_width([name], 8.5) * 72
-        for dx, dy in ((-width / 2, 7), (-width / 2, -14), (6, 4), (-width - 6, 4), (6, -11), (-width - 6, -11),
-                       (-width / 2, 18), (-width / 2, -25)):  # fmt: skip
+        for dx, dy in (
+            (-width / 2, 7),
+            (-width / 2, -14),
+            (6, 4),
+            (-width - 6, 4),
+            (6, -11),
+            (-width - 6, -11),
+            (-width / 2, 18),
+            (-width / 2, -25),
+        ):
             left, low = x * scale + dx, y * scale + dy
             box = (left, low, left + width, low + 9)
             if left > 40 and box[2] < limit and not any(_overlap(box, other) for other in taken):
-                axes.annotate(name, tuple(trans.inverted().transform((x, y))), (dx, dy), textcoords="offset points",
-                              fontsize=8.5)  # fmt: skip
+                axes.annotate(
+                    name, tuple(trans.inverted().transform((x, y))), (dx, dy), textcoords="offset points", fontsize=8.5
+                )
                 taken.append(box)
                 break
 

@@ -14,9 +14,14 @@ MOST_LINES = 9  # beyond it lines hide one another; the table has them all
 
 
 def curves(
-    table: pd.DataFrame, metric: str, values: Sequence[str], ordered: bool, x_title: str, y_title: str,
+    table: pd.DataFrame,
+    metric: str,
+    values: Sequence[str],
+    ordered: bool,
+    x_title: str,
+    y_title: str,
     by: str = "epoch",
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Lines over `by`; `table` has a row a value and epoch (`curve_tables.curve_table`)."""
     shown = [value for value in values if (table["value"] == value).any()][:MOST_LINES]
     table = table[table["value"].isin(shown)]

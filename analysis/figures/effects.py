@@ -101,8 +101,9 @@ def ranking(table: pd.DataFrame, x_title: str, broad: bool = False) -> Figure:
     left = style.text_width(list(table["label"])) + 0.25
     width = style.BROAD if broad else style.WIDTH
     figure, axes = style.canvas(height=0.34 * len(table) + 0.85, left=left, top=0.1, bottom=0.6, width=width)
-    sns.barplot(table, x="mean", y="label", color=style.ACCENT, alpha=0.75, saturation=1, width=0.55, errorbar=None,
-                ax=axes)  # fmt: skip
+    sns.barplot(
+        table, x="mean", y="label", color=style.ACCENT, alpha=0.75, saturation=1, width=0.55, errorbar=None, ax=axes
+    )
     for y, (_, line) in enumerate(table.iterrows()):
         if math.isfinite(line["low"]):
             axes.plot([line["low"], line["high"]], [y, y], color=style.INK, linewidth=1.4)
@@ -116,9 +117,13 @@ def ranking(table: pd.DataFrame, x_title: str, broad: bool = False) -> Figure:
 
 
 def heatmap(
-    table: pd.DataFrame, x_title: str, y_title: str, scale: float = 100.0, form: str = ".1f",
+    table: pd.DataFrame,
+    x_title: str,
+    y_title: str,
+    scale: float = 100.0,
+    form: str = ".1f",
     broad: bool = False,
-) -> Figure:  # fmt: skip
+) -> Figure:
     """A number a cell, in `scale` of the table's; empty cells have no result."""
     width = style.BROAD if broad else style.WIDTH
     rows, columns = style.names(table.index), style.names(table.columns)
@@ -127,15 +132,26 @@ def heatmap(
     bottom = 0.55 + (0.8 * style.text_width(columns) if slanted else 0)
     figure, axes = style.canvas(height=0.36 * len(table) + 0.4 + bottom, left=left, bottom=bottom, width=width)
     sns.heatmap(
-        table.astype(float) * scale, annot=True, fmt=form, cmap="viridis", cbar=False, ax=axes, linewidths=1,
-        linecolor=style.PAPER, annot_kws={"fontsize": 8.5}, xticklabels=columns, yticklabels=rows,
-    )  # fmt: skip
+        table.astype(float) * scale,
+        annot=True,
+        fmt=form,
+        cmap="viridis",
+        cbar=False,
+        ax=axes,
+        linewidths=1,
+        linecolor=style.PAPER,
+        annot_kws={"fontsize": 8.5},
+        xticklabels=columns,
+        yticklabels=rows,
+    )
     axes.tick_params(left=False, bottom=False)
     axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
     axes.set_xticklabels(
-        axes.get_xticklabels(), rotation=40 if slanted else 0, ha="right" if slanted else "center",
+        axes.get_xticklabels(),
+        rotation=40 if slanted else 0,
+        ha="right" if slanted else "center",
         rotation_mode="anchor" if slanted else None,
-    )  # fmt: skip
+    )
     axes.grid(visible=False)
     style.titles(axes, x_title, y_title)
     return figure

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from analysis import statistics
 from analysis.figures import style
+from analysis.numbers import statistics
 
 MOST_POINTS = 30  # seeds drawn a value; the means and intervals use all
 MEAN_PLACE = 0.2  # of a value's mean, right of its middle, in steps between values
@@ -32,8 +32,9 @@ def outcomes(
     drawn = results[results["value"].isin(shown)].groupby("value", sort=False).head(MOST_POINTS)
     wide = style.text_width(style.names(values))
     slanted = numbers is None and wide > 3.9 / max(len(values), 1)
-    figure, axes = style.canvas(bottom=0.62 + (0.62 * wide if slanted else 0),
-                                height=style.HEIGHT + (0.5 if slanted else 0))  # fmt: skip
+    figure, axes = style.canvas(
+        bottom=0.62 + (0.62 * wide if slanted else 0), height=style.HEIGHT + (0.5 if slanted else 0)
+    )
     style.titles(axes, x_title, y_title)
     label_places(axes, values, [places[value] for value in values], slanted)
     axes.set_ylim(reach(results))
@@ -50,8 +51,9 @@ def outcomes(
 
 def _mean(axes: Axes, x: float, found: statistics.Estimate) -> None:
     low, high = axes.get_ylim()
-    axes.plot([x, x], [max(found.low, low), min(found.high, high)], color=style.INK, linewidth=1.5,
-              solid_capstyle="butt")  # fmt: skip
+    axes.plot(
+        [x, x], [max(found.low, low), min(found.high, high)], color=style.INK, linewidth=1.5, solid_capstyle="butt"
+    )
     axes.plot([x], [found.mean], "o", color=style.INK, markersize=5, clip_on=False)
     if found.low < low:
         style.beyond(axes, x, low, "v", style.INK)
@@ -105,8 +107,10 @@ def label_places(axes: Axes, values: Sequence[str], places: Sequence[float], sla
     axes.xaxis.set_major_locator(FixedLocator(list(places)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xticklabels(
-        style.names(values), rotation=35 if slanted else 0, ha="right" if slanted else "center",
+        style.names(values),
+        rotation=35 if slanted else 0,
+        ha="right" if slanted else "center",
         rotation_mode="anchor" if slanted else None,
-    )  # fmt: skip
+    )
     room = 0.5 * float(min(np.diff(sorted(set(places))), default=1.0))
     axes.set_xlim(min(places) - room, max(places) + room)

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from studies import escapes
+from studies.system import escapes
 
 matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
 
@@ -24,9 +24,15 @@ RAMP_DARK = ("#b18cf0", "#9a9cf5", "#7fa9f2", "#66b8ea", "#4fc6d6", "#45d0b0", "
 NAMES = ("#2563b1", "#d1661d", "#2a8f5f", "#b83a66", "#7656bd", "#8a6a33", "#1593a5", "#5a6270")
 NAMES_DARK = ("#6ea8f0", "#f0965a", "#5fcb98", "#ef7fa6", "#b39af2", "#cfae74", "#55c8d8", "#a6afbd")
 DARK = {
-    INK: "#e7ebf1", FAINT: "#9aa5b3", GRID: "#2f3742", PAPER: "#161b22", ACCENT: "#6ea8f1", WARN: "#f08a63",
-    **dict(zip(RAMP, RAMP_DARK, strict=True)), **dict(zip(NAMES, NAMES_DARK, strict=True)),
-}  # fmt: skip
+    INK: "#e7ebf1",
+    FAINT: "#9aa5b3",
+    GRID: "#2f3742",
+    PAPER: "#161b22",
+    ACCENT: "#6ea8f1",
+    WARN: "#f08a63",
+    **dict(zip(RAMP, RAMP_DARK, strict=True)),
+    **dict(zip(NAMES, NAMES_DARK, strict=True)),
+}
 
 _PLACES = {color: place for place, color in enumerate(DARK)}
 _COLORS = re.compile("|".join(DARK))
@@ -36,15 +42,37 @@ FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font 
     "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
 )
 STYLE: dict[Any, Any] = {
-    "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "axes.labelcolor": FAINT,
-    "axes.edgecolor": FAINT, "axes.linewidth": 0.7, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.facecolor": "none", "figure.facecolor": PAPER, "axes.grid": True, "axes.grid.axis": "y",
-    "axes.axisbelow": True, "grid.color": GRID, "grid.linewidth": 0.7, "xtick.color": FAINT, "ytick.color": FAINT,
-    "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 9, "ytick.labelsize": 9,
-    "axes.labelsize": 9.5, "legend.frameon": False, "legend.fontsize": 9, "lines.linewidth": 1.7,
-    "svg.fonttype": "none", "axes.unicode_minus": True, "xtick.major.size": 3, "ytick.major.size": 0,
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": FAINT,
+    "axes.edgecolor": FAINT,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.facecolor": "none",
+    "figure.facecolor": PAPER,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9,
+    "axes.labelsize": 9.5,
+    "legend.frameon": False,
+    "legend.fontsize": 9,
+    "lines.linewidth": 1.7,
+    "svg.fonttype": "none",
+    "axes.unicode_minus": True,
+    "xtick.major.size": 3,
+    "ytick.major.size": 0,
     "text.parse_math": False,  # a dollar sign in a name is one
-}  # fmt: skip
+}
 WIDTH, HEIGHT = 5.2, 3.3  # inches, at 72 units an inch in SVG
 BROAD = 7.8  # of a figure that has the page's width to itself
 
@@ -57,9 +85,13 @@ def palette(count: int, ordered: bool) -> list[str]:
 
 
 def canvas(
-    height: float = HEIGHT, left: float = 0.6, bottom: float = 0.52, right: float = 0.15, top: float = 0.32,
+    height: float = HEIGHT,
+    left: float = 0.6,
+    bottom: float = 0.52,
+    right: float = 0.15,
+    top: float = 0.32,
     width: float = WIDTH,
-) -> tuple[Figure, Axes]:  # fmt: skip
+) -> tuple[Figure, Axes]:
     """A figure with one pair of axes; margins in inches, so that text keeps its room at any height."""
     figure = Figure(figsize=(width, height))
     box = (left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height)
@@ -98,9 +130,17 @@ def legend(figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequen
     extra = 0.2 * -(-len(shown) // columns) + 0.08
     grow(figure, axes, extra)
     figure.legend(
-        list(handles), shown, loc="lower center", ncols=columns, bbox_to_anchor=(0.5, 0.02 / figure.get_figheight()),
-        handlelength=1.4, columnspacing=1.2, handletextpad=0.5, labelspacing=0.25, borderpad=0.1,
-    )  # fmt: skip
+        list(handles),
+        shown,
+        loc="lower center",
+        ncols=columns,
+        bbox_to_anchor=(0.5, 0.02 / figure.get_figheight()),
+        handlelength=1.4,
+        columnspacing=1.2,
+        handletextpad=0.5,
+        labelspacing=0.25,
+        borderpad=0.1,
+    )
 
 
 def grow(figure: Figure, axes: Axes, extra: float) -> None:

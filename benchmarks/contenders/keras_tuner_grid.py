@@ -47,9 +47,13 @@ def main() -> None:
             else:
                 hp.Fixed(name, value)
         tuner = kt.GridSearch(
-            Network(task, dimension, answers), kt.Objective("val_accuracy", "max"), hyperparameters=hp,
-            tune_new_entries=False, directory=task["folder"], project_name=dimension,
-        )  # fmt: skip
+            Network(task, dimension, answers),
+            kt.Objective("val_accuracy", "max"),
+            hyperparameters=hp,
+            tune_new_entries=False,
+            directory=task["folder"],
+            project_name=dimension,
+        )
         tuner.search(x, y, validation_data=validation, verbose=2)
     Path(task["answers"]).write_bytes(json.dumps(answers).encode())
 

@@ -30,9 +30,14 @@ def main() -> None:
             configuration = {**BASELINE, "epochs": task["epochs"], dimension: value}
             model = hypermodels.load(task["network"], task["classes"]).compiled(configuration)
             model.fit(
-                x, y, validation_data=validation, shuffle=True, batch_size=configuration["batch_size"],
-                epochs=configuration["epochs"], verbose=0,
-            )  # fmt: skip
+                x,
+                y,
+                validation_data=validation,
+                shuffle=True,
+                batch_size=configuration["batch_size"],
+                epochs=configuration["epochs"],
+                verbose=0,
+            )
             accuracy = float(model.evaluate(*validation, verbose=0)[1])
             answers.append({"dimension": dimension, "value": value, "val_accuracy": accuracy})
             return accuracy

@@ -27,9 +27,14 @@ def train(config: dict[str, Any]) -> None:
     configuration = {**BASELINE, "epochs": task["epochs"], dimension: config["value"]}
     model = hypermodels.load(task["network"], task["classes"]).compiled(configuration)
     model.fit(
-        x, y, validation_data=validation, batch_size=configuration["batch_size"], epochs=configuration["epochs"],
-        verbose=0, callbacks=[TuneReportCheckpointCallback(metrics=["val_accuracy"], checkpoint_on="train_end")],
-    )  # fmt: skip
+        x,
+        y,
+        validation_data=validation,
+        batch_size=configuration["batch_size"],
+        epochs=configuration["epochs"],
+        verbose=0,
+        callbacks=[TuneReportCheckpointCallback(metrics=["val_accuracy"], checkpoint_on="train_end")],
+    )
 
 
 def main() -> None:
@@ -41,9 +46,11 @@ def main() -> None:
     for study in task["studies"]:
         space = {"task": task, "dimension": study["dimension"], "value": tune.grid_search(study["values"])}
         tuner = tune.Tuner(
-            train, param_space=space, tune_config=tune.TuneConfig(metric="val_accuracy", mode="max"),
+            train,
+            param_space=space,
+            tune_config=tune.TuneConfig(metric="val_accuracy", mode="max"),
             run_config=tune.RunConfig(name=study["dimension"], storage_path=task["folder"]),
-        )  # fmt: skip
+        )
         for result in tuner.fit():
             if result.error is not None:
                 raise result.error

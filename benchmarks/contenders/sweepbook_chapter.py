@@ -3,15 +3,15 @@
 import sys
 
 from hypermodels.dimensions import DIMENSIONS
-from studies import __main__ as command
-from studies import planning, verbs
+from sweepbook.cli import parser as command
+from sweepbook.cli import train, words
 
 
 def main() -> int:
     epochs, *options = sys.argv[1:]
     asked = command.parser().parse_args(["chapter", *options])
-    return verbs._sweep(
-        asked, [(one, planning.values(one, epochs) if one.name == "epochs" else None) for one in DIMENSIONS]
+    return train._sweep(
+        asked, [(one, words.values(one, epochs) if one.name == "epochs" else None) for one in DIMENSIONS]
     )
 
 

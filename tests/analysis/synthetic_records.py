@@ -10,15 +10,24 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, BY_NAME
-from studies.plan import confounds
+from studies.plan.questions import confounds
 
 SPECIFICS = {"learning_rate": {"0.0001": -9.0, "0.0003": -2.5, "0.003": 0.4, "0.01": -14.0}}
 CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
 ENVIRONMENT = {
-    "python": "3.11.9", "tensorflow": "2.21.0", "keras": "3.15.1", "keras_tuner": "1.4.8", "numpy": "2.4.6",
-    "platform": "Linux-x86_64", "cpu": "An imaginary CPU", "device": "CPU", "onednn": "1", "threads": 2,
-    "workers": 1, "git": "0123abc",
-}  # fmt: skip
+    "python": "3.11.9",
+    "tensorflow": "2.21.0",
+    "keras": "3.15.1",
+    "keras_tuner": "1.4.8",
+    "numpy": "2.4.6",
+    "platform": "Linux-x86_64",
+    "cpu": "An imaginary CPU",
+    "device": "CPU",
+    "onednn": "1",
+    "threads": 2,
+    "workers": 1,
+    "git": "0123abc",
+}
 HEADER = "epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds"
 
 
@@ -64,15 +73,29 @@ class Synthetic:
             ]
             trials.append({"trial": f"{number:02d}", "values": values, "runs": ids})
         record = {
-            "schema": 1, "name": f"{self.network}-{'-'.join(names)}-{self.dataset}", "kind": kind,
-            "dimensions": list(names), "network": self.network, "width": 1.0, "precision": "float32",
-            "classes": CLASSES, "seeds": list(seeds), "tuner": None,
-            "dataset": {"name": self.dataset, "digest": "d1", "samples": None, "train": 45000,
-                        "validation": self.validation, "test": 10000},
+            "schema": 1,
+            "name": f"{self.network}-{'-'.join(names)}-{self.dataset}",
+            "kind": kind,
+            "dimensions": list(names),
+            "network": self.network,
+            "width": 1.0,
+            "precision": "float32",
+            "classes": CLASSES,
+            "seeds": list(seeds),
+            "tuner": None,
+            "dataset": {
+                "name": self.dataset,
+                "digest": "d1",
+                "samples": None,
+                "train": 45000,
+                "validation": self.validation,
+                "test": 10000,
+            },
             "warnings": list(confounds(names[0])) if kind == "study" else [],
             "command": f"python -m studies study {BY_NAME[names[0]].flag} --model {self.network}",
-            "trials": trials, **change,
-        }  # fmt: skip
+            "trials": trials,
+            **change,
+        }
         self.studies.append(record)
         return record
 
@@ -93,11 +116,15 @@ class Synthetic:
         self, values: dict[str, Any], seed: int, base: float, effect: float | None, noise: float, curve: Any
     ) -> str:
         identity = {
-            "network": self.network, "width": 1.0, "classes": len(CLASSES), "model": "m1",
+            "network": self.network,
+            "width": 1.0,
+            "classes": len(CLASSES),
+            "model": "m1",
             "dataset": {"name": self.dataset, "digest": "d1", "samples": None},
             "values": {name: value for name, value in values.items() if name != "epochs"},
-            "seed": seed, "precision": "float32",
-        }  # fmt: skip
+            "seed": seed,
+            "precision": "float32",
+        }
         run = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
         known = len(self.histories.get(run, ()))
         if effect is None or known >= values["epochs"]:
@@ -109,11 +136,19 @@ class Synthetic:
         self.histories[run] = rows
         diverged = not math.isfinite(rows[-1][3])
         self.runs[run] = {
-            "schema": 1, "id": run, "identity": identity, "status": "diverged" if diverged else "completed",
-            "epochs": len(rows), "cause": None, "environment": ENVIRONMENT, "parameters": 62006,
-            "seconds": {"training": sum(row[6] for row in rows), "outside": 4.0}, "peak_memory": 812_000_000,
-            "updated": "2026-01-02T03:04:05+00:00", "load": [0.4, 2.3],
-        }  # fmt: skip
+            "schema": 1,
+            "id": run,
+            "identity": identity,
+            "status": "diverged" if diverged else "completed",
+            "epochs": len(rows),
+            "cause": None,
+            "environment": ENVIRONMENT,
+            "parameters": 62006,
+            "seconds": {"training": sum(row[6] for row in rows), "outside": 4.0},
+            "peak_memory": 812_000_000,
+            "updated": "2026-01-02T03:04:05+00:00",
+            "load": [0.4, 2.3],
+        }
         return run
 
 

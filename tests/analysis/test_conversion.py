@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 import hypermodels
-from analysis import conversion
+from analysis.bundles import conversion
 from hypermodels.dimensions import BASELINE, BY_NAME
 from hypermodels.hypermodel import precision
 from hypermodels.layers import Layers
-from studies.plan import PRECISIONS
+from studies.plan.runs import PRECISIONS
 from tests.conftest import half
 
 ACTIVATIONS = (*BY_NAME["activation"].values, *BY_NAME["activation"].more)
@@ -62,10 +62,12 @@ def test_opencv_answers_as_keras_with_every_activation(tmp_path: Path, activatio
 @pytest.mark.parametrize(
     ("policy", "network"),
     [
-        half("mixed_bfloat16", "alexnet"), half("mixed_float16", "vggnet"), ("float32", "googlenet"),
+        half("mixed_bfloat16", "alexnet"),
+        half("mixed_float16", "vggnet"),
+        ("float32", "googlenet"),
         half("mixed_bfloat16", "resnet"),
     ],
-)  # fmt: skip
+)
 def test_opencv_answers_as_keras_in_every_network_with_the_activations_by_turns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: str, policy: str
 ) -> None:

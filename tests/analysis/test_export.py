@@ -12,17 +12,27 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis import export, report, samples
-from analysis.card import Card
+from analysis.bundles import sample_pictures
+from analysis.bundles.card import Card
 from classifier_gui import command_line
-from studies import datasets, disk, files, history
-from studies.__main__ import main as studies_main
-from studies.catalog import Home
-from studies.records import Store
+from studies.data import datasets
+from studies.store import checkpoints, history
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import files
+from sweepbook.cli import export, report
+from sweepbook.cli.parser import main as studies_main
 from tests.conftest import histories
 
-TINY = {"model": "lenet", "samples": "300", "width": "0.5", "epochs": "3", "seeds": "2", "workers": "0",
-        "precision": "float32"}  # fmt: skip
+TINY = {
+    "model": "lenet",
+    "samples": "300",
+    "width": "0.5",
+    "epochs": "3",
+    "seeds": "2",
+    "workers": "0",
+    "precision": "float32",
+}
 Opened = tuple[int, str, str]
 
 
@@ -58,7 +68,7 @@ def exported(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("exported") / "home"
     shutil.copytree(trained, root)
     assert export.main(["--root", str(root)]) == 0
-    assert samples.main(["--root", str(root), "--dataset", "digits"]) == 0
+    assert sample_pictures.main(["--root", str(root), "--dataset", "digits"]) == 0
     return root
 
 
@@ -174,7 +184,7 @@ def test_a_folder_of_pictures_is_exported_under_its_studys_name(exported: Path, 
 
 def test_a_bundle_that_holds_the_best_run_is_left_alone_without_tensorflow(exported: Path) -> None:
     before = contents(exported)
-    code = "import sys; from analysis import export; export.main(sys.argv[1:]); print('tensorflow' in sys.modules)"
+    code = "import sys; from sweepbook.cli import export; export.main(sys.argv[1:]); print('tensorflow' in sys.modules)"
     found = subprocess.run(
         [sys.executable, "-c", code, "--root", str(exported)], capture_output=True, text=True, check=True, timeout=60
     )
@@ -267,7 +277,7 @@ def test_the_run_to_export_keeps_its_checkpoint_whatever_the_limit(root: Path, r
     other = 0.0001 if best.configuration["learning_rate"] == 0.003 else 0.003
     retell(root, "0", other, lambda _: 1.0)
     retell(root, "1", other, lambda _: 0.1)
-    assert disk.prune(home, Store(home.runs), keep=0) == 3
+    assert checkpoints.prune(home, Store(home.runs), keep=0) == 3
     shutil.rmtree(bundle(root))
     assert run(root)[0] == 0
     assert card(root).run == best.run
@@ -357,7 +367,7 @@ def test_samples_are_five_test_pictures_of_each_class(exported: Path) -> None:
 
 
 def test_samples_of_an_unknown_dataset_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert samples.main(["--root", str(tmp_path), "--dataset", "imagenet"]) == 2
+    assert sample_pictures.main(["--root", str(tmp_path), "--dataset", "imagenet"]) == 2
     assert "Unknown dataset imagenet" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
@@ -395,9 +405,12 @@ def test_a_folder_lost_between_the_two_renames_of_a_crash_is_put_back(tmp_path: 
 
 def test_help_answers_at_once_without_tensorflow_or_numpy() -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "analysis.export", "--help"],
-        capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-X", "importtime", "-m", "sweepbook.cli.export", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
     assert not re.search(r"\b(tensorflow|keras|numpy)\b", found.stderr)
 
 

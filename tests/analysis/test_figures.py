@@ -6,10 +6,11 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
-from analysis import frames, index, overview, tables
-from analysis.evidence import Evidence, gather
-from analysis.figures import effects, outcomes
-from analysis.plates import study_plates
+from analysis.figures import chapter_specs, effects, outcomes
+from analysis.figures.study_specs import study_plates
+from analysis.numbers import frames
+from analysis.numbers.evidence import Evidence, gather
+from analysis.pages import index, tables
 from tests.analysis.synthetic_records import Synthetic
 
 
@@ -89,7 +90,7 @@ def test_settings_are_in_the_order_of_their_pictures_and_width() -> None:
     bf16 = study(300, "d0", precision="mixed_bfloat16")
     all_narrow, all_wide, some, few = study(None, "d1", 0.5), study(None, "d5"), study(400, "d2"), study(300, "d0")
     mixed = [bf16, few, all_narrow, some, all_wide]
-    assert sorted(mixed, key=overview.rank) == [all_wide, all_narrow, some, few, bf16]
+    assert sorted(mixed, key=chapter_specs.rank) == [all_wide, all_narrow, some, few, bf16]
 
 
 def test_no_interval_of_the_index_goes_beyond_a_hundred_percent() -> None:

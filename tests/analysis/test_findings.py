@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import frames, overview
-from analysis.evidence import Evidence, gather
-from analysis.finding import Finding
-from analysis.findings import study_findings
-from analysis.frames import Frames
-from analysis.joint_rules import joint_findings
-from analysis.sentences import TEMPLATES, sentence
+from analysis.figures import chapter_specs
+from analysis.findings.finding import Finding
+from analysis.findings.joint_rules import joint_findings
+from analysis.findings.rules import study_findings
+from analysis.numbers import frames
+from analysis.numbers.evidence import Evidence, gather
+from analysis.numbers.frames import Frames
+from analysis.text.sentences import TEMPLATES, sentence
 from tests.analysis.synthetic_records import Synthetic, chapter
 
 TEACHING = {"spread", "power"}  # always there with two seeds or more
@@ -92,8 +93,9 @@ def test_no_l2_at_all_is_not_an_edge(made: Synthetic) -> None:
 
 def test_neighbours_that_surely_differ_by_less_than_the_band_are_a_plateau(made: Synthetic) -> None:
     made.study(
-        "batch_size", {16: (-0.1, 0.1, 0.0), 32: NONE, 64: (0.0, 0.1, 0.05), 128: (-8.0, -8.1, -7.9)},
-    )  # fmt: skip
+        "batch_size",
+        {16: (-0.1, 0.1, 0.0), 32: NONE, 64: (0.0, 0.1, 0.05), 128: (-8.0, -8.1, -7.9)},
+    )
     plateau = one(made, "plateau")
     assert (plateau.numbers["first"], plateau.numbers["last"], plateau.numbers["values"]) == ("16", "64", 3)
 
@@ -183,7 +185,7 @@ def test_a_baseline_asked_twice_counts_once(made: Synthetic) -> None:
 def test_studies_on_two_baselines_are_not_set_side_by_side_in_silence(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE})
     made.study("optimizer", {"adam": NONE}, epochs=5)
-    assert [(one.rule, one.numbers) for one in overview.two_baselines(made.studies)] == [
+    assert [(one.rule, one.numbers) for one in chapter_specs.two_baselines(made.studies)] == [
         ("two_baselines", {"name": "epochs", "values": "10, 5"})
     ]
 
@@ -191,7 +193,7 @@ def test_studies_on_two_baselines_are_not_set_side_by_side_in_silence(made: Synt
 def test_runs_of_two_machines_are_pointed_out(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE})
     next(iter(made.runs.values()))["environment"] = {"threads": 8}
-    assert [one.numbers["name"] for one in overview.two_environments(made.studies, load(made).runs)] == ["threads"]
+    assert [one.numbers["name"] for one in chapter_specs.two_environments(made.studies, load(made).runs)] == ["threads"]
 
 
 def test_a_faster_value_as_good_as_the_best_is_named(made: Synthetic) -> None:
@@ -205,13 +207,16 @@ def test_a_faster_value_as_good_as_the_best_is_named(made: Synthetic) -> None:
 
 def test_a_probe_says_when_the_best_value_depends_on_the_other_dimension(made: Synthetic) -> None:
     effects: dict[Any, Any] = {
-        (0.001, "adam"): NONE, (0.001, "sgd"): (-9.0, -9.0, -9.0),
-        (0.01, "adam"): (-8.0, -8.0, -8.0), (0.01, "sgd"): (1.0, 1.0, 1.0),
-    }  # fmt: skip
+        (0.001, "adam"): NONE,
+        (0.001, "sgd"): (-9.0, -9.0, -9.0),
+        (0.01, "adam"): (-8.0, -8.0, -8.0),
+        (0.01, "sgd"): (1.0, 1.0, 1.0),
+    }
     made.study(("learning_rate", "optimizer"), effects, kind="probe")
     assert [(one.rule, one.value) for one in joint_findings(evidence(made), pd.DataFrame())] == [
-        ("probe", "0.01, sgd"), ("probe_shift", None),
-    ]  # fmt: skip
+        ("probe", "0.01, sgd"),
+        ("probe_shift", None),
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

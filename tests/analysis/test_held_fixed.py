@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from analysis import bundle, chapter, index, networks, report, store
-from analysis.held_fixed import held_fixed
+from analysis.figures import card_specs, network_specs
+from analysis.numbers import stored
+from analysis.pages import chapter, index
+from analysis.text.held_fixed import held_fixed
 from hypermodels.dimensions import BASELINE
+from sweepbook.cli import report
 from tests.analysis.synthetic_records import Synthetic
 from tests.analysis.test_findings import NONE, load
 
@@ -43,7 +46,7 @@ def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: 
     folder = tmp_path / "reports" / "lenet"
     page = (folder / "index.html").read_text().replace("\u00a0", " ")
     for text in (page, (folder / "report.md").read_text().replace("\\", "")):
-        assert text.count("Held fixed: ") == len(store.studies(STORE))
+        assert text.count("Held fixed: ") == len(stored.studies(STORE))
         assert "epochs 3, activation relu" in text
         assert "; seed 1. It is run ed7acabcfc7061ff of the study" in text
         assert "its configuration has 82.6 % (mean of 2 seeds), this seed 84.7 %" in text
@@ -51,14 +54,14 @@ def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: 
 
 
 def test_a_card_that_says_less_or_nonsense_is_shown_as_far_as_it_goes() -> None:
-    assert bundle.model_sentences({}, "en") == []
+    assert card_specs.model_sentences({}, "en") == []
     odd = {"configuration": {"learning_rate": "fast", "l2": None}, "run": 1, "seed": None, "study": [], "width": "wide"}
-    (said,) = bundle.model_sentences({**odd, "validation": {"seeds": {}, "mean": "high"}, "test": []}, "en")
+    (said,) = card_specs.model_sentences({**odd, "validation": {"seeds": {}, "mean": "high"}, "test": []}, "en")
     assert "learning rate fast, L2 regularization None" in said
 
 
 def test_the_best_model_of_many_openings_says_how_many() -> None:
-    said = bundle.model_sentences({"test": {"times_opened": 3}}, "en")
+    said = card_specs.model_sentences({"test": {"times_opened": 3}}, "en")
     assert said[0].startswith("The test set has been opened 3 times")
 
 
@@ -77,7 +80,7 @@ def test_networks_stand_side_by_side_after_the_epochs_that_most_have() -> None:
         both.studies += made.studies
         both.runs |= made.runs
         both.histories |= made.histories
-    rows = networks.baseline_rows(load(both))
+    rows = network_specs.baseline_rows(load(both))
     assert sorted(zip(rows["network"], rows["epochs"], strict=True)) == [("lenet", 5)] * 3 + [("resnet", 5)] * 3
     (section,) = index.content(load(both), {}, "en")["sections"]
     assert section["baseline"].startswith("Every network trained with learning rate 0.001, optimizer adam")

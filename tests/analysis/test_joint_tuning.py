@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis import frames
-from analysis.evidence import gather
 from analysis.figures import tuning
-from analysis.joint import joint_plates, trial_table
-from analysis.tables import table_view
-from analysis.views import study_title
+from analysis.figures.joint_specs import joint_plates
+from analysis.numbers import frames
+from analysis.numbers.evidence import gather
+from analysis.numbers.joint_tables import trial_table
+from analysis.pages.contents import study_title
+from analysis.pages.tables import table_view
 from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
 from tests.analysis.synthetic_records import Synthetic
 
@@ -57,9 +58,12 @@ def test_hyperbands_trials_of_one_configuration_after_several_epochs_are_told_ap
 
 def test_two_searches_have_two_titles() -> None:
     asked: list[tuple[tuple[str, ...], str]] = [
-        (tuple(BASELINE), "random"), (("learning_rate", "l2"), "random"), (("learning_rate", "loss"), "random"),
-        (tuple(BASELINE), "bayesian"), (tuple(name for name in BASELINE if name != "epochs"), "hyperband"),
-    ]  # fmt: skip
+        (tuple(BASELINE), "random"),
+        (("learning_rate", "l2"), "random"),
+        (("learning_rate", "loss"), "random"),
+        (tuple(BASELINE), "bayesian"),
+        (tuple(name for name in BASELINE if name != "epochs"), "hyperband"),
+    ]
     studies = [a_search(names, tuner, trials=1).studies[0] for names, tuner in asked]
     studies.append({**studies[0], "reading": 20})
     titles = [study_title(study, "en") for study in studies]

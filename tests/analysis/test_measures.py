@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from analysis import measures
-from analysis.card import Card
+from analysis.bundles import measures
+from analysis.bundles.card import Card
 
 STORE = Path(__file__).parents[1] / "fixtures" / "store"
 
@@ -74,7 +74,8 @@ def test_the_surest_errors_come_first_with_their_pictures() -> None:
     pictures = np.arange(3, dtype=np.uint8)[:, None, None, None] * np.full((32, 32, 3), 40, np.uint8)
     found = measures.surest_errors(pictures, np.array([1, 0, 1]), answers(0.6, 0.7, 0.9), ["cat", "dog"])
     assert [(one["true"], one["predicted"], one["probability"]) for one in found] == [
-        ("dog", "cat", 0.9), ("dog", "cat", 0.6),
-    ]  # fmt: skip
+        ("dog", "cat", 0.9),
+        ("dog", "cat", 0.6),
+    ]
     shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(found[0]["picture"]))))
     assert (shown == pictures[2]).all()

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from analysis import moderation, statistics
-from analysis.evidence import Evidence, gather_all
+from analysis.numbers import moderation, statistics
+from analysis.numbers.evidence import Evidence, gather_all
 from benchmarks import verdicts
 from tests.analysis.synthetic_records import Synthetic
 from tests.analysis.test_findings import load

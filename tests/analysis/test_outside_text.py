@@ -15,32 +15,47 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis import bundle, report, views
-from analysis.figures import style
-from analysis.spreadsheet import csv_bytes
-from studies import escapes
+from analysis.figures import card_specs, style
+from analysis.pages import contents
+from analysis.pages.spreadsheet import csv_bytes
+from studies.system import escapes
+from sweepbook.cli import report
 from tests.analysis.synthetic_records import Synthetic
 from tests.gui.models import card
 
 EVIL = (
-    '"><script>alert(1)</script>', "$0-$50", "$$ to $_{10", "a|b\n*c*", "#2563b0", "\x1b[2J", "00_" + 90 * "x" + "_00",
-)  # fmt: skip
+    '"><script>alert(1)</script>',
+    "$0-$50",
+    "$$ to $_{10",
+    "a|b\n*c*",
+    "#2563b0",
+    "\x1b[2J",
+    "00_" + 90 * "x" + "_00",
+)
 
 
 def small() -> Synthetic:
     made = Synthetic(dataset="a&b|$c$")
-    made.study("activation", {"relu": (0.0, 0.0), "tanh": (-1.0, -1.2)}, (0, 1), command="make\n\x1b[2J<script>",
-               name="lenet-activation", curve={"seconds": 1.0})  # fmt: skip
+    made.study(
+        "activation",
+        {"relu": (0.0, 0.0), "tanh": (-1.0, -1.2)},
+        (0, 1),
+        command="make\n\x1b[2J<script>",
+        name="lenet-activation",
+        curve={"seconds": 1.0},
+    )
     return made
 
 
 def outsiders_card() -> dict[str, object]:
     recall = [0.5] * len(EVIL)
     return {
-        "classes": list(EVIL), "per_class_recall": recall, "confusion_matrix": [[1] * len(EVIL) for _ in EVIL],
+        "classes": list(EVIL),
+        "per_class_recall": recall,
+        "confusion_matrix": [[1] * len(EVIL) for _ in EVIL],
         "test": {"accuracy": 0.63, "low": 0.62, "high": 0.64, "pictures": 10000},
         "errors": [{"picture": '"><script>', "true": EVIL[0], "predicted": EVIL[3], "probability": 0.97}],
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +116,7 @@ def test_tables_open_rightly_in_a_spreadsheet_and_in_pandas() -> None:
 
 def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
     def draw() -> list[str]:
-        return [figure.svg for figure in views.drawn(list(bundle.card_plates(outsiders_card(), "en")), "best")]
+        return [figure.svg for figure in contents.drawn(list(card_specs.card_plates(outsiders_card(), "en")), "best")]
 
     plain = draw()
     users = {"text.usetex": True, "savefig.bbox": "tight", "lines.markersize": 12, "figure.dpi": 200, "font.size": 30}
@@ -112,7 +127,7 @@ def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
 def test_the_report_starts_whatever_the_users_settings_of_matplotlib(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_bytes(b"\xff\xfe")
     environment = {**os.environ, "MPLBACKEND": "module://nothing", "MPLCONFIGDIR": str(tmp_path)}
-    command = [sys.executable, "-m", "analysis.report", "--root", str(small().write(tmp_path))]
+    command = [sys.executable, "-m", "sweepbook.cli.report", "--root", str(small().write(tmp_path))]
     subprocess.run(command, check=True, env=environment, capture_output=True, timeout=120)
 
 

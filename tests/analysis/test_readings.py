@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis import frames, report
-from analysis.overview import sections
+from analysis.figures.chapter_specs import sections
+from analysis.numbers import frames
 from hypermodels.dimensions import BASELINE
-from studies import catalog
+from studies.store import catalog
+from studies.store.home import Home
+from sweepbook.cli import report
 from tests.analysis.synthetic_records import Synthetic
 
 VALUES = {0.001: (0.0, 0.1, 0.0), 0.003: (1.0, 1.2, 1.1)}
@@ -36,8 +38,9 @@ def test_each_reading_of_a_study_is_a_study_of_the_tables(twice: Synthetic) -> N
     found = loaded(twice)
     rates = found.results[found.results["study"].str.contains("learning_rate")]
     assert {name: set(rows["epochs"]) for name, rows in rates.groupby("study")} == {
-        "lenet-learning_rate-cifar10-5epochs": {5}, "lenet-learning_rate-cifar10-10epochs": {10},
-    }  # fmt: skip
+        "lenet-learning_rate-cifar10-5epochs": {5},
+        "lenet-learning_rate-cifar10-10epochs": {10},
+    }
     assert set(found.results.loc[found.results["study"] == "lenet-epochs-cifar10", "epochs"]) == {5, 10}
 
 
@@ -54,11 +57,13 @@ def test_the_page_shows_each_reading_as_such(twice: Synthetic, tmp_path: Path) -
     assert report.main(["--root", str(root)]) == 0
     text = (root / "reports" / "lenet" / "index.html").read_text()
     assert re.findall(r"<h2 id=\"cifar10[^>]*>([^<]+)", text) == [
-        "cifar10 · all pictures · after 5 epochs", "cifar10 · all pictures · after 10 epochs",
-    ]  # fmt: skip
+        "cifar10 · all pictures · after 5 epochs",
+        "cifar10 · all pictures · after 10 epochs",
+    ]
     assert re.findall(r"<h3 id=\"lenet-learning_rate[^>]*>([^<]+)", text) == [
-        "Learning rate, after 5 epochs", "Learning rate, after 10 epochs",
-    ]  # fmt: skip
+        "Learning rate, after 5 epochs",
+        "Learning rate, after 10 epochs",
+    ]
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert "do not share one baseline" not in text
@@ -81,5 +86,5 @@ def test_a_study_of_a_newer_layout_is_refused(twice: Synthetic, tmp_path: Path) 
     path = root / "tuner_dirs" / "lenet-epochs-cifar10" / "study.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "schema": 3}))
     refused: list[str] = []
-    assert "lenet-epochs-cifar10" not in {study["name"] for study in catalog.read(catalog.Home(root), refused)}
+    assert "lenet-epochs-cifar10" not in {study["name"] for study in catalog.read(Home(root), refused)}
     assert "newer version (schema 3, this one reads 2)" in refused[0]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import frames, report, store
+from analysis.numbers import frames, stored
+from sweepbook.cli import report
 from tests.analysis.synthetic_records import Synthetic, chapter
 
 NONE = (0.0, 0.0, 0.0)
@@ -305,9 +306,9 @@ def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
 def test_a_last_line_without_its_newline_does_not_count(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     path = next((root / "tuner_dirs" / "runs").glob("*/history.csv"))
-    run, rows = path.parent.name, store.read(root).histories[path.parent.name]
+    run, rows = path.parent.name, stored.read(root).histories[path.parent.name]
     path.write_bytes(path.read_bytes()[:-2])
-    assert store.read(root).histories[run] == rows[:-1]
+    assert stored.read(root).histories[run] == rows[:-1]
 
 
 @pytest.mark.parametrize("content", ['{"schema": 2, "name": "later"}', '{"schema": 1, "na'])
@@ -354,23 +355,30 @@ def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
     root = made.write(tmp_path)
     publish(root)
     assert re.findall(r"<h2 id=\"cifar10[^>]*>([^<]+)", page(root)) == [
-        "cifar10 · all pictures", "cifar10 · all pictures · width 0.5",
-    ]  # fmt: skip
+        "cifar10 · all pictures",
+        "cifar10 · all pictures · width 0.5",
+    ]
 
 
 def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "analysis.report", "--help"],
-        capture_output=True, text=True, check=True, env=os.environ, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-X", "importtime", "-m", "sweepbook.cli.report", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ,
+        timeout=60,
+    )
     assert not re.search(r"\b(tensorflow|keras|pandas|seaborn|scipy)\b", found.stderr)
 
 
 def card() -> dict[str, object]:
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     return {
-        "classes": ["cat", "dog"], "confusion_matrix": [[40, 10], [5, 45]], "per_class_recall": [0.8, 0.9],
+        "classes": ["cat", "dog"],
+        "confusion_matrix": [[40, 10], [5, 45]],
+        "per_class_recall": [0.8, 0.9],
         "test": {"accuracy": 0.63, "low": 0.62, "high": 0.64, "pictures": 10000},
         "calibration": [{"confidence": place, "accuracy": place - 0.05, "count": 50} for place in (0.55, 0.9)],
         "errors": [{"picture": pixel, "true": "cat", "predicted": "dog", "probability": 0.97}],
-    }  # fmt: skip
+    }

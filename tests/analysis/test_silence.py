@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
-from analysis import advice, overview, tables, views
-from analysis.evidence import Evidence, gather
-from analysis.finding import Finding
-from analysis.findings import study_findings
-from analysis.joint import importance_table
-from analysis.joint_rules import joint_findings
-from analysis.plates import study_plates
-from analysis.sentences import sentence, shown
+from analysis.figures import chapter_specs
+from analysis.figures.study_specs import study_plates
+from analysis.findings import advice
+from analysis.findings.finding import Finding
+from analysis.findings.joint_rules import joint_findings
+from analysis.findings.rules import study_findings
+from analysis.numbers.evidence import Evidence, gather
+from analysis.numbers.joint_tables import importance_table
+from analysis.pages import contents, tables
+from analysis.text.sentences import sentence, shown
 from hypermodels.dimensions import BY_NAME, find
-from studies.__main__ import parser
-from studies.planning import seeds
+from sweepbook.cli.parser import parser
+from sweepbook.cli.words import seeds
 from tests.analysis.synthetic_records import Synthetic
 from tests.analysis.synthetic_records import chapter as whole_chapter
 from tests.analysis.test_findings import NONE, evidence, load
@@ -86,10 +88,14 @@ def test_a_command_for_more_seeds_asks_for_no_other_values_than_the_studys(made:
 @pytest.mark.parametrize(
     ("name", "outermost", "neighbour", "found"),
     [
-        ("learning_rate", 0.0001, 0.0003, "0.00003"), ("batch_size", 256, 128, "512"), ("epochs", 50, 20, "100"),
-        ("epochs", 1, 2, None), ("batch_size", 65536, 32768, None), ("l2", 0.0, 0.00001, None),
+        ("learning_rate", 0.0001, 0.0003, "0.00003"),
+        ("batch_size", 256, 128, "512"),
+        ("epochs", 50, 20, "100"),
+        ("epochs", 1, 2, None),
+        ("batch_size", 65536, 32768, None),
+        ("l2", 0.0, 0.00001, None),
     ],
-)  # fmt: skip
+)
 def test_the_next_value_follows_the_last_step_and_stays_in_bounds(
     name: str, outermost: float, neighbour: float, found: str | None
 ) -> None:
@@ -126,16 +132,16 @@ def test_values_that_did_not_learn_do_not_decide_which_dimension_matters_most(ma
     made.study("initializer", {"glorot_uniform": NONE, "he_normal": (0.4, 0.5, 0.6), "zeros": LOW})
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
     made.study("optimizer", {"adam": NONE, "sgd": LOW})
-    table = overview.importance_table(evidences(made))
+    table = chapter_specs.importance_table(evidences(made))
     assert list(table["dimension"]) == ["activation", "initializer"]
-    (found,) = overview.importance(table)
+    (found,) = chapter_specs.importance(table)
     assert (found.rule, found.value) == ("importance", "activation")
 
 
 def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -6.0, -4.0)})
     made.study("loss", {"categorical_crossentropy": NONE, "mean_squared_error": (-4.0, -5.0, -3.0)})
-    (found,) = overview.importance(overview.importance_table(evidences(made)))
+    (found,) = chapter_specs.importance(chapter_specs.importance_table(evidences(made)))
     assert (found.rule, found.numbers["dimensions"]) == ("importance_shared", ["loss"])
     assert "not surely ahead of: Loss function." in sentence(found, "en")
     assert "损失函数" in sentence(found, "zh")
@@ -144,7 +150,7 @@ def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Syntheti
 def test_a_dimension_with_one_seed_is_not_known_to_move_less(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
     made.study("optimizer", {"adam": (0.0,), "sgd": (-2.0,)}, (0,))
-    (found,) = overview.importance(overview.importance_table(evidences(made)))
+    (found,) = chapter_specs.importance(chapter_specs.importance_table(evidences(made)))
     assert found.numbers["dimensions"] == ["optimizer"]
 
 
@@ -158,7 +164,7 @@ def test_runs_that_no_study_compares_may_come_from_different_machines(made: Synt
     made.study("activation", {"relu": (1.0, 1.0, 1.0)}, name="other", optimizer="sgd")
     for run in made.studies[1]["trials"][0]["runs"]:
         made.runs[run]["environment"] = {"threads": 8}
-    assert not list(overview.two_environments(made.studies, load(made).runs))
+    assert not list(chapter_specs.two_environments(made.studies, load(made).runs))
 
 
 def test_one_seed_is_remarked_once_a_study_however_many_values_it_has(made: Synthetic) -> None:
@@ -170,7 +176,7 @@ def test_one_seed_is_remarked_once_a_study_however_many_values_it_has(made: Synt
     assert "and 8 more" in text
     (single,) = findings(made, "single")
     assert single.numbers["command"].endswith("SEEDS=3 PROBE=1")
-    assert "seed" not in " ".join(views.limits(evidence(made), "en")).replace("whatever the seeds say", "")
+    assert "seed" not in " ".join(contents.limits(evidence(made), "en")).replace("whatever the seeds say", "")
 
 
 def test_a_probe_has_a_verdict_for_its_best_combination_only(made: Synthetic) -> None:
@@ -181,9 +187,11 @@ def test_a_probe_has_a_verdict_for_its_best_combination_only(made: Synthetic) ->
 
 
 GRID: dict[Any, Any] = {
-    (0.001, "adam"): (3.0, -3.0, 0.0), (0.001, "sgd"): (-2.0, 2.0, -0.5),
-    (0.01, "adam"): (-8.0, -8.1, -7.9), (0.01, "sgd"): (1.0, 1.1, 0.9),
-}  # fmt: skip
+    (0.001, "adam"): (3.0, -3.0, 0.0),
+    (0.001, "sgd"): (-2.0, 2.0, -0.5),
+    (0.01, "adam"): (-8.0, -8.1, -7.9),
+    (0.01, "sgd"): (1.0, 1.1, 0.9),
+}
 
 
 @pytest.mark.parametrize("seeds", [(0, 1, 2), (0,)])
@@ -202,9 +210,7 @@ def test_a_probe_whose_best_is_the_reference_names_it_once(made: Synthetic) -> N
     assert joint_rules_of(unfinished) == ["probe_alone"]
 
 
-@pytest.mark.parametrize(
-    ("reached", "rule"), [((0.0, 1.0), "tune_last"), ((1.0, 0.0), "tune"), ((1.0,), "tune_alone")]
-)
+@pytest.mark.parametrize(("reached", "rule"), [((0.0, 1.0), "tune_last"), ((1.0, 0.0), "tune"), ((1.0,), "tune_alone")])
 def test_a_search_counts_only_trials_that_there_were(made: Synthetic, reached: tuple[float, ...], rule: str) -> None:
     tried = {(rate, "adam"): (effect,) for rate, effect in zip((0.001, 0.002), reached, strict=False)}
     made.study(("learning_rate", "optimizer"), tried, (0,), kind="tune", tuner="random")
@@ -239,12 +245,12 @@ def test_a_value_at_chance_in_one_run_has_no_average(made: Synthetic) -> None:
 )
 def test_a_question_is_a_sentence(made: Synthetic, dimension: str, asked: str) -> None:
     study = made.study(dimension, {BY_NAME[dimension].baseline: NONE})
-    assert views.question(study, "en") == asked
+    assert contents.question(study, "en") == asked
 
 
 def test_ties_are_no_half_seeds(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (0.0, -5.0, 5.0)})
-    study = views.study_view(evidence(made), [], [], "en")
+    study = contents.study_view(evidence(made), [], [], "en")
     assert [row[-1].below for row in study["table"]["rows"]][-1].endswith("ahead in 1 of 3")
 
 
@@ -261,7 +267,7 @@ def evidences(made: Synthetic) -> list[Evidence]:
 def test_all_of_seven_pictures_right_is_not_known_to_nothing() -> None:
     made = Synthetic(validation=7)
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,), base=1.0)
-    limit = views.limits(evidence(made), "en")[0]
+    limit = contents.limits(evidence(made), "en")[0]
     assert limit.startswith("An accuracy of 100.0 % on 7 validation pictures may be 64.6 %")
 
 
@@ -269,7 +275,7 @@ def test_too_few_pictures_for_the_band_are_said_and_equal_seeds_are_no_measure_o
     for pictures, few in ((99, True), (100, False)):
         made = Synthetic(validation=pictures)
         made.study("activation", {"relu": NONE, "tanh": (-2.0, -2.1, -2.2)})
-        said = " ".join(views.limits(evidence(made), "en"))
+        said = " ".join(contents.limits(evidence(made), "en"))
         assert ("One of 99 validation pictures is 1.0 points" in said) == few
         assert not findings(made, "spread")
 

@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import statistics
+from analysis.numbers import statistics
 
 SEEDS = (3, 5, 10)
 

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from analysis import networks, timing, views
-from analysis.finding import Finding
-from analysis.findings import study_findings
-from analysis.plates import study_plates
-from analysis.sentences import sentence
+from analysis.figures import network_specs
+from analysis.figures.study_specs import study_plates
+from analysis.findings.finding import Finding
+from analysis.findings.rules import study_findings
+from analysis.numbers import training_times
+from analysis.pages import contents
+from analysis.text.sentences import sentence
 from tests.analysis.synthetic_records import Synthetic
 from tests.analysis.test_findings import NONE, evidence, load
 
@@ -30,11 +32,11 @@ def found(made: Synthetic) -> list[Finding]:
 
 
 def test_an_epochs_time_is_the_median_without_those_in_which_training_began() -> None:
-    assert timing.epoch_seconds([9.0, 1.0, 5.0, 1.2]) == 1.2
-    assert timing.epoch_seconds([9.0, 1.0, 8.0, 1.2], begun={0: 0.0, 2: 60.0}) == 1.1
-    assert timing.epoch_seconds([9.0, 1.0], traced_apart=True) == 1.0
-    assert math.isnan(timing.epoch_seconds([9.0]))
-    assert timing.epoch_seconds([1.0], traced_apart=True) == 1.0
+    assert training_times.epoch_seconds([9.0, 1.0, 5.0, 1.2]) == 1.2
+    assert training_times.epoch_seconds([9.0, 1.0, 8.0, 1.2], begun={0: 0.0, 2: 60.0}) == 1.1
+    assert training_times.epoch_seconds([9.0, 1.0], traced_apart=True) == 1.0
+    assert math.isnan(training_times.epoch_seconds([9.0]))
+    assert training_times.epoch_seconds([1.0], traced_apart=True) == 1.0
 
 
 def test_a_first_epoch_that_builds_the_network_makes_no_value_slow() -> None:
@@ -72,17 +74,20 @@ def test_times_of_different_or_unknown_conditions_are_not_compared(change: dict[
     made.runs[run]["environment"] = {**made.runs[run]["environment"], **change}
     assert not found(made)
     assert "cost" not in [one.name for one in study_plates(evidence(made), "en")]
-    assert "Times are not compared" in " ".join(views.limits(evidence(made), "en"))
+    assert "Times are not compared" in " ".join(contents.limits(evidence(made), "en"))
     assert "cost" in [one.name for one in study_plates(evidence(two_batches()), "en")]
 
 
 @pytest.mark.parametrize(
     ("change", "compared"),
     [
-        ({"load": [0.1, 1.9]}, True), ({"load": [9.5, 8.0]}, False), ({"load": None}, False),
-        ({"begun": [[0, 5.0]]}, True), ({"begun": [[0, 5.0], [4, 90.0]]}, False),
+        ({"load": [0.1, 1.9]}, True),
+        ({"load": [9.5, 8.0]}, False),
+        ({"load": None}, False),
+        ({"begun": [[0, 5.0]]}, True),
+        ({"begun": [[0, 5.0], [4, 90.0]]}, False),
     ],
-)  # fmt: skip
+)
 def test_other_work_and_a_later_part_make_times_incomparable(change: dict[str, Any], compared: bool) -> None:
     made = two_batches()
     made.runs[made.studies[0]["trials"][1]["runs"][0]].update(change)
@@ -116,7 +121,7 @@ def test_networks_of_different_machines_are_not_compared_in_time() -> None:
     both.histories = {**lenet.histories, **resnet.histories}
     for made, compared in ((lenet, True), (both, False)):
         loaded = load(made)
-        table = networks.network_table(networks.baseline_rows(loaded), loaded.runs)
+        table = network_specs.network_table(network_specs.baseline_rows(loaded), loaded.runs)
         assert bool(table["epoch_seconds"].notna().all()) == compared
         assert bool(table["epoch_seconds"].notna().any()) == compared
 

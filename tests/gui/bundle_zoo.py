@@ -35,17 +35,20 @@ def tiny(
     nodes = [
         helper.make_node("ReduceMean", ["pictures"], ["colour"], axes=[1, 2], keepdims=0),
         helper.make_node("MatMul", ["colour", "weights"], ["scores"]),
-        *(helper.make_node(kind, [before], [after])
-          for kind, before, after in zip(tail, ["scores", *names], names, strict=False)),
+        *(
+            helper.make_node(kind, [before], [after])
+            for kind, before, after in zip(tail, ["scores", *names], names, strict=False)
+        ),
     ]
     weights = np.random.default_rng(1).normal(0, 0.01, (3, CLASS_COUNT)).astype(np.float32)
     output = names[-1] if names else "scores"
     graph = helper.make_graph(
-        nodes, "tiny",
+        nodes,
+        "tiny",
         [helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["N", 32, 32, 3])],
         [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["N", CLASS_COUNT])],
         [numpy_helper.from_array(weights, "weights")],
-    )  # fmt: skip
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
     change(model)
     return model.SerializeToString()
@@ -70,21 +73,55 @@ def _fields() -> Iterator[Bundle]:
     known = json.loads(card("lenet").to_json())
     test, validation = known["test"], known["validation"]
     wrong: list[tuple[str, Any]] = [
-        ("confidence_threshold", "0.5"), ("confidence_threshold", 1.5), ("confidence_threshold", True),
-        ("parameters", 10**400), ("parameters", -1), ("parameters", 1.5), ("size_bytes", "many"),
-        ("validation", {**validation, "seeds": [0.5]}), ("validation", {**validation, "seeds": None}),
-        ("validation", {**validation, "seeds": {"0": "good"}}), ("validation", {**validation, "mean": 2}),
-        ("test", {**test, "accuracy": True}), ("test", {**test, "accuracy": "0.5"}), ("test", {**test, "pictures": 0}),
-        ("test", {**test, "pictures": 10**30}), ("test", {**test, "low": -0.1}), ("test", []),
-        ("title", "x" * 1_000_000), ("title", "LeNet\n" * 100), ("title", "\x1b[31mred"), ("title", None),
-        ("network", 5), ("dataset", "a\nb"), ("study", ["x"]), ("run", {"a": 1}), ("seed", "one"), ("width", 0),
-        ("classes", CLASSES[:1]), ("classes", "airplane"), ("classes", [*CLASSES[:9], 9]), ("classes", ["cat"] * 10),
-        ("classes", [*CLASSES, "eleven"]), ("configuration", [1]), ("configuration", {"epochs": {"a": 1}}),
-        ("files", []), ("files", {"model.onnx": None}), ("confusion_matrix", [[1]]), ("confusion_matrix", [1] * 10),
-        ("confusion_matrix", [[-1] * 10] * 10), ("per_class_recall", [2.0] * 10), ("per_class_recall", [1.0]),
-        ("calibration", [{"confidence": "high"}]), ("calibration", {"a": 1}), ("errors", [{"picture": 7}]),
-        ("samples", "all"), ("precision", 32), ("input", {"layout": "NCHW"}), ("environment", {"a": {"b": {"c": 1}}}),
-    ]  # fmt: skip
+        ("confidence_threshold", "0.5"),
+        ("confidence_threshold", 1.5),
+        ("confidence_threshold", True),
+        ("parameters", 10**400),
+        ("parameters", -1),
+        ("parameters", 1.5),
+        ("size_bytes", "many"),
+        ("validation", {**validation, "seeds": [0.5]}),
+        ("validation", {**validation, "seeds": None}),
+        ("validation", {**validation, "seeds": {"0": "good"}}),
+        ("validation", {**validation, "mean": 2}),
+        ("test", {**test, "accuracy": True}),
+        ("test", {**test, "accuracy": "0.5"}),
+        ("test", {**test, "pictures": 0}),
+        ("test", {**test, "pictures": 10**30}),
+        ("test", {**test, "low": -0.1}),
+        ("test", []),
+        ("title", "x" * 1_000_000),
+        ("title", "LeNet\n" * 100),
+        ("title", "\x1b[31mred"),
+        ("title", None),
+        ("network", 5),
+        ("dataset", "a\nb"),
+        ("study", ["x"]),
+        ("run", {"a": 1}),
+        ("seed", "one"),
+        ("width", 0),
+        ("classes", CLASSES[:1]),
+        ("classes", "airplane"),
+        ("classes", [*CLASSES[:9], 9]),
+        ("classes", ["cat"] * 10),
+        ("classes", [*CLASSES, "eleven"]),
+        ("configuration", [1]),
+        ("configuration", {"epochs": {"a": 1}}),
+        ("files", []),
+        ("files", {"model.onnx": None}),
+        ("confusion_matrix", [[1]]),
+        ("confusion_matrix", [1] * 10),
+        ("confusion_matrix", [[-1] * 10] * 10),
+        ("per_class_recall", [2.0] * 10),
+        ("per_class_recall", [1.0]),
+        ("calibration", [{"confidence": "high"}]),
+        ("calibration", {"a": 1}),
+        ("errors", [{"picture": 7}]),
+        ("samples", "all"),
+        ("precision", 32),
+        ("input", {"layout": "NCHW"}),
+        ("environment", {"a": {"b": {"c": 1}}}),
+    ]
     for number, (field, value) in enumerate(wrong):
         yield Bundle(f"{field}_{number}", partial(write, **{field: value}), DAMAGED)
     for schema in (0, -5, True, "1", 10**400):
@@ -175,6 +212,7 @@ def _elsewhere() -> Iterator[Bundle]:
     for name, put in into.items():
         yield Bundle(f"external_{name}", partial(write, content=_lent(put)), ELSEWHERE)
     for location in ("w.bin", "../w.bin", "/etc/passwd", "link.bin"):
+
         def weights(model: onnx.ModelProto, location: str = location) -> None:
             _outside(model.graph.initializer[0], location)
 
@@ -200,8 +238,11 @@ def _answers() -> Iterator[Bundle]:
     yield Bundle("logits", lambda folder: write(folder, tiny(tail=())), UNLIKELY)
     yield Bundle("sigmoids", lambda folder: write(folder, tiny(tail=("Sigmoid",))), UNLIKELY)
     yield Bundle("negative", lambda folder: write(folder, tiny(tail=("Softmax", "Neg"))), UNLIKELY)
-    three = tiny(lambda model: model.graph.initializer[0].CopyFrom(
-        numpy_helper.from_array(np.ones((3, 3), np.float32), "weights")))  # fmt: skip
+    three = tiny(
+        lambda model: model.graph.initializer[0].CopyFrom(
+            numpy_helper.from_array(np.ones((3, 3), np.float32), "weights")
+        )
+    )
     yield Bundle("three_classes", lambda folder: write(folder, three), "3 numbers for 10 classes")
 
 
@@ -225,10 +266,15 @@ def _models() -> Iterator[Bundle]:
     """Files that are no network."""
     good = tiny()
     for name, content in {
-        "no_model": b"", "text": b"not a network", "zeros": bytes(1000), "half": good[: len(good) // 2],
-        "noise": np.random.default_rng(2).bytes(2000), "unknown_operator": tiny(_unknown), "cycle": tiny(cycle),
+        "no_model": b"",
+        "text": b"not a network",
+        "zeros": bytes(1000),
+        "half": good[: len(good) // 2],
+        "noise": np.random.default_rng(2).bytes(2000),
+        "unknown_operator": tiny(_unknown),
+        "cycle": tiny(cycle),
         "huge_tensor": tiny(_huge),
-    }.items():  # fmt: skip
+    }.items():
         yield Bundle(name, partial(write, content=content), "run `make export` again")
     yield Bundle("one_byte_more", lambda folder: _append(folder, b" "), CHANGED)
     yield Bundle("other_weights", lambda folder: (folder / "model.onnx").write_bytes(_weights(0.0)), CHANGED)

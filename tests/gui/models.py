@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.card import Card, Test, Validation
+from analysis.bundles.card import Card, Test, Validation
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 
@@ -29,11 +29,12 @@ def onnx_bytes(seed: int, classes: int = 10) -> bytes:
     ]
     constants = {"scale": np.float32(1 / 255), "flat": np.array([-1, PIXELS]), "weights": weights(seed, classes)}
     graph = helper.make_graph(
-        nodes, "linear",
+        nodes,
+        "linear",
         [helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["N", 32, 32, 3])],
         [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["N", classes])],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
-    )  # fmt: skip
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
     return model.SerializeToString()
 
@@ -49,14 +50,26 @@ def card(network: str, dataset: str = "cifar10", classes: list[str] | None = Non
     names = classes or CLASSES
     count = len(names)
     return Card(
-        network=network, title=NETWORKS[network], width=1.0, dataset=dataset,
-        configuration={**BASELINE, "learning_rate": 0.003}, seed=1, study=f"{network}-learning_rate-{dataset}",
-        run="0123456789abcdef", classes=names, validation=Validation({"0": 0.61, "1": 0.63}, 0.62),
-        test=Test(0.612, 0.602, 0.622, 10000, 1), val_test_gap=0.008,
-        confusion_matrix=np.eye(count, dtype=int).tolist(), per_class_recall=[1.0] * count,
-        confidence_threshold=0.5, parameters=PIXELS * count, size_bytes=PIXELS * count * 4,
-        environment={"python": "3.11"}, files={},
-    )  # fmt: skip
+        network=network,
+        title=NETWORKS[network],
+        width=1.0,
+        dataset=dataset,
+        configuration={**BASELINE, "learning_rate": 0.003},
+        seed=1,
+        study=f"{network}-learning_rate-{dataset}",
+        run="0123456789abcdef",
+        classes=names,
+        validation=Validation({"0": 0.61, "1": 0.63}, 0.62),
+        test=Test(0.612, 0.602, 0.622, 10000, 1),
+        val_test_gap=0.008,
+        confusion_matrix=np.eye(count, dtype=int).tolist(),
+        per_class_recall=[1.0] * count,
+        confidence_threshold=0.5,
+        parameters=PIXELS * count,
+        size_bytes=PIXELS * count * 4,
+        environment={"python": "3.11"},
+        files={},
+    )
 
 
 def write_bundle(

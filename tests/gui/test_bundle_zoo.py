@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier_gui.bundles import Bundle, scan
-from classifier_gui.classify import Classifier
-from studies.errors import Explained
+from analysis.bundles.bundle import Bundle, scan
+from analysis.bundles.classifier import Classifier
+from studies.system.errors import Explained
 from tests.gui import bundle_zoo
 
 ZOO = bundle_zoo.bundles()

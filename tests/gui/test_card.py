@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.card import Card, UnreadableCard
+from analysis.bundles.card import Card, UnreadableCard
 from tests.gui.models import card
 
 
@@ -40,10 +40,22 @@ def test_a_missing_field_is_named(field: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("classes", ["one"]), ("classes", 3), ("confusion_matrix", [[1]]), ("per_class_recall", []), ("test", {}),
-     ("test", None), ("validation", 5), ("input", {"layout": "NCHW"}), ("confidence_threshold", "high"),
-     ("title", 7), ("files", []), ("parameters", "many"), ("size_bytes", -1)],
-)  # fmt: skip
+    [
+        ("classes", ["one"]),
+        ("classes", 3),
+        ("confusion_matrix", [[1]]),
+        ("per_class_recall", []),
+        ("test", {}),
+        ("test", None),
+        ("validation", 5),
+        ("input", {"layout": "NCHW"}),
+        ("confidence_threshold", "high"),
+        ("title", 7),
+        ("files", []),
+        ("parameters", "many"),
+        ("size_bytes", -1),
+    ],
+)
 def test_a_damaged_card_is_refused(field: str, value: object) -> None:
     content = json.loads(card("lenet").to_json())
     with pytest.raises(UnreadableCard, match="damaged"):
@@ -52,6 +64,15 @@ def test_a_damaged_card_is_refused(field: str, value: object) -> None:
 
 def test_the_readable_card_tells_what_counts() -> None:
     page = card("lenet").markdown()
-    for words in ("# LeNet-5 on cifar10", "61.20%", "60.20% to 62.20%", "10,000", "opened once", "seed 1: 63.00%",
-                  "| Learning rate | 0.003 |", "| cat | 100.0% |", "30,720 parameters"):  # fmt: skip
+    for words in (
+        "# LeNet-5 on cifar10",
+        "61.20%",
+        "60.20% to 62.20%",
+        "10,000",
+        "opened once",
+        "seed 1: 63.00%",
+        "| Learning rate | 0.003 |",
+        "| cat | 100.0% |",
+        "30,720 parameters",
+    ):
         assert words in page

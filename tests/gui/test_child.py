@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from classifier_gui.child import Child, Died, Late
-from studies.pictures import UnreadablePicture, read
+from analysis.bundles.child import Child, Died, Late
+from studies.data.pictures import UnreadablePicture, read
 
 
 @pytest.fixture

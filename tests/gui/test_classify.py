@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.card import Card
-from classifier_gui.bundles import UnusableBundle, datasets, meant, read, scan
-from classifier_gui.classify import Classifier, agreement, occlusion, ranked
+from analysis.bundles.bundle import UnusableBundle, datasets, meant, read, scan
+from analysis.bundles.card import Card
+from analysis.bundles.classifier import Classifier, agreement, occlusion, ranked
 from hypermodels import NETWORKS
-from studies.datasets import prepare
+from studies.data.datasets import prepare
 from tests.gui.models import CLASSES, expected, write_bundle
 from tests.studies.test_class_folders import fill
 

@@ -16,7 +16,7 @@ import pytest
 
 from classifier_gui.__main__ import main
 from hypermodels import NETWORKS
-from studies.pictures import read
+from studies.data.pictures import read
 from tests.gui.models import CLASSES, expected, write_bundle
 
 
@@ -51,10 +51,11 @@ def test_a_table_has_a_line_for_each_file(bundles: Path, samples: Path, capsys: 
 @pytest.mark.parametrize(
     ("threshold", "remark"),
     [
-        (0.0, ""), (1.0, "  Not to be relied on: low confidence."),
+        (0.0, ""),
+        (1.0, "  Not to be relied on: low confidence."),
         (None, "  Too few validation pictures for a confidence threshold."),
     ],
-)  # fmt: skip
+)
 def test_a_line_says_of_an_answer_what_its_card_can_tell(
     threshold: float | None, remark: str, tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,8 +126,10 @@ def test_all_networks_answer_into_a_table(
     assert {row["fit"] for row in rows} == {"whole"}
     assert {row["sure"] for row in rows} <= {"yes", "no"}
     lines = capsys.readouterr().out.splitlines()
-    assert [line.startswith(f"{target}: {title} answered 2 pictures") for line, title in
-            zip(lines, NETWORKS.values(), strict=True)] == [True] * 5  # fmt: skip
+    assert [
+        line.startswith(f"{target}: {title} answered 2 pictures")
+        for line, title in zip(lines, NETWORKS.values(), strict=True)
+    ] == [True] * 5
 
 
 def test_a_target_that_cannot_be_written_is_said_first(

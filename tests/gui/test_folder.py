@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier_gui.bundles import read
-from classifier_gui.classify import Classifier
-from classifier_gui.folder import classify_folder
-from classifier_gui.table import Cancelled, UnwritableTable
-from studies.pictures import UnreadablePicture
-from studies.pictures import read as read_picture
+from analysis.bundles.bundle import read
+from analysis.bundles.classifier import Classifier
+from classifier_gui.answers.folder import classify_folder
+from classifier_gui.answers.table import Cancelled, UnwritableTable
+from studies.data.pictures import UnreadablePicture
+from studies.data.pictures import read as read_picture
 from tests.gui.models import CLASSES, expected
 
 
@@ -28,8 +28,9 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_every_picture_gets_its_row(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
-    tally = classify_folder(classifier, samples / "cifar10", tmp_path / "out.csv",
-                            progress=lambda *step: steps.append(step))  # fmt: skip
+    tally = classify_folder(
+        classifier, samples / "cifar10", tmp_path / "out.csv", progress=lambda *step: steps.append(step)
+    )
     rows = rows_of(tmp_path / "out.csv")
     assert steps == [(n, 20) for n in range(1, 21)]
     assert len(rows) == tally.pictures == tally.labelled == 20
@@ -86,9 +87,7 @@ def test_a_link_is_written_through_and_a_device_refused_before_anything_is_read(
             classify_folder(classifier, tmp_path / "not even looked at", target)
 
 
-def test_an_error_in_the_middle_keeps_the_rows_before_it(
-    classifier: Classifier, samples: Path, tmp_path: Path
-) -> None:
+def test_an_error_in_the_middle_keeps_the_rows_before_it(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
     def fail(done: int, _total: int) -> None:
         if done == 3:
             raise RuntimeError("the folder has vanished")
@@ -103,8 +102,9 @@ def test_cancelling_is_heard_while_it_searches(classifier: Classifier, tmp_path:
         (tmp_path / str(number)).mkdir()
     looked: list[int] = []
     with pytest.raises(Cancelled):
-        classify_folder(classifier, tmp_path, tmp_path / "out.csv", looking=looked.append,
-                        cancelled=lambda: len(looked) == 2)  # fmt: skip
+        classify_folder(
+            classifier, tmp_path, tmp_path / "out.csv", looking=looked.append, cancelled=lambda: len(looked) == 2
+        )
     assert len(looked) == 2
 
 

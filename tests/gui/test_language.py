@@ -8,11 +8,11 @@ import pytest
 
 import classifier_gui
 from classifier_gui.actions import ACTIONS, MENUS
-from classifier_gui.chinese import CHINESE
-from classifier_gui.language import Words
+from classifier_gui.text.chinese import CHINESE
+from classifier_gui.text.language import Words
 from hypermodels.dimensions import DIMENSIONS
-from studies import pictures, pixels
-from studies.pictures import UnreadablePicture
+from studies.data import pictures, pixels
+from studies.data.pictures import UnreadablePicture
 
 HOUSE = Path(classifier_gui.__file__).parent
 SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "UnwritableTable"}
@@ -21,7 +21,7 @@ WITHOUT_WINDOW = ("No file", "Unknown network", "No network of", "--top")  # the
 
 def texts() -> set[str]:
     """The constants handed to `words(...)` and to our errors."""
-    files = [*HOUSE.glob("*.py"), HOUSE.parent / "studies/pictures.py", HOUSE.parent / "analysis/card.py"]
+    files = [*HOUSE.rglob("*.py"), HOUSE.parent / "studies/data/pictures.py", HOUSE.parent / "analysis/bundles/card.py"]
     found = set()
     for file in files:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

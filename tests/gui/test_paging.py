@@ -11,8 +11,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.found import natural
-from classifier_gui.opened import Opened
+from classifier_gui.pictures.found import natural
+from classifier_gui.pictures.opened import Opened
 from classifier_gui.window import Window
 from tests.gui.conftest import wait_answers
 
@@ -127,5 +127,3 @@ def test_quitting_does_not_wait_for_a_slow_picture(
 def test_numbers_in_names_count_as_numbers() -> None:
     names = ["a", "N1", "n2", "n2b", "n10", "n" + "9" * 200, "n²"]
     assert sorted(map(Path, reversed(names)), key=natural) == [*map(Path, names)]
-
-

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studies.pictures import UnreadablePicture, read, to_32x32
+from studies.data.pictures import UnreadablePicture, read, to_32x32
 from tests.gui.zoo import Animal, animals
 
 ZOO = animals()
@@ -51,9 +51,13 @@ def test_a_broken_file_gives_its_sentence(animal: Animal, tmp_path: Path) -> Non
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")  # opening it would wait for ever
-    for path, words in [(tmp_path, "not a file"), (tmp_path / "nothing.png", "does not exist"),
-                        (tmp_path / "pipe.png", "not a file"), ("a\0b", "does not exist"),
-                        ("x" * 5000, "cannot be read")]:  # fmt: skip
+    for path, words in [
+        (tmp_path, "not a file"),
+        (tmp_path / "nothing.png", "does not exist"),
+        (tmp_path / "pipe.png", "not a file"),
+        ("a\0b", "does not exist"),
+        ("x" * 5000, "cannot be read"),
+    ]:
         with pytest.raises(UnreadablePicture, match=words):
             read(path)
 

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from classifier_gui.command_line import parser
 from classifier_gui.preferences import Preferences
-from classifier_gui.right import agreed
 from classifier_gui.start import build
-from classifier_gui.theme import DARK, LIGHT, Theme, contrast, mixed, readable
+from classifier_gui.widgets.answer_panel import agreed
+from classifier_gui.widgets.theme import DARK, LIGHT, Theme, contrast, mixed, readable
 from classifier_gui.window import Window
 from tests.gui import bundle_zoo
 from tests.gui.conftest import wait_answers, wait_warm
@@ -47,9 +47,7 @@ def picture(path: Path) -> Path:
     return path
 
 
-def test_a_model_that_crashes_costs_its_card_and_nothing_else(
-    qtbot: QtBot, opened: Open, tmp_path: Path
-) -> None:
+def test_a_model_that_crashes_costs_its_card_and_nothing_else(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
     write_bundle(tmp_path, "lenet")
     bundle_zoo.write(tmp_path / "cifar10" / "resnet", bundle_zoo.tiny(bundle_zoo.cycle), network="resnet")
     window = opened(tmp_path)

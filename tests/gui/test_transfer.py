@@ -10,9 +10,9 @@ from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.dialogs import speak
+from classifier_gui.pictures.clipboard import NoPicture, picture_in
 from classifier_gui.preferences import Preferences
-from classifier_gui.transfer import NoPicture, picture_in
+from classifier_gui.widgets.qt_dialogs import speak
 from classifier_gui.window import Window
 from tests.gui.conftest import wait_answers
 
@@ -89,9 +89,19 @@ def test_recent_pictures_say_their_folder_and_can_be_cleared(qtbot: QtBot, windo
 
 
 @pytest.mark.parametrize(
-    "lines", ["recent=/one.png", "recent=@Invalid()", "recent=7", "dark=maybe", "geometry=wide",
-              "geometry=@Rect(1 2 3 4)", "language=7", "recent=@Variant(\\0\\0)", "recent=/a.png, /b.png"],
-)  # fmt: skip
+    "lines",
+    [
+        "recent=/one.png",
+        "recent=@Invalid()",
+        "recent=7",
+        "dark=maybe",
+        "geometry=wide",
+        "geometry=@Rect(1 2 3 4)",
+        "language=7",
+        "recent=@Variant(\\0\\0)",
+        "recent=/a.png, /b.png",
+    ],
+)
 def test_preferences_of_wrong_types_are_none(lines: str, tmp_path: Path) -> None:
     path = tmp_path / "preferences.ini"
     path.write_text(f"[General]\n{lines}\n", "utf-8")

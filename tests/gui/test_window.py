@@ -11,17 +11,25 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.command_line import parser
-from classifier_gui.folder_window import FolderWindow
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
+from classifier_gui.widgets.folder_window import FolderWindow
 from classifier_gui.window import Window
 from hypermodels import NETWORKS
-from studies.pictures import read, to_32x32
+from studies.data.pictures import read, to_32x32
 from tests.gui.conftest import wait_answers, wait_warm
 from tests.gui.models import CLASSES, expected, write_bundle
 
-KEYS = {"R": Qt.Key_R, "PgDown": Qt.Key_PageDown, "PgUp": Qt.Key_PageUp, "A": Qt.Key_A, "D": Qt.Key_D,
-        "L": Qt.Key_L, "W": Qt.Key_W, "O": Qt.Key_O}  # fmt: skip
+KEYS = {
+    "R": Qt.Key_R,
+    "PgDown": Qt.Key_PageDown,
+    "PgUp": Qt.Key_PageUp,
+    "A": Qt.Key_A,
+    "D": Qt.Key_D,
+    "L": Qt.Key_L,
+    "W": Qt.Key_W,
+    "O": Qt.Key_O,
+}
 
 
 @pytest.fixture
@@ -307,9 +315,7 @@ def test_the_classes_of_a_dataset_are_its_own(
     window.close()
 
 
-def test_a_folder_is_classified_with_progress(
-    qtbot: QtBot, window: Window, samples: Path, tmp_path: Path
-) -> None:
+def test_a_folder_is_classified_with_progress(qtbot: QtBot, window: Window, samples: Path, tmp_path: Path) -> None:
     classifier = window.session.classifiers["lenet"]
     folder = FolderWindow(window, classifier, samples / "cifar10", "crop", window.words)
     folder.start(tmp_path / "out.csv")

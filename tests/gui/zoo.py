@@ -46,9 +46,15 @@ def exif(orientation: int) -> bytes:
 
 def turned(kind: str, orientation: int) -> bytes:
     """The file of a camera that was held so that the upright picture is `quarters()`."""
-    back = {2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-            5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
-            8: Image.Transpose.ROTATE_270}  # fmt: skip
+    back = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
     stored = quarters().transpose(back[orientation])
     options = {"quality": 95} if kind == "JPEG" else {}
     if kind == "TIFF":
@@ -115,8 +121,13 @@ def grey_alpha() -> bytes:
 
 def animated(kind: str) -> bytes:
     second = Image.new("RGB", (60, 40), (9, 9, 9))
-    return saved(quarters(), kind, save_all=True, append_images=[second, second],
-                 **({"lossless": True} if kind == "WEBP" else {}))  # fmt: skip
+    return saved(
+        quarters(),
+        kind,
+        save_all=True,
+        append_images=[second, second],
+        **({"lossless": True} if kind == "WEBP" else {}),
+    )
 
 
 def bomb(width: int, height: int) -> bytes:
@@ -172,33 +183,42 @@ def animals() -> list[Animal]:
 def _plain() -> list[Animal]:
     lossless = ("PNG", "BMP", "TIFF", "PPM", "TGA", "PCX")
     return [
-        *(Animal(f"plain.{kind.lower()}", lambda kind=kind: saved(quarters(), kind), CORNERS, (40, 60))
-          for kind in lossless),
+        *(
+            Animal(f"plain.{kind.lower()}", lambda kind=kind: saved(quarters(), kind), CORNERS, (40, 60))
+            for kind in lossless
+        ),
         Animal("plain.jpg", lambda: saved(quarters(), "JPEG", quality=95), CORNERS, (40, 60), tolerance=8),
-        Animal("progressive.jpg", lambda: saved(quarters(), "JPEG", quality=95, progressive=True), CORNERS,
-               tolerance=8),
+        Animal(
+            "progressive.jpg", lambda: saved(quarters(), "JPEG", quality=95, progressive=True), CORNERS, tolerance=8
+        ),
         Animal("plain.webp", lambda: saved(quarters(), "WEBP", lossless=True), CORNERS),
         Animal("plain.jp2", lambda: saved(quarters(), "JPEG2000"), CORNERS, tolerance=8),
         Animal("plain.avif", lambda: saved(quarters(), "AVIF", quality=95), CORNERS, tolerance=12),
         Animal("icon.ico", lambda: saved(quarters(48, 48), "ICO", sizes=[(48, 48)]), CORNERS, (48, 48)),
         Animal("interlaced_lzw.tiff", lambda: saved(quarters(), "TIFF", compression="tiff_lzw"), CORNERS),
         Animal("one_pixel.png", lambda: saved(Image.new("RGB", (1, 1), RED), "PNG"), (RED,) * 4, (1, 1), "enlarged"),
-        Animal("sliver.png", lambda: saved(Image.new("RGB", (3000, 2), BLUE), "PNG"), (BLUE,) * 4, (2, 3000),
-               "enlarged"),
+        Animal(
+            "sliver.png", lambda: saved(Image.new("RGB", (3000, 2), BLUE), "PNG"), (BLUE,) * 4, (2, 3000), "enlarged"
+        ),
         Animal("wrong_name.jpg", lambda: saved(quarters(), "PNG"), CORNERS),
         Animal("no_suffix", lambda: saved(quarters(), "PNG"), CORNERS),
         Animal("图片 ünïcode.png", lambda: saved(quarters(), "PNG"), CORNERS),
         Animal("trailing_rubbish.png", lambda: saved(quarters(), "PNG") + b"rubbish" * 100, CORNERS),
-    ]  # fmt: skip
+    ]
 
 
 def _turned() -> list[Animal]:
-    jpegs = [Animal(f"turned_{n}.jpg", lambda n=n: turned("JPEG", n), CORNERS, (40, 60), "EXIF", tolerance=8)
-             for n in range(2, 9)]  # fmt: skip
-    others = [Animal(f"turned_6.{kind.lower()}", lambda kind=kind: turned(kind, 6), CORNERS, (40, 60), "EXIF",
-                     tolerance=8) for kind in ("PNG", "TIFF")]  # fmt: skip
-    nonsense = Animal("turned_99.jpg", lambda: saved(quarters(), "JPEG", quality=95, exif=exif(99)), CORNERS,
-                      (40, 60), tolerance=8)  # fmt: skip
+    jpegs = [
+        Animal(f"turned_{n}.jpg", lambda n=n: turned("JPEG", n), CORNERS, (40, 60), "EXIF", tolerance=8)
+        for n in range(2, 9)
+    ]
+    others = [
+        Animal(f"turned_6.{kind.lower()}", lambda kind=kind: turned(kind, 6), CORNERS, (40, 60), "EXIF", tolerance=8)
+        for kind in ("PNG", "TIFF")
+    ]
+    nonsense = Animal(
+        "turned_99.jpg", lambda: saved(quarters(), "JPEG", quality=95, exif=exif(99)), CORNERS, (40, 60), tolerance=8
+    )
     return [*jpegs, *others, nonsense, Animal("bad_exif.jpg", bad_exif, CORNERS, (40, 60), tolerance=8)]
 
 
@@ -207,20 +227,28 @@ def _colours() -> list[Animal]:
     return [
         Animal("grey.png", lambda: saved(grey, "PNG"), LUMA, tolerance=1),
         Animal("grey.jpg", lambda: saved(grey, "JPEG", quality=95), LUMA, tolerance=8),
-        Animal("one_bit.png", lambda: saved(quarters().convert("1", dither=Image.Dither.NONE), "PNG"),
-               (BLACK, WHITE, BLACK, WHITE)),
+        Animal(
+            "one_bit.png",
+            lambda: saved(quarters().convert("1", dither=Image.Dither.NONE), "PNG"),
+            (BLACK, WHITE, BLACK, WHITE),
+        ),
         Animal("deep_grey.png", lambda: saved(deep_grey("I;16"), "PNG"), GREYS, warning="8 bits"),
         Animal("deep_grey.tiff", lambda: saved(deep_grey("I;16"), "TIFF"), GREYS, warning="8 bits"),
         Animal("deeper_grey.tiff", lambda: saved(deep_grey("I"), "TIFF"), GREYS, warning="8 bits"),
         Animal("float_grey.tiff", lambda: saved(deep_grey("F"), "TIFF"), GREYS, warning="8 bits"),
         Animal("deep_rgb.png", deep_rgb, CORNERS, (40, 60)),
-        Animal("cmyk.jpg", lambda: saved(quarters().convert("CMYK"), "JPEG", quality=95), CORNERS, warning="CMYK",
-               tolerance=8),
+        Animal(
+            "cmyk.jpg",
+            lambda: saved(quarters().convert("CMYK"), "JPEG", quality=95),
+            CORNERS,
+            warning="CMYK",
+            tolerance=8,
+        ),
         Animal("cmyk.tiff", lambda: saved(quarters().convert("CMYK"), "TIFF"), CORNERS, warning="CMYK"),
         Animal("ycbcr.tiff", lambda: saved(quarters().convert("YCbCr"), "TIFF"), CORNERS, tolerance=3),
         Animal("palette.png", palette, CORNERS),
         Animal("two_bit_palette.png", lambda: palette(bits=4), CORNERS),
-    ]  # fmt: skip
+    ]
 
 
 def _clear() -> list[Animal]:
@@ -239,15 +267,19 @@ def _clear() -> list[Animal]:
 
 
 def _frames() -> list[Animal]:
-    return [Animal(f"frames.{kind.lower()}", lambda kind=kind: animated(kind), CORNERS, (40, 60), "first frame")
-            for kind in ("GIF", "PNG", "WEBP", "TIFF")]  # fmt: skip
+    return [
+        Animal(f"frames.{kind.lower()}", lambda kind=kind: animated(kind), CORNERS, (40, 60), "first frame")
+        for kind in ("GIF", "PNG", "WEBP", "TIFF")
+    ]
 
 
 def _broken() -> list[Animal]:
     short = {"PNG": SHORT, "JPEG": SHORT, "GIF": SHORT, "BMP": SHORT, "TIFF": "", "WEBP": "", "TGA": SHORT}
     return [
-        *(Animal(f"cut.{kind.lower()}", lambda kind=kind: cut(saved(noisy(), kind)), sentence=words or "cut.")
-          for kind, words in short.items()),
+        *(
+            Animal(f"cut.{kind.lower()}", lambda kind=kind: cut(saved(noisy(), kind)), sentence=words or "cut.")
+            for kind, words in short.items()
+        ),
         Animal("cut_header.png", lambda: saved(quarters(), "PNG")[:20], sentence="cut_header.png"),
         Animal("almost_whole.jpg", lambda: cut(saved(noisy(), "JPEG"), 0.97), sentence=SHORT),
         Animal("flipped_byte.png", corrupt_png, sentence="damaged"),

@@ -10,9 +10,15 @@ from hypermodels.dimensions import BASELINE, InvalidValue, configuration, find
 
 def test_the_baseline_is_the_usual_one() -> None:
     assert BASELINE == {
-        "learning_rate": 0.001, "optimizer": "adam", "loss": "categorical_crossentropy", "batch_size": 32,
-        "epochs": 10, "activation": "relu", "initializer": "glorot_uniform", "l2": 0.0,
-    }  # fmt: skip
+        "learning_rate": 0.001,
+        "optimizer": "adam",
+        "loss": "categorical_crossentropy",
+        "batch_size": 32,
+        "epochs": 10,
+        "activation": "relu",
+        "initializer": "glorot_uniform",
+        "l2": 0.0,
+    }
 
 
 def test_a_dimension_is_found_by_name_and_by_flag() -> None:

@@ -72,8 +72,15 @@ def test_weights_of_arrays_count_in_validation_too(data) -> None:  # type: ignor
     pictures, labels = data
     hypermodel = hypermodels.load("lenet", width=0.25)
     weights = np.zeros(len(labels))
-    fitted = hypermodel.fit(narrowed(), hypermodel.build(narrowed()), pictures, labels, sample_weight=weights + 1,
-                            validation_data=(pictures, labels, weights), verbose=0)  # fmt: skip
+    fitted = hypermodel.fit(
+        narrowed(),
+        hypermodel.build(narrowed()),
+        pictures,
+        labels,
+        sample_weight=weights + 1,
+        validation_data=(pictures, labels, weights),
+        verbose=0,
+    )
     assert (fitted.history["loss"][0] > 0, fitted.history["val_loss"]) == (True, [0])
 
 

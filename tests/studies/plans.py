@@ -1,6 +1,7 @@
 """A context for plans that are never trained."""
 
-from studies import plan
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Context
 
-REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
-CONTEXT = plan.Context("lenet", "f", 1.0, REF, "float32")
+REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+CONTEXT = Context("lenet", "f", 1.0, REF, "float32")

@@ -20,14 +20,19 @@ from tensorboard.plugins.base_plugin import TBContext
 from tensorboard.plugins.hparams import api_pb2, backend_context, get_experiment, list_session_groups
 
 from hypermodels.dimensions import BY_NAME
-from studies import clock, plan, shelves
-from studies.boards import Board, outdated
-from studies.catalog import Home
-from studies.driver import Asked, Driver, Result
-from studies.engines import Ended, Job
-from studies.errors import UsageError
-from studies.records import Store
-from studies.views import renew_outdated_boards
+from studies.data.dataset_ref import DatasetRef
+from studies.execution.driver import Asked, Driver, Result
+from studies.execution.engine import Ended, Job
+from studies.plan import questions
+from studies.plan.runs import Context, Run
+from studies.plan.studies import Study
+from studies.store import clock
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system.errors import UsageError
+from studies.views.study_views import renew_outdated_boards
+from studies.views.tensorboard import Board, outdated
+from sweepbook.cli import look
 from tests.analysis.synthetic_records import CLASSES, Synthetic
 
 STATUSES = [api_pb2.STATUS_UNKNOWN, api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE, api_pb2.STATUS_RUNNING]
@@ -111,8 +116,10 @@ def test_filters_reach_over_all_studies(tmp_path: Path) -> None:
     filters = Open(put(optimizers, tmp_path)).filters()
     rate = filters["learning_rate"]
     assert (rate.type, rate.domain_interval.min_value, rate.domain_interval.max_value) == (
-        api_pb2.DATA_TYPE_FLOAT64, 0.001, 0.01,
-    )  # fmt: skip
+        api_pb2.DATA_TYPE_FLOAT64,
+        0.001,
+        0.01,
+    )
     assert {value.string_value for value in filters["optimizer"].domain_discrete.values} == {"sgd", "adam"}
     assert {value.string_value.strip() for value in filters["epochs"].domain_discrete.values} == {"3", "20"}
 
@@ -224,9 +231,9 @@ def test_the_command_brings_all_logs_up_to_date_and_opens_tensorboard_on_the_por
     with socket.create_server(("localhost", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"Port {port} cannot be opened .*choose another with PORT"):
-            shelves.tensorboard(Namespace(root=tmp_path, port=str(port)))
+            look.tensorboard(Namespace(root=tmp_path, port=str(port)))
     assert not (tmp_path / "tb_logs").exists()
-    shelves.tensorboard(Namespace(root=tmp_path, port=str(port)))
+    look.tensorboard(Namespace(root=tmp_path, port=str(port)))
     assert became[0][-4:] == ["--logdir", str(tmp_path / "tb_logs"), "--port", str(port)]
     assert contents(tmp_path / "tb_logs") == right
 
@@ -275,7 +282,7 @@ class Ticking:
 class Shown:
     """A source that asks a study's trials, and remembers how many epochs were stored of what it had to show."""
 
-    def __init__(self, study: plan.Study, store: Store) -> None:
+    def __init__(self, study: Study, store: Store) -> None:
         self._left, self._store = list(study.trials), store
         self.seen: dict[str, list[int]] = defaultdict(list)
 
@@ -285,20 +292,21 @@ class Shown:
     def tell(self, asked: Asked, results: Sequence[Result]) -> None:
         pass
 
-    def show(self, run: plan.Run) -> None:
+    def show(self, run: Run) -> None:
         self.seen[run.id].append(len(self._store.history(run.id)))
 
 
 def test_epochs_are_shown_while_a_run_trains_here_or_in_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studies.driver.LOOK", 0.0)
-    monkeypatch.setattr("studies.driver.COST", math.inf)
+    monkeypatch.setattr("studies.execution.driver.LOOK", 0.0)
+    monkeypatch.setattr("studies.execution.driver.COST", math.inf)
     made = Synthetic()
     made.study("learning_rate", {0.001: 0.0, 0.01: -5.0}, (0,), epochs=3)
-    pictures = plan.DatasetRef("cifar10", "d1", tuple(CLASSES), (45000, 5000, 10000))
-    study = plan.study(plan.Context("lenet", "m1", 1.0, pictures, "float32"), BY_NAME["learning_rate"],
-                       (0.001, 0.01), (0,), 3)  # fmt: skip
+    pictures = DatasetRef("cifar10", "d1", tuple(CLASSES), (45000, 5000, 10000))
+    study = questions.study(
+        Context("lenet", "m1", 1.0, pictures, "float32"), BY_NAME["learning_rate"], (0.001, 0.01), (0,), 3
+    )
     store = Store(tmp_path / "tuner_dirs" / "runs")
     source = Shown(study, store)
     totals = Driver(store, tmp_path, Mock()).drive(source, lambda: Ticking(made, tmp_path))

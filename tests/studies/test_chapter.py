@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import forecast, machine, plan, speed
-from studies.forecast import parse_budget
+from studies import auto
+from studies.plan import questions
+from studies.plan.labels import label
+from studies.plan.runs import furthest
+from studies.system import machine
+from studies.training import timing
+from sweepbook.cli.words import budget
 from tests.conftest import histories
 from tests.studies.plans import CONTEXT
 
@@ -16,7 +21,7 @@ from tests.studies.plans import CONTEXT
 @pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda d: d.flag)
 def test_each_of_the_eight_studies_runs_from_the_command_line(dimension, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
     values = {"epochs": "1,2", "batch_size": "16,64"}.get(dimension.name)
-    values = values or ",".join(plan.label(dimension.name, value) for value in dimension.values[:2])
+    values = values or ",".join(label(dimension.name, value) for value in dimension.values[:2])
     code, out, _ = sweep("study", dimension.flag, values=values, epochs=1)
     assert code == 0
     assert f"lenet-{dimension.name}-digits-samples100-width0.5: best {dimension.name}=" in out
@@ -24,9 +29,9 @@ def test_each_of_the_eight_studies_runs_from_the_command_line(dimension, sweep, 
 
 
 def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
-    studies = [plan.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
+    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
     asked = [pair for study in studies for pair in study.asked()]
-    distinct = plan.furthest(asked)
+    distinct = furthest(asked)
     values = sum(len(dimension.values) for dimension in DIMENSIONS)
     assert len(asked) == 3 * values
     assert len(distinct) == 3 * (values - 7 - 3)  # seven more baselines, and three points of the epochs study
@@ -38,31 +43,31 @@ def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep, home: Path) -> No
     code, out, _ = sweep("chapter", epochs=10, dry_run=True, workers="auto")
     assert code == 0
     tried = [int(count) for count in re.findall(r"workers=(\d+), \d+ threads each: [\d,]+ pictures/s", out)]
-    assert tried == speed.candidates(machine.cores())[: len(tried)] != []
+    assert tried == auto.candidates(machine.cores())[: len(tried)] != []
     assert "34 runs asked for, 24 distinct, 0 in the store, 24 to train (280 epochs)" in out
     assert "forecast: 24 runs, 280 epochs, about" in out
     assert histories(home) == {}
 
 
 def test_workers_are_tried_in_doubling_numbers_up_to_one_a_core() -> None:
-    assert [speed.candidates(cores) for cores in (1, 2, 6, 8)] == [[1], [1, 2], [1, 2, 4, 6], [1, 2, 4, 8]]
+    assert [auto.candidates(cores) for cores in (1, 2, 6, 8)] == [[1], [1, 2], [1, 2, 4, 6], [1, 2, 4, 8]]
 
 
 def test_the_slowest_of_several_workers_is_believed() -> None:
-    timing = {"step": {"32": 0.1}, "evaluate": 1.0, "build": 2.0, "state": 10}
+    first = {"step": {"32": 0.1}, "evaluate": 1.0, "build": 2.0, "state": 10}
     other = {"step": {"32": 0.3}, "evaluate": 0.5, "build": 2.0, "state": 10}
-    assert forecast.slowest([timing, other]) == {"step": {"32": 0.3}, "evaluate": 1.0, "build": 2.0, "state": 10}
+    assert timing.slowest([first, other]) == {"step": {"32": 0.3}, "evaluate": 1.0, "build": 2.0, "state": 10}
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("2h", 7200), ("90m", 5400), ("1h30m", 5400), ("45s", 45)])
 def test_a_budget_is_a_time(text: str, seconds: float) -> None:
-    assert parse_budget(text) == seconds
+    assert budget(text) == seconds
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2", "h"])
 def test_a_budget_that_is_none_is_shown(text: str) -> None:
     with pytest.raises(InvalidValue, match="is not a time; write 2h"):
-        parse_budget(text)
+        budget(text)
 
 
 def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
@@ -76,7 +81,7 @@ def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep, home: Path) -> 
 @pytest.mark.parametrize("tuner", ["random", "bayesian", "hyperband"])
 def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(tuner, sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     options = {"tuner": tuner, "trials": 4, "dimensions": "lr,l2", "epochs": 3}
-    from studies.driver import Driver
+    from studies.execution.driver import Driver
 
     ended = Driver._after_end
     count = []
@@ -103,7 +108,7 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(tuner, swee
 
 
 def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
-    from studies.__main__ import main
+    from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001", epochs=1)
     assert main(["list", "--root", str(home)]) == 0
@@ -116,7 +121,7 @@ def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.Cap
 
 
 def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
-    from studies.__main__ import main
+    from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001,0.01", epochs=1)
     sweep("study", "l2", values="0.0", epochs=1)  # the same baseline run
@@ -137,7 +142,7 @@ def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep, home
 
 
 def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    from studies.__main__ import main
+    from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001", epochs=1)
     monkeypatch.setattr("builtins.input", lambda _: "n")

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studies import cifar10, download, pickled_batch
-from studies.errors import UsageError
+from studies.data import cifar10, download, pickled_batch
+from studies.system.errors import UsageError
 
 Content = dict[Any, Any]
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from analysis import prepared
+from analysis.bundles import pictures_of
 from hypermodels.dimensions import InvalidValue
-from studies import datasets, pictures
-from studies.catalog import Home
-from studies.errors import UsageError
+from studies.data import datasets, pictures
+from studies.store.home import Home
+from studies.system.errors import UsageError
 from tests.analysis.synthetic_records import Synthetic
 
 
@@ -184,17 +184,17 @@ def test_a_stored_name_is_taken_wherever_a_folder_is(pets: Path, cache: Path) ->
 def test_a_study_of_a_folder_is_found_by_path_and_by_name(pets: Path, tmp_path: Path, cache: Path) -> None:
     home = Home(tmp_path)
     datasets.prepare(str(pets), cache)
-    assert prepared.studied(home, str(pets)) is None
+    assert pictures_of.studied(home, str(pets)) is None
     made = Synthetic(dataset="pets-ee69f0")
     sizes = {"train": 17, "validation": 2, "test": 5}
     found = {"name": "pets-ee69f0", "digest": "ee69f023efea624e", "samples": None, **sizes}
     made.study("learning_rate", {0.001: 0.0}, dataset=found)
     made.write(tmp_path)
     for dataset in (str(pets), "pets-ee69f0"):
-        assert prepared.studied(home, dataset) == "pets-ee69f0"
-        assert prepared.named(home, dataset)[0] == "pets-ee69f0"
-    assert prepared.studied(home, str(pets), "0.1") == "pets-ee69f0"
-    assert prepared.studied(home, str(pets), "0.25") is None
+        assert pictures_of.studied(home, dataset) == "pets-ee69f0"
+        assert pictures_of.named(home, dataset)[0] == "pets-ee69f0"
+    assert pictures_of.studied(home, str(pets), "0.1") == "pets-ee69f0"
+    assert pictures_of.studied(home, str(pets), "0.25") is None
 
 
 def test_the_command_line_takes_a_share(sweep) -> None:  # type: ignore[no-untyped-def]

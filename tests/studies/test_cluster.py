@@ -15,18 +15,34 @@ import psutil
 import pytest
 from ray.cluster_utils import Cluster
 
-from studies import actors
-from studies.__main__ import main
-from studies.cluster import Need, Node, capacity, fit
-from studies.errors import UsageError
+from studies.execution import ray_engine
+from studies.execution.ray_cluster import Need, Node, capacity, fit
+from studies.system.errors import UsageError
+from sweepbook.cli.parser import main
 from tests.conftest import histories
 
 OBJECTS = 100 << 20
-COMMON = ("--model", "lenet", "--dataset", "digits", "--width", "0.5", "--threads", "1", "--seeds", "1",
-          "--precision", "float32")  # fmt: skip
+COMMON = (
+    "--model",
+    "lenet",
+    "--dataset",
+    "digits",
+    "--width",
+    "0.5",
+    "--threads",
+    "1",
+    "--seeds",
+    "1",
+    "--precision",
+    "float32",
+)
 # A lost node is noticed in 1.5 seconds instead of half a minute.
-PROMPT = {"health_check_initial_delay_ms": 0, "health_check_period_ms": 500, "health_check_timeout_ms": 1000,
-          "health_check_failure_threshold": 3}  # fmt: skip
+PROMPT = {
+    "health_check_initial_delay_ms": 0,
+    "health_check_period_ms": 500,
+    "health_check_timeout_ms": 1000,
+    "health_check_failure_threshold": 3,
+}
 
 
 def test_as_many_workers_as_the_cluster_has_cpus_for() -> None:
@@ -153,7 +169,7 @@ def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch( 
 def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # type: ignore[no-untyped-def]
     on_ray, alone, home: Path, node_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actors, "_mark", lambda cache: cache / "seen by the driver alone")
+    monkeypatch.setattr(ray_engine, "_mark", lambda cache: cache / "seen by the driver alone")
     code, _, errors = on_ray(values="0.001,1e30", epochs=1, workers=1)
     assert (code, errors) == (0, "")
     code, out, _ = on_ray(values="0.001,1e30", epochs=3, workers=1)
@@ -195,9 +211,12 @@ def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
 def test_no_actor_outlives_a_driver_that_is_killed(cluster, home: Path) -> None:  # type: ignore[no-untyped-def]
     options = [*COMMON, "--engine", "ray", "--workers", "2", "--epochs", "1000", "--root", str(home)]
     driver = subprocess.Popen(
-        [sys.executable, "-m", "studies", "study", "lr", *options], stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[2], env={**os.environ, "RAY_ADDRESS": cluster.address},
-    )  # fmt: skip
+        [sys.executable, "-m", "studies", "study", "lr", *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "RAY_ADDRESS": cluster.address},
+    )
     deadline = time.monotonic() + 120
     while len(found := _actors(cluster)) < 2:
         assert time.monotonic() < deadline

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies import datasets
-from studies.errors import UsageError
+from studies.data import datasets
+from studies.system.errors import UsageError
 
 
 def pictures(folder: Path, count: int, colour: int) -> None:
@@ -84,7 +84,7 @@ def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) 
 
 
 def test_a_folder_is_read_again_only_when_it_changed(flowers: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from studies import pictures as reader
+    from studies.data import pictures as reader
 
     ref, _ = datasets.prepare(str(flowers), tmp_path / "cache")
     with monkeypatch.context() as patch:

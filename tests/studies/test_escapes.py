@@ -7,12 +7,21 @@ from html.parser import HTMLParser
 
 import pytest
 
-from studies import escapes
+from studies.system import escapes
 
 EVIL = (
-    'x"><script>alert(1)</script>', "cat\nfish\r\n", "\x1b[2J\x1b]0;owned\x07", "a\u202etxt.exe", "\udcb9\udcb7",
-    "a|b*c*_d_", "=1+1", "$0-$50", "</svg><img src=x onerror=alert(1)>", "\x00", "c" * 3000,
-)  # fmt: skip
+    'x"><script>alert(1)</script>',
+    "cat\nfish\r\n",
+    "\x1b[2J\x1b]0;owned\x07",
+    "a\u202etxt.exe",
+    "\udcb9\udcb7",
+    "a|b*c*_d_",
+    "=1+1",
+    "$0-$50",
+    "</svg><img src=x onerror=alert(1)>",
+    "\x00",
+    "c" * 3000,
+)
 
 
 @pytest.mark.parametrize("name", ["猫 cats", "émöji😀👨‍👩‍👧", "mean_squared_error", "0.001, adam", "Père Noël", "-0.5"])
@@ -68,10 +77,17 @@ def test_a_spreadsheet_reads_no_name_as_a_formula(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ("a|b", r"a\|b"), ("*bold*", r"\*bold\*"), ("<b>x", r"\<b>x"), ("_under_", r"\_under\_"), ("$5", r"\$5"),
-        ("[a](b)", r"\[a\](b)"), ("# cat", r"\# cat"), ("mean_squared_error", "mean_squared_error"),
-        ("&lt;", r"\&lt;"), ("cat\nfish", r"cat\\nfish"),
+        ("a|b", r"a\|b"),
+        ("*bold*", r"\*bold\*"),
+        ("<b>x", r"\<b>x"),
+        ("_under_", r"\_under\_"),
+        ("$5", r"\$5"),
+        ("[a](b)", r"\[a\](b)"),
+        ("# cat", r"\# cat"),
+        ("mean_squared_error", "mean_squared_error"),
+        ("&lt;", r"\&lt;"),
+        ("cat\nfish", r"cat\\nfish"),
     ],
-)  # fmt: skip
+)
 def test_markdown_shows_a_name_as_it_is(name: str, written: str) -> None:
     assert escapes.markdown(name) == written

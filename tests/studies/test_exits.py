@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies import exits, trouble
-from studies.errors import UsageError
+from studies.system import exits, trouble
+from studies.system.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,13 +29,22 @@ def raising(error: BaseException) -> Callable[[], int]:
         (UsageError("No such thing: use another."), 2, "error: No such thing: use another.\n"),
         (InvalidValue("width=9 is out of range."), 2, "error: width=9 is out of range.\n"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {trouble.FULL}\n"),
-        (PermissionError(errno.EACCES, "Permission denied", "/s/lock"), 1,
-         "error: /s/lock: Permission denied. Change its permissions, or use another folder.\n"),
-        (OSError(errno.ENOLCK, "No locks available", "/s/lock"), 1,
-         "error: /s/lock: No locks available. This file system has no file locks. Keep the store on a local disk "
-         "(--root), or mount this one with locks.\n"),
-        (OSError(errno.ENAMETOOLONG, "File name too long", "x" * 900), 1,
-         f"error: {'x' * 180}…{'x' * 119}: File name too long. Give it a shorter name.\n"),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/s/lock"),
+            1,
+            "error: /s/lock: Permission denied. Change its permissions, or use another folder.\n",
+        ),
+        (
+            OSError(errno.ENOLCK, "No locks available", "/s/lock"),
+            1,
+            "error: /s/lock: No locks available. This file system has no file locks. Keep the store on a local disk "
+            "(--root), or mount this one with locks.\n",
+        ),
+        (
+            OSError(errno.ENAMETOOLONG, "File name too long", "x" * 900),
+            1,
+            f"error: {'x' * 180}…{'x' * 119}: File name too long. Give it a shorter name.\n",
+        ),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
 )
@@ -53,9 +62,11 @@ def test_a_pipe_that_breaks_elsewhere_is_no_missing_reader() -> None:
 
 def test_the_command_to_go_on_with_is_makes_or_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SWEEPBOOK_COMMAND", raising=False)
-    assert exits.again("analysis.report", ["--model", "my net"]) == "python -m analysis.report --model 'my net'"
+    assert (
+        exits.again("sweepbook.cli.report", ["--model", "my net"]) == "python -m sweepbook.cli.report --model 'my net'"
+    )
     monkeypatch.setenv("SWEEPBOOK_COMMAND", "make report")
-    assert exits.again("analysis.report", []) == "make report"
+    assert exits.again("sweepbook.cli.report", []) == "make report"
 
 
 def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -63,7 +74,7 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["bash", "-c", line], cwd=ROOT, env=told, capture_output=True, timeout=60, check=False)
 
 
-PROGRAM = "from studies import exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
+PROGRAM = "from studies.system import exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
 
 
 def test_closed_streams_stay_away_from_the_files_that_are_opened_later(tmp_path: Path) -> None:
@@ -85,7 +96,14 @@ def test_a_locale_that_cannot_encode_a_name_prints_it_as_escapes() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["studies", "analysis.report", "analysis.export", "analysis.samples", "classifier_gui"]
+    "module",
+    [
+        "sweepbook.cli.parser",
+        "sweepbook.cli.report",
+        "sweepbook.cli.export",
+        "analysis.bundles.sample_pictures",
+        "classifier_gui",
+    ],
 )
 def test_every_program_ends_so(module: str) -> None:
     """Its main is called by `exits.process` alone, and does its work inside `exits.ending`."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from studies.errors import UsageError
-from studies.gpus import assigned, visible
+from studies.system.errors import UsageError
+from studies.system.gpus import assigned, visible
 
 
 def test_every_worker_gets_a_gpu_of_its_own() -> None:

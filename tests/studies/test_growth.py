@@ -7,20 +7,21 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import find
-from studies import catalog, growth, plan
-from studies.announcements import growing
-from studies.catalog import Home
-from studies.plan import Study
+from studies.plan import growth, questions
+from studies.plan.studies import Study, describe
+from studies.store import catalog
+from studies.store.home import Home
+from sweepbook.cli.announcements import growing
 from tests.studies.plans import CONTEXT
 
 LR = find("lr")
-FIVE = plan.study(CONTEXT, LR, seeds=(0, 1, 2), epochs=3, command="first")
-ONE = plan.study(CONTEXT, LR, (0.03,), (0, 1, 2), 3, "second")
+FIVE = questions.study(CONTEXT, LR, seeds=(0, 1, 2), epochs=3, command="first")
+ONE = questions.study(CONTEXT, LR, (0.03,), (0, 1, 2), 3, "second")
 
 
 def stored(study: Study) -> growth.Described:
     """As study.json holds it."""
-    return json.loads(json.dumps(plan.describe(study)))
+    return json.loads(json.dumps(describe(study)))
 
 
 def grid(study: Study) -> dict[float, tuple[int, ...]]:
@@ -35,7 +36,7 @@ def test_a_new_value_is_added_to_those_that_are_there() -> None:
 
 
 def test_more_seeds_of_one_value_are_its_own() -> None:
-    asked = plan.study(CONTEXT, LR, (0.01,), (7, 3), 3)
+    asked = questions.study(CONTEXT, LR, (0.01,), (7, 3), 3)
     study = growth.grown(asked, stored(FIVE)).study
     assert grid(study) == {**grid(FIVE), 0.01: (0, 1, 2, 3, 7)}
     assert study.seeds == (0, 1, 2, 3, 7)
@@ -49,7 +50,7 @@ def test_asking_twice_changes_nothing_and_the_order_of_asking_only_the_order() -
 
 
 def test_other_epochs_are_another_reading_of_the_same_runs() -> None:
-    longer = plan.study(CONTEXT, LR, (0.001,), (0, 1, 2), 9)
+    longer = questions.study(CONTEXT, LR, (0.001,), (0, 1, 2), 9)
     study = growth.grown(longer, stored(FIVE)).study
     assert [(trial.epochs, len(trial.runs)) for trial in study.trials] == [(3, 3)] * 5 + [(9, 3)]
     assert set(study.trials[5].runs) <= {run for trial in FIVE.trials for run in trial.runs}
@@ -58,8 +59,8 @@ def test_other_epochs_are_another_reading_of_the_same_runs() -> None:
 
 
 def test_the_epochs_study_keeps_its_points_in_one_reading() -> None:
-    points = plan.study(CONTEXT, find("epochs"), (5, 10), (0,), 10)
-    more = plan.study(CONTEXT, find("epochs"), (20,), (0,), 3)
+    points = questions.study(CONTEXT, find("epochs"), (5, 10), (0,), 10)
+    more = questions.study(CONTEXT, find("epochs"), (20,), (0,), 3)
     study = growth.grown(more, stored(points)).study
     assert [trial.epochs for trial in study.trials] == [5, 10, 20]
     assert len(growth.readings(stored(study))) == 1
@@ -83,7 +84,7 @@ def test_what_a_study_keeps_is_said_and_nothing_where_there_is_nothing() -> None
 
 
 def test_runs_of_another_build_of_the_network_are_left_out_and_that_is_said() -> None:
-    earlier = plan.study(replace(CONTEXT, fingerprint="g"), LR, (0.1,), (0,), 3)
+    earlier = questions.study(replace(CONTEXT, fingerprint="g"), LR, (0.1,), (0,), 3)
     found = growth.grown(ONE, stored(earlier))
     assert (found.study, found.foreign) == (ONE, True)
     (said,) = growing(found, only=False)
@@ -137,7 +138,7 @@ def test_a_study_is_written_by_several_processes_and_loses_nothing(tmp_path: Pat
     from concurrent.futures import ThreadPoolExecutor
 
     home = Home(tmp_path)
-    asked = [plan.study(CONTEXT, LR, (1 / (k + 1),), (k,), 3) for k in range(12)]
+    asked = [questions.study(CONTEXT, LR, (1 / (k + 1),), (k,), 3) for k in range(12)]
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda one: catalog.grow(home, one), asked))
     assert len(catalog.read_one(home.study(FIVE.name))["trials"]) == 12

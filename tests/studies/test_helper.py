@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import find
-from studies import plan
-from studies.errors import UsageError
-from studies.keeping import Kept
-from studies.processes import Helper
+from studies.data.dataset_ref import DatasetRef
+from studies.execution.fork_server import Helper
+from studies.plan import questions
+from studies.plan.runs import Context
+from studies.system.errors import UsageError
+from studies.views.keras_tuner_writer import Kept
 
-REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
-STUDY = plan.study(plan.Context("lenet", "f", 1.0, REF, "float32"), find("lr"), (0.1, 0.2, 0.3), (0,), 2, "")
+REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+STUDY = questions.study(Context("lenet", "f", 1.0, REF, "float32"), find("lr"), (0.1, 0.2, 0.3), (0,), 2, "")
 
 
 @pytest.fixture

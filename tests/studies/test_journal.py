@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hypermodels.dimensions import BASELINE
-from studies.journal import Journalled
+from studies.search_journal import Journalled
 
 
 class Fickle:

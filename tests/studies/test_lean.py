@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studies import lean
-from studies.pictures import UnreadablePicture, read
-from studies.pixels import rgb
+from studies.data import large_pictures
+from studies.data.pictures import UnreadablePicture, read
+from studies.data.pixels import rgb
 
 # Not `ru_maxrss`, which a program inherits from the tests' own process that started it.
 PEAK = """
 import sys
 from pathlib import Path
-from studies.pictures import read
+from studies.data.pictures import read
 print(read(sys.argv[1], lean=True).size)
 (peak,) = [line.split()[1] for line in Path("/proc/self/status").read_text("utf-8").splitlines() if "VmHWM" in line]
 print(int(peak) // 1024)
@@ -30,13 +30,14 @@ def photo() -> Image.Image:
     return Image.fromarray(np.stack([across, down, 255 - across], axis=2).astype(np.uint8))
 
 
-@pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("JPEG", {"quality": 95}), ("TIFF", {}),
-                                               ("JPEG2000", {"num_resolutions": 6})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "options"), [("PNG", {}), ("JPEG", {"quality": 95}), ("TIFF", {}), ("JPEG2000", {"num_resolutions": 6})]
+)
 def test_a_large_picture_keeps_its_colours_and_says_its_size(
     photo: Image.Image, kind: str, options: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lean, "SHARP", 600)
-    monkeypatch.setattr(lean, "BUDGET", 60_000)
+    monkeypatch.setattr(large_pictures, "SHARP", 600)
+    monkeypatch.setattr(large_pictures, "BUDGET", 60_000)
     photo.save(tmp_path / "large", kind, **options)
     picture = read(tmp_path / "large", lean=True)
     height, width = picture.pixels.shape[:2]
@@ -51,7 +52,7 @@ def test_a_large_picture_keeps_its_colours_and_says_its_size(
 def test_shrinking_by_bands_is_shrinking_at_once(shrink: int, monkeypatch: pytest.MonkeyPatch) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (84, 126, 3), np.uint8)
     at_once, _ = rgb(Image.fromarray(noise), shrink)
-    monkeypatch.setattr("studies.pixels.BAND", 126 * 20)
+    monkeypatch.setattr("studies.data.pixels.BAND", 126 * 20)
     by_bands, _ = rgb(Image.fromarray(noise), shrink)
     assert by_bands.shape == (84 // shrink, 126 // shrink, 3)
     np.testing.assert_array_equal(by_bands, at_once)
@@ -62,7 +63,7 @@ def test_what_would_take_too_much_memory_is_refused(kind: str, megapixels: int, 
     """By its size in the header, for a file too small to hold the pixels."""
     Image.new("RGB", (8, 8)).save(tmp_path / "small", kind)
     with Image.open(tmp_path / "small") as image:
-        assert (megapixels - 2) * 1e6 < lean.most_pixels(image) < megapixels * 1e6
+        assert (megapixels - 2) * 1e6 < large_pictures.most_pixels(image) < megapixels * 1e6
 
 
 def test_a_progressive_jpeg_pays_for_its_coefficients(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_progressive_jpeg_pays_for_its_coefficients(tmp_path: Path) -> None:
     for subsampling in (0, 2):
         Image.new("RGB", (64, 64)).save(tmp_path / "p.jpg", progressive=True, subsampling=subsampling)
         with Image.open(tmp_path / "p.jpg") as image:
-            limits[subsampling] = lean.most_pixels(image)
+            limits[subsampling] = large_pictures.most_pixels(image)
     assert limits[0] < 50e6 < limits[2] < 100e6
 
 
@@ -83,7 +84,7 @@ def test_64_megapixels_take_less_than_400_megabytes(tmp_path: Path) -> None:
 
 
 def test_the_limit_is_in_the_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lean, "BUDGET", 4_000_000)
+    monkeypatch.setattr(large_pictures, "BUDGET", 4_000_000)
     Image.new("RGB", (2000, 1000)).save(tmp_path / "large.png")
     with pytest.raises(UnreadablePicture, match=r"large\.png has 2 megapixels; the limit is 1: shrink it first\."):
         read(tmp_path / "large.png", lean=True)

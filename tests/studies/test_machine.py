@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studies import machine
+from studies.system import machine
 
 
 def group(folder: Path, **files: str) -> None:

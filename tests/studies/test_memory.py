@@ -3,8 +3,8 @@
 import resource
 from pathlib import Path
 
-from studies.catalog import Home
-from studies.records import Store
+from studies.store.home import Home
+from studies.store.runs import Store
 from tests.studies.processes import until, workers_of
 
 ROOM = 400 << 20  # bytes: for a batch of 16 with everything, not for one of 1,200
@@ -25,8 +25,11 @@ def test_a_run_that_eats_all_memory_is_tried_again_and_fails_with_its_cause_whil
     out, err = driver.communicate()
     assert driver.returncode == 3, (out, err)
     store = Store(Home(home).runs)
-    records = {record.data["identity"]["values"]["batch_size"]: record
-               for folder in store.root.iterdir() if (record := store.record(folder.name))}  # fmt: skip
+    records = {
+        record.data["identity"]["values"]["batch_size"]: record
+        for folder in store.root.iterdir()
+        if (record := store.record(folder.name))
+    }
     assert (records[16].status, records[16].epochs) == ("completed", 2)
     assert records[1200].status == "failed"
     cause = str(records[1200].cause)

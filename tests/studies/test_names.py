@@ -9,13 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis import bundling, export, report, samples
+from analysis.bundles import sample_pictures, writing
 from hypermodels.dimensions import DIMENSIONS
-from studies import __main__ as studies
-from studies import candidates, catalog, disk, names, plan, tuner
-from studies.boards import Board
-from studies.errors import UsageError
-from studies.records import Store
+from studies.data.dataset_ref import DatasetRef
+from studies.plan import questions
+from studies.plan.runs import Context
+from studies.store import best, catalog, checkpoints
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import names
+from studies.system.errors import UsageError
+from studies.views import keras_tuner
+from studies.views.tensorboard import Board
+from sweepbook.cli import export, report
+from sweepbook.cli import parser as studies
 from tests.analysis.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -60,8 +67,20 @@ def outside(tmp_path: Path) -> Path:
     folder = tmp_path / "outside"
     for name in ("figures", "lenet/figures", "trial_0", STUDY, "inner"):
         (folder / name).mkdir(parents=True)
-    for name in ("mine.csv", "lock", "figures/a.svg", "lenet/mine.csv", "lenet/figures/a.svg", "trial_0/trial.json",
-                 f"{STUDY}/mine", "inner/lock", "oracle.json", "index.html", ".x.part", "card.json"):  # fmt: skip
+    for name in (
+        "mine.csv",
+        "lock",
+        "figures/a.svg",
+        "lenet/mine.csv",
+        "lenet/figures/a.svg",
+        "trial_0/trial.json",
+        f"{STUDY}/mine",
+        "inner/lock",
+        "oracle.json",
+        "index.html",
+        ".x.part",
+        "card.json",
+    ):
         (folder / name).write_text("precious")
     return folder
 
@@ -101,7 +120,7 @@ VERBS: dict[str, Verb] = {
     "clean-study": lambda root: studies.main(["clean-study", STUDY, "--yes", "--root", str(root)]),
     "report": lambda root: report.main(["--root", str(root)]),
     "export": lambda root: export.main(["--root", str(root)]),
-    "samples": lambda root: samples.main(["--root", str(root), "--dataset", "cifar10"]),
+    "samples": lambda root: sample_pictures.main(["--root", str(root), "--dataset", "cifar10"]),
 }
 
 
@@ -190,19 +209,19 @@ def test_links_in_a_store_lead_no_verb_out_of_it(
 
 @pytest.mark.parametrize("link", ["bundles", "bundles/cifar10", "bundles/cifar10/lenet"])
 def test_no_bundle_is_written_through_a_link(link: str, root: Path, outside: Path) -> None:
-    home = catalog.Home(root)
-    (choice,) = [candidates.choose(group, Store(home.runs)) for group in candidates.candidates(home).values()]
+    home = Home(root)
+    (choice,) = [best.choose(group, Store(home.runs)) for group in best.candidates(home).values()]
     assert choice is not None
     (root / link).parent.mkdir(parents=True, exist_ok=True)
     (root / link).symlink_to(outside)
     before = contents(outside)
     with pytest.raises(UsageError, match="is a link"):
-        bundling.Bundling(home, choice).write(lambda _: None)
+        writing.Bundling(home, choice).write(lambda _: None)
     assert contents(outside) == before
 
 
 def test_what_training_writes_goes_through_no_link_below_the_folders_of_a_command(root: Path, outside: Path) -> None:
-    home = catalog.Home(root)
+    home = Home(root)
     store, run = Store(home.runs), names.folders(home.runs)[0].name
     shutil.rmtree(home.study(STUDY))
     (home.tuner_dirs / STUDY).symlink_to(outside)
@@ -215,26 +234,26 @@ def test_what_training_writes_goes_through_no_link_below_the_folders_of_a_comman
         store.drop_checkpoint(run)
     store.sweep()
     assert store.at_work() == []
-    disk.prune(home, store, 0)
+    checkpoints.prune(home, store, 0)
     assert contents(outside) == before
 
 
 def test_a_project_is_made_anew_where_links_lay(root: Path, outside: Path) -> None:
-    home = catalog.Home(root)
+    home = Home(root)
     folder = home.study(STUDY)
     for name in ("oracle.json", "trial_0"):
         (folder / name).symlink_to(outside / name)
     before = contents(outside)
-    pictures = plan.DatasetRef("cifar10", "d1", ("cat", "dog"), (2, 2, 2))
-    study = plan.study(plan.Context("lenet", "m1", 1.0, pictures, "float32"), DIMENSIONS[0])
-    tuner.Project(folder, tuner.planned([one.values for one in study.trials], study.dimensions))
+    pictures = DatasetRef("cifar10", "d1", ("cat", "dog"), (2, 2, 2))
+    study = questions.study(Context("lenet", "m1", 1.0, pictures, "float32"), DIMENSIONS[0])
+    keras_tuner.Project(folder, keras_tuner.planned([one.values for one in study.trials], study.dimensions))
     assert contents(outside) == before
     assert json.loads((folder / "oracle.json").read_text())
     assert not (folder / "oracle.json").is_symlink()
 
 
 def test_a_board_is_written_through_no_link(root: Path, outside: Path) -> None:
-    home = catalog.Home(root)
+    home = Home(root)
     (described,) = catalog.read(home)
     Board(home.tb_logs, described, Store(home.runs))
     (events, *_) = sorted((home.tb_logs / STUDY).rglob("events.out.tfevents.*"))
@@ -251,7 +270,7 @@ def test_a_board_is_written_through_no_link(root: Path, outside: Path) -> None:
 
 @pytest.mark.parametrize("value", ["../../../outside", "/outside"])
 def test_a_trial_that_is_named_by_a_hostile_value_gets_no_folder(value: str, root: Path, outside: Path) -> None:
-    home = catalog.Home(root)
+    home = Home(root)
     (described,) = catalog.read(home)
     described["dimensions"] = ["optimizer"]
     described["trials"][0]["values"]["optimizer"] = value

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from studies import numerics, plan, variables
-from studies.errors import UsageError
+from studies.data.dataset_ref import DatasetRef
+from studies.plan import questions
+from studies.plan.runs import Context
+from studies.plan.trials import trial_of
+from studies.system import variables
+from studies.system.errors import UsageError
+from studies.training import numerics
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,12 +60,12 @@ def test_a_setting_of_keras_that_was_changed_is_refused_with_the_remedy(
 def test_functions_that_run_eagerly_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
     import tensorflow as tf
 
-    from studies.records import Store
-    from studies.training import Trainer
+    from studies.store.runs import Store
+    from studies.training.trainer import Trainer
 
-    ref = plan.DatasetRef("digits", "x", ("0", "1"), (60, 10, 10))
-    context = plan.Context("lenet", "test", 0.5, ref, "float32")
-    run = plan.trial(context, dict(plan.BASELINE), [0]).runs[0]
+    ref = DatasetRef("digits", "x", ("0", "1"), (60, 10, 10))
+    context = Context("lenet", "test", 0.5, ref, "float32")
+    run = trial_of(context, dict(questions.BASELINE), [0]).runs[0]
     tf.config.run_functions_eagerly(True)
     try:
         with pytest.raises(UsageError, match="functions_run_eagerly is True"):
@@ -98,7 +103,7 @@ def test_a_tensorflow_that_came_first_is_refused_for_onednn_and_for_keras_config
     (tmp_path / "keras.json").write_text('{"floatx": "float64", "epsilon": 0.001, "backend": "tensorflow"}')
     code = (
         "import tensorflow as tf; tf.ones(1) + 1\n"
-        "from studies import numerics, errors\n"
+        "from studies.training import numerics\nfrom studies.system import errors\n"
         "try:\n numerics.check()\nexcept errors.UsageError as refusal:\n print(refusal)"
     )
     said = python(code, KERAS_HOME=str(tmp_path), TF_ENABLE_ONEDNN_OPTS="0")

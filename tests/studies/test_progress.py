@@ -6,13 +6,14 @@ import sys
 import pytest
 
 from hypermodels.dimensions import BASELINE, find
-from studies import plan
-from studies.driver import Asked, Result
-from studies.history import Epoch
-from studies.progress import ProgressLines
+from studies.execution.driver import Asked, Result
+from studies.plan import questions
+from studies.plan.trials import trial_of
+from studies.store.history import Epoch
+from sweepbook.cli.progress import ProgressLines
 from tests.studies.plans import CONTEXT
 
-STUDY = plan.study(CONTEXT, find("lr"), (0.001, 0.003), (0, 1), 2)
+STUDY = questions.study(CONTEXT, find("lr"), (0.001, 0.003), (0, 1), 2)
 LOW, HIGH = (Asked("s", str(number), trial) for number, trial in enumerate(STUDY.trials))
 
 
@@ -48,7 +49,7 @@ def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_wha
 
 def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pytest.CaptureFixture[str]) -> None:
     lines = both_asked()
-    longer = Asked("s", "2", plan.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
+    longer = Asked("s", "2", questions.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
     lines.trial_asked(longer)
     lines.run_found(HIGH, ended(HIGH, 0, 0.9, 0.9))
     lines.run_ended(longer, ended(longer, 0, 0.5, 0.5, 0.6))
@@ -62,7 +63,7 @@ def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    trial = plan.trial(CONTEXT, {**BASELINE, "epochs": 50}, (0,))
+    trial = trial_of(CONTEXT, {**BASELINE, "epochs": 50}, (0,))
     asked = Asked("s", "0", trial)
     lines = ProgressLines(30, {"s": tuple(BASELINE)})
     lines.trial_asked(asked)

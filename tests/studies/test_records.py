@@ -7,18 +7,21 @@ import numpy as np
 import pytest
 
 from hypermodels.dimensions import configuration
-from studies import history, plan
-from studies.errors import UsageError
-from studies.history import Epoch
-from studies.records import Busy, Store
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Context, Run
+from studies.plan.trials import trial_of
+from studies.store import history
+from studies.store.history import Epoch
+from studies.store.runs import Busy, Store
+from studies.system.errors import UsageError
 
-REF = plan.DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
 ROWS = [Epoch(n, 0.1 * n, 0.09 * n, 2.0 / n, 2.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
 STATE = {"model/c1/kernel": np.arange(6, dtype=np.float32)}
 
 
-def a_run(seed: int = 0) -> plan.Run:
-    return plan.trial(plan.Context("lenet", "f", 1.0, REF, "float32"), configuration({}), [seed]).runs[0]
+def a_run(seed: int = 0) -> Run:
+    return trial_of(Context("lenet", "f", 1.0, REF, "float32"), configuration({}), [seed]).runs[0]
 
 
 @pytest.fixture

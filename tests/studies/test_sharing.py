@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from studies import history
-from studies.catalog import Home, held
-from studies.records import Store
+from studies.store import history
+from studies.store.catalog import held
+from studies.store.home import Home
+from studies.store.runs import Store
 from tests.conftest import histories
 
 STUDY = "lenet-learning_rate-digits-samples100-width0.5"
@@ -54,8 +55,9 @@ def test_who_shares_a_study_writes_its_views_only_after_the_one_that_holds_it(sw
     assert (code, written) == (0, [{"lock", "study.json"}])  # what is asked is written at once, the views are not
     assert f"another process is at work on study {STUDY}: its runs are shared" in out
     assert [one["values"]["learning_rate"] for one in json.loads((folder / "study.json").read_text())["trials"]] == [
-        0.001, 0.002,
-    ]  # fmt: skip
+        0.001,
+        0.002,
+    ]
     assert len(list(folder.glob("trial_*/trial.json"))) == 2
     assert len(list((home / "tb_logs" / STUDY).rglob("events.*"))) >= 2
     assert "2 runs found, 0 trained" in sweep("study", "lr", values="0.001,0.002")[1]

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import BASELINE
-from studies import datasets, forecast, machine, plan, processes, speed
-from studies.catalog import Home
+from studies import auto
+from studies.data import datasets
+from studies.data.dataset_ref import DatasetRef
+from studies.execution import fork_server
+from studies.plan.runs import Context
+from studies.plan.trials import trial_of
+from studies.store.home import Home
+from studies.system import machine
+from studies.training import timing
 
-CONTEXT = plan.Context("lenet", "test", 1.0, plan.DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
+CONTEXT = Context("lenet", "test", 1.0, DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
 
 
 @pytest.fixture
@@ -20,8 +27,8 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def set_to(float32: float, mixed_bfloat16: float, flags: str, graphics: str) -> None:
         seconds = {"float32": float32, "mixed_bfloat16": mixed_bfloat16}
         monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
-        monkeypatch.setattr(forecast, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
-        monkeypatch.setattr(processes.Helper, "answer", lambda _, function, *arguments: function(*arguments))
+        monkeypatch.setattr(timing, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
+        monkeypatch.setattr(fork_server.Helper, "answer", lambda _, function, *arguments: function(*arguments))
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", graphics)
         for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):  # this machine's
             monkeypatch.delenv(name, raising=False)
@@ -42,18 +49,24 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     ],
 )
 def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_faster(
-    float32: float, bfloat16: float, flags: str, graphics: str, taken: str, timed, tmp_path: Path  # type: ignore[no-untyped-def]
+    float32: float,
+    bfloat16: float,
+    flags: str,
+    graphics: str,
+    taken: str,
+    timed,
+    tmp_path: Path,  # type: ignore[no-untyped-def]
 ) -> None:
     timed(float32, bfloat16, flags, graphics)
     said: list[str] = []
     for _ in range(2):
-        assert speed.precision(Home(tmp_path), CONTEXT, tmp_path, 1, said.append) == taken
+        assert auto.precision(Home(tmp_path), CONTEXT, tmp_path, 1, said.append) == taken
     assert len(said) == ("bf16" in flags or bool(graphics)), "it is timed once, and kept"
 
 
 def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
     ref, data = datasets.prepare("digits", tmp_path)
     context = replace(CONTEXT, dataset=ref)
-    runs = [plan.trial(replace(context, width=width), dict(BASELINE), [0]).runs[0] for width in (0.1, 8.0)]
-    narrow, wide = forecast.step_seconds(runs, data)
+    runs = [trial_of(replace(context, width=width), dict(BASELINE), [0]).runs[0] for width in (0.1, 8.0)]
+    narrow, wide = timing.step_seconds(runs, data)
     assert 0 < narrow < wide < 60

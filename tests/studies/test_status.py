@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import BY_NAME, find
-from studies import catalog, disk, status
-from studies.__main__ import main
-from studies.catalog import Home
-from studies.records import Store
+from studies.store import catalog, checkpoints
+from studies.store.home import Home
+from studies.store.runs import Store
+from sweepbook.cli import status
+from sweepbook.cli.parser import main
 from tests.analysis.synthetic_records import chapter
 
 LONG = "-samples2000-width0.25-mixed_bfloat16"
@@ -33,10 +34,12 @@ def test_status_fits_80_columns_with_every_name_whole(root: Path) -> None:
 def test_clean_shows_folders(root: Path) -> None:
     home = Home(root)
     (root / "tb_logs" / "a").mkdir(parents=True)
-    lines = list(disk.summary(home, disk.outputs(home)))
+    lines = list(checkpoints.summary(home, checkpoints.outputs(home)))
     assert [line.split("MB  ")[1] for line in lines] == [
-        str(root / "tuner_dirs"), f"{root / 'tuner_dirs/runs'} (24 runs)", str(root / "tb_logs"),
-    ]  # fmt: skip
+        str(root / "tuner_dirs"),
+        f"{root / 'tuner_dirs/runs'} (24 runs)",
+        str(root / "tb_logs"),
+    ]
 
 
 def test_a_study_that_is_not_named_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studies import catalog, planning
-from studies.catalog import Home
+from studies.store import catalog, fact_cache
+from studies.store.home import Home
 from tests.conftest import histories
 
 
@@ -61,7 +61,7 @@ def test_diverged_runs_are_data(sweep, home: Path) -> None:  # type: ignore[no-u
 
 
 def test_a_failed_run_is_recorded_and_the_others_go_on(sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    from studies.program import Program
+    from studies.training.program import Program
 
     reset = Program.reset
 
@@ -121,8 +121,9 @@ def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # 
         "startIndex": 0,
         "sliceSize": 100,
     }
-    request = urllib.request.Request(f"{url}data/plugin/hparams/session_groups", json.dumps(ask).encode(),
-                                     {"Content-Type": "application/json"})  # fmt: skip
+    request = urllib.request.Request(
+        f"{url}data/plugin/hparams/session_groups", json.dumps(ask).encode(), {"Content-Type": "application/json"}
+    )
     for _ in range(100):
         with urllib.request.urlopen(request) as answer:
             groups = json.load(answer).get("sessionGroups", [])
@@ -134,8 +135,15 @@ def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # 
     assert len(groups) == 2
     for group in groups:
         assert set(group["hparams"]) == {
-            "learning_rate", "optimizer", "loss", "batch_size", "epochs", "activation", "initializer", "l2",
-        }  # fmt: skip
+            "learning_rate",
+            "optimizer",
+            "loss",
+            "batch_size",
+            "epochs",
+            "activation",
+            "initializer",
+            "l2",
+        }
         assert group["metricValues"][0]["name"]["tag"] == "val_accuracy"
         assert len(group["sessions"]) == 2
 
@@ -223,7 +231,7 @@ def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep, home: Path) -
         whole = path.read_bytes()
         for length in range(len(whole) - 1):
             path.write_bytes(whole[:length])
-            assert planning.known(path) == {}, length
+            assert fact_cache.known(path) == {}, length
         path.write_bytes(whole)
 
 

@@ -10,16 +10,19 @@ import pytest
 
 from hypermodels import lenet
 from hypermodels.dimensions import configuration
-from studies import datasets, plan
-from studies.records import Store
-from studies.training import Trainer
+from studies.data import datasets
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Context, Run
+from studies.plan.trials import trial_of
+from studies.store.runs import Store
+from studies.training.trainer import Trainer
 from tests.conftest import half
 
 WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[plan.DatasetRef, Path]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
     ref, folder = datasets.prepare("digits", tmp_path_factory.mktemp("data"))
     return datasets.sampled(ref, 60), folder
 
@@ -29,17 +32,17 @@ def stores(tmp_path: Path) -> Iterator[Store]:
     return (Store(tmp_path / str(number)) for number in range(100))
 
 
-def a_run(data, network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object) -> plan.Run:  # type: ignore[no-untyped-def]
-    context = plan.Context(network, "test", WIDTHS[network], data[0], precision)
-    return plan.trial(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
+def a_run(data, network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object) -> Run:  # type: ignore[no-untyped-def]
+    context = Context(network, "test", WIDTHS[network], data[0], precision)
+    return trial_of(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
 
 
-def rows(store: Store, run: plan.Run) -> list[str]:
+def rows(store: Store, run: Run) -> list[str]:
     """The run's history, every bit, without its seconds."""
     return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
-def trained(store: Store, data, run: plan.Run, *epochs: int, trainer: Trainer | None = None):  # type: ignore[no-untyped-def]
+def trained(store: Store, data, run: Run, *epochs: int, trainer: Trainer | None = None):  # type: ignore[no-untyped-def]
     for epoch in epochs:
         (trainer or Trainer()).advance(store, run, epoch, data[1])
     record = store.record(run.id)
@@ -90,7 +93,7 @@ def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(da
 
 
 def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> None:  # type: ignore[no-untyped-def]
-    from studies.program import Program
+    from studies.training.program import Program
 
     dataset, run = datasets.load(data[1]), a_run(data)
     pictures, labels = dataset.train[0], dataset.train[1].astype(np.int32)
@@ -106,7 +109,8 @@ def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> Non
 
 
 def test_the_record_says_what_changes_numbers_and_times(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from studies import numerics, variables
+    from studies.system import variables
+    from studies.training import numerics
 
     store, run = next(stores), a_run(data)
     monkeypatch.setenv(variables.WORKERS, "3")
@@ -131,8 +135,8 @@ def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(data, s
 
 def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:  # type: ignore[no-untyped-def]
     store, run = next(stores), a_run(data)
-    context = plan.Context("lenet", "test", 0.5, plan.DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
-    broken = plan.trial(context, configuration({}), [0]).runs[0]  # labels that no class answers to
+    context = Context("lenet", "test", 0.5, DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
+    broken = trial_of(context, configuration({}), [0]).runs[0]  # labels that no class answers to
     Trainer().advance(store, broken, 1, data[1])
     record = store.record(broken.id)
     assert record is not None
@@ -150,9 +154,9 @@ def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stor
 
 @pytest.mark.parametrize("precision", [half("mixed_bfloat16")])
 def test_gradients_as_products_resume_exactly(precision: str, data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from studies import kernels
+    from studies.training import fast_layers
 
-    monkeypatch.setattr(kernels, "CHANNELS", 1)  # a narrow network has no wide convolution
+    monkeypatch.setattr(fast_layers, "CHANNELS", 1)  # a narrow network has no wide convolution
     run = a_run(data, "alexnet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
@@ -169,7 +173,7 @@ def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[
 
 def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
     """The same seed starts from the same weights and sees the same pictures, whatever the dimension's value."""
-    from studies.program import Program
+    from studies.training.program import Program
 
     dataset = datasets.load(data[1])
     one, two = a_run(data, optimizer="sgd"), a_run(data, learning_rate=0.01)
@@ -184,7 +188,7 @@ def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
 
 def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untyped-def]
     """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
-    from studies.program import Program
+    from studies.training.program import Program
 
     dataset = datasets.load(data[1])
     run = a_run(data, l2=0.01, optimizer="momentum")

@@ -1,0 +1,117 @@
+"""The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
+
+import os
+import re
+import shlex
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.bundles.card import Card, UnreadableCard
+from hypermodels import NETWORKS
+from studies.data import sources
+from studies.data.datasets import names_of as prepared_names
+from studies.system.errors import Explained
+from studies.system.files import read_regular
+
+MODEL = "model.onnx"
+DEFAULT_DATASET = "cifar10"
+MOST_CARD = 8_000_000  # bytes; the confusion of 1,000 classes fits
+
+
+class UnusableBundle(Explained):
+    """A bundle that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    folder: Path
+    card: Card
+
+
+def datasets(root: Path) -> list[str]:
+    """The datasets that have a bundle, cifar10 first."""
+    found = {card.parent.parent.name for card in root.glob("*/*/card.json")}
+    return sorted(found, key=lambda name: (name != DEFAULT_DATASET, name))
+
+
+def meant(root: Path, words: str | None) -> str | None:
+    """The dataset that `--dataset` says: a bundle's name, or the folder that its study was given."""
+    known = datasets(root)
+    if words is None or words in known or not os.path.isdir(words):  # noqa: PTH112  for a name that is too long
+        return words
+    prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
+    if found := [name for name in prepared if name in known]:
+        return found[0]
+    pattern = re.compile(re.escape(sources.slug(Path(words).resolve().name)) + "-[0-9a-f]{6}")
+    alike = [name for name in known if pattern.fullmatch(name)]
+    return alike[0] if len(alike) == 1 else words
+
+
+def stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """Differs when a bundle was written, replaced or removed."""
+    found = []
+    for card in root.glob("*/*/card.json"):
+        with suppress(OSError):
+            found.append((str(card), card.stat().st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
+    """Network -> its bundle, or why it cannot be used. A network that was never exported is left out."""
+    found: dict[str, Bundle | Exception] = {}
+    for network in NETWORKS:
+        if (root / dataset / network).is_dir():
+            try:
+                found[network] = read(root, dataset, network)
+            except (UnusableBundle, UnreadableCard) as error:
+                found[network] = error
+    return found
+
+
+def best(found: Mapping[str, Bundle | Exception]) -> str | None:
+    """The usable network with the highest validation accuracy: a choice by the test set would spoil its figure."""
+    usable = {network: one.card.validation.mean for network, one in found.items() if isinstance(one, Bundle)}
+    return max(usable, key=lambda network: usable[network], default=None)
+
+
+def read(root: Path, dataset: str, network: str) -> Bundle:
+    """One network's bundle.
+
+    Raises:
+        UnusableBundle: not exported, or the card of another network.
+        UnreadableCard: the card is foreign, newer or damaged.
+    """
+    folder = root / dataset / network
+    path = folder / "card.json"
+    if not folder.is_dir():
+        raise UnusableBundle(
+            "There is no {network} for {dataset}: run `{command}` first.",
+            network=network,
+            dataset=dataset,
+            command=" && ".join(commands(network, dataset)),
+        )
+    try:
+        text = read_regular(path, MOST_CARD).decode("utf-8")
+    except OSError as error:
+        raise UnusableBundle(
+            "{file} cannot be read ({cause}): run `make export` again.", file=path, cause=error.strerror
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableCard("{source} is not the card of a model.", source=path) from error
+    card = Card.from_json(text, source=path)
+    if card.network != network:
+        raise UnusableBundle(
+            "{file} describes {found}, not {network}: run `make export` again.",
+            file=path,
+            found=card.network,
+            network=network,
+        )
+    return Bundle(folder, card)
+
+
+def commands(network: str, dataset: str) -> tuple[str, str]:
+    """What makes a missing bundle, one after the other."""
+    where = "" if dataset == DEFAULT_DATASET else f" DATASET={shlex.quote(dataset)}"
+    return f"make study-lr MODEL={network}{where}", "make export"

@@ -1,0 +1,204 @@
+"""The card of a bundle: what a model is, how it was trained and how good it is. Written by export, read by everyone.
+
+card = Card.from_json(path.read_text(), source=str(path))
+path.write_text(card.to_json())
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from analysis.bundles.card_schema import LARGEST, first_wrong
+from hypermodels.dimensions import BY_NAME, Value
+from studies.system.errors import Explained
+from studies.system.escapes import markdown
+
+SCHEMA = 1
+OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
+INPUT = {"shape": [32, 32, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
+
+
+class UnreadableCard(Explained):
+    """A card that is foreign, newer or incomplete."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Validation accuracy, 0 to 1, of every seed of the configuration, and their mean, which chose it."""
+
+    seeds: dict[str, float]
+    mean: float
+
+
+@dataclass(frozen=True)
+class Test:
+    """Accuracy, 0 to 1, on the test set, with its 95 % Wilson interval.
+
+    `times_opened` counts how often models of this network have been tested on that set, this one included.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    pictures: int
+    times_opened: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exported model.
+
+    `confusion_matrix[i][j]` counts test pictures of class i taken for class j, in the order of `classes`;
+    `per_class_recall` has the same order. `val_test_gap` is this model's validation accuracy minus its test accuracy.
+    `samples` is how many training pictures were used, None for all; `precision` is what it was trained in: the
+    exported model computes in float32. An answer less probable than `confidence_threshold` (0 to 1, from the
+    validation set) is not to be relied on; None where too few pictures tell it, 1 where no confidence
+    will do. `files` maps a file's name to its SHA-256 in hex. `calibration` has the test answers by confidence
+    (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG, true, predicted, probability).
+    """
+
+    network: str
+    title: str
+    width: float
+    dataset: str
+    configuration: dict[str, Value]
+    seed: int
+    study: str
+    run: str
+    classes: list[str]
+    validation: Validation
+    test: Test
+    val_test_gap: float
+    confusion_matrix: list[list[int]]
+    per_class_recall: list[float]
+    confidence_threshold: float | None
+    parameters: int
+    size_bytes: int
+    environment: dict[str, Any]
+    files: dict[str, str]
+    input: dict[str, Any] = field(default_factory=lambda: dict(INPUT))
+    schema: int = SCHEMA
+    samples: int | None = None
+    precision: str = "float32"
+    calibration: list[dict[str, float]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, source: str | Path = "card.json") -> "Card":
+        """The card that `to_json` wrote; fields it does not know are ignored.
+
+        Raises:
+            UnreadableCard: not a card, one of a newer schema, or one with a field missing or wrong.
+        """
+        content = _object(text, source)
+        missing = [f.name for f in fields(cls) if f.name not in content and f.name not in OPTIONAL]
+        if missing:
+            raise UnreadableCard(
+                "{source} lacks {fields}: export the model again.", source=source, fields=", ".join(missing)
+            )
+        wrong = first_wrong(content) or ("" if content["input"] == INPUT else "input is of another kind")
+        if wrong:
+            raise UnreadableCard("{source} is damaged ({cause}): export the model again.", source=source, cause=wrong)
+        known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
+        known["validation"] = _part(Validation, content["validation"])
+        known["test"] = _part(Test, content["test"])
+        return cls(**known)
+
+    def markdown(self) -> str:
+        """The card as a page to read."""
+        return "\n\n".join("\n".join(lines) for lines in (*_summary(self), _recalls(self), _confusion(self))) + "\n"
+
+
+def _object(text: str, source: str | Path) -> dict[str, Any]:
+    """The JSON object of a card of our schema."""
+    try:
+        content = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        content = None
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if not isinstance(schema, int) or isinstance(schema, bool) or not 1 <= schema <= LARGEST:
+        raise UnreadableCard("{source} is not the card of a model.", source=source)
+    if schema > SCHEMA:
+        raise UnreadableCard(
+            "{source} has schema {schema}, newer than the {known} this program reads: update the program.",
+            source=source,
+            schema=schema,
+            known=SCHEMA,
+        )
+    assert isinstance(content, dict)
+    return content
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _part(kind: Any, content: dict[str, Any]) -> Any:
+    return kind(**{f.name: content[f.name] for f in fields(kind)})
+
+
+def _summary(card: Card) -> list[list[str]]:
+    test, validation = card.test, card.validation
+    seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
+    of = f"the mean of {seeds}" if len(validation.seeds) > 1 else "of one seed"
+    opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
+    settings = [
+        _row(BY_NAME[name].title if name in BY_NAME else name, value) for name, value in card.configuration.items()
+    ]
+    return [
+        [f"# {markdown(card.title)} on {markdown(card.dataset)}"],
+        [
+            f"Run {markdown(card.run)} (seed {card.seed}) of the study {markdown(card.study)}; width {card.width:g}, "
+            f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
+            f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."
+        ],
+        [
+            f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
+            f"pictures, opened {opened})",
+            f"- Validation accuracy {validation.mean:.2%}, {of}",
+            f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
+            _reliance(card.confidence_threshold),
+        ],
+        ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
+        ["## Configuration"],
+        ["| dimension | value |", "|---|---|", *settings],
+        ["## Environment"],
+        ["| | |", "|---|---|", *(_row(*pair) for pair in card.environment.items())],
+        ["## Files"],
+        ["| file | SHA-256 |", "|---|---|", *(_row(*pair) for pair in card.files.items())],
+    ]
+
+
+def _reliance(threshold: float | None) -> str:
+    if threshold is None:
+        return "- Too few validation pictures for a confidence threshold"
+    if threshold == 1:
+        return "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"
+    return f"- An answer below {threshold:.0%} is not to be relied on"
+
+
+def _recalls(card: Card) -> list[str]:
+    rows = (_row(name, f"{recall:.1%}") for name, recall in zip(card.classes, card.per_class_recall, strict=True))
+    return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
+
+
+def _confusion(card: Card) -> list[str]:
+    rows = (_row(name, *counts) for name, counts in zip(card.classes, card.confusion_matrix, strict=True))
+    return [
+        "## Confusion",
+        "",
+        "Rows: the true class. Columns: the answer.",
+        "",
+        _row("", *card.classes),
+        "|---" * (len(card.classes) + 1) + "|",
+        *rows,
+    ]
+
+
+def _row(*cells: object) -> str:
+    """A row of a Markdown table, whatever the cells hold."""
+    return f"| {' | '.join(map(markdown, cells))} |"

@@ -1,0 +1,59 @@
+"""Where a stored study's pictures lie, found by their digest: the source itself may be elsewhere by now."""
+
+from pathlib import Path
+
+from studies.data import datasets, sources
+from studies.store import catalog
+from studies.store.home import Home
+from studies.system.errors import UsageError
+from studies.system.escapes import short
+
+
+def folder_of(home: Home, name: str, digest: str) -> Path:
+    """The prepared pictures of a study's dataset, made anew where the source is built in.
+
+    Raises:
+        UsageError: they are gone, or the source holds other pictures now.
+    """
+    for folder, found in datasets.stored(home.datasets):
+        if found.digest == digest:
+            return folder
+    if name.partition("-validation")[0] in sources.BUILT_IN:
+        found, folder = datasets.prepare(name, home.datasets)
+        if found.digest == digest:
+            return folder
+    raise UsageError(
+        f"The pictures of {short(name)} are not under {home.datasets}: give the study's command once more."
+    )
+
+
+def named(home: Home, dataset: str) -> tuple[str, Path]:
+    """Name and prepared pictures of what `DATASET=` says: a studied dataset's name, a built-in name or a folder.
+
+    Raises:
+        UsageError: there is no such dataset.
+    """
+    for study in catalog.read(home):
+        if study["dataset"]["name"] == dataset:
+            return dataset, folder_of(home, dataset, study["dataset"]["digest"])
+    found, folder = datasets.prepare(dataset, home.datasets)
+    return found.name, folder
+
+
+def studied(home: Home, dataset: str, validation: str | None = None) -> str | None:
+    """The name that studies give to what `DATASET=` and `VALIDATION=` say; None where none was made on it.
+
+    `dataset` may be a folder; without `validation` any split of its pictures will do.
+    """
+    names = {study["dataset"]["name"] for study in catalog.read(home)}
+    if validation is not None:
+        share = datasets.parse_validation(validation)
+        dataset = datasets.prepare(dataset, home.datasets, share)[0].name
+    if dataset in names:
+        return dataset
+    known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]
+    if not known and Path(dataset).is_dir():  # prepared by an earlier version, or somewhere else
+        slug = sources.find(dataset).name
+        if any(name.startswith(f"{slug}-") for name in names):
+            known = [datasets.prepare(dataset, home.datasets)[0].name]  # the digest of the pictures is a part of it
+    return known[0] if known and known[0] in names else None

@@ -1,0 +1,65 @@
+"""Commands that the page advises, made from a study's record. Pure.
+
+A command names every setting that decides which study it means, so that it works whatever the defaults are: a study
+grows by what is asked of it.
+"""
+
+import shlex
+from collections.abc import Iterable, Sequence
+
+from analysis.numbers.frames import Record
+from hypermodels.dimensions import BY_NAME, Dimension
+from studies.plan.labels import label
+
+
+def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
+    """`make study-lr MODEL=lenet ...`: the study again, with other seeds, or with further `values` alone."""
+    dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
+    words = {
+        "MODEL": study["network"],
+        "DATASET": dataset["name"],
+        "SAMPLES": dataset.get("samples"),
+        "WIDTH": f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
+        "PRECISION": study.get("precision"),
+        "EPOCHS": None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
+        "SEEDS": seeds_word(study["seeds"] if seeds is None else seeds),
+        "VALUES": ",".join(_own_values(study, dimension) if values is None else values) or None,
+        "PROBE": 1 if study["kind"] == "probe" else None,
+    }
+    given = [f"{name}={shlex.quote(str(word))}" for name, word in words.items() if word is not None]
+    return " ".join([f"make study-{dimension.flag}", *given])
+
+
+def _own_values(study: Record, dimension: Dimension) -> list[str]:
+    """The values of the study where they are not the ones that a command without VALUES takes."""
+    own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
+    usual = {label(dimension.name, value) for value in dimension.values}
+    return [] if set(own) == usual else list(own)
+
+
+def seeds_word(seeds: Sequence[int]) -> str:
+    """As `SEEDS=` takes them: `3` for 0, 1 and 2, else all of them; one seed alone keeps its comma."""
+    if list(seeds) == list(range(len(seeds))):
+        return str(len(seeds))
+    return ",".join(map(str, seeds)) + ("," if len(seeds) == 1 else "")
+
+
+def more_seeds(seeds: Sequence[int], count: int) -> list[int]:
+    """`count` seeds that hold `seeds`: the smallest unused ones are added."""
+    unused = (seed for seed in range(count + len(seeds)) if seed not in seeds)
+    return sorted([*seeds, *(seed for seed, _ in zip(unused, range(count - len(seeds)), strict=False))])
+
+
+def beyond(dimension: Dimension, outermost: float, neighbour: float) -> str | None:
+    """The value one step beyond the end of a range, by the factor of its last step; None where there is none.
+
+    A number that is no whole multiple is rounded to one digit: 0.01 after 0.003 goes on to 0.03.
+    """
+    if min(outermost, neighbour) <= 0 or outermost == neighbour:
+        return None
+    factor = outermost / neighbour
+    found = outermost * factor
+    if not (dimension.kind is int and max(factor, 1 / factor).is_integer()):
+        found = float(f"{found:.0e}")
+    value = round(found) if dimension.kind is int else found
+    return label(dimension.name, value) if dimension.low <= value <= dimension.high and value != outermost else None

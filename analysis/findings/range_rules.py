@@ -1,0 +1,116 @@
+"""Rules about the range of a numeric study: whether the best value stands at its end, and where it hardly matters."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.findings import advice
+from analysis.findings.finding import Finding, finding
+from analysis.findings.run_rules import overfitting
+from analysis.numbers import statistics
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.summary import POINT
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value of the range: as it is written, as a number, and the mean validation accuracy (0..1) it reached."""
+
+    value: str
+    number: float
+    accuracy: float
+
+
+def edge(evidence: Evidence) -> Iterator[Finding]:
+    """The best value stands at the end of the range, clearly enough in front of its neighbour to look beyond it.
+
+    Silent where the lead is one that counts as no difference; where the best value did not learn in every seed; where
+    nothing lies beyond (no L2 at all; a batch of all pictures); and where the longest training overfits.
+    """
+    order = places(evidence)
+    if len(order) < 3:
+        return
+    best = max(order, key=lambda place: place.accuracy)
+    neighbour = {order[0]: order[1], order[-1]: order[-2]}.get(best)
+    value = _beyond(evidence, best, neighbour) if neighbour else None
+    if neighbour is None or value is None or best.value not in set(evidence.learned["value"]):
+        return
+    lead = evidence.difference(best.value, neighbour.value).estimate
+    if lead.mean > _no_difference(evidence, lead.n):
+        numbers: dict[str, Any] = {
+            "neighbour": neighbour.value,
+            "best_acc": best.accuracy,
+            "lead_points": lead.mean / POINT,
+            "low_points": lead.low / POINT,
+            "high_points": lead.high / POINT,
+            "beyond": value,
+            "side": "low" if best is order[0] else "high",
+            "command": advice.study_command(evidence.study, values=[value]),
+        }
+        yield finding(evidence, "edge" if lead.n > 1 else "edge_single", best.value, numbers, "outcomes")
+
+
+def _no_difference(evidence: Evidence, seeds: int) -> float:
+    """What counts as no lead: the band; with one seed at least what the validation pictures leave open."""
+    low, high = statistics.wilson(float(evidence.results["val_acc"].max()), evidence.pictures)
+    return max(evidence.band * POINT, 0.0 if seeds > 1 or math.isnan(low) else (high - low) / 2)
+
+
+def _beyond(evidence: Evidence, best: Place, neighbour: Place) -> str | None:
+    dimension = evidence.dimension
+    assert dimension is not None
+    larger = best.number > neighbour.number
+    if larger and dimension.name == "epochs" and any(one.value == best.value for one in overfitting(evidence)):
+        return None
+    dataset = evidence.study["dataset"]
+    pictures = dataset.get("samples") or dataset.get("train")
+    if larger and dimension.name == "batch_size" and pictures and best.number >= pictures:
+        return None
+    return advice.beyond(dimension, best.number, neighbour.number)
+
+
+def plateau(evidence: Evidence) -> Iterator[Finding]:
+    """Three or more neighbouring values, the best among them, that differ from it by less than the band for sure.
+
+    Silent where the best did not learn: values that all guess are alike.
+    """
+    order = places(evidence)
+    if len(order) < 3:
+        return
+    best = max(range(len(order)), key=lambda place: order[place].accuracy)
+    if order[best].value not in set(evidence.learned["value"]):
+        return
+    flat = [
+        place == best or _within(evidence.difference(order[place].value, order[best].value), evidence.band)
+        for place in range(len(order))
+    ]
+    first = last = best
+    while first > 0 and flat[first - 1]:
+        first -= 1
+    while last < len(order) - 1 and flat[last + 1]:
+        last += 1
+    if last - first >= 2:
+        accuracies = [place.accuracy for place in order[first : last + 1]]
+        numbers = {
+            "first": order[first].value,
+            "last": order[last].value,
+            "values": last - first + 1,
+            "band": evidence.band,
+            "range_points": (max(accuracies) - min(accuracies)) / POINT,
+        }
+        yield finding(evidence, "plateau", order[best].value, numbers, "outcomes")
+
+
+def places(evidence: Evidence) -> list[Place]:
+    """A numeric study's values with results, rising; empty for names."""
+    if evidence.numbers is None:
+        return []
+    means = dict(zip(evidence.results["value"], evidence.results["val_acc"], strict=True))
+    pairs = zip(evidence.values, evidence.numbers, strict=True)
+    return [Place(value, number, float(means[value])) for value, number in pairs if value in means]
+
+
+def _within(compared: statistics.Comparison, band: float) -> bool:
+    found = compared.estimate
+    return found.n > 1 and -band * POINT <= found.low and found.high <= band * POINT

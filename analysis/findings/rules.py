@@ -1,0 +1,32 @@
+"""What a study shows: every rule asked in turn, the answer first."""
+
+from analysis.findings.finding import Finding, Rule
+from analysis.findings.range_rules import edge, plateau
+from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
+from analysis.findings.value_rules import answer, baseline, power, seeds, single, spread, verdicts
+from analysis.numbers.evidence import Evidence
+
+RULES: tuple[Rule, ...] = (
+    answer,
+    baseline,
+    unfinished,
+    failed,
+    verdicts,
+    single,
+    seeds,
+    edge,
+    plateau,
+    divergence,
+    stuck,
+    overfitting,
+    time,
+    spread,
+    power,
+)
+
+
+def study_findings(evidence: Evidence) -> list[Finding]:
+    """All findings of a study. One without results has a finding that says why, and nothing else."""
+    if evidence.results.empty:
+        return [*nothing(evidence), *failed(evidence)]
+    return [found for rule in RULES for found in rule(evidence)]

@@ -1,0 +1,181 @@
+"""Rules about the values of a study: which is best, which differ, what the study could have seen.
+
+Each rule says when it is silent: a sentence that is false, or that says nothing, is worse than none.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.findings import advice
+from analysis.findings.finding import Finding, finding
+from analysis.numbers import statistics
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import Record, records
+from analysis.numbers.summary import POINT, has_baseline
+
+FEWEST_SEEDS = 3  # that the page advises: two leave an interval of twelve standard errors
+
+
+def answer(evidence: Evidence) -> Iterator[Finding]:
+    """The question's answer in one finding: the best value, and how sure its lead over the reference is.
+
+    Silent for probes and searches, which have an answer of their own.
+    """
+    if evidence.dimension is None:
+        return
+    table = evidence.results
+    best = records(table.nlargest(1, "val_acc"))[0]
+    numbers: dict[str, Any] = {
+        "best_acc": best["val_acc"],
+        "low_acc": best["val_acc_low"],
+        "high_acc": best["val_acc_high"],
+        "n": int(best["n"]),
+        "reference": evidence.reference,
+        "band": evidence.band,
+        "chance_acc": evidence.chance,
+        **{verdict: int((table["verdict"] == verdict).sum()) for verdict in ("worse", "equivalent", "undecided")},
+    }
+    if best["verdict"] != "reference":
+        numbers |= _difference(best)
+    yield finding(evidence, _answer(evidence, best["verdict"]), str(best["value"]), numbers, "outcomes")
+
+
+def _answer(evidence: Evidence, verdict: str) -> str:
+    rules = {
+        "reference": "answer_reference",
+        "better": "answer_better",
+        "equivalent": "answer_equal",
+        "undecided": "answer_open",
+        "worse": "answer_open",
+        "single": "answer_single",
+        "none": "answer_alone",
+    }
+    if len(evidence.results) == 1:
+        return "answer_alone"
+    if evidence.all_at_chance:
+        return "answer_chance"
+    if verdict == "reference" and evidence.results["pairs"].max() < 2:
+        return "answer_single"
+    return rules[verdict]
+
+
+def baseline(evidence: Evidence) -> Iterator[Finding]:
+    """The study lacks the baseline. Silent where it has it."""
+    if evidence.dimension is not None and not has_baseline(evidence.study):
+        numbers = {"baseline": str(evidence.dimension.baseline)}
+        yield finding(evidence, "no_baseline", evidence.reference, numbers, None)
+
+
+def verdicts(evidence: Evidence) -> Iterator[Finding]:
+    """clear, equivalent or undecided: a finding a value other than the reference.
+
+    Silent for values with one seed (`single` names them together), and in a probe for all combinations but the best:
+    the table has their verdicts.
+    """
+    names = {"better": "clear_better", "worse": "clear_worse"}
+    for row in records(_told(evidence)):
+        if row["verdict"] in ("better", "worse", "equivalent", "undecided"):
+            numbers = {**_difference(row), "reference": evidence.reference, "band": evidence.band}
+            rule = names.get(row["verdict"], row["verdict"])
+            if rule == "undecided":
+                rule = _undecided(row, numbers)
+            yield finding(evidence, str(rule), row["value"], numbers, "differences")
+
+
+def _told(evidence: Evidence) -> Any:
+    if "verdict" not in evidence.results:
+        return evidence.results.head(0)
+    return evidence.results if evidence.dimension is not None else evidence.results.nlargest(1, "val_acc")
+
+
+def _undecided(row: Record, numbers: dict[str, Any]) -> str:
+    """How many seeds would decide; where not even MOST_SEEDS would, how far apart they would leave the limits."""
+    more = row["seeds_to_decide"]
+    if more is not None and math.isfinite(more):
+        numbers["seeds"] = int(more)
+        return "undecided"
+    most = statistics.MOST_SEEDS
+    half = statistics.quantile((1 + statistics.LEVEL) / 2, most - 1) * row["difference_sd"] / math.sqrt(most)
+    numbers |= {"sd_points": row["difference_sd"], "seeds": most, "half_points": half}
+    return "undecided_long"
+
+
+def single(evidence: Evidence) -> Iterator[Finding]:
+    """The values that rest on one seed, together. Silent where every comparison has two."""
+    if "verdict" not in evidence.results:
+        return
+    alone = evidence.results.loc[evidence.results["verdict"] == "single", "value"]
+    if len(alone):
+        seeds = advice.more_seeds(evidence.study["seeds"], max(FEWEST_SEEDS, len(evidence.study["seeds"])))
+        numbers = {
+            "names": list(alone),
+            "reference": evidence.reference,
+            "seeds": len(seeds),
+            "command": advice.study_command(evidence.study, seeds),
+        }
+        yield finding(evidence, "single", None, numbers, "outcomes")
+
+
+def seeds(evidence: Evidence) -> Iterator[Finding]:
+    """How many seeds would decide the first of what is undecided. Silent where no number of seeds would."""
+    if "seeds_to_decide" not in evidence.results or evidence.dimension is None:
+        return
+    open_ones = evidence.results[evidence.results["verdict"] == "undecided"]
+    needed = open_ones["seeds_to_decide"].astype(float).dropna()
+    if len(needed):
+        fewest = int(needed.min())
+        wanted = advice.more_seeds(evidence.study["seeds"], fewest)
+        numbers = {
+            "names": list(open_ones.loc[needed.index[needed <= fewest], "value"]),
+            "seeds": fewest,
+            "command": advice.study_command(evidence.study, wanted),
+        }
+        yield finding(evidence, "seeds", None, numbers, "differences")
+
+
+def spread(evidence: Evidence) -> Iterator[Finding]:
+    """How far luck alone carries the reference: its seeds differ in nothing else.
+
+    Silent with one seed; where the reference did not learn: the spread of guessing says nothing of training; and where
+    all seeds are equal: then the pictures are too few to show luck.
+    """
+    rows = evidence.counted[evidence.counted["value"] == evidence.reference]
+    if len(rows) > 1 and evidence.reference in set(evidence.learned["value"]):
+        reached = rows["val_acc"]
+        if reached.min() == reached.max():
+            return
+        numbers = {
+            "n": len(rows),
+            "low_acc": float(reached.min()),
+            "high_acc": float(reached.max()),
+            "range_points": float(reached.max() - reached.min()) / POINT,
+        }
+        yield finding(evidence, "spread", evidence.reference, numbers, "outcomes")
+
+
+def power(evidence: Evidence) -> Iterator[Finding]:
+    """What the study could have seen: the median over its comparisons.
+
+    No value can be further from the reference than 0 or 100 % is: where even that would have been missed, the rule
+    says so instead of a number. Silent without comparisons.
+    """
+    table = evidence.results
+    if "smallest_detectable" not in table or not table["smallest_detectable"].notna().any():
+        return
+    points = float(table["smallest_detectable"].median())
+    numbers = {"seen_points": points, "n": int(table["pairs"].max()), "comparisons": int(table["p"].notna().sum())}
+    reached = float(table.loc[table["value"] == evidence.reference, "val_acc"].iloc[0])
+    nothing = points * POINT >= max(reached, 1 - reached)
+    yield finding(evidence, "power_none" if nothing else "power", None, numbers, "differences")
+
+
+def _difference(row: Record) -> dict[str, Any]:
+    return {
+        "difference_points": row["difference"],
+        "difference_low_points": row["difference_low"],
+        "difference_high_points": row["difference_high"],
+        "p_holm": row["p_holm"],
+        "pairs": int(row["pairs"]),
+        "ahead": int(row["ahead"]),
+    }

@@ -1,0 +1,27 @@
+"""Means along the training, as tables: what the curves draw and the overfitting rule reads."""
+
+import pandas as pd
+
+from analysis.numbers import statistics
+
+METRICS = ("accuracy", "val_accuracy", "loss", "val_loss")  # as a history names them
+
+
+def curve_table(frame: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Mean and t limits of `metric` by value and epoch: columns value, epoch, n, mean, low, high.
+
+    Only the epochs all of a value's seeds have: a mean over the survivors of a divergence would be another mean.
+    """
+    finite = frame[frame[metric].notna() & frame[metric].abs().lt(float("inf"))]
+    grouped = finite.groupby(["value", "epoch"], sort=False)[metric]
+    table = grouped.agg(n="count", mean="mean", sd="std").reset_index()
+    table = table[table["n"] == table.groupby("value")["n"].transform("max")]
+    half = [
+        statistics.quantile((1 + statistics.LEVEL) / 2, n - 1) * sd / n**0.5 if n > 1 else 0.0
+        for n, sd in zip(table["n"], table["sd"], strict=True)
+    ]
+    return table.assign(low=table["mean"] - half, high=table["mean"] + half).sort_values(["value", "epoch"])
+
+
+def curve_tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {metric: curve_table(frame, metric) for metric in METRICS}

@@ -1,0 +1,153 @@
+"""What the rules and figures of a study look at, computed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.numbers import moderation, statistics, summary, training_times
+from analysis.numbers.curve_tables import curve_tables
+from analysis.numbers.frames import COUNTED, Frames, Record
+from hypermodels.dimensions import BY_NAME, Dimension
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A study with its tables.
+
+    table: a row a value (`summary.study_table`).
+    rows: a row a value and seed, as in `Frames.results`.
+    along: a row a value, run and epoch, up to the epoch asked for.
+    curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
+    known: what the comparisons of its chapter know of a spread (`gather_all`).
+    """
+
+    study: Record
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    along: pd.DataFrame
+    curves: Mapping[str, pd.DataFrame]
+    band: float
+    known: moderation.Prior = moderation.ALONE
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        return self.rows[self.rows["state"].isin(COUNTED)]
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """The rows of the table that have a result."""
+        return self.table[self.table["n"] > 0] if len(self.table) else self.table
+
+    @property
+    def values(self) -> list[str]:
+        return list(dict.fromkeys(self.rows["value"]))
+
+    @property
+    def dimension(self) -> Dimension | None:
+        """What varies, if it is one dimension."""
+        names = self.study["dimensions"]
+        return BY_NAME[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
+
+    @property
+    def numbers(self) -> list[float] | None:
+        """The values as numbers, in the order of `values`; None for names and joint questions."""
+        dimension = self.dimension
+        if dimension is None or dimension.kind is str:
+            return None
+        return [float(number) for number in self.rows.drop_duplicates("value")[dimension.name]]
+
+    @property
+    def reference(self) -> str | None:
+        return summary.reference(self.study)
+
+    @property
+    def chance(self) -> float:
+        return 1 / max(len(self.study.get("classes") or ()), 1)
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures validate; 0 where the record does not say."""
+        return int(self.study["dataset"].get("validation") or 0)
+
+    @property
+    def guessing(self) -> float:
+        """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
+        return statistics.noise_floor(self.chance, self.pictures) if self.pictures else 0.0
+
+    @property
+    def at_chance(self) -> pd.DataFrame:
+        """The rows of runs that ended no better than guessing."""
+        done = self.rows[self.rows["state"] == "completed"]
+        return done[done["val_acc"] - self.chance <= self.guessing]
+
+    @property
+    def all_at_chance(self) -> bool:
+        """Every result is one of guessing, or of a run that diverged."""
+        return len(self.at_chance) + int((self.rows["state"] == "diverged").sum()) == len(self.counted)
+
+    @property
+    def learned(self) -> pd.DataFrame:
+        """The results of the values that learned in every seed: no run of them diverged or stayed at chance.
+
+        A value that cannot learn says how low accuracy can fall, not what a dimension does among values of use.
+        """
+        lost = {*self.at_chance["value"], *self.rows.loc[self.rows["state"] == "diverged", "value"]}
+        return self.results[~self.results["value"].isin(lost)]
+
+    @property
+    def times(self) -> dict[str, list[float]]:
+        """By value, the training seconds seed by seed, in one order; of values whose runs all came to their end."""
+        timed = self.rows.assign(time=summary.training_seconds(self.rows))
+        whole = timed.groupby("value")["state"].transform(lambda states: (states == "completed").all())
+        table = timed[whole].pivot(index="seed", columns="value", values="time")
+        return {str(value): list(seconds) for value, seconds in table.items()}
+
+    @property
+    def times_comparable(self) -> bool:
+        """Whether the runs with a result were trained alike, so that their times can be compared."""
+        return training_times.comparable(self.counted["conditions"])
+
+    def difference(self, value: str, other: str) -> statistics.Comparison:
+        """`value` against `other`, in accuracy (0..1)."""
+        seeds = summary.by_seed(self.rows)
+        return statistics.paired(list(seeds[value]), list(seeds[other]), self.known)
+
+
+def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
+    rows = summary.distinct(study, loaded.results)
+    along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
+    along = along[along["epoch"] <= along["epochs"]]
+    curves = curve_tables(along) if study["kind"] == "study" else {}
+    return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, curves, band)
+
+
+def gather_all(loaded: Frames, studies: Sequence[Record], band: float = 1.0) -> list[Evidence]:
+    """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
+    alone = [gather(loaded, study, band) for study in studies]
+    return [_knowing(evidence, _known(evidence, alone)) for evidence in alone]
+
+
+def _known(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
+    """Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow."""
+    least = moderation.resolution(evidence.pictures)
+    if evidence.study["kind"] == "tune" or "epochs" in evidence.study["dimensions"]:
+        return moderation.Prior(least=least)
+    lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
+    variances, freedom = np.concatenate([np.empty((2, 0)), *lent], axis=1)
+    return moderation.prior(variances, freedom, least)
+
+
+def _spreads(evidence: Evidence) -> np.ndarray:
+    """Variance and degrees of freedom of each comparison, shape (2, comparisons), of the values that learned."""
+    told = evidence.learned
+    if "difference_sd" not in told:
+        return np.empty((2, 0))
+    told = told[told["pairs"] > 1]
+    return np.stack([(told["difference_sd"] * summary.POINT) ** 2, told["freedom"]]).astype(float)
+
+
+def _knowing(evidence: Evidence, known: moderation.Prior) -> Evidence:
+    table = summary.study_table(evidence.study, evidence.rows, evidence.band, known)
+    return replace(evidence, table=table, known=known)

@@ -1,0 +1,249 @@
+"""Stored runs as tidy tables, for the report and for a notebook.
+
+>>> frames = load()          # doctest: +SKIP
+>>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.numbers import stored, training_times
+from hypermodels.dimensions import BASELINE
+from studies.plan import growth
+from studies.plan.labels import label, title
+from studies.store import clock
+
+# What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
+METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
+COUNTED = ("completed", "diverged")  # the states that give a trial a result
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Three tables of one store, and its studies: one that was read after several numbers of epochs is one a reading.
+
+    runs: a row a run: identity, status, environment, seconds, bytes.
+    epochs: a row a run and epoch: `run`, then `store.COLUMNS` (accuracies in 0..1, seconds of training).
+    results: a row a study, trial and seed: the eight values, `state`, the metrics after `epoch` epochs and the
+        training `seconds` until then, the usual `epoch_seconds`, and the `conditions` these depend on (`timing`).
+    """
+
+    studies: tuple[Record, ...]
+    runs: pd.DataFrame
+    epochs: pd.DataFrame
+    results: pd.DataFrame
+    unreadable: tuple[str, ...] = ()
+
+
+def load(root: str | Path = ".", network: str | None = None, dataset: str | None = None) -> Frames:
+    """The store under `root`, all of it or one network's or dataset's part."""
+    records = stored.read(Path(root), network)
+    studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
+    runs = {
+        run: record for run, record in records.runs.items() if dataset in (None, record["identity"]["dataset"]["name"])
+    }
+    return frames(studies, runs, records.histories, records.unreadable)
+
+
+def frames(
+    studies: Iterable[Record],
+    runs: dict[str, Record],
+    histories: dict[str, list[list[float]]],
+    unreadable: Iterable[str] = (),
+) -> Frames:
+    """The tables of these records; pure."""
+    studies = tuple(reading for study in studies for reading in growth.readings(study))
+    epochs = epochs_frame({run: histories.get(run, []) for run in runs})
+    return Frames(studies, runs_frame(runs), epochs, results_frame(studies, runs, histories), tuple(unreadable))
+
+
+def runs_frame(runs: dict[str, Record]) -> pd.DataFrame:
+    """A row a run."""
+    return pd.DataFrame([_run_row(run, record) for run, record in runs.items()], columns=RUN_COLUMNS)
+
+
+ENVIRONMENT = (
+    "python",
+    "tensorflow",
+    "keras",
+    "keras_tuner",
+    "numpy",
+    "platform",
+    "cpu",
+    "device",
+    "onednn",
+    "threads",
+    "workers",
+    "git",
+)
+TRAJECTORY = tuple(name for name in BASELINE if name != "epochs")
+RUN_COLUMNS = [
+    "run",
+    "network",
+    "width",
+    "classes",
+    "model",
+    "dataset",
+    "digest",
+    "samples",
+    *TRAJECTORY,
+    "seed",
+    "precision",
+    "status",
+    "epochs",
+    "cause",
+    "training_seconds",
+    "outside_seconds",
+    "parameters",
+    "peak_memory",
+    "updated",
+    *ENVIRONMENT,
+]
+
+
+def _run_row(run: str, record: Record) -> list[Any]:
+    identity, environment = record["identity"], record.get("environment") or {}
+    dataset, values, seconds = identity["dataset"], identity["values"], record.get("seconds") or {}
+    return [
+        run,
+        identity["network"],
+        identity["width"],
+        identity["classes"],
+        identity.get("model"),
+        dataset["name"],
+        dataset.get("digest"),
+        dataset.get("samples"),
+        *(values[name] for name in TRAJECTORY),
+        identity["seed"],
+        identity.get("precision"),
+        record["status"],
+        record.get("epochs"),
+        record.get("cause"),
+        seconds.get("training"),
+        seconds.get("outside"),
+        record.get("parameters"),
+        record.get("peak_memory"),
+        record.get("updated"),
+        *(_text(environment.get(name)) for name in ENVIRONMENT),
+    ]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def epochs_frame(histories: dict[str, list[list[float]]]) -> pd.DataFrame:
+    """A row a run and epoch. `elapsed` sums the training seconds from the first epoch on."""
+    lengths = [len(rows) for rows in histories.values()]
+    table = np.array([row for rows in histories.values() for row in rows], float).reshape(-1, len(stored.COLUMNS))
+    frame = pd.DataFrame(table, columns=list(stored.COLUMNS))
+    frame.insert(0, "run", np.repeat(np.array(list(histories), dtype=object), lengths))
+    frame["epoch"] = frame["epoch"].astype(int)
+    frame["elapsed"] = frame.groupby("run", sort=False)["seconds"].cumsum()
+    return frame
+
+
+RESULT_COLUMNS = [
+    "study",
+    "trial",
+    "value",
+    "seed",
+    "run",
+    "state",
+    "epoch",
+    *BASELINE,
+    *METRICS.values(),
+    "seconds",
+    "epoch_seconds",
+    "conditions",
+]
+
+
+def results_frame(
+    studies: Iterable[Record], runs: dict[str, Record], histories: dict[str, list[list[float]]]
+) -> pd.DataFrame:
+    """A row a study, trial and seed."""
+    rows = [
+        [
+            study["name"],
+            trial["trial"],
+            value_label(study, trial["values"]),
+            seed,
+            run,
+            state,
+            epoch,
+            *(trial["values"].get(name) for name in BASELINE),
+            *metrics,
+            conditions(runs.get(run)),
+        ]
+        for study in studies
+        for trial in study["trials"]
+        for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False)
+        for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), trial["values"]["epochs"])]
+    ]
+    return pd.DataFrame(rows, columns=RESULT_COLUMNS)
+
+
+def records(table: pd.DataFrame) -> list[Record]:
+    """The rows as dictionaries, for loops over them."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def value_label(study: Record, values: Mapping[str, Any]) -> str:
+    """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe.
+
+    In a search, where nobody knows which of many values is which: `learning_rate=0.001, l2=0`.
+    """
+    if study["kind"] == "tune":
+        return title(values, telling_apart(study), ", ")
+    return ", ".join(label(name, values[name]) for name in study["dimensions"])
+
+
+def telling_apart(study: Record) -> list[str]:
+    """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
+    return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))
+
+
+def conditions(record: Record | None) -> str | None:
+    """What a run's times depend on, where its record says it all."""
+    return training_times.conditions(record or {})
+
+
+def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:
+    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then and
+    the usual seconds of an epoch.
+
+    A run that diverged earlier is looked at where it did: its accuracy is a result. Where even that is not a number,
+    chance stands for it, because weights that are not numbers name one class whatever the picture; leaving such runs
+    out would flatter the values that make training diverge.
+    """
+    nothing = [float("nan")] * (len(METRICS) + 2)
+    if record is None:
+        return "missing", 0, nothing
+    if record["status"] == "diverged" and rows and len(rows) <= asked:
+        state, epoch = "diverged", len(rows)
+    elif len(rows) >= asked:
+        state, epoch = "completed", asked
+    else:
+        return ("failed" if record["status"] == "failed" else "running"), len(rows), nothing
+    place = stored.COLUMNS.index
+    metrics = [rows[epoch - 1][place(name)] for name in METRICS]
+    if state == "diverged":
+        chance = 1 / record["identity"]["classes"]
+        metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]
+        metrics[2:] = [loss if np.isfinite(loss) else float("nan") for loss in metrics[2:]]
+    seconds = [row[place("seconds")] for row in rows[:epoch]]
+    usual = training_times.epoch_seconds(seconds, clock.begun(record, seconds), traced_apart(record))
+    return state, epoch, [*metrics, sum(seconds), usual]
+
+
+def traced_apart(record: Record) -> bool:
+    """Whether the record keeps the seconds of building and tracing out of its epochs."""
+    return (record.get("seconds") or {}).get("tracing") is not None

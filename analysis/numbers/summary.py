@@ -1,0 +1,142 @@
+"""The table of a study: a row a value, from the tidy results. Pure; the figures and findings draw on it alone."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.numbers import statistics
+from analysis.numbers.frames import COUNTED, METRICS, Record, telling_apart, value_label
+from analysis.numbers.moderation import ALONE, Prior
+from hypermodels.dimensions import BASELINE, BY_NAME
+
+POINT = 0.01  # a percentage point of accuracy
+STATES = ("completed", "diverged", "failed", "running", "missing")
+
+
+def reference(study: Record) -> str | None:
+    """The value the others are compared with: the baseline's, else the study's first; none in joint tuning."""
+    if study["kind"] == "tune" or not study["trials"]:
+        return None
+    return value_label(study, BASELINE) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
+
+
+def has_baseline(study: Record) -> bool:
+    wanted = value_label(study, BASELINE)
+    return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])
+
+
+def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
+    """The study's rows, numbers rising, names in the order of the trials; a value asked twice counts once."""
+    own = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
+    numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
+    return own.sort_values(numeric, kind="stable") if numeric and study["kind"] != "tune" else own
+
+
+def by_seed(rows: pd.DataFrame, metric: str = "val_acc") -> pd.DataFrame:
+    """A row a seed, a column a value: the results there are, NaN elsewhere."""
+    counted = rows[rows["state"].isin(COUNTED)]
+    table = counted.pivot(index="seed", columns="value", values=metric)
+    return table.reindex(columns=list(dict.fromkeys(rows["value"])))
+
+
+def training_seconds(rows: pd.DataFrame) -> "pd.Series[float]":
+    """How long the runs that came to their end took, as epochs of the usual time; NaN for the others."""
+    return (rows["epoch_seconds"] * rows["epoch"]).where(rows["state"] == "completed")
+
+
+def study_table(study: Record, results: pd.DataFrame, band: float = 1.0, known: Prior = ALONE) -> pd.DataFrame:
+    """A row a value: counts, the original's columns with intervals, and the paired comparison in points.
+
+    Args:
+        band: differences within +-`band` percentage points count as no difference.
+        known: what the chapter's comparisons know of a spread, see `analysis.numbers.moderation`.
+    """
+    rows = distinct(study, results)
+    seeds, against = by_seed(rows), reference(study)
+    others = [value for value in seeds.columns if value != against]
+    table = pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in seeds.columns])
+    if against is None or table.empty:
+        return table
+    compared = {value: statistics.paired(list(seeds[value]), list(seeds[against]), known) for value in others}
+    tests = sum(math.isfinite(one.p) for one in compared.values())
+    adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
+    verdicts = [
+        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, known.freedom)
+        for value in seeds.columns
+    ]
+    return pd.concat([table, pd.DataFrame(verdicts)], axis=1)
+
+
+def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
+    counted = rows[rows["state"].isin(COUNTED)]
+    row: dict[str, Any] = {"value": value}
+    if study["kind"] != "study":
+        row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
+    row["n"] = len(counted)
+    for name in METRICS.values():
+        found = statistics.estimate(counted[name])
+        low, high = found.low, found.high
+        # No accuracy lies outside 0 to 1, no loss below 0: cutting there costs no coverage.
+        low, high = (float(np.clip(limit, 0, 1 if name.endswith("acc") else None)) for limit in (low, high))
+        row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
+    row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
+    time = statistics.estimate(training_seconds(rows).dropna())
+    row |= {"time": time.mean, "time_low": float(np.clip(time.low, 0, None)), "time_high": time.high}
+    pictures = int(study["dataset"].get("validation") or 0)
+    row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
+    return row | {state: int((rows["state"] == state).sum()) for state in STATES}
+
+
+def _comparison_row(
+    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float, borrowed: float
+) -> dict[str, Any]:
+    """Differences in percentage points; the reference's own row is empty."""
+    if compared is None:
+        names = (
+            "difference",
+            "difference_low",
+            "difference_high",
+            "difference_sd",
+            "freedom",
+            "p",
+            "p_holm",
+            "ahead",
+            "smallest_detectable",
+        )
+        return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
+    found = compared.estimate
+    mean, sd, spread = found.mean / POINT, found.sd / POINT, found.n > 1
+    decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, band)
+    more = None
+    if decision == "undecided" and spread:
+        more = statistics.seeds_to_decide(mean, sd, found.n, band, tests, borrowed)
+    return {
+        "pairs": found.n,
+        "difference": mean,
+        "difference_low": found.low / POINT,
+        "difference_high": found.high / POINT,
+        "difference_sd": sd,
+        "freedom": found.freedom,
+        "p": compared.p,
+        "p_holm": adjusted,
+        "ahead": compared.ahead,
+        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests, borrowed),
+        "seeds_to_decide": more,
+        "verdict": decision,
+    }
+
+
+def verdict(n: int, low: float, high: float, adjusted: float, band: float) -> str:
+    """What `n` paired seeds say: none, single, equivalent, better, worse or undecided.
+
+    Equivalent is asked first: a difference that is real and surely too small to matter is no difference.
+    """
+    if n < 2:
+        return "single" if n else "none"
+    if -band <= low and high <= band:
+        return "equivalent"
+    if adjusted < statistics.ALPHA:
+        return "better" if low > 0 else "worse"
+    return "undecided"

@@ -1,0 +1,168 @@
+"""A network's chapter: its studies by setting, as the data the templates show and the files beside the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures import card_specs, chapter_specs
+from analysis.figures.chapter_specs import Section
+from analysis.figures.joint_specs import joint_plates
+from analysis.figures.study_specs import study_plates
+from analysis.findings.finding import Finding
+from analysis.findings.joint_rules import joint_findings
+from analysis.findings.rules import study_findings
+from analysis.numbers import stored
+from analysis.numbers.evidence import Evidence, gather_all
+from analysis.numbers.frames import Frames, Record
+from analysis.numbers.joint_tables import importance_table
+from analysis.pages import contents
+from analysis.pages.contents import Shown
+from analysis.text import words
+from analysis.text.sentences import sentence
+from analysis.text.words import word
+from hypermodels import NETWORKS
+from hypermodels.dimensions import DIMENSIONS
+
+ORDER = {dimension.name: place for place, dimension in enumerate(DIMENSIONS)}
+KINDS = ("study", "probe", "tune")
+
+
+@dataclass
+class Chapter:
+    """`content` for the templates; `findings`, `figures` and `tables` become files."""
+
+    content: dict[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+    figures: list[Shown] = field(default_factory=list)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def chapter(loaded: Frames, network: str, language: str, band: float, root: Path) -> Chapter:
+    """Everything about one network; `loaded` holds only its records."""
+    made = Chapter({})
+    studies = sorted(loaded.studies, key=place)
+    grouped = chapter_specs.sections(studies)
+    sections = [_section(made, loaded, one, grouped, language, band, root) for one in grouped]
+    runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
+    environments = list(chapter_specs.two_environments(studies, runs))
+    made.findings += environments
+    warnings = [sentence(one, language) for one in environments]
+    if loaded.unreadable:
+        warnings.append(word("unreadable", language).format(runs=", ".join(loaded.unreadable)))
+    warnings += [
+        f"{study['title']}: {text}"
+        for section in sections
+        for study in section["studies"]
+        for text in study["troubles"]
+    ]
+    made.content = {
+        "language": language,
+        "network": NETWORKS[network],
+        "title": word("title", language).format(network=NETWORKS[network]),
+        "warnings": warnings,
+        "sections": sections,
+        "counts": contents.counts(runs, language),
+        "how": word("how_text", language).format(band=f"{band:g}"),
+        "environment": contents.environment(runs),
+        "causes": contents.causes(runs),
+        "commands": list(dict.fromkeys(line for study in studies for line in _commands(study))),
+    }
+    return made
+
+
+def place(study: Record) -> tuple[Any, ...]:
+    """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
+    first = study["dimensions"][0] if study["dimensions"] else ""
+    kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
+    return (*chapter_specs.rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
+
+
+def _section(
+    made: Chapter,
+    loaded: Frames,
+    section: Section,
+    all_of_them: Sequence[Section],
+    language: str,
+    band: float,
+    root: Path,
+) -> dict[str, Any]:
+    studies, prefix = section.studies, section.anchor
+    evidences = gather_all(loaded, studies, band)
+    table = chapter_specs.importance_table(evidences)
+    differing = list(chapter_specs.two_baselines(studies))
+    telling = list(chapter_specs.importance(table))
+    glance = contents.drawn(list(chapter_specs.overview_plates(evidences, table, language)), prefix)
+    made.figures += glance
+    made.findings += [*differing, *telling]
+    shown = [_study(made, evidence, language) for evidence in evidences]
+    return {
+        "title": contents.setting_title(studies[0], language, section.epochs),
+        "anchor": prefix,
+        "warnings": [sentence(one, language) for one in differing],
+        "findings": [sentence(one, language) for one in telling],
+        "glance": glance,
+        "studies": shown,
+        "best": _best(made, section, all_of_them, language, root),
+    }
+
+
+def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
+    name = evidence.study["name"]
+    ranked = importance_table(evidence)
+    findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
+    plates = [*study_plates(evidence, language), *joint_plates(evidence, ranked, language)]
+    figures = contents.drawn(plates, name)
+    made.findings += findings
+    made.figures += figures
+    made.tables[name] = evidence.table
+    return contents.study_view(evidence, findings, figures, language)
+
+
+def _best(
+    made: Chapter, section: Section, all_of_them: Sequence[Section], language: str, root: Path
+) -> dict[str, Any] | None:
+    """The exported model, in the section its run belongs to, read at its epochs: a network has one, however many
+    sections there are."""
+    studies = section.studies
+    card = stored.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
+    if card is None:
+        return {"figures": [], "gallery": [], "test": None, "model": [], "hint": word("no_card", language)}
+    exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
+    holders = [one for one in all_of_them if exported[0] in _runs(one.studies)]
+    holders.sort(key=lambda one: exported not in _readings(one.studies))
+    if holders and section is not holders[0]:
+        return None
+    figures = contents.drawn(list(card_specs.card_plates(card, language)), f"{section.anchor}-best")
+    made.figures += figures
+    return {
+        "figures": figures,
+        "gallery": card_specs.gallery(card, language),
+        "test": card_specs.test_sentence(card, language),
+        "model": card_specs.model_sentences(card, language),
+        "hint": None,
+    }
+
+
+def _runs(studies: Sequence[Record]) -> set[str]:
+    return {run for study in studies for trial in study["trials"] for run in trial["runs"]}
+
+
+def _readings(studies: Sequence[Record]) -> set[tuple[str, int]]:
+    """Every run with the epochs after which a study looks at it."""
+    return {
+        (run, int(trial["values"]["epochs"])) for study in studies for trial in study["trials"] for run in trial["runs"]
+    }
+
+
+def _commands(study: Record) -> list[str]:
+    """What was typed to ask for the study, in that order."""
+    typed = study.get("commands") or [study.get("command")]
+    return [line for line in typed if line]
+
+
+def vocabulary(language: str) -> dict[str, str]:
+    """The fixed words a template may use, by key."""
+    return {key: word(key, language) for key in words.TABLE}

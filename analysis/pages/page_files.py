@@ -1,0 +1,161 @@
+"""From records to files: load, compute, render, write. The same records give the same bytes."""
+
+import gc
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.figures import style
+from analysis.numbers import frames
+from analysis.numbers.frames import Frames
+from analysis.pages import contents, index
+from analysis.pages.chapter import Chapter, chapter, vocabulary
+from analysis.pages.spreadsheet import csv_bytes
+from analysis.text.words import LANGUAGE_NAMES, LANGUAGES, in_language
+from studies.system import escapes, files, names
+from studies.system.files import write_bytes, write_json, write_with
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PDF_SECONDS = 120
+
+
+def write_chapter(root: Path, network: str, languages: Sequence[str], band: float) -> None:
+    """Load one network's records and write its folder under `root/reports`: a page a language, and its tables."""
+    with _patient_collector():
+        loaded = frames.load(root, network)
+        folder = root / "reports" / network
+        chapters = [chapter(loaded, network, language, band, root) for language in languages]
+        with files.kept(folder):
+            _write_tables(folder, chapters[0], loaded)
+            for made in chapters:
+                _write_page(folder, made, languages)
+
+
+def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the comparison of networks; `chapters` has by language and network where a chapter's page lies."""
+    loaded = frames.load(root)
+    reports = root / "reports"
+    with files.kept(reports):
+        for language, places in chapters.items():
+            content = index.content(loaded, places, language)
+            _write(reports / in_language("index.html", language), "index.html.j2", content, tuple(chapters))
+
+
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    """Let the garbage collector run rarely: at its usual pace it takes a fifth of the time drawing does."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
+    """What the pages were made of, the same for all languages. Tables of an earlier report go away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.csv"):
+        old.unlink()
+    for name, table in made.tables.items():
+        write_bytes(folder / f"{name}.csv", csv_bytes(table))
+    for name in ("runs", "epochs", "results"):
+        _write_frame(folder, name, getattr(part, name))
+    drawn = {figure.name for figure in made.figures}
+    records = [contents.as_json(finding, drawn) for finding in made.findings]
+    write_json(folder / "findings.json", records)
+
+
+def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
+    """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
+    language = made.content["language"]
+    names.remove(folder, in_language("figures", language))
+    figures = folder / in_language("figures", language)
+    figures.mkdir(parents=True)
+    (folder / in_language("report.pdf", language)).unlink(missing_ok=True)
+    for figure in made.figures:
+        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
+    for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
+        _write(folder / in_language(name, language), template, made.content, languages)
+
+
+def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    write_bytes(folder / f"{name}.csv", csv_bytes(frame))
+    write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
+
+
+def _write(path: Path, template: str, content: dict[str, Any], languages: Sequence[str]) -> None:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.pages"),
+        autoescape=True,
+        finalize=_harmless_html if ".html" in template else _harmless_markdown,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["markup"] = Markup
+    environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
+    environment.globals["file"] = partial(in_language, language=content["language"])
+    text = environment.get_template(template).render(
+        content,
+        words=vocabulary(content["language"]),
+        languages=_switch(languages),
+        light=style.theme_css(dark=False),
+        dark=style.theme_css(dark=True),
+    )
+    if path.suffix == ".html":
+        text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+    write_bytes(path, text.encode())
+
+
+def _switch(languages: Sequence[str]) -> list[dict[str, str]]:
+    """The languages a page exists in, with the file of each."""
+    return [
+        {"code": one, "name": LANGUAGE_NAMES[LANGUAGES.index(one)], "page": in_language("index.html", one)}
+        for one in languages
+    ]
+
+
+def _harmless_html(shown: object) -> object:
+    """What any expression of a template becomes: text that the template escapes next, but for our own markup."""
+    return shown if isinstance(shown, Markup) else escapes.plain(shown)
+
+
+def _harmless_markdown(shown: object) -> Markup:
+    return shown if isinstance(shown, Markup) else Markup(escapes.markdown(shown))
+
+
+def print_page(page: Path, target: Path) -> None:
+    """Print the page with an installed browser; without one, say so and go on."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        print("No PDF: install Chromium, or print the page from a browser.", file=sys.stderr)
+        return
+    if target.is_symlink():
+        target.unlink()  # the browser would write through it
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={target.resolve()}",
+            page.resolve().as_uri(),
+        ]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=PDF_SECONDS)
+        except (subprocess.SubprocessError, OSError) as error:
+            print(f"No PDF of {page}: {browser} did not print it ({error}).", file=sys.stderr)

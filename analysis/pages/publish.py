@@ -1,0 +1,150 @@
+"""The whole report: which chapters there are, who writes them, and the index.
+
+A page holds everything stored of its network, whatever was asked for: options choose which pages are made anew. The
+English pages are always there; Chinese ones beside them from the first time they are asked for.
+
+Nothing heavy is imported before the helpers are on their way: they load pandas and matplotlib while this process does.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import Any
+
+from analysis.numbers import stored
+from analysis.pages import staleness
+from analysis.text.words import LANGUAGES, in_language
+from hypermodels import NETWORKS
+from studies.system import machine, names
+from studies.system.errors import UsageError
+from studies.system.escapes import plain
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to report: the pages of `model`, and of networks studied on `dataset`; None for all. `band` in points."""
+
+    root: Path
+    model: str | None = None
+    dataset: str | None = None
+    language: str = "en"
+    band: float = 1.0
+    pdf: bool = False
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """English, the one asked for, and those that pages exist in: none of them may grow old beside the others."""
+        return tuple(
+            one
+            for one in LANGUAGES
+            if one in ("en", self.language) or (self.reports / in_language("index.html", one)).exists()
+        )
+
+
+def publish(options: Options) -> Iterator[Path]:
+    """Write the chapters and the index under `root/reports`, those that changed; yields each page's path.
+
+    Raises:
+        UsageError: nothing is stored of what was asked for, or a page would be written through a link.
+    """
+    studies = stored.studies(options.root)
+    present = [name for name in NETWORKS if any(study["network"] == name for study in studies)]
+    chosen = [name for name in present if any(_asked(options, study) for study in studies if study["network"] == name)]
+    if not chosen:
+        raise UsageError(_nothing(options, studies))
+    for name in chosen:
+        names.inside(options.root, "reports", name)
+    # What a page is made from is looked at before it is read: a record that changes meanwhile leaves the page stale.
+    shared = {"languages": options.languages, "band": options.band}
+    sources = {
+        name: staleness.made_from(options.root, [study for study in studies if study["network"] == name], shared)
+        for name in chosen
+    }
+    stale = [name for name in chosen if not staleness.fresh(_pages(options, name), sources[name])]
+    shown = {language: _chapters(options, present, chosen, language) for language in options.languages}
+    index_source = staleness.made_from(options.root, studies, {**shared, "shown": shown})
+    indexes = [options.reports / in_language("index.html", language) for language in options.languages]
+    with _helpers(len(stale)) as run:
+        chapters = {name: run(_write_chapter, options, name) for name in stale}
+        if not staleness.fresh(indexes, index_source):
+            from analysis.pages import page_files
+
+            page_files.write_index(options.root, shown)
+            staleness.remember(indexes[0], index_source)
+        for name in chosen:
+            if name in chapters:
+                chapters[name]()
+                staleness.remember(_pages(options, name)[0], sources[name])
+            yield from (path for path in _answer(options, name) if path.exists())
+    yield options.reports / in_language("index.html", options.language)
+
+
+def _asked(options: Options, study: dict[str, Any]) -> bool:
+    return options.model in (None, study["network"]) and options.dataset in (None, study["dataset"]["name"])
+
+
+def _nothing(options: Options, studies: Sequence[dict[str, Any]]) -> str:
+    of = f" of {options.model}" if options.model else ""
+    on = f" on {plain(options.dataset)}" if options.dataset else ""
+    there = sorted({f"{study['network']} on {plain(study['dataset']['name'])}" for study in studies})
+    known = f"there are studies of {', '.join(there)}" if there else "`make demo` trains a first one"
+    return f"No study{of}{on} is stored under {options.root / 'tuner_dirs'}, so no page was written: {known}."
+
+
+def _chapters(options: Options, present: Sequence[str], chosen: Sequence[str], language: str) -> dict[str, str]:
+    """Where the index finds the chapters, by network: in its language, or else in English."""
+    names = (in_language("index.html", language), "index.html")
+    return {
+        name: f"{name}/{found}"
+        for name in present
+        for found in [next((one for one in names if name in chosen or (options.reports / name / one).exists()), None)]
+        if found
+    }
+
+
+def _pages(options: Options, network: str) -> list[Path]:
+    """What a chapter is asked to consist of: its page in every language, and what `_answer` says."""
+    folder = options.reports / network
+    every = [folder / in_language("index.html", language) for language in options.languages]
+    return [*every, *_answer(options, network)]
+
+
+def _answer(options: Options, network: str) -> list[Path]:
+    """The page in the language asked for, and that page printed."""
+    names = ("index.html", "report.pdf") if options.pdf else ("index.html",)
+    return [options.reports / network / in_language(name, options.language) for name in names]
+
+
+def _write_chapter(options: Options, network: str) -> None:
+    from analysis.pages import page_files
+
+    page_files.write_chapter(options.root, network, options.languages, options.band)
+    page, *printed = _answer(options, network)
+    for target in printed:
+        page_files.print_page(page, target)
+
+
+@contextmanager
+def _helpers(chapters: int) -> Iterator[Callable[..., Callable[[], None]]]:
+    """How to start a chapter and, later, wait for it.
+
+    Chapters share nothing and drawing is most of the time, so several are written by several processes; one alone is
+    written here, which saves loading the libraries twice.
+    """
+    workers = min(chapters, machine.cores())
+    if workers < 2:
+        yield partial
+        return
+    # A fork server loads the libraries once for all workers, and forks where no thread runs yet.
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    context.set_forkserver_preload(["analysis.pages.page_files"])
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield lambda function, *given: pool.submit(function, *given).result

@@ -1,0 +1,47 @@
+"""Whether a page still shows what is stored: files are compared by size and time, so an unchanged page costs little."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import hypermodels
+from studies.system.files import write_bytes
+
+NAME = ".made-from"
+
+
+def fresh(pages: Sequence[Path], made_from: str) -> bool:
+    """True if all `pages` are there and were made from just this."""
+    try:
+        return all(page.exists() for page in pages) and (pages[0].parent / NAME).read_bytes() == made_from.encode()
+    except OSError:
+        return False
+
+
+def remember(page: Path, made_from: str) -> None:
+    write_bytes(page.parent / NAME, made_from.encode())
+
+
+def made_from(root: Path, studies: Sequence[dict[str, Any]], options: dict[str, Any]) -> str:
+    """A digest of all that a page depends on: the options, this code, and the stored files of the studies it shows."""
+    digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
+    for path in _files(root, studies):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(root: Path, studies: Sequence[dict[str, Any]]) -> Iterator[Path]:
+    for package in (Path(__file__).parent.parent, Path(hypermodels.__file__).parent):
+        yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
+    for study in studies:
+        yield root / "tuner_dirs" / study["name"] / "study.json"
+        yield root / "bundles" / study["dataset"]["name"] / study["network"] / "card.json"
+    for run in sorted({run for study in studies for trial in study["trials"] for run in trial["runs"]}):
+        yield root / "tuner_dirs" / "runs" / run / "run.json"
+        yield root / "tuner_dirs" / "runs" / run / "history.csv"

@@ -1,0 +1,187 @@
+"""The right half: the answer in words, and a bar for every class or all networks side by side."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.bundles.card import Card
+from analysis.bundles.classifier import agreement
+from classifier_gui.answers.confidence import expected, record, reliable
+from classifier_gui.text.language import Words
+from classifier_gui.widgets.bars import Bars
+from classifier_gui.widgets.comparison import Comparison
+from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.theme import Theme
+from hypermodels import NETWORKS
+
+
+class AnswerPanel(QFrame):
+    compare_chosen = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), Elided("note")
+        self.compare = QPushButton()
+        self.compare.setCheckable(True)
+        self.compare.clicked.connect(self.compare_chosen.emit)
+        self.bars, self.comparison = Bars(), Comparison()
+        self._pages = QStackedWidget()
+        for page in (self.bars, self.comparison):
+            self._pages.addWidget(scrolled(page))
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.compare)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 12, 10)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.line)
+        layout.addWidget(self.note)
+        layout.addSpacing(6)
+        layout.addWidget(self._pages, 1)
+
+    def show_answers(
+        self,
+        card: Card | None,
+        found: bool,
+        cards: Mapping[str, Card],
+        answers: Mapping[str, np.ndarray],
+        waiting: bool,
+        comparing: bool,
+        true_class: str,
+        words: Words,
+        theme: Theme,
+    ) -> None:
+        """`card` is the chosen network's; `found`, whether there are bundles; `waiting`, whether there is a picture.
+
+        The row of `true_class` is ticked.
+        """
+        self._pages.setCurrentIndex(int(comparing))
+        self.compare.setText(words("Compare all"))
+        self.compare.setChecked(comparing)
+        names = [words.name(name) for name in card.classes] if card else []
+        answer = answers.get(card.network) if card else None
+        marked = [
+            f"{said} ✓" if card and name == true_class else said
+            for name, said in zip(card.classes if card else [], names, strict=True)
+        ]
+        self.bars.show_probabilities(marked, answer, theme)
+        titles = {network: NETWORKS[network] for network in cards}
+        comparable = {
+            network: answers[network]
+            for network in cards
+            if network in answers and card is not None and cards[network].classes == card.classes
+        }
+        self.comparison.show_answers(marked, titles, comparable, theme)
+        if card is None and found:
+            self._say(words("No network can be used"), words("The cards below say why"), "")
+        elif card is None:
+            self._say(words("No network yet"), words("Export one: the cards below say how"), "")
+        elif answer is None:
+            self._say(
+                "…" if waiting else words("Ready"),
+                words("{title} is thinking", title=card.title) if waiting else words("Open a picture"),
+                "",
+            )
+        elif comparing and comparable:
+            self._say_agreement(cards, comparable, names, words)
+        else:
+            self._say_answer(card, answer, comparable, names, words)
+
+    def show_reading(self, name: str, words: Words) -> None:
+        self._say("…", words("Reading {name}…", name=name), "")
+
+    def _say_answer(
+        self, card: Card, answer: np.ndarray, answers: Mapping[str, np.ndarray], names: list[str], words: Words
+    ) -> None:
+        best = int(answer.argmax())
+        value = float(answer[best])
+        sure = words(_certainty(expected(card, value)))
+        line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
+        if len(answers) > 1:
+            same = sum(int(other.argmax()) == best for other in answers.values())
+            line += " · " + (
+                words("{count} of {total} networks say so", count=same, total=len(answers))
+                if same > 1
+                else words("no other network says so")
+            )
+        note = " ".join(_reliance(card, value, words))
+        self._say(_capital(names[best]), line, note)
+
+    def _say_agreement(
+        self, cards: Mapping[str, Card], answers: Mapping[str, np.ndarray], names: list[str], words: Words
+    ) -> None:
+        winner, agreeing, others = agreed(cards, answers)
+        line = words("{count} of {total} networks agree", count=len(agreeing), total=len(answers))
+        votes = Counter(int(answers[network].argmax()) for network in others)
+        as_many = [names[index] for index, count in votes.items() if count == len(agreeing)]
+        if as_many:
+            line += " · " + words("as many say {names}", names=words.names(as_many))
+        apart = [f"{NETWORKS[network]}: {names[int(answers[network].argmax())]}" for network in others]
+        sure = [reliable(cards[network], float(answers[network].max())) for network in agreeing]
+        warning = [words("Low confidence: none of them is sure.")] if not any(one is not False for one in sure) else []
+        self._say(_capital(names[winner]), line, " ".join([*warning, words.names(apart)]))
+
+    def _say(self, headline: str, line: str, note: str) -> None:
+        self.headline.setText(headline)
+        self.line.setText(line)
+        self.note.setText(note)
+
+
+def agreed(cards: Mapping[str, Card], answers: Mapping[str, np.ndarray]) -> tuple[int, list[str], list[str]]:
+    """As `agreement`, each network weighing as much as its card says that such an answer is right."""
+    return agreement(answers, {one: expected(cards[one], float(answer.max())) for one, answer in answers.items()})
+
+
+def _certainty(share: float) -> str:
+    return (
+        "almost certain"
+        if share >= 0.95
+        else "fairly sure"
+        if share >= 0.7
+        else "half sure"
+        if share >= 0.5
+        else "not sure"
+    )
+
+
+def _reliance(card: Card, probability: float, words: Words) -> Iterator[str]:
+    """What the card knows of answers this sure, where they are not to be relied on."""
+    threshold = card.confidence_threshold
+    if threshold is None or probability >= threshold:
+        return
+    known = record(card, probability)
+    if known is not None:
+        yield words(
+            "Of answers this sure, {share:.0f} % were right on the test set (n = {count}).",
+            share=100 * known.share,
+            count=f"{known.pictures:,}",
+        )
+    if threshold < 1:
+        yield words("Low confidence: 95 % were right only from {threshold:.0f} % on.", threshold=100 * threshold)
+    elif known is None:
+        yield words("Low confidence: too few of this network's answers are known to be right.")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.NoFrame)
+    return area

@@ -1,0 +1,144 @@
+"""The left half: the picture, the 32x32 pixels the network sees, and what is known of them."""
+
+import numpy as np
+from PyQt5.QtCore import QMimeData, Qt, pyqtSignal
+from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from classifier_gui.pictures.clipboard import may_hold_picture
+from classifier_gui.pictures.opened import Opened
+from classifier_gui.text.language import Words
+from classifier_gui.widgets.canvas import Canvas, heat, to_image
+from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.theme import Theme
+
+SMALL = 104  # logical pixels, the side of the 32x32 view
+
+
+class PicturePanel(QFrame):
+    """Takes dropped files and pictures."""
+
+    dropped = pyqtSignal(QMimeData)
+    fit_chosen = pyqtSignal(str)
+    look_chosen = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAcceptDrops(True)
+        self.canvas, self.seen = Canvas(smooth=True), Canvas(smooth=False)
+        self.seen.setFixedSize(SMALL, SMALL)
+        self._name, self._facts, self.truth, self._notes = Elided("strong"), Elided("muted"), Elided(), QLabel()
+        self._notes.setObjectName("note")
+        self._notes.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self._notes.setWordWrap(True)
+        self._notes.setTextFormat(Qt.PlainText)
+        self._notes.setAlignment(Qt.AlignTop | Qt.AlignLeft)
+        self.whole, self.look = QPushButton(), QPushButton()
+        for button in (self.whole, self.look):
+            button.setCheckable(True)
+        self.whole.clicked.connect(lambda on: self.fit_chosen.emit("whole" if on else "crop"))
+        self.look.clicked.connect(self.look_chosen.emit)
+        self._shown: Opened | None = None
+        self._small: np.ndarray | None = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.whole)
+        buttons.addWidget(self.look)
+        buttons.addStretch(1)
+        below = QGridLayout()
+        below.setHorizontalSpacing(12)
+        below.setVerticalSpacing(2)
+        below.addWidget(self.seen, 0, 0, 5, 1, Qt.AlignTop)
+        for row, item in enumerate((self._name, self._facts, self.truth, self._notes)):
+            below.addWidget(item, row, 1)
+        below.addLayout(buttons, 4, 1)
+        below.setRowStretch(3, 1)
+        below.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.canvas, 1)
+        layout.addLayout(below)
+
+    def show_picture(
+        self,
+        picture: Opened | None,
+        fit: str,
+        looking: bool,
+        drops: np.ndarray | None,
+        truth: str,
+        answer: str,
+        words: Words,
+        theme: Theme,
+    ) -> None:
+        """`drops` is the occlusion map, when there is one; `answer` the chosen network's class, when it has one."""
+        if picture is not self._shown:
+            self._shown = picture
+            self.canvas.set_image(None if picture is None else to_image(picture.preview))
+        small = None if picture is None else picture.small[fit]
+        if small is not self._small:
+            self._small = small
+            self.seen.set_image(None if small is None else to_image(small))
+        veil = heat(drops) if looking and drops is not None else None
+        hint = words("Drop a picture here, paste one (Ctrl+V), or open one (Ctrl+O)")
+        self.canvas.show_state(theme, hint, veil, fit == "crop")
+        self.seen.show_state(theme, "", veil, False)
+        self.seen.setToolTip(words("What the network sees: 32x32 pixels"))
+        self.canvas.setAccessibleName(picture.name if picture else hint)
+        self._show_facts(picture, fit, words)
+        self._show_truth(truth, answer, words, theme)
+        self.whole.setText(words("Whole picture"))
+        self.whole.setChecked(fit == "whole")
+        self.look.setText(words("Where it looked"))
+        self.look.setChecked(looking)
+        self.look.setEnabled(picture is not None)
+
+    def show_reading(self, name: str, words: Words) -> None:
+        """Another picture is being read; the one on the canvas is the one before."""
+        self._name.setText(words("Reading {name}…", name=name))
+        self._facts.setText("")
+        self._notes.setText("")
+        self.truth.hide()
+
+    def _show_facts(self, picture: Opened | None, fit: str, words: Words) -> None:
+        self._name.setText(picture.name if picture else words("No picture yet"))
+        seen = words("seen whole, squeezed to 32x32") if fit == "whole" else words("centre square seen at 32x32")
+        self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
+        self._notes.setText(" ".join(words(warning) for warning in picture.warnings) if picture else "")
+
+    def _show_truth(self, true_class: str, answer: str, words: Words, theme: Theme) -> None:
+        name = words.name(true_class)
+        if not answer:
+            text, colour = words("True class: {name}", name=name), theme.text
+        elif answer == true_class:
+            text, colour = words("True class: {name} (right)", name=name), theme.good
+        else:
+            text, colour = words("True class: {name} (wrong)", name=name), theme.warning
+        self.truth.setText(text)
+        self.truth.setStyleSheet(f"color: {colour}")
+        self.truth.setVisible(bool(true_class))
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
+        data = event.mimeData() if event else None
+        if event and data and may_hold_picture(data):
+            _copy(event)
+            self.canvas.set_target(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent | None) -> None:  # noqa: N802
+        self.canvas.set_target(False)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
+        self.canvas.set_target(False)
+        if event is not None:
+            _copy(event)
+            self.dropped.emit(event.mimeData())
+
+
+def _copy(event: QDropEvent) -> None:
+    """Take it as a copy: a source that moves would delete its file."""
+    event.setDropAction(Qt.CopyAction)
+    event.accept()

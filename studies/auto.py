@@ -1,0 +1,143 @@
+"""What this machine does with a network: timed once in worker processes and kept, then corrected by stored runs.
+
+Workers and precision are chosen by it where a command says `auto`.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from hypermodels.dimensions import BASELINE, Value
+from studies import carry_out
+from studies.carry_out import Resources
+from studies.execution.fork_server import Helper
+from studies.plan import costs
+from studies.plan.runs import Context, Run, furthest
+from studies.plan.studies import Study
+from studies.plan.trials import trial_of
+from studies.store import fact_cache
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import form, gpus, machine
+from studies.system.terminal import waiting
+from studies.training import timing
+
+CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
+COMPARED = ("float32", "mixed_bfloat16")
+SECONDS = form.fits(dict.fromkeys(COMPARED, form.number))  # what a cache says of precisions
+MEASURED = form.fits({"step": form.mapping(form.number)})  # and of a network (`forecast.measure`)
+Say = Callable[[str], None]
+
+
+def of_plan(
+    home: Home,
+    studies: Sequence[Study],
+    missing: Mapping[Run, int],
+    data: Path,
+    resources: Resources,
+    say: Say,
+) -> costs.Speed:
+    """What the forecast of `studies` rests on."""
+    runs = list(furthest([pair for study in studies for pair in study.asked()]))
+    measured = timed(home, studies[0].context, data, costs.batch_sizes(runs), resources, say)
+    stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
+    return costs.speed(measured, stored)
+
+
+def of_search(
+    home: Home,
+    context: Context,
+    choices: Mapping[str, Sequence[Value]],
+    data: Path,
+    resources: Resources,
+    say: Say,
+) -> costs.Speed:
+    """What the forecast of a search rests on: each batch size it may choose."""
+    batches = [int(batch) for batch in choices.get("batch_size", ())] or [timing.BATCH]
+    measured = timed(home, context, data, batches, resources, say)
+    return costs.speed({**measured, "step": {str(batch): measured["step"][str(batch)] for batch in batches}})
+
+
+def workers(home: Home, context: Context, data: Path, say: Say) -> int:
+    """How many worker processes, with the cores shared out among them, train most pictures a second.
+
+    Numbers are tried from one up, and no further once more of them do no more.
+    """
+    best, most = 1, 0.0
+    for count in candidates(machine.cores()):
+        resources = Resources(count)
+        measured = timed(home, context, data, [timing.BATCH], resources, say)
+        rate = count * costs.speed(measured).rate(context, timing.BATCH)
+        say(f"workers={count}, {resources.threads} threads each: {rate:,.0f} pictures/s")
+        if rate <= most:
+            break
+        best, most = count, rate
+    return best
+
+
+def candidates(cores: int) -> list[int]:
+    """1, 2, 4, ... and a worker a core."""
+    return [1 << power for power in range(cores.bit_length()) if 1 << power < cores] + [cores]
+
+
+def precision(home: Home, context: Context, data: Path, threads: int, say: Say) -> str:
+    """mixed_bfloat16 where this network trains clearly faster with it; else float32.
+
+    Timed on a GPU, and on a processor that multiplies it; others only convert it, which is never faster.
+    """
+    if not gpus.visible() and not machine.multiplies_bfloat16():
+        return "float32"
+
+    def timed() -> dict[str, float]:
+        say("timing a few training steps in float32 and mixed_bfloat16 ...")
+        asked = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED]
+        with Helper(threads) as helper:
+            return dict(zip(COMPARED, helper.answer(timing.step_seconds, asked, data), strict=True))
+
+    key = json.dumps(["precision", machine.cpu_name(), threads, context.fingerprint, context.width])
+    seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
+    return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
+
+
+def timed(
+    home: Home, context: Context, data: Path, batches: Sequence[int], resources: Resources, say: Say
+) -> dict[str, Any]:
+    """Seconds a step by batch size, and what comes once, with all of `resources` at work (`forecast.measure`)."""
+    resources = replace(resources, workers=max(1, resources.workers))
+    where = "Ray" if resources.cluster else machine.cpu_name()
+    key = json.dumps(
+        [
+            where,
+            resources.workers,
+            resources.threads,
+            context.fingerprint,
+            context.width,
+            context.precision,
+            context.dataset.digest,
+        ]
+    )
+    path = home.cache / "speed.json"
+    kept = fact_cache.known(path)
+    if MEASURED(kept.get(key)) and {str(batch) for batch in batches} <= kept[key]["step"].keys():
+        return dict(kept[key])
+    runs = [trial_of(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
+    with waiting(f"timing a few training steps, at most {timing.BOUND:.0f} s", say):
+        engine = carry_out.engine(home, resources)
+        try:
+            measured = engine.measure(runs, data)
+        finally:
+            engine.stop()
+    fact_cache.remember(path, key, measured)
+    return measured
+
+
+def _stored_seconds(store: Store, runs: Sequence[Run]) -> dict[int, float]:
+    """The usual seconds an epoch by batch size; a run's first epoch also builds, so it does not count."""
+    seconds: dict[int, list[float]] = {}
+    for run in runs:
+        rows = store.history(run.id)[1:]
+        seconds.setdefault(int(dict(run.values)["batch_size"]), []).extend(row.seconds for row in rows)
+    return {batch: median(taken) for batch, taken in seconds.items() if taken}

@@ -1,0 +1,46 @@
+"""A file from the web whose content is known beforehand."""
+
+import hashlib
+import sys
+import urllib.request
+from http.client import HTTPException
+from pathlib import Path
+
+from rich.progress import wrap_file
+
+from studies.system import files
+
+SECONDS = 60  # of silence
+
+
+class Failed(Exception):
+    """The message says why."""
+
+
+def fetch(address: str, target: Path, sha256: str) -> None:
+    """Write what lies at `address` to `target`, whole or not at all, with a bar on a terminal.
+
+    Raises:
+        Failed: it is not to be had, or is another file.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with urllib.request.urlopen(address, timeout=SECONDS) as answer:
+            size = int(answer.headers.get("Content-Length") or 0)
+            with wrap_file(answer, size, description=f"{target.name}", disable=not sys.stderr.isatty()) as shown:
+                files.write_with(target, lambda file: _copy(shown, file, sha256))
+    except Failed:
+        raise
+    except (OSError, HTTPException) as cause:
+        if files.disk_is_full(cause):
+            raise
+        raise Failed(f"{type(cause).__name__}: {cause}") from None
+
+
+def _copy(source, target, sha256: str) -> None:  # type: ignore[no-untyped-def]  # two files of bytes
+    digest = hashlib.sha256()
+    while piece := source.read(1 << 20):
+        digest.update(piece)
+        target.write(piece)
+    if digest.hexdigest() != sha256:
+        raise Failed(f"what came is another file: its SHA-256 begins with {digest.hexdigest()[:8]}, not {sha256[:8]}")

@@ -1,0 +1,254 @@
+"""The engine that runs on a Ray cluster.
+
+Each slot is an actor that keeps its program, and is made anew when it dies: on another node, where its own is lost.
+An actor that sees the run store trains in it, as a local worker does. One on a machine without the shared folder is
+sent the run's files and the pictures; what it made of them comes back with its answer and is stored here.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studies.execution import ray_cluster, worker
+from studies.execution.engine import Ended, Job
+from studies.execution.fork_server import STARTS
+from studies.plan.runs import Run
+from studies.store.runs import Busy, OpenRun, Store
+from studies.system import files, variables
+from studies.system.errors import UsageError
+from studies.training import timing
+
+Contents = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an actor came to be, and whether it sees the store."""
+
+    node: str
+    host: str
+    shared: bool
+
+
+class Ray:
+    """The engine: one actor a slot."""
+
+    def __init__(self, slots: int, need: ray_cluster.Need, cache: Path) -> None:
+        self.slots = slots
+        self._ray = ray_cluster.connect()
+        self._need = need
+        self._marker = _mark(cache.absolute())
+        self._data: dict[Path, Any] = {}  # the prepared folders that were put into the object store
+        self._deaths: Counter[int] = Counter()  # by slot, while it started
+        self._places: dict[int, Place] = {}  # of the actors that are ready
+        self._starting: dict[Any, int] = {}
+        self._running: dict[Any, tuple[int, Job]] = {}
+        self._ended: list[Ended] = []
+        self._away: dict[int, tuple[contextlib.ExitStack, OpenRun]] = {}  # runs that are trained outside the store
+        self._actors = [self._actor(slot) for slot in range(slots)]
+
+    def free(self) -> list[int]:
+        taken = {slot for slot, _ in self._running.values()}
+        return [slot for slot in sorted(self._places) if slot not in taken]
+
+    def submit(self, slot: int, job: Job) -> None:
+        job = replace(job, root=job.root.absolute(), data=job.data.absolute())
+        if self._places[slot].shared:
+            self._running[self._actors[slot].work.remote(job)] = (slot, job)
+            return
+        held = contextlib.ExitStack()
+        try:
+            opened = held.enter_context(Store(job.root).opened(job.run))
+        except Busy:
+            self._ended.append(Ended(slot, job, busy=True))
+            return
+        self._away[slot] = (held, opened)
+        reference = self._actors[slot].work_away.remote(job, opened.contents(), [self._put(job.data)])
+        self._running[reference] = (slot, job)
+
+    def wait(self, seconds: float) -> list[Ended]:
+        ended, self._ended = self._ended, []
+        references = [*self._running, *self._starting]
+        if not references and not ended:
+            time.sleep(seconds)
+        if not references or ended:
+            return ended
+        done, _ = self._ray.wait(references, timeout=seconds)
+        for reference in done:
+            if reference in self._starting:
+                self._started(self._starting.pop(reference), reference)
+            else:
+                ended.append(self._end(reference))
+        return ended
+
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        """
+        Raises:
+            UsageError: its workers die.
+        """
+        for _ in range(STARTS):
+            before = time.perf_counter()
+            while len(self._places) < self.slots:
+                self.wait(1.0)
+            start = time.perf_counter() - before
+            timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
+            if self._ray.wait(timings, num_returns=len(timings), timeout=timing.BOUND)[1]:
+                raise timing.too_slow()
+            lost = [slot for slot, timing in enumerate(timings) if self._is_lost(timing)]
+            if not lost:
+                return {**timing.slowest(self._ray.get(timings)), "start": start}
+            for slot in lost:
+                self._replace(slot)
+        raise UsageError("The cluster's workers end while training steps are timed; `ray status` may say why.")
+
+    def _is_lost(self, reference: Any) -> bool:
+        try:
+            self._ray.get(reference)
+        except self._ray.exceptions.RayActorError:
+            return True
+        return False
+
+    def stop(self) -> None:
+        for actor in self._actors:
+            self._ray.kill(actor)
+        for held, _ in self._away.values():
+            held.close()
+        self._marker.unlink(missing_ok=True)
+
+    def _actor(self, slot: int) -> Any:
+        options = {"num_cpus": self._need.threads, "num_gpus": self._need.gpus, "scheduling_strategy": "SPREAD"}
+        actor = self._ray.remote(Worker).options(**options).remote(self._need.threads, self.slots, self._marker)
+        self._starting[actor.start.remote()] = slot
+        return actor
+
+    def _started(self, slot: int, reference: Any) -> None:
+        try:
+            self._places[slot] = self._ray.get(reference)
+            self._deaths[slot] = 0
+        except self._ray.exceptions.RayError as error:
+            self._deaths[slot] += 1
+            if isinstance(error, self._ray.exceptions.RayTaskError) or self._deaths[slot] >= STARTS:
+                raise UsageError(
+                    f"The cluster's workers do not start ({_one_line(getattr(error, 'cause', None) or error)}). "
+                    "Every node needs the packages of requirements.lock."
+                ) from None
+            self._replace(slot)
+
+    def _end(self, reference: Any) -> Ended:
+        slot, job = self._running.pop(reference)
+        held, opened = self._away.pop(slot, (contextlib.ExitStack(), None))
+        with held:
+            try:
+                report, contents = self._ray.get(reference)
+            except self._ray.exceptions.RayError as error:
+                return self._death(slot, job, error)
+            if opened is not None:
+                opened.replace(contents)
+        if report.recycle:
+            self._replace(slot)
+        return Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)
+
+    def _death(self, slot: int, job: Job, error: Exception) -> Ended:
+        """An answer that did not come: by an exception, by the death of the process, or by that of its node."""
+        place = self._places[slot]
+        self._replace(slot)
+        if isinstance(error, self._ray.exceptions.RayTaskError):
+            cause = error.cause
+            if files.disk_is_full(cause):
+                raise cause
+            return Ended(slot, job, cause=f"{type(cause).__name__}: {cause}")
+        alive = any(node["NodeID"] == place.node and node["Alive"] for node in self._ray.nodes())
+        died = isinstance(error, self._ray.exceptions.ActorDiedError | self._ray.exceptions.OutOfMemoryError)
+        if alive and died:
+            hint = "most likely because the machine ran out of memory"
+            return Ended(slot, job, cause=f"The worker process on {place.host} was ended, {hint}.\n{error}\n")
+        return Ended(slot, job, cause=f"{place.host} was lost.", lost=True)
+
+    def _replace(self, slot: int) -> None:
+        self._places.pop(slot, None)
+        self._ray.kill(self._actors[slot])
+        self._actors[slot] = self._actor(slot)
+
+    def _put(self, data: Path) -> Any:
+        """The prepared pictures, put into the object store once, when first a node does not see their folder."""
+        if data not in self._data:
+            self._data[data] = self._ray.put({file.name: np.fromfile(file, np.uint8) for file in data.iterdir()})
+        return self._data[data]
+
+
+class Worker:
+    """What an actor is: a worker (`studies.execution.worker`) somewhere in the cluster."""
+
+    def __init__(self, threads: int, workers: int, marker: Path) -> None:
+        variables.share(threads, workers)
+        self._shared = _reads(marker)
+
+    def start(self) -> Place:
+        import ray
+
+        worker.warm_up()
+        return Place(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
+
+    def measure(self, runs: list[Run], data: Path, pictures: list[Any]) -> dict[str, Any]:
+        return timing.measure(runs, data if self._shared else _materialised(runs[0], data.name, pictures))
+
+    def work(self, job: Job) -> tuple[worker.Report, None]:
+        return worker.work(job.root, job.run, job.to_epoch, job.data), None
+
+    def work_away(self, job: Job, contents: Contents, pictures: list[Any]) -> tuple[worker.Report, Contents]:
+        """Go on from the run's files `contents`; returns them as they are then. `pictures` holds a reference."""
+        data = _materialised(job.run, job.data.name, pictures)
+        with tempfile.TemporaryDirectory(prefix="sweepbook-") as folder:
+            store = Store(Path(folder))
+            with store.opened(job.run) as opened:
+                opened.replace(contents)
+            report = worker.work(store.root, job.run, job.to_epoch, data)
+            with store.opened(job.run) as opened:
+                return report, opened.contents()
+
+
+def _mark(cache: Path) -> Path:
+    """A file by which an actor knows that it sees the driver's folder."""
+    marker = cache / f"cluster-{secrets.token_hex(8)}"
+    files.write_bytes(marker, marker.name.encode())
+    return marker
+
+
+def _reads(marker: Path) -> bool:
+    """Whether this machine sees the driver's folder; a path alone may be this machine's own."""
+    try:
+        return marker.read_text(encoding="utf-8") == marker.name
+    except OSError:
+        return False
+
+
+def _materialised(run: Run, name: str, pictures: list[Any]) -> Path:
+    """The prepared dataset in a cache of this machine, made whole by the first actor that needs it."""
+    import ray
+
+    cache = Path(tempfile.gettempdir()) / f"sweepbook-{os.getuid()}"
+    folder = cache / f"{name}-{run.context.dataset.digest}"
+    if not folder.exists():
+        cache.mkdir(mode=0o700, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=cache))
+        for file, content in ray.get(pictures[0]).items():
+            files.write_bytes(part / file, content)
+        try:
+            part.rename(folder)
+        except OSError:  # another actor was first
+            shutil.rmtree(part)
+    return folder
+
+
+def _one_line(error: object) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())

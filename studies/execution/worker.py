@@ -1,0 +1,73 @@
+"""What runs inside a worker process. TensorFlow is imported here, once, and never by the driver's engine code."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studies.plan.runs import Run
+from studies.store.runs import Busy, Store
+from studies.system import files, trouble
+from studies.system.errors import UsageError
+from studies.training import numerics
+
+if TYPE_CHECKING:
+    from studies.training.trainer import Trainer
+
+GROWTH = 2 << 30  # bytes above what the first run took: then the process is replaced
+
+_trainer: "Trainer | None" = None
+_first: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """How it went. `refused` says in a sentence why the run's files cannot be gone on from, if so."""
+
+    busy: bool = False
+    found: bool = False
+    recycle: bool = False
+    refused: str | None = None
+
+
+def warm_up() -> None:
+    """Load TensorFlow and make the trainer.
+
+    Raises:
+        UsageError: TensorFlow was loaded in this process before, with settings that give other numbers.
+    """
+    global _trainer
+    if _trainer is None:
+        import tensorflow as tf
+
+        from studies.training.trainer import Trainer
+
+        if tf.config.list_physical_devices("GPU"):
+            tf.config.experimental.enable_op_determinism()
+        numerics.check()
+        _trainer = Trainer()
+
+
+def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
+    """Advance one run. What fails inside it is in its record; memory or a disk that ran out is raised."""
+    global _first
+    warm_up()
+    assert _trainer is not None
+    try:
+        trained = _trainer.advance(Store(root), run, to_epoch, data)
+    except Busy:
+        return Report(busy=True)
+    except UsageError as refusal:
+        return Report(refused=str(refusal))
+    except OSError as error:
+        if files.disk_is_full(error):
+            raise  # no run's fault
+        return Report(refused=trouble.sentence(error))
+    used = _resident()
+    _first = _first or used
+    return Report(found=not trained, recycle=used > _first + GROWTH)
+
+
+def _resident() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)

@@ -1,0 +1,100 @@
+"""What a plan will cost, from what runs took on this machine: hours and disk. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from studies.plan.runs import Context, Run
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What this machine does with a network: seconds a step by batch size, and what comes once."""
+
+    step: Mapping[int, float]  # seconds by batch size
+    evaluate: float  # seconds a validation
+    build: float  # seconds to build and trace a program
+    start: float  # seconds until a worker is ready
+    state: int  # bytes of a checkpoint
+    stored: Mapping[int, float] = field(default_factory=dict)  # seconds an epoch took, by batch size
+
+    def epoch(self, run: Run) -> float:
+        """Seconds an epoch of `run` takes with its validation: as stored runs took, else by the timed steps."""
+        batch = int(dict(run.values)["batch_size"])
+        if batch in self.stored:
+            return self.stored[batch]
+        return self.epoch_of(run.context, batch)
+
+    def rate(self, context: Context, batch: int) -> float:
+        """Training pictures a second in one worker, with the validation after each epoch."""
+        return pictures(context) / self.epoch_of(context, batch)
+
+    def epoch_of(self, context: Context, batch: int) -> float:
+        """Seconds an epoch takes by the timed steps, with its validation."""
+        return -(-pictures(context) // batch) * self.step[batch] + self.evaluate
+
+
+def pictures(context: Context) -> int:
+    return context.dataset.samples or context.dataset.sizes[0]
+
+
+def speed(measured: Mapping[str, Any], stored: Mapping[int, float] | None = None) -> Speed:
+    """From what `measure` returns, and the seconds an epoch of stored runs took, by batch size."""
+    step = {int(batch): seconds for batch, seconds in measured["step"].items()}
+    return Speed(
+        step, measured["evaluate"], measured["build"], measured["start"], measured["state"], dict(stored or {})
+    )
+
+
+@dataclass(frozen=True)
+class Cost:
+    seconds: float
+    disk: int  # bytes
+
+
+@dataclass(frozen=True)
+class Work:
+    """Training that is planned, run by run: one program after the other in each worker."""
+
+    speed: Speed
+    workers: int
+    training: float = 0.0  # seconds of all workers together
+    longest: float = 0.0  # seconds of the longest run, which one worker trains alone
+    programs: frozenset[tuple[Any, ...]] = frozenset()
+
+    def plus(self, run: Run, epochs: int, in_all: int) -> "Work":
+        """With `epochs` more of a run, which make `in_all` together with those planned already."""
+        seconds = self.speed.epoch(run)
+        return replace(
+            self,
+            training=self.training + epochs * seconds,
+            longest=max(self.longest, in_all * seconds),
+            programs=self.programs | {run.program},
+        )
+
+    @property
+    def seconds(self) -> float:
+        """Until all is trained."""
+        if not self.programs:
+            return 0.0
+        shared = (self.training + len(self.programs) * self.speed.build) / max(1, self.workers)
+        return self.speed.start + max(shared, self.longest + self.speed.build)
+
+
+def cost(missing: Mapping[Run, int], speed: Speed, workers: int) -> Cost:
+    """What the missing epochs of a plan take."""
+    work = Work(speed, workers)
+    for run, epochs in missing.items():
+        work = work.plus(run, epochs, epochs)
+    return Cost(work.seconds, len(missing) * (speed.state + 4096))
+
+
+def rough_cost(runs: int, epochs: int, programs: int, context: Context, speed: Speed, workers: int) -> Cost:
+    """What so many epochs take, whichever runs they are: each as long as the mean over the timed batch sizes."""
+    seconds = [speed.epoch_of(context, batch) for batch in speed.step]
+    shared = (epochs * sum(seconds) / len(seconds) + programs * speed.build) / max(1, workers)
+    return Cost(speed.start + shared, runs * (speed.state + 4096))
+
+
+def batch_sizes(runs: Iterable[Run]) -> list[int]:
+    return sorted({int(dict(run.values)["batch_size"]) for run in runs})

@@ -1,0 +1,183 @@
+"""How a study grows: a command adds its values, seeds and epochs to what was asked before. Pure.
+
+A study that was asked for at several EPOCHS has several readings of the same runs. Each compares its values after
+equally many epochs; no comparison mixes them. Where `epochs` itself varies there is one reading, with many points.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypermodels.dimensions import BASELINE, Dimension, Value
+from studies.plan.labels import label
+from studies.plan.runs import Run
+from studies.plan.studies import Study
+from studies.plan.trials import Trial, trial_of
+
+Described = dict[str, Any]  # a study as study.json holds it
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A study with what it is asked for now; of what was asked before, what it keeps besides and what it leaves out."""
+
+    study: Study
+    kept: Study
+    left_out: Study
+    foreign: bool = False  # what was left out is of a network or of pictures that have changed since
+
+
+def grown(asked: Study, stored: Described | None, only: bool = False) -> Growth:
+    """The union of what is stored and what is asked: values, seeds and epochs. `only` leaves out the rest instead.
+
+    What is stored keeps its order and its place before what is new. Runs of another build of the network, or of other
+    pictures, cannot be compared with today's: they are left out.
+    """
+    before: tuple[Trial, ...] | None = () if stored is None else rebuilt(asked, stored)
+    nothing = replace(asked, trials=())
+    if before is None:
+        assert stored is not None
+        return Growth(asked, nothing, replace(asked, trials=_stored_trials(asked, stored)), foreign=True)
+    besides = replace(asked, trials=_without(before, asked.trials))
+    if only:
+        return Growth(asked, nothing, besides)
+    trials = _union((*before, *asked.trials))
+    study = replace(asked, trials=trials, seeds=_seeds(trials), commands=_commands(asked, stored))
+    return Growth(study, besides, nothing)
+
+
+def _commands(asked: Study, stored: Described | None) -> tuple[str, ...]:
+    """Every command that asked for the study, each once."""
+    before = (stored or {}).get("commands") or [(stored or {}).get("command")]
+    return tuple(dict.fromkeys(line for line in (*before, asked.command) if line))
+
+
+def rebuilt(asked: Study, stored: Described) -> tuple[Trial, ...] | None:
+    """The trials of a stored study, as today's plan has them; None where today's runs are others."""
+    trials = _stored_trials(asked, stored)
+    pairs = zip(trials, stored["trials"], strict=True)
+    return trials if all([run.id for run in ours.runs] == theirs["runs"] for ours, theirs in pairs) else None
+
+
+def _stored_trials(asked: Study, stored: Described) -> tuple[Trial, ...]:
+    return tuple(
+        trial_of(asked.context, {**BASELINE, **trial["values"]}, seeds_of(stored, trial)[: len(trial["runs"])])
+        for trial in stored["trials"]
+    )
+
+
+def with_trial(study: Study, trial: Trial) -> Study:
+    """A study with one trial more, or with more seeds of a trial that it has."""
+    trials = _union((*study.trials, trial))
+    return replace(study, trials=trials, seeds=_seeds(trials))
+
+
+def _union(trials: Iterable[Trial]) -> tuple[Trial, ...]:
+    """Each configuration once, with every seed that anyone asks of it."""
+    runs: dict[tuple[tuple[str, Value], ...], dict[str, Run]] = {}
+    for trial in trials:
+        runs.setdefault(trial.configuration, {}).update({run.id: run for run in trial.runs})
+    return tuple(
+        Trial(configuration, tuple(sorted(found.values(), key=lambda run: run.seed)))
+        for configuration, found in runs.items()
+    )
+
+
+def _without(trials: Iterable[Trial], others: Iterable[Trial]) -> tuple[Trial, ...]:
+    """What of `trials` is not among `others`."""
+    kept = {(trial.configuration, run.id) for trial in others for run in trial.runs}
+    return _thinned(trials, lambda trial, run: (trial.configuration, run.id) not in kept)
+
+
+def shown(study: Study, asked: Study, done: Callable[[Run, int], bool]) -> Study:
+    """What a command shows of a study: the runs it asks for, and of the others those that got to their epochs."""
+    wanted = {(run.id, epochs) for run, epochs in asked.asked()}
+    keep = _thinned(study.trials, lambda trial, run: (run.id, trial.epochs) in wanted or done(run, trial.epochs))
+    return replace(study, trials=keep)
+
+
+def _thinned(trials: Iterable[Trial], keep: Callable[[Trial, Run], bool]) -> tuple[Trial, ...]:
+    thinner = (replace(trial, runs=tuple(run for run in trial.runs if keep(trial, run))) for trial in trials)
+    return tuple(trial for trial in thinner if trial.runs)
+
+
+def _seeds(trials: Iterable[Trial]) -> tuple[int, ...]:
+    return tuple(sorted({run.seed for trial in trials for run in trial.runs}))
+
+
+def values_meant(
+    dimension: Dimension, typed: Sequence[Value] | None, stored: Described | None, only: bool = False
+) -> tuple[Value, ...]:
+    """The values of a command: those that were typed; else the table's, and those that the study has besides."""
+    if typed is not None:
+        return tuple(typed)
+    own = () if stored is None or only else [trial["values"][dimension.name] for trial in stored["trials"]]
+    return tuple(dict.fromkeys((*dimension.values, *own)))
+
+
+def seeds_meant(typed: Sequence[int] | None, stored: Described | None, default: Sequence[int]) -> tuple[int, ...]:
+    """The seeds of a command: those that were typed, else the study's own, else the default."""
+    if typed is not None:
+        return tuple(typed)
+    return tuple(stored["seeds"]) if stored is not None and stored["seeds"] else tuple(default)
+
+
+def outline(study: Study) -> list[str]:
+    """What a study consists of, a line for values with equal seeds and epochs: `0.001, 0.01; seeds 0, 1; 10 epochs`."""
+    groups: dict[tuple[tuple[int, ...], int | None], list[str]] = {}
+    for trial in study.trials:
+        epochs = reading(study.tuner, study.dimensions, trial.values)
+        value = " ".join(label(name, trial.values[name]) for name in study.dimensions)
+        groups.setdefault((tuple(run.seed for run in trial.runs), epochs), []).append(value)
+    return [f"{', '.join(values)}; {_said(seeds, epochs)}" for (seeds, epochs), values in groups.items()]
+
+
+def seeds_said(seeds: Sequence[int]) -> str:
+    """`seed 0`, `seeds 0, 1`, or `seeds 0 to 99`."""
+    if len(seeds) > 3 and list(seeds) == list(range(seeds[0], seeds[-1] + 1)):
+        return f"seeds {seeds[0]} to {seeds[-1]}"
+    return f"seed{'s' * (len(seeds) != 1)} {', '.join(map(str, seeds))}"
+
+
+def _said(seeds: Sequence[int], epochs: int | None) -> str:
+    text = seeds_said(seeds)
+    return text if epochs is None else f"{text}; {epochs} epoch{'s' * (epochs != 1)}"
+
+
+def reading(tuner: str | None, dimensions: Sequence[str], values: Mapping[str, Any]) -> int | None:
+    """The epochs after which a trial is compared with the study's others; None where they are among what is compared,
+    as in the epochs study and in Hyperband."""
+    return None if tuner == "hyperband" or "epochs" in dimensions else int(values["epochs"])
+
+
+def seeds_of(study: Described, trial: Mapping[str, Any]) -> list[int]:
+    """The seeds of a stored trial, one a run. Studies of schema 1 have the same for every trial."""
+    return list(trial.get("seeds", study["seeds"]))
+
+
+def only_reading(study: Described, epochs: int | None) -> Described:
+    """A stored study with the trials of one reading."""
+    tuner, names = study.get("tuner"), study["dimensions"]
+    return {**study, "trials": [one for one in study["trials"] if reading(tuner, names, one["values"]) == epochs]}
+
+
+def readings(study: Described) -> list[Described]:
+    """A stored study as one record a reading, the shortest first; the study itself where it has only one.
+
+    Each of several is named after its epochs, and `reading` says them.
+    """
+    by_epochs: dict[int | None, list[Any]] = {}
+    for trial in study["trials"]:
+        by_epochs.setdefault(reading(study.get("tuner"), study["dimensions"], trial["values"]), []).append(trial)
+    if len(by_epochs) < 2:
+        return [study]
+    return [
+        {
+            **study,
+            "name": f"{study['name']}-{epochs}epochs",
+            "reading": epochs,
+            "trials": trials,
+            "seeds": sorted({seed for trial in trials for seed in seeds_of(study, trial)}),
+        }
+        for epochs, trials in sorted(by_epochs.items(), key=lambda pair: pair[0] or 0)
+    ]

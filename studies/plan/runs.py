@@ -1,0 +1,70 @@
+"""What a training run is, as data. Pure: nothing in this room reads a file or imports Keras."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hypermodels.dimensions import Value
+from studies.data.dataset_ref import DatasetRef
+
+PRECISIONS = ("float32", "mixed_bfloat16", "mixed_float16")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all runs of a study share: the network as it is built, the pictures and the precision."""
+
+    network: str
+    fingerprint: str
+    width: float
+    dataset: DatasetRef
+    precision: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training trajectory. `epochs` is not among its values: it only says how far along it one looks."""
+
+    context: Context
+    values: tuple[tuple[str, Value], ...]
+    seed: int
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        context = self.context
+        return {
+            "network": context.network,
+            "width": context.width,
+            "classes": len(context.dataset.classes),
+            "model": context.fingerprint,
+            "dataset": {
+                "name": context.dataset.name,
+                "digest": context.dataset.digest,
+                "samples": context.dataset.samples,
+            },
+            "values": dict(self.values),
+            "seed": self.seed,
+            "precision": context.precision,
+        }
+
+    @cached_property
+    def id(self) -> str:
+        return hashlib.sha256(json.dumps(self.identity, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def program(self) -> tuple[Any, ...]:
+        """Runs with an equal program can be trained by one built and traced model, one after the other."""
+        values = dict(self.values)
+        return (self.context, values["optimizer"], values["loss"], values["activation"], values["l2"] != 0)
+
+
+def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:
+    """The distinct runs, each with the last epoch anyone asks of it, in the order of first asking."""
+    targets: dict[str, tuple[Run, int]] = {}
+    for run, epochs in asked:
+        known = targets.get(run.id)
+        targets[run.id] = (run, max(epochs, known[1]) if known else epochs)
+    return dict(targets.values())

@@ -1,0 +1,84 @@
+"""The trials that answer one question, and how they are written down. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hypermodels.dimensions import Value
+from studies.plan.runs import Context, Run
+from studies.plan.trials import Trial
+
+TUNERS = ("random", "bayesian", "hyperband")
+
+
+@dataclass(frozen=True)
+class Study:
+    """The trials that answer one question: `dimensions` vary, the rest stays at the baseline."""
+
+    name: str
+    kind: str  # "study", "probe" or "tune"
+    dimensions: tuple[str, ...]
+    context: Context
+    seeds: tuple[int, ...]
+    trials: tuple[Trial, ...]
+    warnings: tuple[str, ...] = ()
+    command: str = ""
+    tuner: str | None = None
+    commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
+    digits: int = 0  # of a trial's id in a search, whose number of trials is not known; 0: as many as it takes
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """What tells its trials apart: the dimensions, and the epochs where it was asked for at several."""
+        several = len({trial.values["epochs"] for trial in self.trials}) > 1
+        return (*self.dimensions, *(["epochs"] if several and "epochs" not in self.dimensions else []))
+
+    def asked(self) -> list[tuple[Run, int]]:
+        """Every run with the epoch it is asked for, in the order of the trials."""
+        return [(run, trial.epochs) for trial in self.trials for run in trial.runs]
+
+
+def describe(study: Study) -> dict[str, Any]:
+    """The study as it is stored in `study.json`."""
+    context = study.context
+    train, validation, test = context.dataset.sizes
+    return {
+        "name": study.name,
+        "kind": study.kind,
+        "dimensions": list(study.dimensions),
+        "network": context.network,
+        "width": context.width,
+        "precision": context.precision,
+        "classes": list(context.dataset.classes),
+        "dataset": {
+            "name": context.dataset.name,
+            "digest": context.dataset.digest,
+            "samples": context.dataset.samples,
+            "train": train,
+            "validation": validation,
+            "test": test,
+        },
+        "seeds": list(study.seeds),
+        "tuner": study.tuner,
+        "warnings": list(study.warnings),
+        "command": study.command,
+        "commands": list(study.commands or ([study.command] if study.command else [])),
+        "trials": [
+            {"trial": trial_id(study, number), "values": one.values, **_runs(one)}
+            for number, one in enumerate(study.trials)
+        ],
+    }
+
+
+def _runs(trial: Trial) -> dict[str, Any]:
+    return {"seeds": [run.seed for run in trial.runs], "runs": [run.id for run in trial.runs]}
+
+
+def trial_id(study: Study, number: int) -> str:
+    """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
+    return f"{number:0{study.digits or len(str(len(study.trials)))}d}"
+
+
+def numbered(study: Study) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Id and values of each trial."""
+    return ((trial_id(study, number), dict(one.values)) for number, one in enumerate(study.trials))

@@ -1,0 +1,71 @@
+"""From the words of a command to a plan: finds the data, the network's fingerprint and the precision."""
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import hypermodels
+from hypermodels.dimensions import InvalidValue
+from studies.data import datasets
+from studies.execution.fork_server import Helper
+from studies.plan.runs import PRECISIONS, Context
+from studies.store.fact_cache import remembered
+from studies.store.home import Home
+from studies.system import form, gpus, machine
+from studies.system.quiet import quiet
+
+
+def context(
+    home: Home,
+    network: str,
+    dataset: str,
+    samples: int | None,
+    width: float,
+    precision: str,
+    validation: float | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> tuple[Context, Path]:
+    """What all runs of the command share, and the folder with the prepared pictures.
+
+    `validation` and `say` as in `datasets.prepare`.
+
+    Raises:
+        UsageError, InvalidValue: an unknown network, dataset or precision, or a value out of range.
+    """
+    hypermodels.check(network, width)
+    if precision not in PRECISIONS:
+        raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(PRECISIONS)}.")
+    if machine.refuses(precision) and not gpus.visible():
+        raise InvalidValue(
+            f"precision={precision} cannot be had: ONEDNN_MAX_CPU_ISA={machine.onednn_limit()} keeps oneDNN from what "
+            "this processor could do. Unset it, or take float32."
+        )
+    ref, data = datasets.prepare(dataset, home.datasets, validation, say)
+    ref = datasets.sampled(ref, samples)
+    digest = fingerprint(home.cache, network, len(ref.classes), width)
+    return Context(network, digest, width, ref, precision), data
+
+
+def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
+    """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
+    key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
+
+    def built() -> str:
+        with Helper() as helper:
+            return helper.answer(_built_fingerprint, network, classes, width)
+
+    return str(remembered(cache / "fingerprints.json", key, built, form.text))
+
+
+def _built_fingerprint(network: str, classes: int, width: float) -> str:
+    from studies.training import numerics  # with TensorFlow, which the helper has
+
+    with quiet():
+        numerics.check()  # layers take Keras' settings as they are
+        return hypermodels.load(network, classes, width).fingerprint()
+
+
+def _source_digest() -> str:
+    folder = Path(hypermodels.__file__).parent
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()[:16]

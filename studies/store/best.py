@@ -1,0 +1,145 @@
+"""THE rule for the best run: what a study's summary names, what is exported, and which checkpoint is never dropped.
+
+The best configuration has the highest mean validation accuracy over its seeds, after its epochs; its best run is the
+seed with the highest. Reads the store, changes nothing.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hypermodels.dimensions import BASELINE, Value
+from studies.store import catalog
+from studies.store.home import Home
+from studies.store.runs import Epoch, Record, Store
+
+PREFIX = "state/model/"  # of a weight in a checkpoint
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A configuration looked at after its epochs: the runs that got there, one a seed, and a study that asked."""
+
+    study: dict[str, Any]
+    values: dict[str, Value]
+    runs: dict[int, Record]  # by seed
+    accuracies: dict[int, float]  # validation accuracy, by seed
+
+    @property
+    def epochs(self) -> int:
+        return int(self.values["epochs"])
+
+    @property
+    def mean(self) -> float:
+        return sum(self.accuracies.values()) / len(self.accuracies)
+
+    def by_accuracy(self) -> list[int]:
+        """The seeds, the most accurate first."""
+        return sorted(self.runs, key=lambda seed: (-self.accuracies[seed], seed))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The run to export, and the better configuration that cannot be exported, if there is one."""
+
+    candidate: Candidate
+    seed: int
+    missed: Candidate | None = None
+    better: tuple[tuple[str, dict[str, Value]], ...] = ()  # runs and values that come before it, their weights gone
+
+    @property
+    def run(self) -> Record:
+        return self.candidate.runs[self.seed]
+
+
+def ranked(found: Iterable[Candidate]) -> list[Candidate]:
+    """The best first. Of equal ones, the one with more seeds."""
+    return sorted(found, key=lambda one: (-one.mean, -len(one.runs), json.dumps(one.values, sort_keys=True)))
+
+
+def choose(found: Iterable[Candidate], store: Store) -> Choice | None:
+    """The best run of which the weights after its epochs are stored.
+
+    Weights are kept after a run's last epoch only: a run that went on for a longer trial has lost the earlier ones.
+    """
+    order = ranked(found)
+    better: list[tuple[str, dict[str, Value]]] = []
+    for one in order:
+        for seed in one.by_accuracy():
+            if weights(store, one.runs[seed].id, one.epochs, only_look=True) is not None:
+                return Choice(one, seed, None if one is order[0] else order[0], tuple(better))
+            better.append((one.runs[seed].id, one.values))
+    return None
+
+
+def weights(store: Store, run: str, epochs: int, only_look: bool = False) -> dict[str, np.ndarray] | None:
+    """The run's weights after so many epochs, by the path of the variable; None where they are not stored.
+
+    `only_look` leaves them on the disk.
+    """
+    try:
+        with np.load(store.folder(run) / "checkpoint.npz", allow_pickle=False) as arrays:
+            if int(json.loads(arrays["meta"].tobytes())["epoch"]) != epochs:
+                return None
+            names = [] if only_look else [name for name in arrays.files if name.startswith(PREFIX)]
+            return {name.removeprefix(PREFIX): arrays[name] for name in names}
+    except Exception:  # no file, or a torn archive, which fails in many ways
+        return None
+
+
+def candidates(
+    home: Home, network: str | None = None, dataset: str | None = None, refused: list[str] | None = None
+) -> dict[tuple[str, str], list[Candidate]]:
+    """The candidates of every study, by (dataset's name, network).
+
+    Widths, subsets and precisions compete with one another: all are measured on the same validation pictures.
+    """
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    asked = _asked(catalog.read(home, refused), network, dataset)
+    for one in merged(Store(home.runs), asked):
+        groups.setdefault((one.study["dataset"]["name"], one.study["network"]), []).append(one)
+    return dict(sorted(groups.items()))
+
+
+def of_study(store: Store, study: dict[str, Any]) -> list[Candidate]:
+    """The candidates of one study, or of one reading of it, the best first."""
+    return ranked(merged(store, _asked([study], None, None)))
+
+
+Asked = tuple[dict[str, Any], dict[str, Any], str]  # study, trial, run id
+
+
+def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
+    """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
+    once, with all its seeds."""
+    read: dict[str, tuple[Record | None, list[Epoch]]] = {}
+    found: dict[str, Candidate] = {}
+    for study, trial, run in asked:
+        if run not in read:
+            read[run] = store.read(run)
+        record, rows = read[run]
+        epochs = int(trial["values"]["epochs"])
+        if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
+            continue
+        values = {name: trial["values"][name] for name in BASELINE}
+        one = found.setdefault(_key(record.data["identity"], epochs), Candidate(study, values, {}, {}))
+        seed = int(record.data["identity"]["seed"])
+        one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
+    return list(found.values())
+
+
+def _asked(studies: Iterable[dict[str, Any]], network: str | None, dataset: str | None) -> Iterator[Asked]:
+    """Every run that was asked for."""
+    for study in studies:
+        if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"]):
+            for trial in study["trials"]:
+                for run in trial["runs"]:
+                    yield study, trial, run
+
+
+def _key(identity: Mapping[str, Any], epochs: int) -> str:
+    """What all seeds of a configuration share."""
+    return json.dumps([{name: value for name, value in identity.items() if name != "seed"}, epochs], sort_keys=True)

@@ -1,0 +1,121 @@
+"""The studies there are: `tuner_dirs/<study>/study.json`, all that was asked of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import filelock
+
+from studies.plan import growth
+from studies.plan.studies import Study, describe
+from studies.store import study_json
+from studies.store.home import Home
+from studies.system import files
+from studies.system.errors import UsageError
+
+SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
+RESERVED = ("runs", "datasets", "cache")
+
+
+def read(home: Home, refused: list[str] | None = None) -> list[dict[str, Any]]:
+    """Every study's description, by name. One that cannot be read costs itself only.
+
+    Args:
+        refused: takes a sentence for each of those.
+    """
+    found = []
+    for folder in sorted(path.parent for path in home.tuner_dirs.glob("*/study.json")):
+        try:
+            found += [read_one(folder)] if folder.name not in RESERVED else []
+        except UsageError as fault:
+            if refused is not None:
+                refused.append(str(fault))
+    return found
+
+
+def read_one(folder: Path) -> dict[str, Any]:
+    """
+    Raises:
+        UsageError: torn, foreign, damaged, or written by a newer version.
+    """
+    return study_json.read(folder, SCHEMA)
+
+
+def stored(home: Home, name: str) -> dict[str, Any] | None:
+    """A study as it is stored; None where there is none.
+
+    Raises:
+        UsageError: see `read_one`.
+    """
+    folder = home.study(name)
+    return read_one(folder) if (folder / "study.json").exists() else None
+
+
+def grow(home: Home, asked: Study, only: bool = False) -> Study:
+    """Add to a stored study what is asked of it (`growth.grown`), and return all of it.
+
+    The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
+    """
+    with files.locked(home.cache, -1):
+        before = stored(home, asked.name)
+        study = growth.grown(asked, before, only).study
+        if before is None or {"schema": before["schema"], **describe(study)} != before:
+            write(home, study)
+    return study
+
+
+def write(home: Home, study: Study) -> dict[str, Any]:
+    described = {"schema": SCHEMA, **describe(study)}
+    folder = home.study(study.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "views").unlink(missing_ok=True)
+    files.write_json(folder / "study.json", described)
+    return described
+
+
+def read_stamp(home: Home, name: str) -> str | None:
+    """What the study's views were made from; None where they are not whole."""
+    try:
+        return (home.study(name) / "views").read_text(encoding="utf-8") if (home.tb_logs / name).is_dir() else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def write_stamp(home: Home, name: str, stamp: str) -> None:
+    files.write_bytes(home.study(name) / "views", stamp.encode())
+
+
+class Held(UsageError):
+    """Another process has the study."""
+
+
+def is_held(home: Home, name: str) -> bool:
+    """Whether a process has the study, whatever its description looks like."""
+    return files.is_locked(home.study(name))
+
+
+@contextmanager
+def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
+    """The study and its views, for this process alone, at once or after a wait.
+
+    Raises:
+        Held: another process has it, and nobody wants to wait.
+        UsageError: what lies there cannot be gone on from.
+    """
+    folder = home.study(name)
+    if (folder / "study.json").exists():
+        read_one(folder)
+    made = not folder.exists()
+    try:
+        with files.locked(folder, -1 if wait else 0):
+            files.sweep(folder)
+            yield
+    except filelock.Timeout:
+        raise Held(
+            f"Another process is at work on study {name}: wait for it, or stop it; the same command then goes on."
+        ) from None
+    finally:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()  # nothing came of it

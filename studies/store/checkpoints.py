@@ -1,0 +1,130 @@
+"""Disk: checkpoints within a limit, and clearing outputs away. History is never dropped by a limit."""
+
+import stat
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studies.store import best, catalog
+from studies.store.home import Home
+from studies.store.runs import Busy, Store
+from studies.system import names
+
+GIB = 1 << 30
+NAMED = 3  # studies that are named where many lose checkpoints
+OUTPUTS = ("tuner_dirs", "tb_logs", "reports", "bundles", "samples")
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """The checkpoints above a limit, by run id with their bytes, in the order in which they go."""
+
+    sizes: dict[str, int]
+    held_by: dict[str, int]  # how many of them are of each study
+
+    def __str__(self) -> str:
+        of = [f"{count} of {name}" for name, count in sorted(self.held_by.items(), key=lambda one: (-one[1], one[0]))]
+        some = [*of[:NAMED], *([f"and others of {len(of) - NAMED} studies more"] if len(of) > NAMED else [])]
+        count = "1 checkpoint" if len(self.sizes) == 1 else f"{len(self.sizes)} checkpoints"
+        return f"{count} ({sum(self.sizes.values()) / 1e6:.1f} MB{': ' * bool(some)}{', '.join(some)})"
+
+
+def surplus(home: Home, store: Store, keep: float) -> Surplus:
+    """What has to go until all checkpoints fit into `keep` GiB: those that were used longest ago.
+
+    The run that would be exported keeps its checkpoint, for each network and dataset: the bundle is made from it. A run
+    without checkpoint is trained again, exactly, when someone asks it for more epochs. Nothing goes while a study
+    cannot be read, since nobody knows then what would be exported.
+    """
+    checkpoints = (folder / "checkpoint.npz" for folder in names.folders(home.runs))
+    sizes = {path.parent.name: size(path) for path in checkpoints if path.is_file()}
+    above = sum(sizes.values()) - keep * GIB
+    going: dict[str, int] = {}
+    if above <= 0:
+        return Surplus(going, {})
+    refused: list[str] = []
+    kept = _exported(home, store, refused)
+    records = [record for record in map(store.record, sizes) if record is not None]
+    for record in sorted(records, key=lambda record: str(record.data.get("updated"))):
+        if above > 0 and record.id not in kept and not refused:
+            going[record.id] = sizes[record.id]
+            above -= sizes[record.id]
+    return Surplus(going, _held_by(home, going))
+
+
+def prune(home: Home, store: Store, keep: float) -> int:
+    """Drop the checkpoints of the `surplus`. Returns how many were dropped: one that is in use stays."""
+    return sum(_drop(store, run_id) for run_id in surplus(home, store, keep).sizes)
+
+
+def _exported(home: Home, store: Store, refused: list[str]) -> set[str]:
+    groups = best.candidates(home, refused=refused).values()
+    return {choice.run.id for group in groups if (choice := best.choose(group, store)) is not None}
+
+
+def _held_by(home: Home, runs: Collection[str]) -> dict[str, int]:
+    """How many of the runs each study asks for; one that several ask for counts for the first."""
+    first: dict[str, str] = {}
+    for study in catalog.read(home):
+        for trial in study["trials"]:
+            for run in trial["runs"]:
+                first.setdefault(run, study["name"])
+    return Counter(first[run] for run in runs if run in first)
+
+
+def _drop(store: Store, run_id: str) -> bool:
+    try:
+        store.drop_checkpoint(run_id)
+    except Busy:
+        return False
+    return True
+
+
+def outputs(home: Home) -> list[tuple[Path, int]]:
+    """What `clean` removes, with sizes in bytes: all outputs but the folders' own READMEs."""
+    found = []
+    for name in OUTPUTS:
+        folder = home.root / name
+        if folder.is_symlink():
+            found.append((folder, size(folder)))  # the link goes, what it leads to stays
+            continue
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.name != "README.md":
+                found.append((path, size(path)))
+    return found
+
+
+def summary(home: Home, found: Sequence[tuple[Path, int]]) -> Iterator[str]:
+    """What `outputs` found, a line a folder: runs, prepared data and caches by themselves, all studies together."""
+    totals: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for path, bytes_of_it in found:
+        parts = path.relative_to(home.root).parts
+        place = "/".join(parts) if len(parts) < 2 or parts[1] in catalog.RESERVED else parts[0]
+        totals[place] = totals.get(place, 0) + bytes_of_it
+        counts[place] += len(names.folders(path)) if parts[1:] == ("runs",) else 1
+    for place, total in totals.items():
+        holds = f" ({counts[place]} runs)" if place == "tuner_dirs/runs" and counts[place] > 1 else ""
+        yield f"{total / 1e6:10.1f} MB  {home.root / place}{holds}"
+
+
+def size(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; what goes away or cannot be read meanwhile counts nothing."""
+    if path.is_dir() and not path.is_symlink():
+        return sum(_bytes(file) for file in path.rglob("*"))
+    return _bytes(path)
+
+
+def _bytes(path: Path) -> int:
+    try:
+        found = path.lstat()
+    except OSError:
+        return 0
+    return found.st_size if not stat.S_ISDIR(found.st_mode) else 0
+
+
+def studies_at_work(home: Home) -> list[str]:
+    """The studies that a process holds right now."""
+    locked = [folder.name for folder in names.folders(home.tuner_dirs) if (folder / "lock").exists()]
+    return [name for name in locked if name not in catalog.RESERVED and catalog.is_held(home, name)]

@@ -1,0 +1,71 @@
+"""study.json: the trials of a study and the runs of each, read whole and with every field's type checked."""
+
+from pathlib import Path
+from typing import Any
+
+from hypermodels.dimensions import BASELINE, BY_NAME
+from studies.system import files, form, names, trouble
+from studies.system.errors import UsageError
+
+
+def read(folder: Path, newest: int) -> dict[str, Any]:
+    """What is stored of the study in `folder`, with the table's baseline for values that it does not name.
+
+    Args:
+        newest: the newest schema that this version reads.
+
+    Raises:
+        UsageError: cut, foreign, damaged, or written by a newer version.
+    """
+    path = folder / "study.json"
+    remedy = f"remove {path} and give the study's command again; its runs are kept."
+    try:
+        described = files.read_json(path)
+    except OSError as error:
+        raise UsageError(trouble.sentence(error)) from None
+    except ValueError:
+        raise UsageError(f"{path} is torn: {remedy}") from None
+    if not isinstance(described, dict) or not {"schema", "name", "trials"} <= described.keys():
+        raise UsageError(f"{path} is not a study of this program: {remedy}")
+    if type(described["schema"]) is int and described["schema"] > newest:
+        raise UsageError(
+            f"{path} was written by a newer version (schema {described['schema']}, this one reads {newest}): "
+            "update this program or use another folder."
+        )
+    if (fault := form.misfit(described, STUDY)) is not None:
+        raise UsageError(f"{path} is damaged ({fault}): {remedy}")
+    names.check_study(described, path)
+    for trial in described["trials"]:
+        trial["values"] = {**BASELINE, **trial["values"]}
+    return described
+
+
+TRIAL: form.Form = {
+    "trial": form.text,
+    "runs": form.sequence(form.text),
+    "seeds": form.optional(form.sequence(form.count)),
+    "values": lambda value: form.mapping(form.word_or_number)(value) and form.count(value.get("epochs")),
+}
+DATASET: form.Form = {
+    "name": form.text,
+    "digest": form.text,
+    "samples": form.optional(form.count),
+    **{split: form.optional(form.count) for split in ("train", "validation", "test")},
+}
+STUDY: form.Form = {
+    "schema": form.count,
+    "name": form.text,
+    "kind": form.text,
+    "network": form.text,
+    "dataset": form.fits(DATASET),
+    "dimensions": lambda value: form.sequence(form.text)(value) and set(value) <= BY_NAME.keys(),
+    "seeds": form.sequence(form.count),
+    "trials": form.sequence(form.fits(TRIAL)),
+    "width": form.optional(form.number),
+    "precision": form.optional(form.text),
+    "classes": form.optional(form.sequence(form.text)),
+    "tuner": form.optional(form.text),
+    "command": form.optional(form.text),
+    "commands": form.optional(form.sequence(form.text)),
+    "warnings": form.optional(form.sequence(form.text)),
+}

@@ -1,0 +1,113 @@
+"""How every command ends: a sentence and an exit code, never a traceback for what a user or a machine did.
+
+`ending` stands around what a command does, in this process or in a test; `process` around a whole program.
+"""
+
+import os
+import select
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import NoReturn, TextIO
+
+from hypermodels.dimensions import InvalidValue
+from studies.system import trouble
+from studies.system.errors import UsageError
+
+DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+UNREAD = 128 + signal.SIGPIPE  # as a shell says of a program whose reader, `head` for one, has gone
+INTERRUPTION = "Interrupted; every finished epoch is stored. To go on, give the same command again:"
+
+
+def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION) -> int:
+    """The exit code that `work` returns, or the one of what stopped it, said in a sentence.
+
+    Args:
+        again: the command that goes on after Ctrl-C.
+        interruption: what is said then.
+    """
+    try:
+        return work()
+    except (UsageError, InvalidValue) as wrong:
+        return _said(f"error: {wrong}", USAGE)
+    except KeyboardInterrupt:
+        return _said(f"\n{interruption}\n  {again}", INTERRUPTED)
+    except OSError as failed:
+        if isinstance(failed, BrokenPipeError) and _nobody_reads():
+            return UNREAD
+        if isinstance(failed, BrokenPipeError):
+            raise  # a worker's pipe: this program's own fault
+        return _said(f"error: {trouble.sentence(failed)}", ERROR)
+
+
+def refused(sentences: Sequence[str], code: int = DONE) -> int:
+    """The exit code of a command that did without what it could not read, and says so."""
+    for sentence in sentences:
+        code = _said(f"error: {sentence}", USAGE)
+    return code
+
+
+def process(main: Callable[[], int]) -> NoReturn:
+    """Be the program `main`: with streams that work, and silent once the last word is said."""
+    mend_streams()
+    try:
+        code = main()
+    except SystemExit as left:  # argparse has said what is wrong, or shown its help
+        code = left.code if isinstance(left.code, int) else DONE if left.code is None else ERROR
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C ends what is still being put away, without a word
+    sys.exit(_flushed(code))
+
+
+def again(program: str, arguments: Sequence[str] | None) -> str:
+    """The command as the user gave it: make's, or `python -m program` with the `arguments` of `main`."""
+    given = sys.argv[1:] if arguments is None else arguments
+    return os.environ.get("SWEEPBOOK_COMMAND") or shlex.join(["python", "-m", program, *given])
+
+
+def mend_streams() -> None:
+    """Open what was closed, and print what the locale cannot encode as escapes.
+
+    A closed descriptor would go to the next file that is opened, which would then hold what is printed.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free: this one
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115, PLW1514  it lives as long as the process
+    sys.stdout, sys.stderr = (_printable(stream, number) for stream, number in ((sys.stdout, 1), (sys.stderr, 2)))
+
+
+def _printable(stream: TextIO | None, descriptor: int) -> TextIO:
+    made = stream or open(descriptor, "w", closefd=False)  # noqa: SIM115, PLW1514
+    if hasattr(made, "reconfigure"):
+        made.reconfigure(errors="backslashreplace")
+    return made
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once everything is printed; what nobody reads goes nowhere."""
+    try:
+        sys.stdout.flush()
+    except OSError as failed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python tries once more when it ends
+        if isinstance(failed, BrokenPipeError):
+            return UNREAD
+        return code or _said(f"error: {trouble.sentence(failed)}", ERROR)
+    return code
+
+
+def _nobody_reads() -> bool:
+    """Whether the reader of the output has gone; a worker's pipe that breaks is another matter."""
+    poll = select.poll()
+    poll.register(1, 0)
+    poll.register(2, 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+
+
+def _said(sentence: str, code: int) -> int:
+    with suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)
+    return code

@@ -1,0 +1,208 @@
+"""Files written whole or not at all (temporary file, fsync, rename), and folders for one process alone."""
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import filelock
+
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # how a file system says that it has none
+PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The content of a regular file of at most `most` bytes. It never waits for a pipe or reads a device.
+
+    Raises:
+        OSError: it cannot be read, is another kind of file, or is larger.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > most:
+            raise OSError(errno.EFBIG, f"it has {found.st_size:,} bytes; at most {most:,} are expected", str(path))
+        return file.read(most)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    write_with(path, lambda file: file.write(content))
+
+
+def write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_bytes(path, text.encode(errors="backslashreplace"))  # half a character, of a name that is not in UTF-8
+
+
+def read_json(path: Path) -> Any:
+    """
+    Raises:
+        OSError: it is not there, or cannot be read.
+        ValueError: it is cut, not UTF-8, or no JSON; NaN and infinities are none.
+    """
+    try:
+        return _DECODER.decode(path.read_bytes().decode())
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Replace `path` by what `write` puts into the file it is given.
+
+    After a crash at any moment `path` holds the old content or the new one.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    try:
+        with part.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            _named(error, path)
+        raise
+
+
+def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
+    """Replace `folder` by what `fill` puts into the empty folder it is given. For one process at a time.
+
+    After a crash it holds the old content or the new one; a crash between the two renames leaves none, and the next
+    call begins by putting the old one back. Where `fill` raises, nothing has changed.
+    """
+    part, old = (folder.with_name(f".{folder.name}.{word}{PART}") for word in ("new", "old"))
+    _put_back(old, folder)
+    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        fill(part)
+        for path in (*part.iterdir(), part):
+            _sync(path)
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        part.rename(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        _put_back(old, folder)
+        with suppress(OSError):  # somebody else has put something there
+            for parent in made:
+                parent.rmdir()
+        raise
+    _sync(folder.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(old: Path, folder: Path) -> None:
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed processes left half-written in `folder`. Call it only under the folder's lock."""
+    for part in folder.glob(f".*{PART}"):
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, seconds: float) -> Iterator[None]:
+    """The folder, made if need be, for this process alone, after at most `seconds` of waiting (-1: however long).
+
+    It is the operating system's file lock: gone with its owner, also after a reboot.
+
+    Raises:
+        filelock.Timeout: another process has it.
+    """
+    path = folder / "lock"
+    lock = filelock.FileLock(path, fallback_to_soft=False)
+    while not lock.is_locked:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # who held it has just removed the folder
+            _acquire(lock, path, seconds)
+    try:
+        yield
+    finally:
+        try:
+            path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
+        finally:
+            lock.release()
+
+
+def _acquire(lock: filelock.BaseFileLock, path: Path, seconds: float) -> None:
+    try:
+        lock.acquire(timeout=seconds, poll_interval=0.05)
+    except filelock.Timeout:
+        raise
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            path.unlink(missing_ok=True)  # nobody can hold it
+        raise _named(error, path) from None
+
+
+def _named(error: OSError, path: Path) -> OSError:
+    """A call on an open file fails without its name."""
+    error.filename = error.filename or str(path)
+    return error
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """The folder for this process alone, waited for, without what killed processes left half-written in it."""
+    with locked(folder, -1):
+        sweep(folder)
+        yield
+
+
+def clear_lock(folder: Path) -> None:
+    """Remove a lock file that a killed process left, where nobody else would take it; one that is held stays."""
+    if (folder / "lock").exists():
+        with suppress(filelock.Timeout), locked(folder, 0):
+            sweep(folder)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process has the folder. Only looks, so it works where nothing may be written."""
+    try:
+        descriptor = os.open(folder / "lock", os.O_RDONLY)
+    except OSError:
+        return False  # who holds it has made it, and removes it at the end
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # no locks here
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def disk_is_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

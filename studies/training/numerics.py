@@ -1,0 +1,208 @@
+"""What decides a run's numbers beside its identity: settings of the whole process.
+
+Equal runs have equal numbers only where these are equal. `variables.prepare` sets them before TensorFlow and Keras are
+loaded, whatever the user's environment and Keras' configuration file say. `check` reads them back before a program is
+built: a process that loaded TensorFlow first, or changed a setting since, is told so. `found` is stored with the run.
+"""
+
+import functools
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from studies.system import machine, variables
+from studies.system.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of the process: `read` says what it is, `wanted` what it must be, `remedy` how it becomes so."""
+
+    name: str
+    read: Callable[[], object]
+    wanted: Callable[[], object]
+    remedy: str
+
+
+def check() -> None:
+    """
+    Raises:
+        UsageError: a setting of this process is another, so that its numbers would not be those of a worker.
+    """
+    if others := [one for one in SETTINGS if one.read() != one.wanted()]:
+        raise UsageError(" ".join(_sentence(one) for one in others))
+
+
+def found() -> dict[str, object]:
+    """Every setting as it is, and the instructions oneDNN is kept to: as stored in run.json."""
+    return {"onednn_isa": machine.onednn_limit(), **{one.name: one.read() for one in SETTINGS}}
+
+
+def _sentence(setting: Setting) -> str:
+    return (
+        f"In this process {setting.name} is {setting.read()!r}, and runs are trained with {setting.wanted()!r}: "
+        f"{setting.remedy}."
+    )
+
+
+def _of_keras(name: str) -> Callable[[], object]:
+    def read() -> object:
+        import keras
+
+        return getattr(keras.config, name)()
+
+    return read
+
+
+def _of_tensorflow(path: str) -> Callable[[], object]:
+    def read() -> object:
+        import tensorflow as tf
+
+        return functools.reduce(getattr, path.split("."), tf)()
+
+    return read
+
+
+def _policy() -> object:
+    import keras
+
+    return keras.config.dtype_policy().name
+
+
+def _deterministic() -> bool:
+    from tensorflow.python.framework import config
+
+    return bool(config.is_op_determinism_enabled())
+
+
+def _has_gpu() -> bool:
+    import tensorflow as tf
+
+    return bool(tf.config.list_physical_devices("GPU"))
+
+
+def _optimizer_options() -> dict[str, object]:
+    """Of Grappler, those that somebody has changed."""
+    import tensorflow as tf
+
+    options = tf.config.optimizer.get_experimental_options().items()
+    return {name: value for name, value in options if value or not name.startswith("disable_")}
+
+
+def _threads_at_work() -> int:
+    """TensorFlow's threads in this process. Where it has not started yet, it starts with `variables.threads`.
+
+    Where somebody else started it, its threads are counted. `tf.data` and sessions of the old kind have pools of their
+    own whose threads have the same name, so only that there are too few can be known.
+    """
+    import tensorflow as tf
+
+    with suppress(RuntimeError):  # it has started
+        tf.config.threading.set_intra_op_parallelism_threads(variables.threads())
+        tf.config.threading.set_inter_op_parallelism_threads(variables.threads())
+    if told := int(tf.config.threading.get_intra_op_parallelism_threads()):
+        return told
+    return min(_pool() or variables.threads(), variables.threads())
+
+
+def _pool() -> int:
+    """The threads that TensorFlow runs operations in, in all its pools; 0 where the system does not tell."""
+    _ran()
+    names = [path.read_text(encoding="utf-8").strip() for path in Path("/proc/self/task").glob("*/comm")]
+    return names.count("tf_Compute")
+
+
+def _has_onednn() -> bool:
+    """Whether this build of TensorFlow has it at all."""
+    from tensorflow.python.framework import kernels
+
+    return bool(kernels.get_registered_kernels_for_op("_MklNativeConv2D").kernel)
+
+
+def _onednn_at_work() -> bool:
+    """Asked of a graph that ran: the environment may have been set after TensorFlow had read it."""
+    return any(name.startswith("_Mkl") for name in _ran())
+
+
+@functools.cache
+def _ran() -> frozenset[str]:
+    """The operations that a convolution became when it ran on the processor."""
+    import tensorflow as tf
+    from tensorflow.python.eager import context
+
+    def convolution(x):  # type: ignore[no-untyped-def]
+        return tf.nn.conv2d(x, tf.ones([3, 3, 4, 4]), 1, "SAME")
+
+    picture = tf.TensorSpec([1, 8, 8, 4])
+    with tf.device("CPU"):
+        graph = tf.function(convolution, autograph=False).get_concrete_function(picture)
+    context.enable_run_metadata()
+    try:
+        graph(tf.ones(picture.shape))
+        graphs = context.export_run_metadata().partition_graphs
+    finally:
+        context.disable_run_metadata()
+    return frozenset(node.op for graph in graphs for node in graph.node)
+
+
+def _constant(value: object) -> Callable[[], object]:
+    return lambda: value
+
+
+FIRST = "import studies before TensorFlow and Keras"
+SETTINGS = (
+    Setting("keras.backend", _of_keras("backend"), _constant("tensorflow"), f"{FIRST}, or set KERAS_BACKEND"),
+    Setting("keras.floatx", _of_keras("floatx"), _constant("float32"), "give keras.config.set_floatx('float32')"),
+    Setting("keras.epsilon", _of_keras("epsilon"), _constant(1e-7), "give keras.config.set_epsilon(1e-7)"),
+    Setting(
+        "keras.image_data_format",
+        _of_keras("image_data_format"),
+        _constant("channels_last"),
+        "give keras.config.set_image_data_format('channels_last')",
+    ),
+    Setting("keras.dtype_policy", _policy, _constant("float32"), "give keras.config.set_dtype_policy('float32')"),
+    Setting(
+        "tensorflow.executing_eagerly",
+        _of_tensorflow("executing_eagerly"),
+        _constant(True),
+        "start a process that leaves eager execution on",
+    ),
+    Setting(
+        "tensorflow.functions_run_eagerly",
+        _of_tensorflow("config.functions_run_eagerly"),
+        _constant(False),
+        "give tf.config.run_functions_eagerly(False)",
+    ),
+    Setting(
+        "tensorflow.jit",
+        _of_tensorflow("config.optimizer.get_jit"),
+        _constant(""),
+        "give tf.config.optimizer.set_jit(False)",
+    ),
+    Setting(
+        "tensorflow.optimizer_options",
+        _optimizer_options,
+        dict,
+        "start a process that leaves tf.config.optimizer alone",
+    ),
+    Setting(
+        "tensorflow.tensor_float_32",
+        _of_tensorflow("config.experimental.tensor_float_32_execution_enabled"),
+        _constant(True),
+        "give tf.config.experimental.enable_tensor_float_32_execution(True)",
+    ),
+    Setting(
+        "tensorflow.deterministic",
+        _deterministic,
+        _has_gpu,
+        "start a process that leaves TensorFlow's determinism to studies",
+    ),
+    Setting(
+        "tensorflow.threads",
+        _threads_at_work,
+        variables.threads,
+        "start a process of its own for them, or give as many THREADS",
+    ),
+    Setting("tensorflow.onednn", _onednn_at_work, _has_onednn, f"{FIRST}, or set TF_ENABLE_ONEDNN_OPTS=1 before"),
+)

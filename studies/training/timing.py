@@ -1,0 +1,117 @@
+"""Times a few training steps, in a process that trains: what forecasts and `auto` rest on."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hypermodels.dimensions import BASELINE
+from studies.plan.costs import batch_sizes
+from studies.plan.runs import Run
+from studies.system.errors import UsageError
+
+BOUND = 60.0  # seconds that timing may take in all, with the start of its workers
+
+PATIENCE = 30.0  # seconds after which no further batch size is timed
+
+SLOW = 5.0  # seconds of a validation, beside which tracing it counts little
+
+CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
+
+BATCH = int(BASELINE["batch_size"])
+
+TURNS, TURN = 3, 0.08  # how often, and seconds that each program trains at a time, where programs are compared
+
+COMPARED = 64  # steps at most in a turn
+
+
+def measure(runs: list[Run], data: Path) -> dict[str, Any]:
+    """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
+    import tensorflow as tf
+
+    from studies.data import datasets
+    from studies.training.program import Program, order_of
+
+    dataset = datasets.load(data)
+    begun = time.perf_counter()
+    program = Program(runs[0], dataset)
+    program.reset(runs[0])
+    pictures, labels = tf.constant(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
+    order = order_of(0, 1, np.arange(len(dataset.train[1])))
+    program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
+    evaluate = _seconds(program.evaluate)
+    build = time.perf_counter() - begun
+    if evaluate < SLOW:
+        evaluate = _seconds(program.evaluate)  # without the tracing
+    sizes = batch_sizes(runs)
+    timed: dict[int, float] = {}
+    for batch in sorted(sizes, key=lambda batch: abs(batch - BATCH)):
+        if not timed or time.perf_counter() - begun < PATIENCE:
+            timed[batch] = _one_step(program, pictures, labels, order, batch, CLOCKED)
+    step = {str(batch): step_of(batch, timed) for batch in sizes}
+    state = sum(array.nbytes for array in program.state().values())
+    return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+
+
+def step_of(batch: int, timed: Mapping[int, float]) -> float:
+    """Seconds of a step: as timed, else like the nearest batch size that was, picture by picture."""
+    nearest = min(timed, key=lambda other: abs(other - batch))
+    return timed[nearest] * batch / nearest
+
+
+def too_slow() -> UsageError:
+    """What to say where timing takes longer than `BOUND`."""
+    return UsageError(
+        f"Timing a few training steps took longer than {BOUND:.0f} s, so there is no forecast: wait until the machine "
+        "is less busy, or ask for a smaller width. Without a budget and a dry run the study trains all the same."
+    )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
+    """Seconds a training step takes in each run's program: the best of a few short turns, one program after another.
+
+    Runs in a process of its own, which ends with it.
+    """
+    import tensorflow as tf
+
+    from studies.data import datasets
+    from studies.training.program import Program, order_of
+
+    dataset = datasets.load(data)
+    count = min(len(dataset.train[1]), COMPARED * BATCH)
+    pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)
+    order = order_of(0, 1, np.arange(count))
+    programs = [Program(run, dataset) for run in runs]
+    for program, run in zip(programs, runs, strict=True):
+        program.reset(run)
+        program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs
+    turns = [[_one_step(program, pictures, labels, order, BATCH, TURN) for program in programs] for _ in range(TURNS)]
+    return [min(seconds) for seconds in zip(*turns, strict=True)]
+
+
+def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of several workers' `measure`, each number at its largest: a worker that others left alone flatters."""
+    step = {batch: max(timing["step"][batch] for timing in timings) for batch in timings[0]["step"]}
+    others = {name: max(timing[name] for timing in timings) for name in timings[0] if name != "step"}
+    return {**others, "step": step}
+
+
+def _one_step(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int, clocked: float) -> float:
+    """Seconds, over as many steps as take about `clocked` seconds."""
+    count, spent = 1, 0.0
+    while True:
+        begun = time.perf_counter()
+        done = min(len(order), batch * count)
+        program.train(pictures, labels, order[:done], batch, lambda _: 1_000_000)
+        spent = time.perf_counter() - begun
+        if spent > clocked / 2 or done == len(order):
+            return spent / -(-done // batch)
+        count = max(count * 2, int(count * clocked / max(spent, 1e-3)))

@@ -1,0 +1,121 @@
+"""Keras-Tuner's oracles, asked and told from one thread; `tuner_dirs/<study>` stays a project that stock Keras-Tuner
+opens.
+
+The project is a view: it is made anew by asking a fresh, seeded oracle and telling it what the store holds. So
+nothing of Keras-Tuner's own state has to survive a kill, and a search goes on with the proposals that an
+uninterrupted one makes.
+"""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import keras_tuner as kt
+
+from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
+from studies.system import files, names
+
+OBJECTIVE = "val_accuracy"
+_NEVER = 1_000_000_000  # consecutive failures after which Keras-Tuner would give up
+Values = Mapping[str, Value]
+
+
+class PlanOracle(kt.Oracle):
+    """Proposes the trials of a plan in their order. Its position is how many were started, so it survives a reload."""
+
+    def __init__(self, trials: Sequence[Values], **kwargs: Any) -> None:
+        super().__init__(max_trials=len(trials), **kwargs)
+        self._planned = [dict(values) for values in trials]
+
+    def populate_space(self, trial_id: str) -> dict[str, Any]:  # noqa: ARG002  Keras-Tuner's signature
+        position = len(self.start_order)
+        if position >= len(self._planned):
+            return {"status": "STOPPED", "values": None}
+        return {"status": "RUNNING", "values": self._planned[position]}
+
+
+class Project:
+    """A Keras-Tuner project: ask for a configuration, tell how it went."""
+
+    def __init__(self, folder: Path, oracle: kt.Oracle) -> None:
+        files.sweep(folder)  # a helper that was killed may have left something
+        for stale in (*folder.glob("trial_*"), folder / "oracle.json"):  # Keras-Tuner would write through a link
+            names.remove(folder.parent, folder.name, stale.name)
+        self._oracle = oracle
+        self._open: dict[str, Any] = {}
+        self._asked = 0
+        oracle.verbose = 0
+        oracle._set_project_dir(str(folder.parent), folder.name)
+        files.write_json(folder / "tuner0.json", {})  # stock Keras-Tuner reloads where this file is
+        oracle.save()
+
+    def ask(self) -> tuple[str, dict[str, Any]] | None:
+        """A trial's id and values; None while the oracle has nothing new (or will never have)."""
+        with warnings.catch_warnings():
+            # The bounds of Keras-Tuner's Gaussian process are tight for a few trials; it proposes all the same.
+            warnings.filterwarnings("ignore", message="The optimal value found for dimension")
+            trial = self._oracle.create_trial(f"slot{self._asked}")
+        if trial.status != "RUNNING":
+            return None
+        self._asked += 1
+        self._open[trial.trial_id] = trial
+        return trial.trial_id, dict(trial.hyperparameters.values)
+
+    def tell(self, trial_id: str, metrics: Mapping[str, float] | None, epoch: int, message: str | None = None) -> None:
+        """How a trial ended, with its means over the seeds at `epoch`; without metrics it failed."""
+        trial = self._open.pop(trial_id)
+        if metrics is not None:
+            self._oracle.update_trial(trial_id, dict(metrics), step=epoch)
+        trial.status = "FAILED" if metrics is None else "COMPLETED"
+        trial.message = message
+        self._oracle.end_trial(trial)
+
+    def finish(self) -> None:
+        """Everything is written already."""
+
+
+def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:
+    """The oracle of a study whose trials are known."""
+    choices = {name: list(dict.fromkeys(trial[name] for trial in trials)) for name in dimensions}
+    return PlanOracle(trials, hyperparameters=space(choices, trials[0]), **_common(0))
+
+
+def searching(tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int) -> kt.Oracle:
+    """Keras-Tuner's own oracle over `choices`: random, bayesian or hyperband.
+
+    Hyperband decides the epochs itself: at most `epochs` each; its number of trials follows from them.
+    """
+    hp = space(choices, {**BASELINE, "epochs": epochs})
+    if tuner == "random":
+        return kt.oracles.RandomSearchOracle(max_trials=trials, hyperparameters=hp, **_common(seed))
+    if tuner == "bayesian":
+        start = max(2, min(2 * len(choices), trials // 2))  # Keras-Tuner counts the fixed dimensions too
+        return kt.oracles.BayesianOptimizationOracle(
+            max_trials=trials, num_initial_points=start, hyperparameters=hp, **_common(seed)
+        )
+    return kt.oracles.HyperbandOracle(max_epochs=epochs, hyperparameters=hp, **_common(seed))
+
+
+def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParameters:
+    """All eight dimensions: a choice where there are values, fixed elsewhere."""
+    hp = kt.HyperParameters()
+    for dimension in DIMENSIONS:
+        values = list(choices.get(dimension.name, ()))
+        if len(values) > 1:
+            default = dimension.baseline if dimension.baseline in values else values[0]
+            hp.Choice(dimension.name, values, default=default)
+        else:
+            hp.Fixed(dimension.name, values[0] if values else rest[dimension.name])
+    return hp
+
+
+def _common(seed: int) -> dict[str, Any]:
+    return {
+        "objective": kt.Objective(OBJECTIVE, "max"),
+        "seed": seed + 1,  # 0 would count as no seed
+        "max_consecutive_failed_trials": _NEVER,
+        "max_retries_per_trial": 0,
+        "tune_new_entries": False,
+        "allow_new_entries": True,
+    }

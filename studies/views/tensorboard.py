@@ -1,0 +1,177 @@
+"""TensorBoard's view of the studies, made from the records alone: right for runs that were found as well, and while
+a run is trained. All studies lie below one folder and are shown together.
+
+    tb_logs/<study>/<trial>/seed<seed>/              a session: its eight hyperparameters, and val_accuracy by epoch
+    tb_logs/<study>/<trial>/seed<seed>-train/        epoch_accuracy, epoch_loss, epoch_learning_rate
+    tb_logs/<study>/<trial>/seed<seed>-validation/   epoch_accuracy, epoch_loss
+
+A trial's sessions are one group, named by its folder. No study declares its hyperparameters to TensorBoard, which
+would take one study's declaration for all: it finds names, types and ranges in the sessions, whatever their study.
+So it takes every curve inside a session's folder for a metric, and all but val_accuracy lie outside.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tensorboard.compat.proto.event_pb2 import Event
+from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
+from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
+
+from hypermodels.dimensions import BY_NAME, Value
+from studies.plan.labels import title
+from studies.store import clock
+from studies.store.history import Epoch
+from studies.store.run_json import Record
+from studies.store.runs import Store
+from studies.system import names
+from studies.views import event_files
+
+METRIC = "val_accuracy"
+LAYOUT = 2  # of the logs; 1 had an event file in a study's own folder, with its declaration
+DIGITS = 6  # of the largest whole number a dimension can have
+
+
+class Board:
+    """The log folder of one study."""
+
+    def __init__(self, tb_logs: Path, study: Mapping[str, Any], store: Store) -> None:
+        """Bring the folder up to date with the store. `study`: as study.json holds it; its lock must be held."""
+        self._folder = names.inside(tb_logs, study["name"])
+        self._study = study
+        self._store = store
+        self._groups: dict[str, list[_Group]] = defaultdict(list)  # by run id
+        self._shown: dict[str, Record] = {}
+        for trial in study["trials"]:
+            self._add(trial)
+        self._clear({folder for run_id in self._groups for folder in self.show(run_id)})
+
+    def add(self, trial: Mapping[str, Any]) -> None:
+        """One more trial, as study.json holds it."""
+        for run_id in self._add(trial):
+            self._shown.pop(run_id, None)  # it may have been shown in another trial
+            self.show(run_id)
+
+    def show(self, run_id: str) -> list[Path]:
+        """What the store holds of a run now, in every trial of the study that looks at it. Returns the folders."""
+        groups = self._groups.get(run_id, ())
+        record, rows = self._store.read(run_id) if groups else (None, [])
+        if record is None or not record.data or record == self._shown.get(run_id):
+            return []
+        self._shown[run_id] = record
+        seconds = [row.seconds for row in rows]
+        beginnings = clock.begun(record.data, seconds)
+        times = [min(beginnings.values()), *clock.ends(beginnings, seconds)]
+        shown = []
+        for group in groups:
+            for part, events in _session(group, record, rows[: group.epochs], times).items():
+                shown.append(names.inside(group.folder, f"seed{record.data['identity']['seed']}{part}"))
+                event_files.show(shown[-1], events)
+        return shown
+
+    def _add(self, trial: Mapping[str, Any]) -> Sequence[str]:
+        name = _trial_folder(self._study, trial)
+        group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), trial["values"])
+        for run_id in trial["runs"]:
+            self._groups[run_id].append(group)
+        return trial["runs"]
+
+    def _clear(self, shown: set[Path]) -> None:
+        """Away with what another version, or another plan of this study, has left."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        trials = {folder.parent for folder in shown}
+        for path in [*self._folder.iterdir(), *(path for trial in trials for path in trial.iterdir())]:
+            if path.is_symlink() or not path.is_dir():
+                path.unlink()
+            elif path not in trials and path not in shown:
+                shutil.rmtree(path)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A trial: the sessions of its seeds."""
+
+    name: str
+    folder: Path
+    values: Mapping[str, Value]
+
+    @property
+    def epochs(self) -> int:
+        return int(self.values["epochs"])
+
+
+def _trial_folder(study: Mapping[str, Any], trial: Mapping[str, Any]) -> str:
+    """The trial by its values and its epochs, as people look for it in TensorBoard's list."""
+    if study["kind"] == "tune":
+        return f"trial{trial['trial']}"
+    return title(trial["values"], dict.fromkeys([*study["dimensions"], "epochs"]), ",")
+
+
+def _session(
+    group: _Group, record: Record, rows: Sequence[Epoch], times: Sequence[float]
+) -> dict[str, Iterator[Event]]:
+    """The events by the ending of their folder's name. `times`: when the run began, and when each epoch ended."""
+    dated = list(zip(times[1:], rows, strict=False))
+    return {
+        "": _outline(group, record, dated, times[0]),
+        "-train": (_scalars(when, row.epoch, _training(row)) for when, row in dated),
+        "-validation": (_scalars(when, row.epoch, _validation(row)) for when, row in dated),
+    }
+
+
+def _outline(group: _Group, record: Record, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[Event]:
+    """The hyperparameters, the metric after each epoch, and how it ended, if it has."""
+    started = plugin_data_pb2.SessionStartInfo(group_name=group.name, start_time_secs=began)
+    for name, value in group.values.items():
+        _set(started.hparams[name], name, value)
+    yield _hparams(began, metadata.SESSION_START_INFO_TAG, {"session_start_info": started})
+    for when, row in dated:
+        yield _scalars(when, row.epoch, {METRIC: row.val_accuracy})
+    done = record.done(group.epochs)
+    if done or record.status == "failed":
+        ended = dated[-1][0] if dated else began
+        code = api_pb2.STATUS_SUCCESS if done else api_pb2.STATUS_FAILURE
+        info = plugin_data_pb2.SessionEndInfo(status=code, end_time_secs=ended)
+        yield _hparams(ended, metadata.SESSION_END_INFO_TAG, {"session_end_info": info})
+
+
+def _training(row: Epoch) -> dict[str, float]:
+    return {"epoch_accuracy": row.accuracy, "epoch_loss": row.loss, "epoch_learning_rate": row.learning_rate}
+
+
+def _validation(row: Epoch) -> dict[str, float]:
+    return {"epoch_accuracy": row.val_accuracy, "epoch_loss": row.val_loss}
+
+
+def _set(target, dimension: str, value: Value) -> None:  # type: ignore[no-untyped-def]  # a protobuf Value
+    """TensorBoard shows every number with five digits, 10 as 10.000, and sorts texts by their letters.
+
+    A whole number becomes a text with blanks before it: HTML shows 10, and 5 stands before it.
+    """
+    kind = BY_NAME[dimension].kind
+    if kind is float:
+        target.number_value = float(value)
+    else:
+        target.string_value = f"{value:>{DIGITS}}" if kind is int else str(value)
+
+
+def _hparams(when: float, tag: str, content: dict[str, Any]) -> Event:
+    data = plugin_data_pb2.HParamsPluginData(version=metadata.PLUGIN_DATA_VERSION, **content)
+    plugin = SummaryMetadata.PluginData(
+        plugin_name=metadata.PLUGIN_NAME, content=data.SerializeToString(deterministic=True)
+    )
+    value = Summary.Value(tag=tag, metadata=SummaryMetadata(plugin_data=plugin), tensor=metadata.NULL_TENSOR)
+    return Event(wall_time=when, summary=Summary(value=[value]))
+
+
+def _scalars(when: float, epoch: int, values: dict[str, float]) -> Event:
+    summary = Summary(value=[Summary.Value(tag=tag, simple_value=v) for tag, v in values.items()])
+    return Event(wall_time=when, step=epoch, summary=summary)
+
+
+def outdated(tb_logs: Path) -> set[str]:
+    """The studies whose logs have the layout 1; theirs would be the ranges that TensorBoard shows for all."""
+    return {path.parent.name for path in tb_logs.glob(f"*/{event_files.PATTERN}")}

@@ -1,0 +1,93 @@
+"""What a command says before it trains: seeds that nobody typed, how a study grows, the plan, the cost. Pure."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hypermodels.dimensions import Value
+from studies.joint_search import Size
+from studies.plan import costs
+from studies.plan.growth import Growth, outline, seeds_said
+from studies.plan.labels import label, title
+from studies.plan.runs import Run
+from studies.plan.studies import Study
+from studies.store.best import Candidate
+from studies.system.formats import duration
+
+FEW = 3  # seeds that are enough for a first verdict
+
+
+def default_seeds(network: str, seeds: Sequence[int]) -> str:
+    """The line about a default that was taken for the seeds."""
+    if len(seeds) < FEW:
+        return f"no seeds were given: 1 for {network}, whose study takes hours; a verdict needs more, such as {FEW}"
+    return f"no seeds were given: {len(seeds)} for {network}, whose study takes minutes; 1 is enough for a first look"
+
+
+def own_seeds(seeds: Sequence[int]) -> str:
+    return f"no seeds were given: what is studied already goes on with its own ({', '.join(map(str, seeds))})"
+
+
+def growing(grown: Growth, only: bool) -> Iterator[str]:
+    """What becomes of a study that is there already."""
+    name = grown.study.name
+    gone = " and ".join(outline(grown.left_out))
+    if grown.foreign:
+        yield (
+            f"note: {name} was asked of other pictures or another build of the network ({gone}). Those runs stay "
+            "stored, but no study shows them any more."
+        )
+    elif only and gone:
+        yield f"{name} leaves out {gone}. The runs stay stored: ask for them again, and they are back."
+    elif grown.kept.trials:
+        yield f"{name} keeps {' and '.join(outline(grown.kept))}"
+
+
+def planned(studies: Iterable[Study], missing: Mapping[Run, int]) -> Iterator[str]:
+    """The plan, a line or more a study."""
+    for study in studies:
+        runs = {run for trial in study.trials for run in trial.runs}
+        for text in outline(study):
+            yield f"{study.name}: {text}"
+        yield f"{study.name}: {len(runs)} distinct runs, {len(runs & missing.keys())} of them to train"
+
+
+def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:
+    """The plan of a search: what it chooses from."""
+    for name, values in choices.items():
+        yield f"{asked.name}: {name} {', '.join(label(name, value) for value in values)}"
+    seeds = seeds_said(asked.seeds)
+    yield f"{asked.name}: {size.trials} trials by {asked.tuner}; {seeds}; at most {epochs} epochs each"
+
+
+def search_cost(
+    asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, known: costs.Speed, workers: int
+) -> str:
+    """The forecast of a search. It does not know what will be proposed, so it takes the mean of what may be."""
+    runs, epochs = size.trials * len(asked.seeds), size.epochs * len(asked.seeds)
+    programs = math.prod(len(choices.get(name, ())) or 1 for name in ("optimizer", "loss", "activation"))
+    found = costs.rough_cost(runs, epochs, min(programs, size.trials), asked.context, known, workers)
+    return f"forecast: {_cost(runs, epochs, found)}; what is stored already takes no time"
+
+
+def best(study: Study, ranked: Sequence[Candidate]) -> Iterator[str]:
+    """The line about the best of a study's values."""
+    for one in ranked[:1]:
+        of = "1 seed" if len(one.runs) == 1 else f"mean of {len(one.runs)} seeds"
+        yield f"{study.name}: best {title(one.values, study.dimensions)}, val_accuracy {one.mean:.4f} ({of})"
+
+
+def nothing_fits(budget: str, seconds: float) -> str:
+    """Why a budget trains nothing, and what would help."""
+    return (
+        f"Nothing fits into {budget}: the quickest run that is missing takes about {duration(seconds)}. Give more "
+        "time, or ask for fewer epochs, fewer samples or a smaller width."
+    )
+
+
+def cost(word: str, missing: Mapping[Run, int], known: costs.Speed | None, workers: int) -> str:
+    found = costs.Cost(0.0, 0) if known is None else costs.cost(missing, known, workers)
+    return f"{word}: {_cost(len(missing), sum(missing.values()), found)}"
+
+
+def _cost(runs: int, epochs: int, found: costs.Cost) -> str:
+    return f"{runs} runs, {epochs} epochs, about {duration(found.seconds)}, {found.disk / 1e6:.0f} MB of disk"

@@ -1,0 +1,164 @@
+"""What a user sees while runs are trained: a bar with ETA on a terminal, plain lines in a log."""
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from studies.execution.driver import Asked, Result
+from studies.plan.growth import reading
+from studies.plan.labels import title
+from studies.plan.runs import Run
+from studies.store.runs import Epoch
+from studies.system.formats import span
+
+LONG = 48  # characters of a trial's values: longer ones, as a search has, are said once
+TEXTS = 70  # columns that the words beside the bar take
+QUIET = 5.0  # seconds between two lines about the same run in a log
+
+
+class ProgressLines:
+    """Trial k of n, seed, epoch, val_accuracy, best so far and ETA.
+
+    The best is what the command's last lines call so: of a study's trials after equally many epochs, the one with the
+    highest mean over its seeds, so far over those that have ended.
+
+    A log gets a line when a run ends, and at most one in five seconds while it is trained.
+    """
+
+    def __init__(self, trials: int | None, dimensions: Mapping[str, Sequence[str]], tuner: str | None = None) -> None:
+        """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet."""
+        self._tuner = tuner
+        self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._dimensions = dimensions
+        self._trials = trials
+        self._numbers: dict[Asked, int] = {}
+        self._left = 0.0
+        self._started = time.monotonic()
+        self._epochs = 0
+        self._ended: dict[Asked, dict[int, float]] = {}  # val_accuracy after a trial's epochs, by seed
+        self._introduced: set[Asked] = set()  # trials whose values have been said
+        self._spoken: dict[str, float] = {}
+        self._resumed: set[tuple[str, int]] = set()
+        self._bar: Progress | None = None
+        if self._console.is_terminal:
+            bar = BarColumn(bar_width=max(6, min(40, self._console.width - TEXTS)))
+            columns = (TextColumn("{task.description}"), bar, TextColumn("{task.fields[state]}"))
+            self._bar = Progress(*columns, console=self._console)
+            self._task = self._bar.add_task("", total=None, state="")
+            self._bar.start()
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def say(self, line: str) -> None:
+        self._console.print(line, markup=False)
+
+    def trial_asked(self, asked: Asked) -> None:
+        self._numbers[asked] = len(self._numbers) + 1
+
+    def run_found(self, asked: Asked, result: Result) -> None:
+        self._remember(asked, [result])
+
+    def trial_ended(self, asked: Asked, results: Sequence[Result]) -> None:
+        self._remember(asked, results)
+
+    def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
+        if asked not in self._introduced and len(self._values(asked)) > LONG:
+            self.say(f"{self._number(asked)}: {self._values(asked)}")
+        self._introduced.add(asked)
+        if from_epoch and (run.id, from_epoch) not in self._resumed:
+            self._resumed.add((run.id, from_epoch))
+            self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
+
+    def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:
+        self._epochs += 1
+        now = time.monotonic()
+        if now - self._spoken.setdefault(run.id, now) >= QUIET and row.epoch < to_epoch:
+            self._spoken[run.id] = now
+            self.say(f"{self._name(asked, run)} {self._figures(asked, row, to_epoch)}")
+
+    def run_ended(self, asked: Asked, result: Result) -> None:
+        name = self._name(asked, result.run)
+        if result.status == "failed":
+            self.say(f"{name} FAILED: {_first_line(result.cause)}")
+        elif result.row is not None:
+            self._remember(asked, [result])
+            word = "DIVERGED" if result.status == "diverged" else "done"
+            self.say(f"{name} {self._figures(asked, result.row, asked.trial.epochs)} {word}")
+
+    def run_waiting(self, run: Run) -> None:
+        if run.id not in self._spoken:
+            self._spoken[run.id] = time.monotonic()
+            self.say(f"run {run.id} is being trained by another process: waiting for it")
+
+    def run_again(self, asked: Asked, run: Run, cause: str) -> None:
+        self.say(f"{self._name(asked, run)} is tried again: {_first_line(cause)}")
+
+    def tick(self, running: Sequence[tuple[Asked, Run, dict[str, Any] | None]], epochs_left: float) -> None:
+        parts = [state["step"] / state["steps"] for _, _, state in running if state]
+        self._left = max(0.0, epochs_left - sum(parts))
+        if self._bar is None:
+            return
+        shown = [
+            f"{self._number(asked)} seed {run.seed} epoch {state['epoch']}" for asked, run, state in running if state
+        ]
+        more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
+        waiting = "" if self._epochs else "starting workers"
+        total = self._epochs + epochs_left
+        words = f"{shown[0]}{more}" if shown else waiting
+        best = self._summary(running[0][0], short=True) if running else ""
+        self._bar.update(
+            self._task, total=total, completed=total - self._left, description=words, state=f"{best} ETA {self._eta()}"
+        )
+
+    def _number(self, asked: Asked) -> str:
+        return f"trial {self._numbers[asked]}/{self._trials or '?'}"
+
+    def _name(self, asked: Asked, run: Run) -> str:
+        values = self._values(asked)
+        return f"{self._number(asked)}{'' if len(values) > LONG else f' {values}'} seed {run.seed}"
+
+    def _values(self, asked: Asked) -> str:
+        return title(asked.trial.values, self._dimensions[asked.study])
+
+    def _figures(self, asked: Asked, row: Epoch, to_epoch: int) -> str:
+        return (
+            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary(asked)} "
+            f"{row.seconds:.1f} s/epoch ETA {self._eta()}"
+        )
+
+    def _summary(self, beside: Asked, short: bool = False) -> str:
+        """The best trial beside this one: by its values, or by its number where they are long or room is little."""
+        compared = [one for one in self._ended.items() if self._comparison(one[0]) == self._comparison(beside)]
+        if not compared:
+            return ""
+        asked, seeds = max(compared, key=lambda one: fmean(one[1].values()))
+        values = self._values(asked)
+        name = f"trial {self._numbers[asked]}" if short or len(values) > LONG else values
+        of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""
+        return f"best {fmean(seeds.values()):.4f} ({name}{of})"
+
+    def _comparison(self, asked: Asked) -> tuple[str, int | None]:
+        """What a trial is compared in: its study, and there its reading."""
+        return asked.study, reading(self._tuner, self._dimensions[asked.study], asked.trial.values)
+
+    def _remember(self, asked: Asked, results: Sequence[Result]) -> None:
+        for result in results:
+            if result.status == "completed" and result.row is not None:
+                self._ended.setdefault(asked, {})[result.run.seed] = result.row.val_accuracy
+
+    def _eta(self) -> str:
+        if not self._epochs:
+            return "-"
+        return span((time.monotonic() - self._started) / self._epochs * self._left)
+
+
+def _first_line(cause: str | None) -> str:
+    lines = (cause or "unknown").splitlines()
+    return lines[0] if len(lines) < 2 else f"{lines[0]} ... {lines[-1].strip()}"
