@@ -1,11 +1,11 @@
-"""Questions about several dimensions at once: probes (two, on a grid) and joint tuning."""
+"""The figures of several dimensions at once: a probe's grid, a search."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.figures import effects, tuning
-from analysis.figures.study_specs import Plate
+from analysis.figures.figure_spec import FigureSpec
 from analysis.figures.tuning import Mark
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.formats import brief
@@ -16,18 +16,18 @@ from hypermodels.dimensions import BY_NAME
 from studies.plan.labels import label
 
 
-def joint_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
+def joint_specs(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[FigureSpec]:
     if evidence.results.empty:
         return
     if evidence.study["kind"] == "tune":
-        yield from _tune_plates(evidence, ranked, language)
+        yield from _tune_specs(evidence, ranked, language)
     elif len(evidence.study["dimensions"]) == 2:
         means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
         said = "; ".join(
             f"{value} {100 * mean:.1f} %"
             for value, mean in zip(evidence.results["value"], evidence.results["val_acc"], strict=True)
         )
-        yield Plate(
+        yield FigureSpec(
             "probe",
             word("caption_probe", language),
             said,
@@ -35,12 +35,12 @@ def joint_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Ite
         )
 
 
-def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[Plate]:
+def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Iterator[FigureSpec]:
     table = trial_table(evidence)
     names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
     best = table["val_acc"].max()
     x, y = word("trial", language), word("val_accuracy", language)
-    yield Plate(
+    yield FigureSpec(
         "history",
         word("caption_history", language),
         f"{len(table)}: {100 * best:.1f} %",
@@ -49,7 +49,7 @@ def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Ite
     if len(ranked):
         drawn = ranked.assign(label=[title(name, language) for name in ranked["dimension"]])
         said = "; ".join(f"{row['label']} {row['mean']:.1f}" for row in records(drawn))
-        yield Plate(
+        yield FigureSpec(
             "tune-importance",
             word("caption_tune_importance", language),
             said,
@@ -59,7 +59,7 @@ def _tune_plates(evidence: Evidence, ranked: pd.DataFrame, language: str) -> Ite
         placed = table.assign(**{name: places(BY_NAME[name], table[name]) for name in names})
         titles = [title(name, language) for name in names]
         marks = {name: _marks(name, table[name], placed[name]) for name in names}
-        yield Plate(
+        yield FigureSpec(
             "parallel",
             word("caption_parallel", language),
             evidence.study["name"],

@@ -1,75 +1,18 @@
-"""The networks side by side: what their baselines reached, by setting. Pure."""
+"""The figures of the networks side by side."""
 
-import math
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from analysis.figures import curves
-from analysis.figures.chapter_specs import setting
-from analysis.figures.study_specs import Plate
-from analysis.numbers import statistics, training_times
+from analysis.figures.figure_spec import FigureSpec
 from analysis.numbers.curve_tables import curve_tables
-from analysis.numbers.frames import COUNTED, TRAJECTORY, Frames
 from analysis.text.words import word
 from hypermodels import NETWORKS
-from hypermodels.dimensions import BASELINE
 
 
-def baseline_rows(loaded: Frames) -> pd.DataFrame:
-    """The results at the baseline, one a network, setting and seed, with `network` and `setting` (an index).
-
-    All of a setting are read after equally many epochs: those that most networks have.
-    """
-    settings = {study["name"]: setting(study) for study in loaded.studies}
-    networks = {study["name"]: study["network"] for study in loaded.studies}
-    rows = loaded.results
-    at = rows[(rows[list(TRAJECTORY)] == pd.Series({name: BASELINE[name] for name in TRAJECTORY})).all(axis=1)]
-    at = at[at["state"].isin(COUNTED)]
-    at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
-    at = at.drop_duplicates(["run", "epochs"])
-    shared = {key: _shared_epochs(own) for key, own in at.groupby("setting")}
-    return at[at["epochs"] == at["setting"].map(shared)]
-
-
-def _shared_epochs(rows: pd.DataFrame) -> int:
-    """The epochs after which most networks were read; of several, the baseline's, else the most."""
-    networks = rows.groupby("epochs")["network"].nunique()
-    most = [int(str(epochs)) for epochs, count in networks.items() if count == networks.max()]
-    return int(BASELINE["epochs"]) if BASELINE["epochs"] in most else max(most)
-
-
-def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """A row a network of one setting: network, n, val_acc with limits, parameters, seconds an epoch.
-
-    The seconds are NaN where the networks were not all trained alike (`timing`): they would be compared.
-    """
-    alike = training_times.comparable(rows["conditions"])
-    found: list[dict[str, Any]] = []
-    for network in NETWORKS:
-        own = rows[rows["network"] == network]
-        if own.empty:
-            continue
-        reached = statistics.estimate(own["val_acc"])
-        parameters = runs.loc[runs["run"].isin(own["run"]), "parameters"].dropna()
-        found.append(
-            {
-                "network": network,
-                "n": reached.n,
-                "val_acc": reached.mean,
-                "val_acc_low": max(reached.low, 0.0),
-                "val_acc_high": min(reached.high, 1.0),
-                "epochs": int(own["epoch"].max()),
-                "parameters": int(parameters.iloc[0]) if len(parameters) else None,
-                "epoch_seconds": float(own["epoch_seconds"].mean()) if alike else math.nan,
-            }
-        )
-    return pd.DataFrame(found)
-
-
-def network_plates(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> Iterator[Plate]:
+def network_specs(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> Iterator[FigureSpec]:
     """Accuracy and loss of every network's baseline, training and validation."""
     along = rows[["network", "run", "epochs"]].merge(epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
@@ -81,4 +24,4 @@ def network_plates(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> I
         caption = word("caption_networks", language).format(metric=named)
         caption += word("no_interval", language) if alone else ""
         draw = partial(curves.curves, tables[metric], metric, names, False, word("epoch", language), named)
-        yield Plate(metric, caption, ", ".join(names), draw)
+        yield FigureSpec(metric, caption, ", ".join(names), draw)

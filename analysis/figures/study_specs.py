@@ -1,44 +1,35 @@
-"""Which figures a study gets: name, caption, data in words, and how to draw it. Nothing is drawn here."""
+"""The figures of a study of one dimension. Nothing is drawn here."""
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
+from analysis.figures.figure_spec import FigureSpec
+from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.formats import duration
-from analysis.numbers.frames import Record, records
+from analysis.numbers.frames import records
+from analysis.numbers.reading import Record
 from analysis.text.words import title, word
 
 SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
 
-@dataclass(frozen=True)
-class Plate:
-    """A figure to be: `alt` says in words what it shows, for those who cannot see it."""
-
-    name: str
-    caption: str
-    alt: str
-    draw: Callable[[], Figure]
-    wide: bool = False
-
-
-def study_plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def study_specs(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
     """The figures of a study of one dimension, those of its own last.
 
     The captions speak of intervals; where no value has two seeds they say that there are none.
     """
     alone = len(evidence.results) > 0 and evidence.results["n"].max() == 1
-    for plate in _plates(evidence, language):
-        speaks = alone and plate.name in SPEAK_OF_INTERVALS
-        yield replace(plate, caption=plate.caption + word("no_interval", language)) if speaks else plate
+    for spec in _specs(evidence, language):
+        speaks = alone and spec.name in SPEAK_OF_INTERVALS
+        yield replace(spec, caption=spec.caption + word("no_interval", language)) if speaks else spec
 
 
-def _plates(evidence: Evidence, language: str) -> Iterator[Plate]:
+def _specs(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
     dimension = evidence.dimension
     if dimension is None or evidence.rows.empty:
         return
@@ -56,16 +47,16 @@ def _plates(evidence: Evidence, language: str) -> Iterator[Plate]:
         yield _divergence(evidence, language)
 
 
-def _curves(evidence: Evidence, language: str) -> Iterator[Plate]:
+def _curves(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
     name = evidence.study["dimensions"][0]
     # The losses of different loss functions are different quantities: one axis would compare them.
     metrics = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
     for metric in metrics:
         caption = word(f"caption_{'trajectory' if name == 'epochs' else 'curves'}", language)
         caption = caption.format(metric=word(metric, language))
-        yield Plate(metric, caption, _said(evidence, metric, language), _curve_drawing(evidence, metric, language))
+        yield FigureSpec(metric, caption, _said(evidence, metric, language), _curve_drawing(evidence, metric, language))
     if name == "batch_size":
-        yield Plate(
+        yield FigureSpec(
             "updates",
             word("caption_updates", language),
             _said(evidence, "val_accuracy", language),
@@ -93,13 +84,13 @@ def _update_drawing(evidence: Evidence, language: str) -> Callable[[], Figure]:
     return lambda: curves.curves(table, "val_accuracy", evidence.values, True, x, y, by="update")
 
 
-def _outcomes(evidence: Evidence, language: str) -> Plate:
+def _outcomes(evidence: Evidence, language: str) -> FigureSpec:
     dimension, counted = evidence.dimension, evidence.counted
     assert dimension is not None
     numbers = evidence.numbers if dimension.scale == "log" else None
     x, y = title(dimension.name, language), word("val_accuracy", language)
     caption = word("caption_outcomes", language) + (word("arrow", language) if outcomes.cut(counted) else "")
-    return Plate(
+    return FigureSpec(
         "outcomes",
         caption,
         _said(evidence, "val_accuracy", language),
@@ -107,57 +98,47 @@ def _outcomes(evidence: Evidence, language: str) -> Plate:
     )
 
 
-def _differences(evidence: Evidence, language: str) -> Plate:
-    table = forest_rows(evidence)
+def _differences(evidence: Evidence, language: str) -> FigureSpec:
+    table = forest_table(evidence)
     said = "; ".join(f"{row['label']} {row['difference']:+.1f}{_limits(row)}" for row in records(table))
     caption = word("caption_differences", language).format(reference=evidence.reference, band=f"{evidence.band:g}")
     caption += word("arrow", language) if effects.cut(table) else ""
-    return Plate("differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language)))
+    return FigureSpec(
+        "differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language))
+    )
 
 
 def _limits(row: Record) -> str:
     return f" ({row['low']:+.1f}, {row['high']:+.1f})" if math.isfinite(row["low"]) else ""
 
 
-def forest_rows(evidence: Evidence) -> pd.DataFrame:
-    """The lines of a study's forest: label, difference, low, high, verdict."""
-    table = evidence.table[evidence.table["pairs"] > 0]
-    return pd.DataFrame(
-        {
-            "label": table["value"],
-            "difference": table["difference"],
-            "low": table["difference_low"],
-            "high": table["difference_high"],
-            "verdict": table["verdict"],
-        }
-    )
-
-
-def _gap(evidence: Evidence, language: str) -> Plate:
+def _gap(evidence: Evidence, language: str) -> FigureSpec:
     said = "; ".join(
         f"{row['value']} {100 * (row['tra_acc'] - row['val_acc']):+.1f}" for row in records(evidence.results)
     )
     x, training, validation = (word(key, language) for key in ("accuracy_axis", "accuracy", "val_accuracy"))
-    return Plate("gap", word("caption_gap", language), said, lambda: costs.gap(evidence.table, x, training, validation))
+    return FigureSpec(
+        "gap", word("caption_gap", language), said, lambda: costs.gap(evidence.table, x, training, validation)
+    )
 
 
-def _cost(evidence: Evidence, language: str) -> Plate:
+def _cost(evidence: Evidence, language: str) -> FigureSpec:
     said = "; ".join(
         f"{row['value']} {duration(row['time'])}, {100 * row['val_acc']:.1f} %"
         for row in records(evidence.results.dropna(subset="time"))
     )
     x, y = word("seconds", language), word("val_accuracy", language)
-    return Plate(
+    return FigureSpec(
         "cost", word("caption_cost", language), said, lambda: costs.time_against_accuracy(evidence.table, x, y)
     )
 
 
-def _divergence(evidence: Evidence, language: str) -> Plate:
+def _divergence(evidence: Evidence, language: str) -> FigureSpec:
     runs = evidence.rows.groupby("value", sort=False).size()
     table = evidence.table.assign(runs=evidence.table["value"].map(runs))
     said = "; ".join(f"{row['value']} {row['diverged']} / {row['runs']}" for row in records(table))
     x, y = title("learning_rate", language), word("diverged_share", language)
-    return Plate("divergence", word("caption_divergence", language), said, lambda: costs.shares(table, x, y))
+    return FigureSpec("divergence", word("caption_divergence", language), said, lambda: costs.shares(table, x, y))
 
 
 def _said(evidence: Evidence, metric: str, language: str) -> str:

@@ -1,14 +1,10 @@
-"""How every figure looks, and how it becomes SVG: small, the same bytes every time, following the page's colours."""
+"""How every figure looks: colours, type, axes, legends. `svg` makes files of them."""
 
-import io
-import re
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
@@ -34,13 +30,7 @@ DARK = {
     **dict(zip(NAMES, NAMES_DARK, strict=True)),
 }
 
-_PLACES = {color: place for place, color in enumerate(DARK)}
-_COLORS = re.compile("|".join(DARK))
 
-FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
-    "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
-    "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
-)
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -158,51 +148,3 @@ def beyond(axes: Axes, x: float, y: float, way: str, color: str) -> None:
 
 def percent(value: float, _position: object = None) -> str:
     return f"{100 * value:.4g} %"
-
-
-def svg(draw: Callable[[], Figure], name: str) -> str:
-    """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
-    with matplotlib.rc_context(), warnings.catch_warnings():
-        matplotlib.rcdefaults()  # whatever the reader's matplotlibrc says
-        matplotlib.rcParams.update({**STYLE, "svg.hashsalt": name})
-        # DejaVu Sans only measures; the page's own fonts draw the Chinese characters it lacks.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure = draw()
-        FigureCanvasSVG(figure)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
-    return _lean(out.getvalue())
-
-
-TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
-
-
-def _lean(text: str) -> str:
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
-    text = TAG.sub(lambda tag: _lean_tag(tag[0]), text)
-    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
-
-
-def _lean_tag(tag: str) -> str:
-    tag = re.sub(r'^<g id="[^"]*"', "<g", tag)  # the drawing's parts are numbered alike in every figure
-    tag = tag.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
-    tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth cannot be seen
-    return re.sub(r' xmlns:xlink="[^"]*"', "", tag).replace("xlink:href", "href")
-
-
-def inline(text: str, title: str) -> str:
-    """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
-    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
-    text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
-    label = escapes.html(title)
-    return re.sub(
-        r"<svg [^>]*?viewBox=(\"[^\"]*\")[^>]*>",
-        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{label}">',
-        text,
-        count=1,
-    )
-
-
-def theme_css(dark: bool) -> str:
-    return "".join(f"--f{place}:{DARK[color] if dark else color};" for place, color in enumerate(DARK))

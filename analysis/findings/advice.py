@@ -7,7 +7,7 @@ grows by what is asked of it.
 import shlex
 from collections.abc import Iterable, Sequence
 
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan.labels import label
 

@@ -11,7 +11,8 @@ from analysis.findings import advice
 from analysis.findings.finding import Finding, finding
 from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.frames import Record, records
+from analysis.numbers.frames import records
+from analysis.numbers.reading import Record
 from analysis.numbers.summary import POINT, has_baseline
 
 FEWEST_SEEDS = 3  # that the page advises: two leave an interval of twelve standard errors

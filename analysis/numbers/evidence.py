@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.numbers import moderation, statistics, summary, training_times
 from analysis.numbers.curve_tables import curve_tables
-from analysis.numbers.frames import COUNTED, Frames, Record
+from analysis.numbers.frames import Frames
+from analysis.numbers.reading import COUNTED, Record
 from hypermodels.dimensions import BY_NAME, Dimension
 
 

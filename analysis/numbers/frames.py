@@ -12,17 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.numbers import stored, training_times
+from analysis.numbers import stored
+from analysis.numbers.reading import METRICS, Record, conditions, read_off
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
 from studies.plan.labels import label, title
-from studies.store import clock
-
-# What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
-METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
-COUNTED = ("completed", "diverged")  # the states that give a trial a result
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -209,41 +203,3 @@ def value_label(study: Record, values: Mapping[str, Any]) -> str:
 def telling_apart(study: Record) -> list[str]:
     """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
     return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))
-
-
-def conditions(record: Record | None) -> str | None:
-    """What a run's times depend on, where its record says it all."""
-    return training_times.conditions(record or {})
-
-
-def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:
-    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then and
-    the usual seconds of an epoch.
-
-    A run that diverged earlier is looked at where it did: its accuracy is a result. Where even that is not a number,
-    chance stands for it, because weights that are not numbers name one class whatever the picture; leaving such runs
-    out would flatter the values that make training diverge.
-    """
-    nothing = [float("nan")] * (len(METRICS) + 2)
-    if record is None:
-        return "missing", 0, nothing
-    if record["status"] == "diverged" and rows and len(rows) <= asked:
-        state, epoch = "diverged", len(rows)
-    elif len(rows) >= asked:
-        state, epoch = "completed", asked
-    else:
-        return ("failed" if record["status"] == "failed" else "running"), len(rows), nothing
-    place = stored.COLUMNS.index
-    metrics = [rows[epoch - 1][place(name)] for name in METRICS]
-    if state == "diverged":
-        chance = 1 / record["identity"]["classes"]
-        metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]
-        metrics[2:] = [loss if np.isfinite(loss) else float("nan") for loss in metrics[2:]]
-    seconds = [row[place("seconds")] for row in rows[:epoch]]
-    usual = training_times.epoch_seconds(seconds, clock.begun(record, seconds), traced_apart(record))
-    return state, epoch, [*metrics, sum(seconds), usual]
-
-
-def traced_apart(record: Record) -> bool:
-    """Whether the record keeps the seconds of building and tracing out of its epochs."""
-    return (record.get("seconds") or {}).get("tracing") is not None

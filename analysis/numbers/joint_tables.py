@@ -47,7 +47,7 @@ def places(dimension: Dimension, values: "pd.Series[float]") -> "pd.Series[float
     return (numbers - numbers.min()) / span if span else numbers * 0 + 0.5
 
 
-def importance_table(evidence: Evidence) -> pd.DataFrame:
+def permutation_importance_table(evidence: Evidence) -> pd.DataFrame:
     """Permutation importance (Breiman 2001) of the dimensions in a random forest over the trials, in points of R2.
 
     Columns dimension, mean, sd, low, high; empty below FEWEST_TRIALS trials or without spread.

@@ -62,15 +62,6 @@ def _around(mean: float, sd: float, n: int, freedom: float, level: float) -> Est
     return Estimate(n, mean, mean - half, mean + half, sd, freedom)
 
 
-def t_band(values: ArrayLike) -> tuple[float, float]:
-    """The limits of `estimate`, as seaborn's `errorbar` wants them; the mean itself where one seed gives none.
-
-    Seaborn's own "ci" is a bootstrap, which covers about 75 % instead of 95 % at three seeds.
-    """
-    found = estimate(values)
-    return (found.low, found.high) if found.n > 1 else (found.mean, found.mean)
-
-
 def paired(values: Sequence[float], reference: Sequence[float], known: Prior = ALONE) -> Comparison:
     """The paired t-test of `values` against `reference`, seed by seed (equal lengths, same order).
 

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import statistics
-from analysis.numbers.frames import COUNTED, METRICS, Record, telling_apart, value_label
+from analysis.numbers.frames import telling_apart, value_label
 from analysis.numbers.moderation import ALONE, Prior
+from analysis.numbers.reading import COUNTED, METRICS, Record
 from hypermodels.dimensions import BASELINE, BY_NAME
 
 POINT = 0.01  # a percentage point of accuracy

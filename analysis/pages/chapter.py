@@ -1,4 +1,4 @@
-"""A network's chapter: its studies by setting, as the data the templates show and the files beside the page."""
+"""A network's chapter: its studies by setting, as the data the temspecs show and the files beside the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,20 +7,25 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures import card_specs, chapter_specs
-from analysis.figures.chapter_specs import Section
-from analysis.figures.joint_specs import joint_plates
-from analysis.figures.study_specs import study_plates
+from analysis.figures import svg
+from analysis.figures.card_specs import card_specs
+from analysis.figures.chapter_specs import chapter_specs
+from analysis.figures.joint_specs import joint_specs
+from analysis.figures.study_specs import study_specs
+from analysis.figures.svg import RenderedFigure
+from analysis.findings import chapter_rules
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
 from analysis.numbers import stored
+from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import Evidence, gather_all
-from analysis.numbers.frames import Frames, Record
-from analysis.numbers.joint_tables import importance_table
-from analysis.pages import contents
-from analysis.pages.contents import Shown
-from analysis.text import words
+from analysis.numbers.frames import Frames
+from analysis.numbers.joint_tables import permutation_importance_table
+from analysis.numbers.reading import Record
+from analysis.numbers.sections import Section, rank, sections_of
+from analysis.pages import contents, gallery
+from analysis.text import card_sentences, words
 from analysis.text.sentences import sentence
 from analysis.text.words import word
 from hypermodels import NETWORKS
@@ -32,11 +37,11 @@ KINDS = ("study", "probe", "tune")
 
 @dataclass
 class Chapter:
-    """`content` for the templates; `findings`, `figures` and `tables` become files."""
+    """`content` for the temspecs; `findings`, `figures` and `tables` become files."""
 
     content: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
-    figures: list[Shown] = field(default_factory=list)
+    figures: list[RenderedFigure] = field(default_factory=list)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
@@ -44,10 +49,10 @@ def chapter(loaded: Frames, network: str, language: str, band: float, root: Path
     """Everything about one network; `loaded` holds only its records."""
     made = Chapter({})
     studies = sorted(loaded.studies, key=place)
-    grouped = chapter_specs.sections(studies)
+    grouped = sections_of(studies)
     sections = [_section(made, loaded, one, grouped, language, band, root) for one in grouped]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
-    environments = list(chapter_specs.two_environments(studies, runs))
+    environments = list(chapter_rules.two_environments(studies, runs))
     made.findings += environments
     warnings = [sentence(one, language) for one in environments]
     if loaded.unreadable:
@@ -77,7 +82,7 @@ def place(study: Record) -> tuple[Any, ...]:
     """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
-    return (*chapter_specs.rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
+    return (*rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
 
 
 def _section(
@@ -91,10 +96,10 @@ def _section(
 ) -> dict[str, Any]:
     studies, prefix = section.studies, section.anchor
     evidences = gather_all(loaded, studies, band)
-    table = chapter_specs.importance_table(evidences)
-    differing = list(chapter_specs.two_baselines(studies))
-    telling = list(chapter_specs.importance(table))
-    glance = contents.drawn(list(chapter_specs.overview_plates(evidences, table, language)), prefix)
+    table = effect_range_table(evidences)
+    differing = list(chapter_rules.two_baselines(studies))
+    telling = list(chapter_rules.largest_effect(table))
+    glance = svg.render(list(chapter_specs(evidences, table, language)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]
     shown = [_study(made, evidence, language) for evidence in evidences]
@@ -111,10 +116,10 @@ def _section(
 
 def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
     name = evidence.study["name"]
-    ranked = importance_table(evidence)
+    ranked = permutation_importance_table(evidence)
     findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
-    plates = [*study_plates(evidence, language), *joint_plates(evidence, ranked, language)]
-    figures = contents.drawn(plates, name)
+    specs = [*study_specs(evidence, language), *joint_specs(evidence, ranked, language)]
+    figures = svg.render(specs, name)
     made.findings += findings
     made.figures += figures
     made.tables[name] = evidence.table
@@ -135,13 +140,13 @@ def _best(
     holders.sort(key=lambda one: exported not in _readings(one.studies))
     if holders and section is not holders[0]:
         return None
-    figures = contents.drawn(list(card_specs.card_plates(card, language)), f"{section.anchor}-best")
+    figures = svg.render(list(card_specs(card, language)), f"{section.anchor}-best")
     made.figures += figures
     return {
         "figures": figures,
-        "gallery": card_specs.gallery(card, language),
-        "test": card_specs.test_sentence(card, language),
-        "model": card_specs.model_sentences(card, language),
+        "gallery": gallery.gallery(card, language),
+        "test": card_sentences.test_sentence(card, language),
+        "model": card_sentences.model_sentences(card, language),
         "hint": None,
     }
 

@@ -1,17 +1,17 @@
 """What the templates show, as plain data: strings, tables of cells and figures. Pure but for drawing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis.figures import style
-from analysis.figures.study_specs import Plate
+from analysis.figures.svg import RenderedFigure
 from analysis.findings.finding import Finding
 from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.frames import ENVIRONMENT, Record
+from analysis.numbers.frames import ENVIRONMENT
+from analysis.numbers.reading import Record
 from analysis.numbers.summary import STATES
 from analysis.pages.tables import percent, table_view
 from analysis.text.held_fixed import held_fixed
@@ -19,28 +19,6 @@ from analysis.text.sentences import sentence
 from analysis.text.words import TABLE, title, word
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A drawn figure: the file beside the page and the element in it."""
-
-    name: str
-    caption: str
-    alt: str
-    svg: str
-    wide: bool
-
-    @property
-    def inline(self) -> str:
-        return style.inline(self.svg, self.alt)
-
-
-def drawn(plates: Sequence[Plate], prefix: str) -> list[Shown]:
-    named = [(f"{prefix}-{one.name}", one) for one in plates]
-    return [
-        Shown(name, one.caption, f"{one.caption} {one.alt}", style.svg(one.draw, name), one.wide) for name, one in named
-    ]
 
 
 def study_title(study: Record, language: str) -> str:
@@ -106,7 +84,7 @@ def limits(evidence: Evidence, language: str) -> list[str]:
 
 
 def study_view(
-    evidence: Evidence, findings: Sequence[Finding], figures: Sequence[Shown], language: str
+    evidence: Evidence, findings: Sequence[Finding], figures: Sequence[RenderedFigure], language: str
 ) -> dict[str, Any]:
     study = evidence.study
     warn = {"no_baseline", "unfinished", "failed", "nothing"}

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from analysis.figures.chapter_specs import anchors, rank, setting
-from analysis.figures.network_specs import baseline_rows, network_plates, network_table
+from analysis.figures import svg
+from analysis.figures.network_specs import network_specs
 from analysis.numbers.formats import duration
-from analysis.numbers.frames import Frames, Record, records
+from analysis.numbers.frames import Frames, records
+from analysis.numbers.network_tables import baseline_rows, network_table
+from analysis.numbers.reading import Record
+from analysis.numbers.sections import anchors, rank, setting
 from analysis.pages import contents
 from analysis.pages.chapter import place
 from analysis.pages.tables import Cell, between, or_dash, percent
@@ -35,9 +38,7 @@ def content(loaded: Frames, pages: Mapping[str, str], language: str) -> dict[str
                     "baseline": _baseline(int(rows["epochs"].iloc[0]), language),
                     "head": ["", *(word(name, language) for name in HEAD)],
                     "rows": [_row(row, language) for row in records(network_table(rows, loaded.runs))],
-                    "figures": contents.drawn(
-                        list(network_plates(rows, loaded.epochs, language)), anchors(studies)[key]
-                    ),
+                    "figures": svg.render(list(network_specs(rows, loaded.epochs, language)), anchors(studies)[key]),
                 }
             )
     chapters = [

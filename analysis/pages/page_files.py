@@ -15,7 +15,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.figures import style
+from analysis.figures import svg
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
@@ -110,8 +110,8 @@ def _write(path: Path, template: str, content: dict[str, Any], languages: Sequen
         content,
         words=vocabulary(content["language"]),
         languages=_switch(languages),
-        light=style.theme_css(dark=False),
-        dark=style.theme_css(dark=True),
+        light=svg.theme_css(dark=False),
+        dark=svg.theme_css(dark=True),
     )
     if path.suffix == ".html":
         text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line

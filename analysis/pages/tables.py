@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.formats import brief, duration, probability
-from analysis.numbers.frames import METRICS, Record, records, telling_apart
+from analysis.numbers.frames import records, telling_apart
+from analysis.numbers.reading import METRICS, Record
 from analysis.numbers.summary import STATES
 from analysis.text.words import title, word
 from studies.plan.labels import label

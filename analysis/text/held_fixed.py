@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from analysis.text.words import title, word
 from hypermodels.dimensions import BASELINE, BY_NAME
 from studies.plan.labels import label

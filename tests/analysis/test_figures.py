@@ -6,9 +6,9 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
-from analysis.figures import chapter_specs, effects, outcomes
-from analysis.figures.study_specs import study_plates
-from analysis.numbers import frames
+from analysis.figures import effects, outcomes
+from analysis.figures.study_specs import study_specs
+from analysis.numbers import frames, sections
 from analysis.numbers.evidence import Evidence, gather
 from analysis.pages import index, tables
 from tests.analysis.synthetic_records import Synthetic
@@ -64,7 +64,7 @@ def test_the_caption_says_so_where_there_is_an_arrow(language: str) -> None:
     said = {"en": "An arrow", "zh": "箭头"}[language]
     wide, narrow = evidence((0.0, 0.0, 0.0), (-30.0, 5.0, 2.0)), evidence((0.0, 0.0, 0.0), (-3.0, -3.1, -2.9))
     for one, expected in ((wide, True), (narrow, False)):
-        captions = {plate.name: plate.caption for plate in study_plates(one, language)}
+        captions = {plate.name: plate.caption for plate in study_specs(one, language)}
         assert (said in captions["differences"]) == expected
 
 
@@ -90,7 +90,7 @@ def test_settings_are_in_the_order_of_their_pictures_and_width() -> None:
     bf16 = study(300, "d0", precision="mixed_bfloat16")
     all_narrow, all_wide, some, few = study(None, "d1", 0.5), study(None, "d5"), study(400, "d2"), study(300, "d0")
     mixed = [bf16, few, all_narrow, some, all_wide]
-    assert sorted(mixed, key=chapter_specs.rank) == [all_wide, all_narrow, some, few, bf16]
+    assert sorted(mixed, key=sections.rank) == [all_wide, all_narrow, some, few, bf16]
 
 
 def test_no_interval_of_the_index_goes_beyond_a_hundred_percent() -> None:

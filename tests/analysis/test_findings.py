@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.figures import chapter_specs
+from analysis.findings import chapter_rules
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
@@ -185,7 +185,7 @@ def test_a_baseline_asked_twice_counts_once(made: Synthetic) -> None:
 def test_studies_on_two_baselines_are_not_set_side_by_side_in_silence(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE})
     made.study("optimizer", {"adam": NONE}, epochs=5)
-    assert [(one.rule, one.numbers) for one in chapter_specs.two_baselines(made.studies)] == [
+    assert [(one.rule, one.numbers) for one in chapter_rules.two_baselines(made.studies)] == [
         ("two_baselines", {"name": "epochs", "values": "10, 5"})
     ]
 
@@ -193,7 +193,7 @@ def test_studies_on_two_baselines_are_not_set_side_by_side_in_silence(made: Synt
 def test_runs_of_two_machines_are_pointed_out(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE})
     next(iter(made.runs.values()))["environment"] = {"threads": 8}
-    assert [one.numbers["name"] for one in chapter_specs.two_environments(made.studies, load(made).runs)] == ["threads"]
+    assert [one.numbers["name"] for one in chapter_rules.two_environments(made.studies, load(made).runs)] == ["threads"]
 
 
 def test_a_faster_value_as_good_as_the_best_is_named(made: Synthetic) -> None:

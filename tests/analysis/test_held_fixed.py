@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from analysis.figures import card_specs, network_specs
-from analysis.numbers import stored
+from analysis.numbers import network_tables, stored
 from analysis.pages import chapter, index
+from analysis.text import card_sentences
 from analysis.text.held_fixed import held_fixed
 from hypermodels.dimensions import BASELINE
 from sweepbook.cli import report
@@ -54,14 +54,14 @@ def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: 
 
 
 def test_a_card_that_says_less_or_nonsense_is_shown_as_far_as_it_goes() -> None:
-    assert card_specs.model_sentences({}, "en") == []
+    assert card_sentences.model_sentences({}, "en") == []
     odd = {"configuration": {"learning_rate": "fast", "l2": None}, "run": 1, "seed": None, "study": [], "width": "wide"}
-    (said,) = card_specs.model_sentences({**odd, "validation": {"seeds": {}, "mean": "high"}, "test": []}, "en")
+    (said,) = card_sentences.model_sentences({**odd, "validation": {"seeds": {}, "mean": "high"}, "test": []}, "en")
     assert "learning rate fast, L2 regularization None" in said
 
 
 def test_the_best_model_of_many_openings_says_how_many() -> None:
-    said = card_specs.model_sentences({"test": {"times_opened": 3}}, "en")
+    said = card_sentences.model_sentences({"test": {"times_opened": 3}}, "en")
     assert said[0].startswith("The test set has been opened 3 times")
 
 
@@ -80,7 +80,7 @@ def test_networks_stand_side_by_side_after_the_epochs_that_most_have() -> None:
         both.studies += made.studies
         both.runs |= made.runs
         both.histories |= made.histories
-    rows = network_specs.baseline_rows(load(both))
+    rows = network_tables.baseline_rows(load(both))
     assert sorted(zip(rows["network"], rows["epochs"], strict=True)) == [("lenet", 5)] * 3 + [("resnet", 5)] * 3
     (section,) = index.content(load(both), {}, "en")["sections"]
     assert section["baseline"].startswith("Every network trained with learning rate 0.001, optimizer adam")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.figures import tuning
-from analysis.figures.joint_specs import joint_plates
+from analysis.figures.joint_specs import joint_specs
 from analysis.numbers import frames
 from analysis.numbers.evidence import gather
 from analysis.numbers.joint_tables import trial_table
@@ -75,7 +75,7 @@ def test_two_searches_have_two_titles() -> None:
 
 def test_names_in_the_parallel_coordinates_cover_neither_one_another_nor_the_next_axis() -> None:
     evidence = evidence_of(a_search(trials=40))
-    plate = next(one for one in joint_plates(evidence, evidence.table.head(0), "en") if one.name == "parallel")
+    plate = next(one for one in joint_specs(evidence, evidence.table.head(0), "en") if one.name == "parallel")
     figure = plate.draw()
     (axes,) = figure.axes
     figure.canvas.draw()

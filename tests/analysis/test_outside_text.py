@@ -15,8 +15,8 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis.figures import card_specs, style
-from analysis.pages import contents
+from analysis.figures import svg
+from analysis.figures.card_specs import card_specs
 from analysis.pages.spreadsheet import csv_bytes
 from studies.system import escapes
 from sweepbook.cli import report
@@ -116,7 +116,7 @@ def test_tables_open_rightly_in_a_spreadsheet_and_in_pandas() -> None:
 
 def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
     def draw() -> list[str]:
-        return [figure.svg for figure in contents.drawn(list(card_specs.card_plates(outsiders_card(), "en")), "best")]
+        return [figure.svg for figure in svg.render(list(card_specs(outsiders_card(), "en")), "best")]
 
     plain = draw()
     users = {"text.usetex": True, "savefig.bbox": "tight", "lines.markersize": 12, "figure.dpi": 200, "font.size": 30}
@@ -132,6 +132,6 @@ def test_the_report_starts_whatever_the_users_settings_of_matplotlib(tmp_path: P
 
 
 def test_a_figures_colours_are_replaced_in_its_drawing_alone() -> None:
-    assert style.inline('<svg viewBox="0 0 1 1"><text style="fill: #2563b0">#2563b0</text></svg>', "x").endswith(
+    assert svg.inline('<svg viewBox="0 0 1 1"><text style="fill: #2563b0">#2563b0</text></svg>', "x").endswith(
         '<text style="fill: var(--f4)">#2563b0</text></svg>'
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.figures.chapter_specs import sections
 from analysis.numbers import frames
+from analysis.numbers.sections import sections_of
 from hypermodels.dimensions import BASELINE
 from studies.store import catalog
 from studies.store.home import Home
@@ -45,7 +45,7 @@ def test_each_reading_of_a_study_is_a_study_of_the_tables(twice: Synthetic) -> N
 
 
 def test_no_section_compares_what_was_trained_longer_with_what_was_trained_less(twice: Synthetic) -> None:
-    shown = {one.anchor: sorted(s["name"] for s in one.studies) for one in sections(loaded(twice).studies)}
+    shown = {one.anchor: sorted(s["name"] for s in one.studies) for one in sections_of(loaded(twice).studies)}
     assert shown == {
         "cifar10-5epochs": ["lenet-learning_rate-cifar10-5epochs"],
         "cifar10-10epochs": ["lenet-epochs-cifar10", "lenet-learning_rate-cifar10-10epochs", "lenet-optimizer-cifar10"],

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from analysis.figures import chapter_specs
-from analysis.figures.study_specs import study_plates
-from analysis.findings import advice
+from analysis.figures.study_specs import study_specs
+from analysis.findings import advice, chapter_rules
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
+from analysis.numbers import effect_tables
 from analysis.numbers.evidence import Evidence, gather
-from analysis.numbers.joint_tables import importance_table
+from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.pages import contents, tables
 from analysis.text.sentences import sentence, shown
 from hypermodels.dimensions import BY_NAME, find
@@ -132,16 +132,16 @@ def test_values_that_did_not_learn_do_not_decide_which_dimension_matters_most(ma
     made.study("initializer", {"glorot_uniform": NONE, "he_normal": (0.4, 0.5, 0.6), "zeros": LOW})
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
     made.study("optimizer", {"adam": NONE, "sgd": LOW})
-    table = chapter_specs.importance_table(evidences(made))
+    table = effect_tables.effect_range_table(evidences(made))
     assert list(table["dimension"]) == ["activation", "initializer"]
-    (found,) = chapter_specs.importance(table)
+    (found,) = chapter_rules.largest_effect(table)
     assert (found.rule, found.value) == ("importance", "activation")
 
 
 def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -6.0, -4.0)})
     made.study("loss", {"categorical_crossentropy": NONE, "mean_squared_error": (-4.0, -5.0, -3.0)})
-    (found,) = chapter_specs.importance(chapter_specs.importance_table(evidences(made)))
+    (found,) = chapter_rules.largest_effect(effect_tables.effect_range_table(evidences(made)))
     assert (found.rule, found.numbers["dimensions"]) == ("importance_shared", ["loss"])
     assert "not surely ahead of: Loss function." in sentence(found, "en")
     assert "损失函数" in sentence(found, "zh")
@@ -150,7 +150,7 @@ def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Syntheti
 def test_a_dimension_with_one_seed_is_not_known_to_move_less(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
     made.study("optimizer", {"adam": (0.0,), "sgd": (-2.0,)}, (0,))
-    (found,) = chapter_specs.importance(chapter_specs.importance_table(evidences(made)))
+    (found,) = chapter_rules.largest_effect(effect_tables.effect_range_table(evidences(made)))
     assert found.numbers["dimensions"] == ["optimizer"]
 
 
@@ -164,7 +164,7 @@ def test_runs_that_no_study_compares_may_come_from_different_machines(made: Synt
     made.study("activation", {"relu": (1.0, 1.0, 1.0)}, name="other", optimizer="sgd")
     for run in made.studies[1]["trials"][0]["runs"]:
         made.runs[run]["environment"] = {"threads": 8}
-    assert not list(chapter_specs.two_environments(made.studies, load(made).runs))
+    assert not list(chapter_rules.two_environments(made.studies, load(made).runs))
 
 
 def test_one_seed_is_remarked_once_a_study_however_many_values_it_has(made: Synthetic) -> None:
@@ -219,7 +219,7 @@ def test_a_search_counts_only_trials_that_there_were(made: Synthetic, reached: t
 
 def joint_rules_of(made: Synthetic) -> list[str]:
     told = evidence(made)
-    return [one.rule for one in joint_findings(told, importance_table(told))]
+    return [one.rule for one in joint_findings(told, permutation_importance_table(told))]
 
 
 def test_where_no_value_learned_the_answer_says_so_and_nothing_is_a_plateau(made: Synthetic) -> None:
@@ -282,12 +282,12 @@ def test_too_few_pictures_for_the_band_are_said_and_equal_seeds_are_no_measure_o
 
 def test_captions_promise_no_interval_of_one_seed(made: Synthetic) -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,))
-    captions = {one.name: one.caption for one in study_plates(evidence(made), "en")}
+    captions = {one.name: one.caption for one in study_specs(evidence(made), "en")}
     for name in ("val_accuracy", "outcomes", "differences", "cost"):
         assert captions[name].endswith(" One seed has no interval.")
     several = Synthetic()
     several.study("activation", {"relu": NONE, "tanh": NONE})
-    assert not any("One seed" in one.caption for one in study_plates(evidence(several), "en"))
+    assert not any("One seed" in one.caption for one in study_specs(evidence(several), "en"))
 
 
 def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:

@@ -47,7 +47,7 @@ def test_between_93_and_97_percent_of_paired_intervals_hold_the_true_difference(
 
 
 def test_seaborns_bootstrap_would_not_hold_it_at_three_seeds(rng: np.random.Generator) -> None:
-    """Why the bands are drawn from `t_band` and not with errorbar=("ci", 95)."""
+    """Why intervals are Student's and not seaborn's errorbar=("ci", 95)."""
     samples = rng.normal(0, 1, (1000, 3))
     means = samples[:, rng.integers(0, 3, (1000, 3))].mean(axis=2)  # (samples, resamples)
     low, high = np.percentile(means, (2.5, 97.5), axis=1)

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from analysis.figures import network_specs
-from analysis.figures.study_specs import study_plates
+from analysis.figures.study_specs import study_specs
 from analysis.findings.finding import Finding
 from analysis.findings.rules import study_findings
-from analysis.numbers import training_times
+from analysis.numbers import network_tables, training_times
 from analysis.pages import contents
 from analysis.text.sentences import sentence
 from tests.analysis.synthetic_records import Synthetic
@@ -73,9 +72,9 @@ def test_times_of_different_or_unknown_conditions_are_not_compared(change: dict[
     run = made.studies[0]["trials"][1]["runs"][0]
     made.runs[run]["environment"] = {**made.runs[run]["environment"], **change}
     assert not found(made)
-    assert "cost" not in [one.name for one in study_plates(evidence(made), "en")]
+    assert "cost" not in [one.name for one in study_specs(evidence(made), "en")]
     assert "Times are not compared" in " ".join(contents.limits(evidence(made), "en"))
-    assert "cost" in [one.name for one in study_plates(evidence(two_batches()), "en")]
+    assert "cost" in [one.name for one in study_specs(evidence(two_batches()), "en")]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_networks_of_different_machines_are_not_compared_in_time() -> None:
     both.histories = {**lenet.histories, **resnet.histories}
     for made, compared in ((lenet, True), (both, False)):
         loaded = load(made)
-        table = network_specs.network_table(network_specs.baseline_rows(loaded), loaded.runs)
+        table = network_tables.network_table(network_tables.baseline_rows(loaded), loaded.runs)
         assert bool(table["epoch_seconds"].notna().all()) == compared
         assert bool(table["epoch_seconds"].notna().any()) == compared
 

@@ -1,0 +1,94 @@
+"""A drawn figure as SVG: small, the same bytes every time, following the page's colours."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.figures.figure_spec import FigureSpec
+from studies.system import escapes
+
+_PLACES = {color: place for place, color in enumerate(style.DARK)}
+_COLORS = re.compile("|".join(style.DARK))
+TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
+
+FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
+    "'WenQuanYi Micro Hei','DejaVu Sans',sans-serif"
+)
+
+
+@dataclass(frozen=True)
+class RenderedFigure:
+    """A drawn figure: the file beside the page and the element in it."""
+
+    name: str
+    caption: str
+    alt: str
+    svg: str
+    wide: bool
+
+    @property
+    def inline(self) -> str:
+        return inline(self.svg, self.alt)
+
+
+def render(specs: Sequence[FigureSpec], prefix: str) -> list[RenderedFigure]:
+    """Draw the figures; their names begin with `prefix`, a study's or a section's."""
+    named = [(f"{prefix}-{one.name}", one) for one in specs]
+    return [
+        RenderedFigure(name, one.caption, f"{one.caption} {one.alt}", to_svg(one.draw, name), one.wide)
+        for name, one in named
+    ]
+
+
+def to_svg(draw: Callable[[], Figure], name: str) -> str:
+    """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()  # whatever the reader's matplotlibrc says
+        matplotlib.rcParams.update({**style.STYLE, "svg.hashsalt": name})
+        # DejaVu Sans only measures; the page's own fonts draw the Chinese characters it lacks.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure = draw()
+        FigureCanvasSVG(figure)
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    return _lean(out.getvalue())
+
+
+def _lean(text: str) -> str:
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
+    text = TAG.sub(lambda tag: _lean_tag(tag[0]), text)
+    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
+
+
+def _lean_tag(tag: str) -> str:
+    tag = re.sub(r'^<g id="[^"]*"', "<g", tag)  # the drawing's parts are numbered alike in every figure
+    tag = tag.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
+    tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth cannot be seen
+    return re.sub(r' xmlns:xlink="[^"]*"', "", tag).replace("xlink:href", "href")
+
+
+def inline(text: str, title: str) -> str:
+    """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
+    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
+    text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
+    label = escapes.html(title)
+    return re.sub(
+        r"<svg [^>]*?viewBox=(\"[^\"]*\")[^>]*>",
+        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{label}">',
+        text,
+        count=1,
+    )
+
+
+def theme_css(dark: bool) -> str:
+    """The colours that `inline` names, as CSS variables, for light or dark paper."""
+    return "".join(f"--f{place}:{style.DARK[color] if dark else color};" for place, color in enumerate(style.DARK))

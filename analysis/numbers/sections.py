@@ -1,0 +1,92 @@
+"""Which studies of a network are shown together: a section a setting and, within it, a number of epochs. Pure."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from analysis.numbers.frames import Record
+from hypermodels.dimensions import BASELINE
+from studies.plan import growth
+
+
+def setting(study: Record) -> tuple[Any, ...]:
+    """What studies must share to be shown together: pictures, width, precision."""
+    dataset = study["dataset"]
+    return (
+        dataset["name"],
+        dataset.get("digest") or "",
+        dataset.get("samples") or 0,
+        study.get("width", 1.0),
+        study.get("precision") or "",
+    )
+
+
+def rank(study: Record) -> tuple[Any, ...]:
+    """The order of settings on a page: all pictures before the largest subset, full width before narrower networks."""
+    name, digest, samples, width, precision = setting(study)
+    return name, -(samples or math.inf), -width, precision != "float32", precision, digest
+
+
+def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
+    """A short name for each setting, in the manner of a study's: `cifar10-samples5000`.
+
+    The digest is named only where one dataset has had several.
+    """
+    settings = dict.fromkeys(setting(study) for study in studies)
+    digests: dict[str, set[str]] = {}
+    for name, digest, *_ in settings:
+        digests.setdefault(name, set()).add(digest)
+    return {
+        (name, digest, samples, width, precision): "-".join(
+            [
+                name,
+                *([digest[:8]] if len(digests[name]) > 1 else []),
+                *([f"samples{samples}"] if samples else []),
+                *([f"width{width:g}"] if width != 1 else []),
+                *([precision] if precision != "float32" else []),
+            ]
+        )
+        for name, digest, samples, width, precision in settings
+    }
+
+
+@dataclass(frozen=True)
+class Section:
+    """Studies that are shown together. `epochs` is None where the setting has one section only."""
+
+    anchor: str
+    studies: list[Record]
+    epochs: int | None
+
+
+def sections_of(studies: Iterable[Record]) -> list[Section]:
+    """By setting, and within it by the epochs after which the studies compare: what was trained longer is not set
+    beside what was trained less.
+
+    Questions about the epochs themselves stand with the studies at the baseline's, or with the shortest.
+    """
+    ordered = sorted(studies, key=rank)
+    names = anchors(ordered)
+    return [one for key, group in groupby(ordered, setting) for one in _by_epochs(names[key], list(group))]
+
+
+def _by_epochs(anchor: str, studies: list[Record]) -> list[Section]:
+    read_at = [compared_after(study) for study in studies]
+    found = sorted({epochs for epochs in read_at if epochs is not None})
+    if len(found) < 2:
+        return [Section(anchor, studies, None)]
+    home = int(BASELINE["epochs"]) if BASELINE["epochs"] in found else found[0]
+    places = [home if epochs is None else epochs for epochs in read_at]
+    return [
+        Section(f"{anchor}-{one}epochs", [s for s, place in zip(studies, places, strict=True) if place == one], one)
+        for one in found
+    ]
+
+
+def compared_after(study: Record) -> int | None:
+    """The epochs after which a study (or one reading of it) compares its values; None where epochs vary."""
+    if not study["trials"]:
+        return None
+    return growth.reading(study.get("tuner"), study["dimensions"], study["trials"][0]["values"])
