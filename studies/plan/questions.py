@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from hypermodels.dimensions import BASELINE, Dimension, Value
+from studies.plan.confounds import confounds
 from studies.plan.runs import Context
 from studies.plan.studies import Study
 from studies.plan.trials import Trial, trial_of
@@ -86,22 +87,3 @@ def study_name(context: Context, question: str) -> str:
     if context.precision != "float32":
         parts.append(context.precision)
     return "-".join(parts)
-
-
-def confounds(dimension: str) -> tuple[str, ...]:
-    """What one dimension alone cannot answer, a sentence each."""
-    return {
-        "optimizer": (
-            "Every optimizer runs at the baseline's learning rate, which suits some better than others: this "
-            "compares them at that rate, not at each one's best.",
-        ),
-        "batch_size": (
-            "A larger batch makes fewer updates in the same epochs: differences mix the batch size with the number "
-            "of updates.",
-        ),
-        "loss": ("Loss values of different loss functions are not comparable; compare accuracies.",),
-        "epochs": (
-            "The values are points along the same runs, so they are not independent: a later point continues an "
-            "earlier one.",
-        ),
-    }.get(dimension, ())

@@ -11,7 +11,7 @@ from studies.plan.labels import label, title
 from studies.plan.runs import Run
 from studies.plan.studies import Study
 from studies.store.best import Candidate
-from studies.system.formats import duration
+from studies.system.formats import rough_duration
 
 FEW = 3  # seeds that are enough for a first verdict
 
@@ -79,8 +79,8 @@ def best(study: Study, ranked: Sequence[Candidate]) -> Iterator[str]:
 def nothing_fits(budget: str, seconds: float) -> str:
     """Why a budget trains nothing, and what would help."""
     return (
-        f"Nothing fits into {budget}: the quickest run that is missing takes about {duration(seconds)}. Give more "
-        "time, or ask for fewer epochs, fewer samples or a smaller width."
+        f"Nothing fits into {budget}: the quickest run that is missing takes about {rough_duration(seconds)}. Give "
+        "more time, or ask for fewer epochs, fewer samples or a smaller width."
     )
 
 
@@ -90,4 +90,4 @@ def cost(word: str, missing: Mapping[Run, int], known: costs.Speed | None, worke
 
 
 def _cost(runs: int, epochs: int, found: costs.Cost) -> str:
-    return f"{runs} runs, {epochs} epochs, about {duration(found.seconds)}, {found.disk / 1e6:.0f} MB of disk"
+    return f"{runs} runs, {epochs} epochs, about {rough_duration(found.seconds)}, {found.disk / 1e6:.0f} MB of disk"

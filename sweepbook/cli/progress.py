@@ -14,7 +14,7 @@ from studies.plan.growth import reading
 from studies.plan.labels import title
 from studies.plan.runs import Run
 from studies.store.runs import Epoch
-from studies.system.formats import span
+from studies.system.formats import clock
 
 LONG = 48  # characters of a trial's values: longer ones, as a search has, are said once
 TEXTS = 70  # columns that the words beside the bar take
@@ -156,7 +156,7 @@ class ProgressLines:
     def _eta(self) -> str:
         if not self._epochs:
             return "-"
-        return span((time.monotonic() - self._started) / self._epochs * self._left)
+        return clock((time.monotonic() - self._started) / self._epochs * self._left)
 
 
 def _first_line(cause: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from studies.store import checkpoints
 from studies.store.runs import Store
-from studies.system.formats import span
+from studies.system.formats import clock
 
 HEAD = ("trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB")
 WIDTHS = (8, 8, 8, 8, 8, 13, 11, 11)
@@ -48,4 +48,4 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
 def _eta(epochs_left: int, seconds: list[float]) -> str:
     if not epochs_left:
         return "-"
-    return span(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
+    return clock(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"

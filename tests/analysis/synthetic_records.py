@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, BY_NAME
-from studies.plan.questions import confounds
+from studies.plan.confounds import confounds
 
 SPECIFICS = {"learning_rate": {"0.0001": -9.0, "0.0003": -2.5, "0.003": 0.4, "0.01": -14.0}}
 CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]

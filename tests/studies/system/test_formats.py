@@ -1,0 +1,41 @@
+"""Numbers and times are written as their readers expect, one form for each use."""
+
+import pytest
+
+from studies.system import formats
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clock", "rough", "measured"),
+    [
+        (0.84, "0:01", "1 s", "0.8 s"),
+        (41, "0:41", "41 s", "41 s"),
+        (200, "3:20", "3 min", "3 min 20 s"),
+        (5999, "1:39:59", "100 min", "99 min 59 s"),
+        (7500, "2:05:00", "2.1 h", "2 h 05 min"),
+    ],
+)
+def test_a_time_is_as_exact_as_it_is_known(seconds: float, clock: str, rough: str, measured: str) -> None:
+    assert formats.clock(seconds) == clock
+    assert formats.rough_duration(seconds) == rough
+    assert formats.duration(seconds) == measured
+
+
+def test_a_share_is_a_percentage_with_a_space_before_its_sign() -> None:
+    assert formats.percent(0.6214) == "62.1 %"
+    assert formats.percent(0.6214, digits=0) == "62 %"
+    assert [formats.tick(share) for share in (0.6, 0.625, 1.0)] == ["60 %", "62.5 %", "100 %"]
+
+
+def test_a_difference_has_a_sign_and_a_true_minus_and_zero_is_never_negative() -> None:
+    assert [formats.points(value) for value in (0.44, -7.2, -0.04)] == ["+0.4", "−7.2", "+0.0"]
+    assert formats.loss(-0.48) == "−0.480"
+
+
+def test_a_small_p_is_named_by_its_bound() -> None:
+    assert [formats.probability(p) for p in (0.0134, 0.0004)] == ["= 0.013", "< 0.001"]
+
+
+def test_a_number_that_a_search_has_drawn_keeps_three_digits() -> None:
+    assert formats.brief("0.0031622776, adam") == "0.00316, adam"
+    assert formats.brief("0.001, adam") == "0.001, adam"
