@@ -133,7 +133,7 @@ test: .venv/ready  ## all tests but those of a cluster
 	@$(if $(call typed,TESTS),$(call words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
-	@$(PYTHON) -m pytest -m cluster tests/studies/test_cluster.py
+	@$(PYTHON) -m pytest -m cluster tests/studies/execution/test_ray_engine.py
 
 SCENARIO_NAME = $(call quoted,$(or $(call typed,SCENARIO),lenet-lr))
 scenario: .venv/ready

@@ -17,8 +17,8 @@ import numpy as np
 from analysis.bundles.bundle import Bundle, read
 from analysis.bundles.classifier import BLANK, Classifier
 from studies.system.errors import Explained
-from tests.gui import bundle_zoo
-from tests.gui.models import onnx_bytes
+from tests.support import bundle_zoo
+from tests.support.linear_bundles import onnx_bytes
 
 MOST_CHANGES = 4
 

@@ -243,7 +243,7 @@ def ready_bundles(root: Path, folder: Path) -> Path:
         return root
     print(f"No cifar10 bundle in {root}: measured on small linear networks instead.")
     from hypermodels import NETWORKS
-    from tests.gui.models import write_bundle
+    from tests.support.linear_bundles import write_bundle
 
     for seed, network in enumerate(NETWORKS):
         write_bundle(folder / "bundles", network, seed)

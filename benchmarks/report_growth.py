@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import results, watched
 from hypermodels import NETWORKS
-from tests.analysis.synthetic_records import Synthetic, chapter
+from tests.support.synthetic_records import Synthetic, chapter
 
 CHAPTER = 24  # distinct runs a seed: the baseline is shared, the epochs study reads it off
 

@@ -1,13 +1,17 @@
 """What all tests share. Real tiny data (scikit-learn's digits), no network, no display."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from hypermodels import NETWORKS
 from studies.system import machine, variables
+from tests.support.places import ROOT
 
 variables.share(machine.cores())  # as a worker alone; to import studies has set the rest, before a test loads Keras
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
@@ -67,15 +71,48 @@ def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[
     return run
 
 
-def half(precision: str, *more: object) -> Any:
-    """A case in half precision, where oneDNN computes it: not if ONEDNN_MAX_CPU_ISA keeps it below the processor."""
-    refused = pytest.mark.skipif(machine.refuses(precision), reason=f"oneDNN is kept from {precision}")
-    return pytest.param(precision, *more, marks=refused)
+@pytest.fixture
+def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
+    """The command line as a user starts it: a process of its own, with a worker."""
+
+    def start(dimension: str = "lr", **options: str) -> subprocess.Popen[str]:
+        chosen = {
+            "model": "lenet",
+            "dataset": "digits",
+            "width": "0.5",
+            "seeds": "1",
+            "precision": "float32",
+            **options,
+        }
+        flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
+        # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        return subprocess.Popen(
+            [sys.executable, "-m", "studies", "study", dimension, *flags, "--root", str(home)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+
+    return start
 
 
-def histories(home: Path) -> dict[str, str]:
-    """Every run's history, without its seconds."""
-    return {
-        path.parent.name: "\n".join(line.rsplit(",", 1)[0] for line in path.read_text().splitlines())
-        for path in (home / "tuner_dirs" / "runs").glob("*/history.csv")
-    }
+@pytest.fixture(scope="session")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All five networks for cifar10; seed k for the k-th."""
+    from tests.support.linear_bundles import write_bundle
+
+    root = tmp_path_factory.mktemp("bundles")
+    for seed, network in enumerate(NETWORKS):
+        write_bundle(root, network, seed)
+    return root
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.support.linear_bundles import write_samples
+
+    root = tmp_path_factory.mktemp("samples")
+    write_samples(root)
+    return root

@@ -1,0 +1,155 @@
+"""What is exported answers as what was trained: every network, activation and precision that a study can pick."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+import hypermodels
+from analysis.bundles import conversion
+from hypermodels.dimensions import BASELINE, BY_NAME
+from hypermodels.hypermodel import precision
+from hypermodels.layers import Layers
+from studies.plan.runs import PRECISIONS
+from tests.support.half_precision import half
+
+ACTIVATIONS = (*BY_NAME["activation"].values, *BY_NAME["activation"].more)
+WIDTHS = {"lenet": 0.5, "alexnet": 0.03, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
+PICTURES = np.random.default_rng(0).integers(0, 256, (20, 32, 32, 3), np.uint8) // np.arange(1, 21)[:, None, None, None]
+
+
+def identity(network: str, activation: str) -> dict[str, Any]:
+    values = {**BASELINE, "activation": activation}
+    return {"network": network, "classes": 10, "width": WIDTHS[network], "values": values}
+
+
+def weights(of: dict[str, Any], policy: str = "float32") -> dict[str, np.ndarray]:
+    """As a run in this precision stores them; its answers differ from picture to picture, as trained ones do."""
+    with precision(policy):
+        model = hypermodels.load(of["network"], of["classes"], of["width"]).model(of["values"])
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = 0.0  # the next pass's statistics are kept whole
+    logits = model.get_layer("logits")
+    unscaled = keras.Model(model.input, logits.output)
+    unscaled(PICTURES.astype(np.float32), training=True)
+    seen = np.asarray(unscaled(PICTURES.astype(np.float32), training=False), np.float32)
+    scale = min(2 / np.std(seen - seen.mean(axis=0)), 100)  # not so far that rounding shows
+    logits.kernel.assign(np.array(logits.kernel) * scale)
+    logits.bias.assign(-seen.mean(axis=0) * scale)
+    return {variable.path: np.array(variable) for variable in model.weights}
+
+
+def exported(of: dict[str, Any], state: dict[str, np.ndarray], path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """The answers of Keras and of OpenCV."""
+    with conversion.silent():
+        model = conversion.rebuilt(of, state)
+        conversion.write_onnx(model, of, path)
+        return conversion.probabilities(model, PICTURES), conversion.opencv_probabilities(path, PICTURES)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_opencv_answers_as_keras_with_every_activation(tmp_path: Path, activation: str) -> None:
+    of = identity("lenet", activation)
+    trained, found = exported(of, weights(of), tmp_path / "model.onnx")
+    assert np.ptp(trained, axis=0).max() > 0.01
+    conversion.compare(trained, found)
+
+
+@pytest.mark.parametrize(
+    ("policy", "network"),
+    [
+        half("mixed_bfloat16", "alexnet"),
+        half("mixed_float16", "vggnet"),
+        ("float32", "googlenet"),
+        half("mixed_bfloat16", "resnet"),
+    ],
+)
+def test_opencv_answers_as_keras_in_every_network_with_the_activations_by_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: str, policy: str
+) -> None:
+    monkeypatch.setattr(Layers, "activation", by_turns())
+    of = identity(network, "gelu")
+    trained, found = exported(of, weights(of, policy), tmp_path / "model.onnx")
+    assert np.ptp(trained, axis=0).max() > 0.01
+    conversion.compare(trained, found)
+
+
+def by_turns() -> Callable[[Layers, Any, str], Any]:
+    """The k-th layer gets the k-th activation; where it is gelu's turn, the network's own, which is gelu.
+
+    Every one of these networks has more layers than there are activations.
+    """
+    places: dict[str, int] = {}
+
+    def activation(self: Layers, x: Any, name: str) -> Any:
+        chosen: Any = ACTIVATIONS[places.setdefault(name, len(places)) % len(ACTIVATIONS)]
+        return keras.layers.Activation(self.configuration["activation"] if chosen == "gelu" else chosen, name=name)(x)
+
+    return activation
+
+
+@pytest.mark.parametrize("policy", [half(precision) for precision in PRECISIONS[1:]])
+def test_a_model_trained_in_mixed_precision_is_exported_in_float32(tmp_path: Path, policy: str) -> None:
+    of = identity("lenet", "relu")
+    state = weights(of, policy)
+    trained, found = exported(of, state, tmp_path / "model.onnx")
+    assert trained.dtype == found.dtype == np.float32
+    conversion.compare(trained, found)
+    with precision(policy):
+        model = hypermodels.load("lenet", 10, of["width"]).model(of["values"])
+    for variable in model.weights:
+        variable.assign(state[variable.path])
+    np.testing.assert_allclose(np.asarray(model(PICTURES.astype(np.float32))), trained, atol=0.1)
+
+
+def test_the_weights_of_another_network_are_refused() -> None:
+    with pytest.raises(conversion.Unfaithful, match="another network"), conversion.silent():
+        conversion.rebuilt(identity("lenet", "relu"), {"conv1/kernel": np.zeros((5, 5, 3, 6), np.float32)})
+
+
+@pytest.mark.parametrize(
+    ("found", "cause"),
+    [
+        ([[0.4998, 0.5002]], "differ by up to 0.0002"),
+        ([[0.49996, 0.50004]], "another class for 1 of 1 pictures"),
+        ([[np.nan, 0.5]], "does not give a probability"),
+        ([[1.0]], "does not give a probability"),
+    ],
+)
+def test_a_model_that_answers_otherwise_is_refused(found: list[list[float]], cause: str) -> None:
+    with pytest.raises(conversion.Unfaithful, match=cause):
+        conversion.compare(np.array([[0.50001, 0.49999]]), np.array(found))
+
+
+def test_either_of_two_equally_probable_classes_will_do() -> None:
+    conversion.compare(np.array([[0.5, 0.5]]), np.array([[0.5 - 1e-8, 0.5 + 1e-8]]))
+
+
+def test_a_file_that_opencv_cannot_run_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    path.write_bytes(b"no model")
+    with pytest.raises(conversion.Unfaithful, match="cannot run its ONNX file"):
+        conversion.opencv_probabilities(path, PICTURES)
+
+
+AUGMENTED: dict[str, Callable[[Any], Any]] = {
+    "layers": lambda x: keras.layers.RandomRotation(0.1, name="turn")(keras.layers.RandomFlip(name="flip")(x)),
+    "sequential": lambda x: keras.Sequential(
+        [keras.layers.RandomZoom(0.1, name="zoom"), keras.layers.RandomContrast(0.2, name="contrast")], name="augment"
+    )(x),
+}
+
+
+@pytest.mark.parametrize("augment", AUGMENTED.values(), ids=AUGMENTED)
+def test_a_network_of_ones_own_may_augment_its_pictures(augment: Any, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from hypermodels import lenet
+
+    plain = lenet.network
+    monkeypatch.setattr(lenet, "network", lambda x, classes, layers: plain(augment(x), classes, layers))
+    of = identity("lenet", "relu")
+    trained, found = exported(of, weights(of), tmp_path / "model.onnx")
+    conversion.compare(trained, found)

@@ -1,0 +1,43 @@
+"""A window with five small networks, offscreen unless told otherwise."""
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first application
+
+from pytestqt.qtbot import QtBot
+
+from classifier_gui.command_line import parser
+from classifier_gui.preferences import Preferences
+from classifier_gui.start import build
+from classifier_gui.window import Window
+from tests.support.windows import wait_warm
+
+
+@pytest.fixture
+def options(bundles: Path, samples: Path) -> Namespace:
+    return parser().parse_args(["--bundles", str(bundles), "--samples", str(samples)])
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    chosen = Preferences(tmp_path / "preferences.ini")
+    chosen.language = "en"
+    return chosen
+
+
+@pytest.fixture
+def window(qtbot: QtBot, options: Namespace, preferences: Preferences) -> Iterator[Window]:
+    """Shown, with all networks warm."""
+    shown = build(options, preferences)
+    qtbot.addWidget(shown)
+    shown.resize(900, 600)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    wait_warm(qtbot, shown)
+    yield shown
+    shown.close()

@@ -1,0 +1,338 @@
+"""What the user does in the window, and what the window shows."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from classifier_gui.command_line import parser
+from classifier_gui.preferences import Preferences
+from classifier_gui.start import build
+from classifier_gui.widgets.folder_window import FolderWindow
+from classifier_gui.window import Window
+from hypermodels import NETWORKS
+from studies.data.pictures import read, to_32x32
+from tests.support.linear_bundles import CLASSES, expected, write_bundle
+from tests.support.windows import wait_answers, wait_warm
+
+KEYS = {
+    "R": Qt.Key_R,
+    "PgDown": Qt.Key_PageDown,
+    "PgUp": Qt.Key_PageUp,
+    "A": Qt.Key_A,
+    "D": Qt.Key_D,
+    "L": Qt.Key_L,
+    "W": Qt.Key_W,
+    "O": Qt.Key_O,
+}
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    rng = np.random.default_rng(11)
+    for name in ("a.png", "b.png", "c.png"):
+        Image.fromarray(rng.integers(0, 256, (60, 90, 3), np.uint8)).save(folder / name)
+    return folder / "a.png"
+
+
+def open_photo(qtbot: QtBot, window: Window, path: Path) -> None:
+    window.open_path(path)
+    wait_answers(qtbot, window)
+
+
+def small(path: Path, fit: str = "crop") -> np.ndarray:
+    return to_32x32(read(path).pixels, fit)[np.newaxis]
+
+
+def press(qtbot: QtBot, window: Window, key: str, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
+    QApplication.setActiveWindow(window)
+    qtbot.keyClick(window, KEYS.get(key, key), modifier)
+
+
+def test_all_networks_answer_as_they_should(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    for seed, network in enumerate(NETWORKS):
+        np.testing.assert_allclose(window.session.answers[network], expected(seed, small(photo))[0], atol=1e-5)
+
+
+def test_the_top_class_is_said_in_words(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    window.choose_network("lenet")
+    answer = expected(0, small(photo))[0]
+    assert window.desk.answer_panel.headline.text().lower() == CLASSES[answer.argmax()]
+    assert f"{100 * answer.max():.1f} %" in window.desk.answer_panel.line.text()
+    assert "LeNet-5" in window.desk.answer_panel.line.text()
+    assert bool(window.desk.answer_panel.note.text()) == (answer.max() < 0.5)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_bars_measured_in_pixels_agree_with_the_probabilities(
+    qtbot: QtBot, window: Window, photo: Path, network: str
+) -> None:
+    open_photo(qtbot, window, photo)
+    window.choose_network(network)
+    bars = window.desk.answer_panel.bars
+    image = bars.grab().toImage().convertToFormat(QImage.Format_RGB32)
+    best = int(window.session.answers[network].argmax())
+    ratio = image.width() / bars.width()
+    for row, probability in enumerate(window.session.answers[network]):
+        track = bars.track(row)
+        colour = bars.theme.accent if row == best else bars.theme.other
+        y, left, right = (round(place * ratio) for place in (track.center().y(), track.left(), track.right()))
+        line = [image.pixelColor(x, y).name() for x in range(left, right)]
+        assert abs(line.count(colour) / ratio - probability * track.width()) <= 1
+        assert set(line) <= {colour, bars.theme.sunken}
+
+
+def test_changing_the_network_changes_the_bars(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)
+    assert window.session.network == "alexnet"
+    assert [card.isChecked() for card in window.desk.cards.values()] == [False, True, False, False, False]
+    qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)  # once more: it stays chosen
+    assert window.desk.cards["alexnet"].isChecked()
+
+
+def test_a_broken_picture_is_a_line_and_the_old_one_stays(
+    qtbot: QtBot, window: Window, photo: Path, tmp_path: Path
+) -> None:
+    open_photo(qtbot, window, photo)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    window.open_path(broken)
+    qtbot.waitUntil(window.desk.message.isVisible)
+    assert window.desk.message.text().startswith("broken.png is not a picture")
+    assert window.desk.message.details.isVisible()
+    assert window.session.picture is not None
+    assert window.session.picture.name == "a.png"
+    assert len(window.session.answers) == 5
+    open_photo(qtbot, window, photo)
+    qtbot.waitUntil(lambda: not window.desk.message.isVisible())
+
+
+def test_files_can_be_dropped(qtbot: QtBot, window: Window, photo: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo))])
+    place = QPointF(50, 50)
+    enter = QDragEnterEvent(place.toPoint(), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
+    QApplication.sendEvent(window.desk.picture_panel, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(place, Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
+    QApplication.sendEvent(window.desk.picture_panel, drop)
+    wait_answers(qtbot, window)
+    assert window.session.picture is not None
+    assert window.session.picture.name == "a.png"
+
+
+def test_pixels_can_be_pasted(qtbot: QtBot, window: Window) -> None:
+    image = QImage(33, 40, QImage.Format_ARGB32)
+    image.fill(Qt.transparent)
+    QApplication.clipboard().setImage(image)
+    window.paste()
+    wait_answers(qtbot, window)
+    assert window.session.picture is not None
+    assert window.session.picture.size == (33, 40)
+    assert (window.session.picture.preview == 255).all()
+    assert "white" in window.session.picture.warnings[0]
+
+
+def test_pasting_nothing_says_so(window: Window) -> None:
+    QApplication.clipboard().setText("hello")
+    window.paste()
+    assert "There is no picture to take" in window.desk.message.text()
+
+
+def test_next_and_previous_go_round_the_folder(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    names = []
+    for key in ("PgDown", "PgDown", "PgDown", "PgUp"):
+        before = window.session.picture
+        press(qtbot, window, key)
+        qtbot.waitUntil(lambda before=before: window.session.picture is not before)
+        assert window.session.picture is not None
+        names.append(window.session.picture.name)
+    assert names == ["b.png", "c.png", "a.png", "c.png"]
+
+
+def test_recent_pictures_are_remembered(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    open_photo(qtbot, window, photo.with_name("b.png"))
+    open_photo(qtbot, window, photo)
+    assert [Path(path).name for path in window.preferences.recent] == ["a.png", "b.png"]
+    window.menus.recent.actions()[1].trigger()
+    qtbot.waitUntil(lambda: window.session.picture is not None and window.session.picture.name == "b.png")
+
+
+def test_a_folder_opens_at_its_first_picture(qtbot: QtBot, window: Window, photo: Path, tmp_path: Path) -> None:
+    open_photo(qtbot, window, photo.parent)
+    assert window.session.picture is not None
+    assert window.session.picture.name == "a.png"
+    (tmp_path / "nothing").mkdir()
+    window.open_path(tmp_path / "nothing")
+    qtbot.waitUntil(window.desk.message.isVisible)
+    assert "holds no pictures" in window.desk.message.text()
+
+
+def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) -> None:
+    press(qtbot, window, "R")
+    wait_answers(qtbot, window)
+    assert window.session.picture is not None
+    assert window.session.picture.true_class in CLASSES
+    assert window.session.picture.true_class in window.desk.picture_panel.truth.text()
+
+
+def test_without_test_pictures_the_command_is_said(
+    qtbot: QtBot, bundles: Path, tmp_path: Path, preferences: Preferences
+) -> None:
+    window = build(parser().parse_args(["--bundles", str(bundles), "--samples", str(tmp_path)]), preferences)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_sample()
+    qtbot.waitUntil(window.desk.message.isVisible)
+    assert "make samples" in window.desk.message.text()
+    window.close()
+
+
+def test_the_whole_picture_is_another_32x32(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    press(qtbot, window, "W")
+    wait_answers(qtbot, window)
+    np.testing.assert_allclose(window.session.answers["lenet"], expected(0, small(photo, "whole"))[0], atol=1e-5)
+
+
+def test_the_occlusion_map_is_drawn_over_the_picture(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    before = window.desk.picture_panel.seen.grab().toImage()
+    press(qtbot, window, "O")
+    qtbot.waitUntil(lambda: window.session.map is not None)
+    assert window.desk.picture_panel.seen.grab().toImage() != before
+    press(qtbot, window, "O")
+    assert window.desk.picture_panel.seen.grab().toImage() == before
+
+
+def test_networks_are_compared_side_by_side(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    press(qtbot, window, "A")
+    assert window.desk.answer_panel.comparison.isVisible()
+    votes = [int(expected(seed, small(photo))[0].argmax()) for seed in range(5)]
+    assert f"{max(map(votes.count, votes))} of 5 networks agree" in window.desk.answer_panel.line.text()
+
+
+def test_everything_has_a_key(window: Window) -> None:
+    assert all(action.shortcut().toString() for action in window.menus.actions.values())
+    keys = [key.toString() for action in window.menus.actions.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_networks_are_chosen_by_number(qtbot: QtBot, window: Window) -> None:
+    for number, network in enumerate(NETWORKS, 1):
+        press(qtbot, window, str(number))
+        assert window.session.network == network
+
+
+def test_tab_reaches_every_button_and_card(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    QApplication.setActiveWindow(window)
+    window.desk.buttons["choose_file"].setFocus()
+    reached = set()
+    for _ in range(30):
+        reached.add(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
+    panels = [window.desk.picture_panel.whole, window.desk.picture_panel.look, window.desk.answer_panel.compare]
+    assert {*window.desk.buttons.values(), *window.desk.cards.values(), window.desk.datasets, *panels} <= reached
+
+
+def test_chinese_reaches_every_corner(qtbot: QtBot, window: Window, photo: Path) -> None:
+    open_photo(qtbot, window, photo)
+    press(qtbot, window, "L")
+    assert window.windowTitle() == "Sweepbook 图片分类器"
+    assert window.desk.buttons["choose_file"].text() == "打开…"
+    assert "%" in window.desk.answer_panel.line.text()
+    assert window.preferences.language == "zh"
+    press(qtbot, window, "L")
+    assert window.desk.buttons["choose_file"].text() == "Open…"
+
+
+def test_dark_is_dark(qtbot: QtBot, window: Window) -> None:
+    light = window.grab().toImage().pixelColor(5, 300).lightness()
+    press(qtbot, window, "D")
+    dark = window.grab().toImage().pixelColor(5, 300).lightness()
+    assert light > 200
+    assert dark < 60
+    press(qtbot, window, "D")
+
+
+def test_it_fits_into_900x600(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    window.open_path(tmp_path / "nothing.png")  # with a message, too
+    qtbot.waitUntil(window.desk.message.isVisible)
+    for _ in ("en", "zh"):
+        assert window.minimumSizeHint().width() <= 900
+        assert window.minimumSizeHint().height() <= 600
+        assert (window.width(), window.height()) == (900, 600)
+        window.switch_language()
+
+
+def test_a_missing_network_is_disabled_and_says_its_command(
+    qtbot: QtBot, tmp_path: Path, samples: Path, preferences: Preferences
+) -> None:
+    write_bundle(tmp_path, "lenet")
+    broken = write_bundle(tmp_path, "alexnet", 1)
+    (broken / "model.onnx").write_bytes(b"changed")
+    window = build(parser().parse_args(["--bundles", str(tmp_path), "--samples", str(samples)]), preferences)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: list(window.session.classifiers) == ["lenet"])
+    wait_warm(qtbot, window, 1)
+    assert [card.isEnabled() for card in window.desk.cards.values()] == [True, False, False, False, False]
+    assert "make study-lr MODEL=resnet" in window.desk.cards["resnet"].toolTip()
+    assert "not the file its card describes" in window.desk.cards["alexnet"].toolTip()
+    assert not window.menus.actions["resnet"].isEnabled()
+    window.close()
+
+
+def test_the_classes_of_a_dataset_are_its_own(
+    qtbot: QtBot, tmp_path: Path, samples: Path, photo: Path, preferences: Preferences
+) -> None:
+    write_bundle(tmp_path, "lenet")
+    write_bundle(tmp_path, "resnet", 1, "shapes", ["disc", "square", "star"])
+    window = build(parser().parse_args(["--bundles", str(tmp_path), "--samples", str(samples)]), preferences)
+    qtbot.addWidget(window)
+    window.show()
+    wait_warm(qtbot, window, 1)
+    window.open_path(photo)
+    wait_answers(qtbot, window, 1)
+    assert [window.desk.datasets.itemText(index) for index in range(2)] == ["cifar10", "shapes"]
+    window.desk.datasets.activated[str].emit("shapes")
+    qtbot.waitUntil(lambda: list(window.session.answers) == ["resnet"])
+    assert window.desk.answer_panel.bars._names == ["disc", "square", "star"]
+    window.close()
+
+
+def test_a_folder_is_classified_with_progress(qtbot: QtBot, window: Window, samples: Path, tmp_path: Path) -> None:
+    classifier = window.session.classifiers["lenet"]
+    folder = FolderWindow(window, classifier, samples / "cifar10", "crop", window.words)
+    folder.start(tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: not folder.running)
+    assert "20 pictures classified" in folder.status.text()
+    assert "of 20 right" in folder.detail.text()
+    assert folder.table.rowCount() == 10
+    assert (tmp_path / "out.csv").stat().st_size > 1000
+    folder.close()
+
+
+def test_a_folder_can_be_cancelled(qtbot: QtBot, window: Window, samples: Path, tmp_path: Path) -> None:
+    classifier = window.session.classifiers["lenet"]
+    folder = FolderWindow(window, classifier, samples / "cifar10", "crop", window.words)
+    folder.start(tmp_path / "out.csv")
+    folder.close()
+    qtbot.waitUntil(lambda: not folder.running)
+    assert folder.status.text() == "Cancelled; nothing was written."
+    assert not (tmp_path / "out.csv").exists()
+    folder.close()

@@ -1,0 +1,85 @@
+"""Nothing is lost: kill -9 in the middle of an epoch, Ctrl-C, and a worker that dies."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support.started_processes import gone, until, workers_of
+from tests.support.stored import histories
+
+OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
+
+
+@pytest.mark.parametrize("network", ["lenet", "alexnet"])  # alexnet has dropout
+def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: ignore[no-untyped-def]
+    network: str, started, sweep, home: Path
+) -> None:
+    options = {**OPTIONS, "model": network, "width": {"lenet": "0.5", "alexnet": "0.05"}[network]}
+    driver = started(**options)
+    until(home, 2)
+    children = psutil.Process(driver.pid).children(recursive=True)
+    driver.kill()
+    driver.communicate()
+    assert gone(children), "a worker outlived its driver"
+    interrupted = sum(len(text.splitlines()) - 1 for text in histories(home).values())
+    assert interrupted < 16
+    code, out, _ = sweep("study", "lr", **options)
+    assert code == 0
+    assert "goes on from epoch" in out
+    after = histories(home)
+    assert not list((home / "tuner_dirs").rglob(".*.part"))
+    assert not list((home / "tuner_dirs").rglob("lock"))
+    for run in (home / "tuner_dirs" / "runs").iterdir():
+        for file in run.iterdir():
+            file.unlink()
+        run.rmdir()
+    assert sweep("study", "lr", **options)[0] == 0
+    assert histories(home) == after
+
+
+def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started, home: Path) -> None:  # type: ignore[no-untyped-def]
+    driver = started(**OPTIONS)
+    until(home, 1)
+    children = psutil.Process(driver.pid).children(recursive=True)
+    pressed = time.monotonic()
+    os.kill(driver.pid, signal.SIGINT)
+    _, errors = driver.communicate()
+    assert driver.returncode == 130
+    assert time.monotonic() - pressed < 5  # 2 seconds on a quiet machine
+    assert "every finished epoch is stored" in errors
+    assert "python -m studies study lr --model lenet" in errors
+    assert "Traceback" not in errors
+    assert gone(children)
+    until(home, 1)
+
+
+def test_a_worker_that_dies_once_is_replaced_and_one_that_dies_twice_is_a_cause_in_words(started, home: Path) -> None:  # type: ignore[no-untyped-def]
+    driver = started(values="0.001,0.002", epochs="400", samples="all")
+    for _ in range(2):
+        worker = _training_worker(driver.pid, home)
+        worker.kill()
+        assert gone([worker])
+    _wait_for_failure(home)
+    driver.send_signal(signal.SIGINT)
+    out, _ = driver.communicate()
+    assert "FAILED: The worker process was ended by SIGKILL" in out
+    assert "It was tried twice." in out
+
+
+def _training_worker(driver: int, home: Path) -> psutil.Process:
+    """The worker, once it trains (a row more is stored)."""
+    rows = sum(len(text.splitlines()) for text in histories(home).values())
+    until(home, rows + 1)
+    (worker,) = workers_of(driver)
+    return worker
+
+
+def _wait_for_failure(home: Path) -> None:
+    deadline = time.monotonic() + 150
+    while not any('"failed"' in path.read_text() for path in (home / "tuner_dirs" / "runs").glob("*/run.json")):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,0 +1,120 @@
+"""How commands end: in a sentence or in silence, with an exit code; whatever streams, terminal and locale they have."""
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hypermodels.dimensions import InvalidValue
+from studies.system import exits, trouble
+from studies.system.errors import UsageError
+from tests.support.places import ROOT
+
+
+def raising(error: BaseException) -> Callable[[], int]:
+    def work() -> int:
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (UsageError("No such thing: use another."), 2, "error: No such thing: use another.\n"),
+        (InvalidValue("width=9 is out of range."), 2, "error: width=9 is out of range.\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {trouble.FULL}\n"),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/s/lock"),
+            1,
+            "error: /s/lock: Permission denied. Change its permissions, or use another folder.\n",
+        ),
+        (
+            OSError(errno.ENOLCK, "No locks available", "/s/lock"),
+            1,
+            "error: /s/lock: No locks available. This file system has no file locks. Keep the store on a local disk "
+            "(--root), or mount this one with locks.\n",
+        ),
+        (
+            OSError(errno.ENAMETOOLONG, "File name too long", "x" * 900),
+            1,
+            f"error: {'x' * 180}…{'x' * 119}: File name too long. Give it a shorter name.\n",
+        ),
+        (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
+    ],
+)
+def test_what_stops_a_command_is_said_in_a_sentence_with_its_exit_code(
+    error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exits.ending(raising(error), "make chapter") == code
+    assert capsys.readouterr().err == said
+
+
+def test_a_pipe_that_breaks_elsewhere_is_no_missing_reader() -> None:
+    with pytest.raises(BrokenPipeError):
+        exits.ending(raising(BrokenPipeError()), "")
+
+
+def test_the_command_to_go_on_with_is_makes_or_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SWEEPBOOK_COMMAND", raising=False)
+    assert (
+        exits.again("sweepbook.cli.report", ["--model", "my net"]) == "python -m sweepbook.cli.report --model 'my net'"
+    )
+    monkeypatch.setenv("SWEEPBOOK_COMMAND", "make report")
+    assert exits.again("sweepbook.cli.report", []) == "make report"
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    told = {**os.environ, "PY": sys.executable, **environment}
+    return subprocess.run(["bash", "-c", line], cwd=ROOT, env=told, capture_output=True, timeout=60, check=False)
+
+
+PROGRAM = "from studies.system import exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
+
+
+def test_closed_streams_stay_away_from_the_files_that_are_opened_later(tmp_path: Path) -> None:
+    """A file that came by descriptor 1 or 2 would hold what is printed."""
+    does = f"[f := open({str(tmp_path / 'f')!r}, 'w'), print('a'), print('b', file=sys.stderr), f.close()] and 0"
+    done = shell(f'"$PY" -c "{PROGRAM.format(does)}" <&- >&- 2>&-')
+    assert (done.returncode, (tmp_path / "f").read_text()) == (0, "")
+
+
+def test_a_reader_that_leaves_ends_a_command_in_silence() -> None:
+    many = "[print(i) for i in range(100_000)] and 0"
+    done = shell(f'"$PY" -c "{PROGRAM.format(many)}" | head -1; exit ${{PIPESTATUS[0]}}')
+    assert (done.returncode, done.stdout, done.stderr) == (141, b"0\n", b"")
+
+
+def test_a_locale_that_cannot_encode_a_name_prints_it_as_escapes() -> None:
+    done = shell(f'"$PY" -c "{PROGRAM.format("print(chr(23478), chr(0xdce9))")}"', PYTHONIOENCODING="latin-1:strict")
+    assert (done.returncode, done.stdout) == (0, b"\\u5bb6 \\udce9\n")
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "sweepbook.cli.parser",
+        "sweepbook.cli.report",
+        "sweepbook.cli.export",
+        "analysis.bundles.sample_pictures",
+        "classifier_gui",
+    ],
+)
+def test_every_program_ends_so(module: str) -> None:
+    """Its main is called by `exits.process` alone, and does its work inside `exits.ending`."""
+    path = ROOT / (module.replace(".", "/") + ".py")
+    source = (path if path.exists() else path.with_suffix("") / "__main__.py").read_text(encoding="utf-8")
+    assert source.endswith('if __name__ == "__main__":\n    exits.process(main)\n')
+    assert "return exits.ending(" in source
+
+
+def test_a_question_that_nobody_can_answer_is_refused(home: Path) -> None:
+    (home / "tuner_dirs" / "something").write_text("kept")
+    done = shell('"$PY" -m studies clean --root "$HOME_OF_RUNS" < /dev/null', HOME_OF_RUNS=str(home))
+    assert done.returncode == 2
+    assert done.stderr == b"error: Nobody can answer here, so nothing was removed: say --yes.\n"
+    assert (home / "tuner_dirs" / "something").read_text() == "kept"

@@ -1,0 +1,111 @@
+"""What decides numbers beside a run's identity: set at the start, read back, recorded, refused where it is another."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studies.data.dataset_ref import DatasetRef
+from studies.plan import questions
+from studies.plan.runs import Context
+from studies.plan.trials import trial_of
+from studies.system import variables
+from studies.system.errors import UsageError
+from studies.training import numerics
+from tests.support.places import ROOT
+
+
+@pytest.fixture
+def keras_config() -> Iterator[object]:
+    import keras
+
+    yield keras.config
+    keras.config.set_epsilon(1e-7)
+    keras.config.set_floatx("float32")
+    keras.config.set_image_data_format("channels_last")
+    keras.config.set_dtype_policy("float32")
+
+
+def test_this_process_has_every_setting_as_it_is_wanted() -> None:
+    numerics.check()
+    found = numerics.found()
+    assert found["tensorflow.onednn"] is True
+    assert found["tensorflow.threads"] == variables.threads()
+    assert found["keras.epsilon"] == 1e-7
+    json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("setter", "value", "said"),
+    [
+        ("set_epsilon", 1e-3, "keras.epsilon is 0.001, and runs are trained with 1e-07: give keras.config.set_epsilon"),
+        ("set_floatx", "float64", "keras.floatx is 'float64'"),
+        ("set_image_data_format", "channels_first", "keras.image_data_format is 'channels_first'"),
+        ("set_dtype_policy", "mixed_bfloat16", "keras.dtype_policy is 'mixed_bfloat16'"),
+    ],
+)
+def test_a_setting_of_keras_that_was_changed_is_refused_with_the_remedy(
+    setter: str, value: object, said: str, keras_config: object
+) -> None:
+    getattr(keras_config, setter)(value)
+    with pytest.raises(UsageError, match="In this process " + said.replace(".", r"\.")):
+        numerics.check()
+
+
+def test_functions_that_run_eagerly_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    import tensorflow as tf
+
+    from studies.store.runs import Store
+    from studies.training.trainer import Trainer
+
+    ref = DatasetRef("digits", "x", ("0", "1"), (60, 10, 10))
+    context = Context("lenet", "test", 0.5, ref, "float32")
+    run = trial_of(context, dict(questions.BASELINE), [0]).runs[0]
+    tf.config.run_functions_eagerly(True)
+    try:
+        with pytest.raises(UsageError, match="functions_run_eagerly is True"):
+            Trainer().advance(Store(tmp_path), run, 1, tmp_path)
+    finally:
+        tf.config.run_functions_eagerly(False)
+    assert not list(tmp_path.iterdir())
+
+
+def test_other_threads_than_tensorflow_runs_with_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    numerics.check()
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "97")
+    with pytest.raises(UsageError, match=r"tensorflow\.threads is \d+, and runs are trained with"):
+        numerics.check()
+
+
+def test_the_users_environment_decides_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in variables.NUMERIC:
+        monkeypatch.setenv(name, "0")
+    monkeypatch.setenv("KERAS_HOME", "/home/of/keras")
+    variables.prepare()
+    variables.prepare()
+    assert {name: os.environ.get(name) for name in variables.NUMERIC} == variables.NUMERIC
+    assert variables.keras_home() == Path("/home/of/keras"), "downloads still lie where the user has them"
+
+
+def python(code: str, **environment: str) -> str:
+    told = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=told, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_tensorflow_that_came_first_is_refused_for_onednn_and_for_keras_configuration_file(tmp_path: Path) -> None:
+    """One process, as a notebook: TensorFlow first and without oneDNN; Keras' file says what no run is trained with."""
+    (tmp_path / "keras.json").write_text('{"floatx": "float64", "epsilon": 0.001, "backend": "tensorflow"}')
+    code = (
+        "import tensorflow as tf; tf.ones(1) + 1\n"
+        "from studies.training import numerics\nfrom studies.system import errors\n"
+        "try:\n numerics.check()\nexcept errors.UsageError as refusal:\n print(refusal)"
+    )
+    said = python(code, KERAS_HOME=str(tmp_path), TF_ENABLE_ONEDNN_OPTS="0")
+    assert "tensorflow.onednn is False, and runs are trained with True: import studies before TensorFlow" in said
+    assert "keras.floatx is 'float64'" in said
+    assert "keras.epsilon is 0.001" in said

@@ -1,0 +1,222 @@
+"""Training is exact: pieces, warm programs and resumed runs give the bytes of one uninterrupted run."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from hypermodels import lenet
+from hypermodels.dimensions import configuration
+from studies.data import datasets
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Context, Run
+from studies.plan.trials import trial_of
+from studies.store.runs import Store
+from studies.training.trainer import Trainer
+from tests.support.half_precision import half
+
+WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
+    ref, folder = datasets.prepare("digits", tmp_path_factory.mktemp("data"))
+    return datasets.sampled(ref, 60), folder
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Store]:
+    return (Store(tmp_path / str(number)) for number in range(100))
+
+
+def a_run(data, network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object) -> Run:  # type: ignore[no-untyped-def]
+    context = Context(network, "test", WIDTHS[network], data[0], precision)
+    return trial_of(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
+
+
+def rows(store: Store, run: Run) -> list[str]:
+    """The run's history, every bit, without its seconds."""
+    return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
+
+
+def trained(store: Store, data, run: Run, *epochs: int, trainer: Trainer | None = None):  # type: ignore[no-untyped-def]
+    for epoch in epochs:
+        (trainer or Trainer()).advance(store, run, epoch, data[1])
+    record = store.record(run.id)
+    assert record is not None
+    assert record.status in ("completed", "diverged"), record.cause
+    return rows(store, run)
+
+
+@pytest.mark.parametrize("network", WIDTHS)
+def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(network: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+    """Whatever a warm program trained before, and however often training stopped: the same bytes."""
+    run, whole, pieces, warm = a_run(data, network), next(stores), next(stores), Trainer()
+    expected = trained(whole, data, run, 2)
+    for before in ({"seed": 5}, {"learning_rate": 0.01}, {"initializer": "he_normal"}, {"batch_size": 7}):
+        other = a_run(data, network, **before)
+        assert run.program == other.program
+        trained(next(stores), data, other, 1, trainer=warm)
+        assert trained(next(stores), data, run, 1, trainer=warm) == expected[:1], before
+    trained(pieces, data, run, 1, trainer=warm)
+    assert trained(pieces, data, run, 2) == expected
+
+
+def test_a_warm_program_takes_another_l2_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+    run, other, warm = a_run(data, l2=0.001), a_run(data, l2=0.1), Trainer()
+    assert run.program == other.program
+    trained(next(stores), data, other, 1, trainer=warm)
+    assert trained(next(stores), data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_as_diverged(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data, learning_rate=1e30)
+    history = trained(store, data, run, 4)
+    assert store.record(run.id).status == "diverged"  # type: ignore[union-attr]
+    assert len(history) == 1
+    assert not np.isfinite(store.history(run.id)[-1].loss)
+
+
+def test_a_diverged_run_is_not_trained_further(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data, learning_rate=1e30)
+    assert trained(store, data, run, 1) == trained(store, data, run, 5)
+
+
+def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, whole, run = next(stores), next(stores), a_run(data)
+    trained(store, data, run, 2)
+    (store.folder(run.id) / "checkpoint.npz").unlink()
+    assert trained(store, data, run, 3) == trained(whole, data, run, 3)
+
+
+def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> None:  # type: ignore[no-untyped-def]
+    from studies.training.program import Program
+
+    dataset, run = datasets.load(data[1]), a_run(data)
+    pictures, labels = dataset.train[0], dataset.train[1].astype(np.int32)
+    program = Program(run, dataset)
+    program.reset(run)
+    before = program.state()
+    program.trace(pictures, labels)
+    assert all(np.array_equal(before[name], array) for name, array in program.state().items())
+    program.train(pictures, labels, np.arange(60), 32, lambda _: 1)
+    program.evaluate()
+    counts = [graph.experimental_get_tracing_count() for graph in (program._steps, program._evaluate)]
+    assert counts == [1, 1]
+
+
+def test_the_record_says_what_changes_numbers_and_times(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from studies.system import variables
+    from studies.training import numerics
+
+    store, run = next(stores), a_run(data)
+    monkeypatch.setenv(variables.WORKERS, "3")
+    trained(store, data, run, 1)
+    record = store.record(run.id).data  # type: ignore[union-attr]
+    assert record["settings"] == numerics.found()
+    assert (record["environment"]["workers"], record["environment"]["threads"]) == (3, variables.threads())
+    assert 0 < record["seconds"]["tracing"] <= record["seconds"]["outside"]
+    assert len(record["load"]) == 2
+
+
+def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data)
+    trained(store, data, run, 1)
+    path = store.folder(run.id) / "run.json"
+    record = json.loads(path.read_text())
+    del record["seconds"]["tracing"]
+    path.write_text(json.dumps(record))
+    trained(store, data, run, 2)
+    assert "tracing" not in json.loads(path.read_text())["seconds"]
+
+
+def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:  # type: ignore[no-untyped-def]
+    store, run = next(stores), a_run(data)
+    context = Context("lenet", "test", 0.5, DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
+    broken = trial_of(context, configuration({}), [0]).runs[0]  # labels that no class answers to
+    Trainer().advance(store, broken, 1, data[1])
+    record = store.record(broken.id)
+    assert record is not None
+    assert record.status == "failed"
+    assert record.cause
+    Trainer().advance(store, run, 1, data[1])  # and the next run is not hurt
+    assert store.record(run.id).status == "completed"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("precision", [half("mixed_bfloat16"), half("mixed_float16")])
+def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+    run = a_run(data, "lenet", precision=precision)
+    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+
+
+@pytest.mark.parametrize("precision", [half("mixed_bfloat16")])
+def test_gradients_as_products_resume_exactly(precision: str, data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from studies.training import fast_layers
+
+    monkeypatch.setattr(fast_layers, "CHANNELS", 1)  # a narrow network has no wide convolution
+    run = a_run(data, "alexnet", precision=precision)
+    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+
+
+def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[no-untyped-def]
+    plain, penalised = a_run(data, learning_rate=1e-12), a_run(data, learning_rate=1e-12, l2=0.5)
+    store = next(stores)
+    for run in (plain, penalised):
+        trained(store, data, run, 1)
+    without, with_l2 = (store.history(run.id)[0] for run in (plain, penalised))
+    assert with_l2.loss > without.loss + 1
+    assert with_l2.accuracy == without.accuracy
+
+
+def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
+    """The same seed starts from the same weights and sees the same pictures, whatever the dimension's value."""
+    from studies.training.program import Program
+
+    dataset = datasets.load(data[1])
+    one, two = a_run(data, optimizer="sgd"), a_run(data, learning_rate=0.01)
+    weights = []
+    for run in (one, two):
+        program = Program(run, dataset)
+        program.reset(run)
+        weights.append([np.array(variable) for variable in program.model.weights])
+    for first, second in zip(*weights, strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untyped-def]
+    """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
+    from studies.training.program import Program
+
+    dataset = datasets.load(data[1])
+    run = a_run(data, l2=0.01, optimizer="momentum")
+    program = Program(run, dataset)
+    program.reset(run)
+    import hypermodels
+
+    reference = hypermodels.load("lenet", width=0.5).compiled(dict(run.values))
+    reference.set_weights([np.array(variable) for variable in program.model.weights])
+    pictures, labels = np.array(dataset.train[0][:64]), dataset.train[1][:64]
+    loss, accuracy = program.train(pictures, labels.astype(np.int32), np.arange(64), 16, lambda _: 2)
+    one_hot = np.eye(10, dtype=np.float32)[labels]
+    history = reference.fit(pictures, one_hot, batch_size=16, shuffle=False, verbose=0).history
+    np.testing.assert_allclose([loss, accuracy], [history["loss"][0], history["accuracy"][0]], rtol=1e-4)
+    for ours, theirs in zip(program.model.weights, reference.weights, strict=True):
+        np.testing.assert_allclose(np.array(ours), np.array(theirs), rtol=1e-3, atol=1e-5)
+
+
+def test_a_network_that_augments_its_pictures_is_exact_too(data, stores, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    plain = lenet.network
+
+    def flipped(x, classes, layers):  # type: ignore[no-untyped-def]
+        return plain(keras.layers.RandomFlip("horizontal", name="flip")(x), classes, layers)
+
+    monkeypatch.setattr(lenet, "network", flipped)
+    run, pieces = a_run(data), next(stores)
+    expected = trained(next(stores), data, run, 2)
+    trained(pieces, data, run, 1)
+    assert trained(pieces, data, run, 2) == expected
+    monkeypatch.undo()
+    assert trained(next(stores), data, run, 2) != expected

@@ -1,0 +1,1 @@
+"""What several test modules share: data, processes, types of fixtures. No test lives here."""

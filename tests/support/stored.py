@@ -1,0 +1,11 @@
+"""What a store holds after a command."""
+
+from pathlib import Path
+
+
+def histories(home: Path) -> dict[str, str]:
+    """Every run's history, without its seconds."""
+    return {
+        path.parent.name: "\n".join(line.rsplit(",", 1)[0] for line in path.read_text().splitlines())
+        for path in (home / "tuner_dirs" / "runs").glob("*/history.csv")
+    }

@@ -1,0 +1,79 @@
+"""The line that is shown while runs are trained: its "best" is the summary's, and it fits 80 columns."""
+
+import re
+import sys
+
+import pytest
+
+from hypermodels.dimensions import BASELINE, find
+from studies.execution.driver import Asked, Result
+from studies.plan import questions
+from studies.plan.trials import trial_of
+from studies.store.history import Epoch
+from sweepbook.cli.progress import ProgressLines
+from tests.support.contexts import CONTEXT
+
+STUDY = questions.study(CONTEXT, find("lr"), (0.001, 0.003), (0, 1), 2)
+LOW, HIGH = (Asked("s", str(number), trial) for number, trial in enumerate(STUDY.trials))
+
+
+def rows(*accuracies: float) -> tuple[Epoch, ...]:
+    return tuple(Epoch(k + 1, 0.5, one, 1.0, 1.0, 0.001, 2.0) for k, one in enumerate(accuracies))
+
+
+def ended(asked: Asked, seed: int, *accuracies: float, status: str = "completed") -> Result:
+    return Result(asked.trial.runs[seed], rows(*accuracies), status)
+
+
+def both_asked() -> ProgressLines:
+    made = ProgressLines(2, {"s": ("learning_rate",)})
+    for asked in (LOW, HIGH):
+        made.trial_asked(asked)
+    return made
+
+
+def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_what_was_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = both_asked()
+    lines.run_found(LOW, ended(LOW, 0, 0.99, 0.70))
+    lines.run_ended(LOW, ended(LOW, 1, 0.2, 0.60))
+    lines.epoch_ended(HIGH, HIGH.trial.runs[0], rows(0.98)[0], 2)  # on its way, so no best yet
+    lines.run_ended(HIGH, ended(HIGH, 0, 0.98, 0.64))
+    assert "best 0.6500 (learning_rate=0.001, mean of 2 seeds)" in capsys.readouterr().out.splitlines()[-1]
+    lines.run_ended(HIGH, ended(HIGH, 1, float("nan"), float("nan"), status="diverged"))
+    assert "best 0.6500" in capsys.readouterr().out
+    lines.run_ended(HIGH, ended(HIGH, 0, 0.5, 0.66))
+    assert "best 0.6600 (learning_rate=0.003)" in capsys.readouterr().out
+
+
+def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = both_asked()
+    longer = Asked("s", "2", questions.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
+    lines.trial_asked(longer)
+    lines.run_found(HIGH, ended(HIGH, 0, 0.9, 0.9))
+    lines.run_ended(longer, ended(longer, 0, 0.5, 0.5, 0.6))
+    assert "best 0.6000 (learning_rate=0.001)" in capsys.readouterr().out
+
+
+def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    trial = trial_of(CONTEXT, {**BASELINE, "epochs": 50}, (0,))
+    asked = Asked("s", "0", trial)
+    lines = ProgressLines(30, {"s": tuple(BASELINE)})
+    lines.trial_asked(asked)
+    lines.run_started(asked, trial.runs[0], 0, 50)
+    lines.run_ended(asked, ended(asked, 0, 0.5))
+    lines.tick([(asked, trial.runs[0], {"epoch": 49, "step": 1, "steps": 2})] * 8, 3000)
+    lines.close()
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().out).replace("\r", "\n").splitlines()
+    (bar,) = {line for line in shown if "━" in line and "epoch 49" in line}
+    assert bar.startswith("trial 1/30 seed 0 epoch 49 +7 ")
+    assert "best 0.5000 (trial 1) ETA" in bar
+    assert len(bar) <= 80
+    assert sum("optimizer=adam" in line for line in shown) == 1
