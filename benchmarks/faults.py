@@ -1,57 +1,31 @@
-"""A fault campaign: `python -m benchmarks.faults [--every 1] [--faults kill,ENOSPC,EIO] [--real]`.
+"""A fault campaign: `python -m benchmarks.faults [--every 1] [--faults kill,ENOSPC,EIO] [--keep FOLDER] [--real]`.
 
 A study of six runs, a search, an export and a report are carried out once undisturbed, which counts their file-system
-calls. Then again and again in a fresh folder: at one of the calls the process is killed (`kill -9`), or the call fails
-because the disk is full or broken, and the same commands are given once more. In the end histories and pages must be
-the undisturbed ones, and no temporary file, lock or process may be left; nothing may be said in a traceback.
+calls and keeps the folder as it was before each command. Then again and again from there: at one of the calls the
+process is killed (`kill -9`), or the call fails because the disk is full or broken, and the same command and those
+after it are given once more. In the end histories and pages must be the undisturbed ones, and no temporary file, lock
+or process may be left; nothing may be said in a traceback.
 
 Every case is a process of its own, forked from this one, which has loaded the libraries and done nothing with them.
-Training and the exported files are pretended (`benchmarks.pretended`), all that touches the disk is not; `--real`
-trains and exports for real, which takes far longer.
+All cases have the same folder, one after the other, so that the bytes of their pages can be compared. Training and the
+exported files are pretended (`benchmarks.pretended`), all that touches the disk is not; `--real` trains and exports for
+real, which takes far longer. With `--keep`, what a campaign that was broken off has tried is not tried again.
 """
 
 import argparse
 import collections
 import contextlib
-import json
-import os
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.injection import FAULTS, Injection
+from benchmarks.campaign import Campaign, Tried
+from benchmarks.injection import FAULTS
 
-COMMON = [
-    "--model",
-    "lenet",
-    "--dataset",
-    "digits",
-    "--samples",
-    "100",
-    "--width",
-    "0.5",
-    "--precision",
-    "float32",
-    "--workers",
-    "0",
-    "--epochs",
-    "2",
-]
-PAGES = ("*.html", "*.md", "results.csv", "epochs.csv", "findings*.json")
-LIMIT = 120  # seconds of one process
-
-
-@dataclass(frozen=True)
-class Case:
-    """A fault at a call; its number counts from 0."""
-
-    fault: str
-    at: int
-    operation: str
+COMMON = ["--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5", "--precision", "float32"]
+COMMON += ["--workers", "0", "--epochs", "2"]
 
 
 def commands(root: Path) -> list[Callable[[], int]]:
@@ -68,126 +42,19 @@ def commands(root: Path) -> list[Callable[[], int]]:
     ]
 
 
-def carried_out(root: Path, real: bool, injection: Injection | None = None) -> int:
-    """In a process of its own: the commands, one after the other, until one fails. Its exit code."""
-
-    def work() -> int:
-        if not real:
-            from benchmarks import pretended
-
-            pretended.pretend()
-        if injection is not None:
-            injection.install()
-        for command in commands(root):
-            if code := command():
-                return code
-        return 0
-
-    return forked(work, root.with_suffix(".log"), injection)
-
-
-def forked(work: Callable[[], int], log: Path, injection: Injection | None) -> int:
-    """The exit code of `work` in a forked process: negative for a signal, that of SIGALRM where it takes too long."""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(LIMIT)
-        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.dup2(output, 1)
-        os.dup2(output, 2)
-        code = 70
-        try:
-            code = work()
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-        sys.stdout.flush()
-        if injection is not None and injection.is_counting:
-            log.with_suffix(".calls").write_text(json.dumps(injection.calls))
-        os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def outcome(root: Path) -> dict[str, bytes]:
-    """Every run's history and every page, by path."""
-    found = [*(root / "tuner_dirs" / "runs").glob("*/history.csv")]
-    for pattern in PAGES:
-        found += (root / "reports").rglob(pattern)
-    text = {path.relative_to(root): path.read_bytes().replace(str(root).encode(), b"ROOT") for path in found}
-    return {
-        str(path): _without_seconds(content) if path.name == "history.csv" else content
-        for path, content in text.items()
-    }
-
-
-def _without_seconds(history: bytes) -> bytes:
-    return b"\n".join(line.rpartition(b",")[0] for line in history.splitlines())
-
-
-def wrong(root: Path, expected: dict[str, bytes], code: int) -> list[str]:
-    """What is not as it should be after the second time."""
-    found = outcome(root)
-    log = root.with_suffix(".log").read_text(errors="replace")
-    said = [f"exit code {code}"] if code else []
-    every = sorted(found.keys() | expected.keys())
-    said += [f"{name} differs" for name in every if found.get(name) != expected.get(name)]
-    left = [*root.rglob(".*.part"), *root.rglob("lock"), *root.glob("tuner_dirs/runs/*/progress")]
-    said += [f"{path.relative_to(root)} is left" for path in left]
-    return said + (["a traceback"] if "Traceback" in log else [])
-
-
-def campaign(
-    folder: Path, faults: Sequence[str], every: int, real: bool, say: Callable[[str], None]
-) -> tuple[list[str], dict[Case, list[str]]]:
-    """The undisturbed process' calls, and what was wrong with each case that was tried."""
-    quiet = folder / "quiet"
-    counting = Injection(quiet)
-    counting.is_counting = True
-    if code := carried_out(quiet, real, counting):
-        raise SystemExit(f"undisturbed, the commands end with {code}: {quiet.with_suffix('.log').read_text()[-2000:]}")
-    calls: list[str] = json.loads(quiet.with_suffix(".calls").read_text())
-    expected = outcome(quiet)
-    results: dict[Case, list[str]] = {}
-    for at in range(every // 2, len(calls), every):
-        for fault in faults:
-            case = Case(fault, at, calls[at])
-            results[case] = disturbed(folder / f"{fault}-{at}", case, expected, real)
-            for text in results[case]:
-                say(f"{fault} at call {at} ({calls[at]}): {text}")
-    return calls, results
-
-
-def disturbed(root: Path, case: Case, expected: dict[str, bytes], real: bool) -> list[str]:
-    """Once with the fault, once without; what is wrong then. The folder stays where something is."""
-    first = carried_out(root, real, Injection(root, case.fault, case.at))
-    found = wrong(root, expected, carried_out(root, real))
-    if first == -signal.SIGALRM:
-        found.append(f"the disturbed process did not end within {LIMIT} s")
-    if not found:
-        from shutil import rmtree
-
-        rmtree(root)
-        root.with_suffix(".log").unlink()
-    return found
-
-
-def table(calls: Sequence[str], results: dict[Case, list[str]]) -> str:
+def table(calls: Sequence[str], results: Sequence[Tried]) -> str:
     """A row an operation: its calls, and for each fault how many cases ended as wanted, of those tried."""
-    faults = list(dict.fromkeys(case.fault for case in results))
+    faults = list(dict.fromkeys(one.case.fault for one in results))
     rows = [f"| call | number | {' | '.join(faults)} |", f"|---|---|{'---|' * len(faults)}"]
-    for operation, number in sorted(collections.Counter(calls).items()):
-        cells = [
-            _cell([found for case, found in results.items() if (case.operation, case.fault) == (operation, fault)])
-            for fault in faults
-        ]
+    for operation, number in [*sorted(collections.Counter(calls).items()), ("all", len(calls))]:
+        of_it = [one for one in results if operation in ("all", one.case.operation)]
+        cells = [_cell([one for one in of_it if one.case.fault == fault]) for fault in faults]
         rows.append(f"| {operation} | {number} | {' | '.join(cells)} |")
-    cells = [_cell([found for case, found in results.items() if case.fault == fault]) for fault in faults]
-    return "\n".join([*rows, f"| all | {len(calls)} | {' | '.join(cells)} |"])
+    return "\n".join(rows)
 
 
-def _cell(found: Sequence[list[str]]) -> str:
-    return f"{sum(not one for one in found)} of {len(found)}"
+def _cell(results: Sequence[Tried]) -> str:
+    return f"{sum(not one.wrong for one in results)} of {len(results)}"
 
 
 def load() -> None:
@@ -203,20 +70,34 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=10, help="try every so many calls (1: all; default: 10)")
     parser.add_argument("--faults", default=",".join(FAULTS), help=f"which, of {', '.join(FAULTS)}")
     parser.add_argument("--real", action="store_true", help="train and export for real")
-    parser.add_argument("--keep", type=Path, help="a folder for the cases in which something is wrong")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="what was tried is written down here and not tried again; for one state of the code",
+    )
     asked = parser.parse_args()
     begun = time.monotonic()
     load()
     with contextlib.ExitStack() as stack:
-        folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = (asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))).absolute()
         folder.mkdir(parents=True, exist_ok=True)
-        say = lambda text: print(text, flush=True)  # noqa: E731
-        calls, results = campaign(folder, asked.faults.split(","), asked.every, asked.real, say)
+        campaign = Campaign(folder, commands, asked.real)
+        campaign.prepare()
+        results = []
+        for one in campaign.results(campaign.cases(asked.faults.split(","), asked.every)):
+            results.append(one)
+            for text in one.wrong:
+                case = one.case
+                print(
+                    f"{case.fault} at call {case.at} ({case.operation}) of command {case.command}: {text}", flush=True
+                )
+    calls = [name for one in campaign.calls for name in one]
     print(table(calls, results))
-    failed = sum(bool(found) for found in results.values())
+    failed, unmet = sum(bool(one.wrong) for one in results), sum(not one.was_met for one in results)
     print(
         f"N = {len(calls)} calls; {len(results)} cases tried, {len(results) - failed} ended as the undisturbed, with "
-        f"nothing left; {time.monotonic() - begun:.0f} s"
+        f"nothing left; in {unmet} the call was not made; {time.monotonic() - begun:.0f} s"
     )
     sys.exit(bool(failed))
 

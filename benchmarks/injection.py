@@ -7,6 +7,7 @@ a library writes in its own C++ (TensorFlow's file system, which Keras-Tuner use
 import builtins
 import errno
 import io
+import mmap
 import os
 import signal
 import threading
@@ -25,8 +26,12 @@ class Injection:
         self._root = f"{root}/"
         self._fault, self._at = fault, at
         self._lock = threading.Lock()
+        self._met = mmap.mmap(-1, 1)  # shared with the process that this one was forked from
         self.calls: list[str] = []  # the operations, in order
-        self.is_counting = False
+
+    def was_met(self) -> bool:
+        """Whether the call was made, here or in a forked process."""
+        return self._met[0] == 1
 
     def install(self) -> None:
         """For the rest of this process."""
@@ -48,6 +53,7 @@ class Injection:
             self.calls.append(operation)
         if number != self._at or self._fault is None:
             return
+        self._met[0] = 1
         before()
         if self._fault == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
