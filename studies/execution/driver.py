@@ -10,6 +10,7 @@ from typing import Protocol
 from studies.execution.engine import Ended, Engine, Job
 from studies.plan.runs import Run
 from studies.plan.trials import Trial
+from studies.store.run_json import Record
 from studies.store.runs import Busy, Epoch, Store
 from studies.system import files
 from studies.system.errors import UsageError
@@ -147,15 +148,21 @@ class Driver:
             if run.id not in self.totals.failed:
                 self._refuse(asked, run, record.cause)
             return
-        if record is not None and record.done(asked.trial.epochs):
-            if record.status == "running":  # a kill came before its last word
-                self.store.conclude(run)
+        if self._is_stored(record, run, asked.trial.epochs):
             self.totals.found += 1
             self._listener.run_found(asked, _reached(asked, run, stored))
             return
         rows = record.epochs if record else 0
         task = self._waiting.setdefault(run.id, _Task(asked, run, asked.trial.epochs, rows))
         task.to_epoch = max(task.to_epoch, asked.trial.epochs)
+
+    def _is_stored(self, record: Record | None, run: Run, epochs: int) -> bool:
+        """Whether a run got so far. One whose process was killed before its last word gets it."""
+        if record is None or not record.done(epochs):
+            return False
+        if record.status == "running":
+            self.store.conclude(run)
+        return True
 
     def _refuse(self, asked: Asked, run: Run, cause: str | None) -> None:
         """What is stored of the run cannot be gone on from: it is left as it is, and the others go on."""
@@ -202,7 +209,7 @@ class Driver:
         while free and self._waiting:
             task = self._next(free[0])
             record, _ = self.store.read(task.run.id)
-            if record is not None and record.done(task.to_epoch):
+            if self._is_stored(record, task.run, task.to_epoch):
                 self._found(task)
                 found[task.run.id] = task.run
                 continue
@@ -285,6 +292,10 @@ class Driver:
     def _after_death(self, ended: Ended, running: _Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed. A lost machine hardly counts."""
         self._held.pop(ended.slot, None)
+        record, _ = self.store.read(running.run.id)
+        if self._is_stored(record, running.run, running.to_epoch):
+            self._after_end(running)
+            return
         self._died[running.run.id, ended.lost] += 1
         died = self._died[running.run.id, ended.lost]
         if died < (LOST if ended.lost else DEATHS):
