@@ -1,6 +1,6 @@
 """Five classic networks as Keras-Tuner hypermodels, for 32x32 RGB pictures.
 
-    hypermodels.load("resnet", classes=10)      a keras_tuner.HyperModel with all eight dimensions
+    hypermodels.load("resnet", classes=10)      a keras_tuner.HyperModel with all dimensions
     hypermodels.NETWORKS                        their names and titles
     hypermodels.dimensions.DIMENSIONS           the table of dimensions
 

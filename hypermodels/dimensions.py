@@ -1,11 +1,15 @@
-"""The eight dimensions of a study, as a table.
+"""The dimensions of a study, as a table.
 
 Each row says which values a study sweeps, where the baseline stands and what else a user may ask for. Nothing
 heavy is imported: the command line, the plan and the analysis read this table without TensorFlow.
+
+A new row keeps every stored run: a record that does not name its dimension had the row's baseline (`complete`), and
+an identity leaves it out there (`identifying`). So the baseline of a row never changes, and a network built at the
+baseline of a new row is the network that was built before.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 Value = float | int | str
@@ -15,12 +19,41 @@ class InvalidValue(ValueError):
     """A value, or the name of a dimension, that no study can take. The message shows it and the remedy."""
 
 
+def the_value(value: Value) -> object:
+    """Another value needs another program."""
+    return value
+
+
+def reset_between_runs(value: Value) -> object:  # noqa: ARG001
+    """One program serves every value."""
+    return None
+
+
+# Class and config in Keras of each optimizer, without the learning rate. `momentum` is SGD with the usual 0.9
+# (Sutskever et al. 2013); everything else keeps Keras' defaults.
+OPTIMIZERS: Mapping[str, tuple[str, Mapping[str, float]]] = {
+    "sgd": ("SGD", {}),
+    "rmsprop": ("RMSprop", {}),
+    "adagrad": ("Adagrad", {}),
+    "adadelta": ("Adadelta", {}),
+    "adam": ("Adam", {}),
+    "momentum": ("SGD", {"momentum": 0.9}),
+    "nadam": ("Nadam", {}),
+    "adamw": ("AdamW", {}),
+}
+SWEPT_OPTIMIZERS = 5  # the first so many are swept by default
+
+
 @dataclass(frozen=True)
 class Dimension:
     """A hyperparameter that can vary.
 
     `values` are swept by default, `more` are accepted by `VALUES=`; a numeric dimension accepts every number
     from `low` to `high`. `flag` is the word the command line and the Makefile use (`study-lr`).
+
+    `built_with` says what of a value a built program depends on: runs in which it is equal are trained by one program,
+    one after the other. Unless a row says otherwise it is the whole value. `reset_between_runs` is for a dimension that
+    a program takes anew with each run (`studies.training.program.Program.reset`).
     """
 
     name: str
@@ -33,6 +66,7 @@ class Dimension:
     more: tuple[str, ...] = field(default=())
     low: float = -math.inf
     high: float = math.inf
+    built_with: Callable[[Value], object] = the_value
 
     @property
     def kind(self) -> type:
@@ -79,16 +113,17 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "How far each update moves the weights.",
         low=1e-12,
         high=1e38,  # beyond it a float32 variable is infinite
+        built_with=reset_between_runs,
     ),
     Dimension(
         "optimizer",
         "optimizer",
         "Optimizer",
-        ("sgd", "rmsprop", "adagrad", "adadelta", "adam"),
+        tuple(OPTIMIZERS)[:SWEPT_OPTIMIZERS],
         "adam",
         "categorical",
         "The rule that turns gradients into updates.",
-        more=("momentum", "nadam", "adamw"),
+        more=tuple(OPTIMIZERS)[SWEPT_OPTIMIZERS:],
     ),
     Dimension(
         "loss",
@@ -110,6 +145,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "Pictures averaged into one update.",
         low=1,
         high=65536,
+        built_with=reset_between_runs,
     ),
     Dimension(
         "epochs",
@@ -121,6 +157,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "Passes over the training set.",
         low=1,
         high=100_000,
+        built_with=reset_between_runs,
     ),
     Dimension(
         "activation",
@@ -141,6 +178,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "categorical",
         "How the kernels start.",
         more=("lecun_normal", "orthogonal"),
+        built_with=reset_between_runs,
     ),
     Dimension(
         "l2",
@@ -152,11 +190,27 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "Penalty on the squared weights of every kernel, added to the loss.",
         low=0.0,
         high=1e6,
+        built_with=bool,  # the penalty is part of the graph or is not; its strength is reset
     ),
 )
 
 BY_NAME: Mapping[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}
 BASELINE: Mapping[str, Value] = {dimension.name: dimension.baseline for dimension in DIMENSIONS}
+# The rows of the table when the first runs were stored: an identity names their values always.
+FIRST = ("learning_rate", "optimizer", "loss", "batch_size", "epochs", "activation", "initializer", "l2")
+
+
+def complete(values: Mapping[str, Value]) -> dict[str, Value]:
+    """One value for each dimension, in the table's order: `values`, and the baseline of those that they do not name.
+
+    So is a record read that is older than a dimension.
+    """
+    return {name: values.get(name, baseline) for name, baseline in BASELINE.items()}
+
+
+def identifying(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values that an identity hashes: not those of rows added later that have their row's baseline."""
+    return {name: value for name, value in values.items() if name in FIRST or value != BASELINE[name]}
 
 
 def find(word: str) -> Dimension:
@@ -177,8 +231,7 @@ def configuration(values: Mapping[str, Value]) -> dict[str, Value]:
     Raises:
         InvalidValue: a name that is no dimension, or a value it cannot take.
     """
-    checked = {find(name).name: find(name).parse(value) for name, value in values.items()}
-    return {name: checked.get(name, baseline) for name, baseline in BASELINE.items()}
+    return complete({find(name).name: find(name).parse(value) for name, value in values.items()})
 
 
 def number(name: str, text: str) -> float:

@@ -1,4 +1,4 @@
-"""The one Keras-Tuner hypermodel: declares the eight dimensions, builds, compiles and fits any of the networks."""
+"""The one Keras-Tuner hypermodel: declares the dimensions, builds, compiles and fits any of the networks."""
 
 import hashlib
 import importlib
@@ -12,27 +12,14 @@ import keras
 import keras_tuner as kt
 
 from hypermodels import inputs
-from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, Value
+from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, OPTIMIZERS, Value
 from hypermodels.layers import Layers
 
 SHAPE = (32, 32, 3)
 
-# Class and config of each optimizer, without the learning rate. `momentum` is SGD with the usual 0.9
-# (Sutskever et al. 2013); everything else keeps Keras' defaults.
-OPTIMIZERS: dict[str, tuple[str, dict[str, float]]] = {
-    "sgd": ("SGD", {}),
-    "momentum": ("SGD", {"momentum": 0.9}),
-    "rmsprop": ("RMSprop", {}),
-    "adagrad": ("Adagrad", {}),
-    "adadelta": ("Adadelta", {}),
-    "adam": ("Adam", {}),
-    "nadam": ("Nadam", {}),
-    "adamw": ("AdamW", {}),
-}
-
 
 class ClassicHyperModel(kt.HyperModel):
-    """A network whose eight dimensions Keras-Tuner may choose.
+    """A network whose dimensions Keras-Tuner may choose.
 
     Takes uint8 or float pictures `(N, 32, 32, 3)` with values 0 to 255 and labels as one-hot `(N, classes)` or
     class numbers `(N,)`. A space given to the tuner (`hyperparameters=`) narrows or fixes a dimension.

@@ -139,5 +139,5 @@ def _stored_seconds(store: Store, runs: Sequence[Run]) -> dict[int, float]:
     seconds: dict[int, list[float]] = {}
     for run in runs:
         rows = store.history(run.id)[1:]
-        seconds.setdefault(int(dict(run.values)["batch_size"]), []).extend(row.seconds for row in rows)
+        seconds.setdefault(int(run.configuration["batch_size"]), []).extend(row.seconds for row in rows)
     return {batch: median(taken) for batch, taken in seconds.items() if taken}

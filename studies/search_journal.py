@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from hypermodels.dimensions import complete
 from studies.plan.trials import configuration_of
 from studies.system import files
 from studies.views.study_views import Project
@@ -103,7 +104,7 @@ def _otherwise(number: int) -> str:
 
 
 def _read(path: Path) -> list[Entry]:
-    """The whole entries, up to the first that is none."""
+    """The whole entries, up to the first that is none; values are complete, also of one older than a dimension."""
     entries: list[Entry] = []
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
@@ -116,7 +117,7 @@ def _read(path: Path) -> list[Entry]:
             break
         if not _is_entry(entry):
             break
-        entries.append(entry)
+        entries.append({"ask": complete(entry["ask"])} if "ask" in entry else entry)
     return entries
 
 

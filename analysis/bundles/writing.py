@@ -10,6 +10,7 @@ from typing import Any
 from analysis.bundles import pictures_of, test_set_count
 from analysis.bundles.card import Card, Test, UnreadableCard, Validation
 from hypermodels import NETWORKS
+from hypermodels.dimensions import BASELINE
 from studies import prepare
 from studies.data import datasets
 from studies.plan.labels import title
@@ -173,9 +174,10 @@ def _write_card(folder: Path, card: Card) -> None:
 
 
 def _read(folder: Path) -> Card | None:
-    """The card that is there; None where there is none that this version reads."""
+    """The card that is there, complete where it is older than a dimension; None where this version reads none."""
     try:
-        return Card.from_json((folder / "card.json").read_text(encoding="utf-8"))
+        card = Card.from_json((folder / "card.json").read_text(encoding="utf-8"))
+        return replace(card, configuration={**BASELINE, **card.configuration})
     except (OSError, UnicodeDecodeError, UnreadableCard):
         return None
 

@@ -16,7 +16,7 @@ from analysis.numbers.summary import STATES
 from analysis.pages.tables import percent, table_view
 from analysis.text.held_fixed import held_fixed
 from analysis.text.sentences import sentence
-from analysis.text.words import TABLE, title, word
+from analysis.text.words import TABLE, title, title_in_question, word
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 
@@ -38,7 +38,7 @@ def after_epochs(epochs: int, language: str) -> str:
 
 def question(study: Record, language: str) -> str:
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
-    names = [word(f"asked_{name}", language) for name in study["dimensions"]]
+    names = [title_in_question(name, language) for name in study["dimensions"]]
     network = NETWORKS.get(study["network"], study["network"])
     return word(kind, language).format(
         dimension=word("and", language).join(names), network=network, dataset=study["dataset"]["name"]

@@ -294,5 +294,12 @@ def word(key: str, language: str) -> str:
 
 
 def title(dimension: str, language: str) -> str:
-    """A dimension's title; the loss function's name is also a metric's."""
-    return word("loss_function" if dimension == "loss" else dimension, language)
+    """A dimension's title; the loss function's name is also a metric's. One without a title here goes by its name."""
+    key = "loss_function" if dimension == "loss" else dimension
+    return word(key, language) if key in TABLE else dimension
+
+
+def title_in_question(dimension: str, language: str) -> str:
+    """A dimension as a question names it: `the learning rate`; by its title where there is no such wording."""
+    key = f"asked_{dimension}"
+    return word(key, language) if key in TABLE else title(dimension, language)

@@ -20,7 +20,7 @@ class Speed:
 
     def epoch(self, run: Run) -> float:
         """Seconds an epoch of `run` takes with its validation: as stored runs took, else by the timed steps."""
-        batch = int(dict(run.values)["batch_size"])
+        batch = int(run.configuration["batch_size"])
         if batch in self.stored:
             return self.stored[batch]
         return self.epoch_of(run.context, batch)
@@ -60,7 +60,7 @@ class Work:
     workers: int
     training: float = 0.0  # seconds of all workers together
     longest: float = 0.0  # seconds of the longest run, which one worker trains alone
-    programs: frozenset[tuple[Any, ...]] = frozenset()
+    programs: frozenset[tuple[object, ...]] = frozenset()
 
     def plus(self, run: Run, epochs: int, in_all: int) -> "Work":
         """With `epochs` more of a run, which make `in_all` together with those planned already."""
@@ -97,4 +97,4 @@ def rough_cost(runs: int, epochs: int, programs: int, context: Context, speed: S
 
 
 def batch_sizes(runs: Iterable[Run]) -> list[int]:
-    return sorted({int(dict(run.values)["batch_size"]) for run in runs})
+    return sorted({int(run.configuration["batch_size"]) for run in runs})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hypermodels.dimensions import BASELINE, Dimension, Value
+from hypermodels.dimensions import Dimension, Value
 from studies.plan.labels import label
 from studies.plan.runs import Run
 from studies.plan.studies import Study
@@ -61,7 +61,7 @@ def rebuilt(asked: Study, stored: Described) -> tuple[Trial, ...] | None:
 
 def _stored_trials(asked: Study, stored: Described) -> tuple[Trial, ...]:
     return tuple(
-        trial_of(asked.context, {**BASELINE, **trial["values"]}, seeds_of(stored, trial)[: len(trial["runs"])])
+        trial_of(asked.context, trial["values"], seeds_of(stored, trial)[: len(trial["runs"])])
         for trial in stored["trials"]
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from hypermodels.dimensions import Value
+from hypermodels.dimensions import BY_NAME, Value, complete, identifying
 from studies.data.dataset_ref import DatasetRef
 
 PRECISIONS = ("float32", "mixed_bfloat16", "mixed_float16")
@@ -45,7 +45,7 @@ class Run:
                 "digest": context.dataset.digest,
                 "samples": context.dataset.samples,
             },
-            "values": dict(self.values),
+            "values": identifying(dict(self.values)),
             "seed": self.seed,
             "precision": context.precision,
         }
@@ -54,11 +54,17 @@ class Run:
     def id(self) -> str:
         return hashlib.sha256(json.dumps(self.identity, sort_keys=True).encode()).hexdigest()[:16]
 
-    @property
-    def program(self) -> tuple[Any, ...]:
+    @cached_property
+    def configuration(self) -> dict[str, Value]:
+        """A value for each dimension but `epochs`."""
+        values = complete(dict(self.values))
+        del values["epochs"]
+        return values
+
+    @cached_property
+    def program(self) -> tuple[object, ...]:
         """Runs with an equal program can be trained by one built and traced model, one after the other."""
-        values = dict(self.values)
-        return (self.context, values["optimizer"], values["loss"], values["activation"], values["l2"] != 0)
+        return (self.context, *(BY_NAME[name].built_with(value) for name, value in self.configuration.items()))
 
 
 def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:

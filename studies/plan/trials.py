@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hypermodels.dimensions import BASELINE, Value
+from hypermodels.dimensions import Value, complete
 from studies.plan.runs import Context, Run
 
 
@@ -25,13 +25,13 @@ class Trial:
 
 
 def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[int]) -> Trial:
-    """The trial of a whole configuration (all eight dimensions)."""
-    values = tuple((name, configuration[name]) for name in BASELINE)
+    """The trial of a configuration; a dimension that it does not name stands at the baseline."""
+    values = tuple(complete(configuration).items())
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
     return Trial(values, tuple(Run(context, trajectory, seed) for seed in seeds))
 
 
 def configuration_of(values: dict[str, Any]) -> dict[str, Value]:
-    """The eight dimensions among a tuner's values. Hyperband says how far by a value of its own."""
-    chosen = {name: values[name] for name in BASELINE}
+    """The dimensions among a tuner's values. Hyperband's `tuner/epochs`, where there is one, replaces `epochs`."""
+    chosen = complete(values)
     return {**chosen, "epochs": values.get("tuner/epochs", chosen["epochs"])}

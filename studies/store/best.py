@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import BASELINE, Value
+from hypermodels.dimensions import Value, complete
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Epoch, Record, Store
@@ -124,7 +124,7 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
         epochs = int(trial["values"]["epochs"])
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
-        values = {name: trial["values"][name] for name in BASELINE}
+        values = complete(trial["values"])
         one = found.setdefault(_key(record.data["identity"], epochs), Candidate(study, values, {}, {}))
         seed = int(record.data["identity"]["seed"])
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy

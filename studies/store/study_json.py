@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from hypermodels.dimensions import BASELINE, BY_NAME
+from hypermodels.dimensions import BY_NAME, complete
 from studies.system import files, form, names, trouble
 from studies.system.errors import UsageError
+from studies.system.escapes import short
 
 
 def read(folder: Path, newest: int) -> dict[str, Any]:
@@ -34,9 +35,14 @@ def read(folder: Path, newest: int) -> dict[str, Any]:
         )
     if (fault := form.misfit(described, STUDY)) is not None:
         raise UsageError(f"{path} is damaged ({fault}): {remedy}")
+    if unknown := [name for name in described["dimensions"] if name not in BY_NAME]:
+        raise UsageError(
+            f"{path} varies {short(unknown[0], 40)}, which is no dimension of this version: update this program or use "
+            "another folder."
+        )
     names.check_study(described, path)
     for trial in described["trials"]:
-        trial["values"] = {**BASELINE, **trial["values"]}
+        trial["values"] = complete(trial["values"])
     return described
 
 
@@ -58,7 +64,7 @@ STUDY: form.Form = {
     "kind": form.text,
     "network": form.text,
     "dataset": form.fits(DATASET),
-    "dimensions": lambda value: form.sequence(form.text)(value) and set(value) <= BY_NAME.keys(),
+    "dimensions": form.sequence(form.text),
     "seeds": form.sequence(form.count),
     "trials": form.sequence(form.fits(TRIAL)),
     "width": form.optional(form.number),

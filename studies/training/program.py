@@ -46,7 +46,7 @@ class Program:
         """
         numerics.check()
         self.key = run.program
-        values = dict(run.values)
+        values = run.configuration
         self.model = built(run.context, values)
         self._prepare_variables()
         self.optimizer = self._optimizer(run.context, values)
@@ -70,7 +70,7 @@ class Program:
 
     def reset(self, run: Run) -> None:
         """To the state before the first update of `run`."""
-        values = dict(run.values)
+        values = run.configuration
         for variable, value in zip(self.model.weights, initial_weights(self, run), strict=True):
             variable.assign(value)
         for variable, value in zip(self.optimizer.variables, self._initial_slots, strict=True):
@@ -226,7 +226,7 @@ def _generators(model: keras.Model) -> Iterator[tuple[str, keras.random.SeedGene
 
 def initial_weights(program: Program, run: Run) -> list[np.ndarray]:
     """The weights before the first update, as a function of (seed, initializer, the variable's path and shape)."""
-    name = str(dict(run.values)["initializer"])
+    name = str(run.configuration["initializer"])
     weights = []
     for variable in program.model.weights:
         if variable.name != "kernel":

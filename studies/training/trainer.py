@@ -98,7 +98,7 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
     """Train and store the epochs that are missing. Returns the seconds inside training and validation."""
     run = opened.run
     images, labels, indices = pictures
-    batch_size = int(dict(run.values)["batch_size"])
+    batch_size = int(run.configuration["batch_size"])
     program.reset(run)
     checkpoint = opened.checkpoint()
     if checkpoint is not None and not program.fits(checkpoint[1]):

@@ -98,7 +98,7 @@ def searching(tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, e
 
 
 def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParameters:
-    """All eight dimensions: a choice where there are values, fixed elsewhere."""
+    """All dimensions: a choice where there are values, fixed elsewhere."""
     hp = kt.HyperParameters()
     for dimension in DIMENSIONS:
         values = list(choices.get(dimension.name, ()))

@@ -244,6 +244,16 @@ def retell(root: Path, seed: str, rate: float, change: Callable[[float], float],
             path.write_text(json.dumps({**record, **told}))
 
 
+def test_a_card_older_than_a_dimension_is_of_the_run_at_its_baseline(root: Path, run: Callable[..., Opened]) -> None:
+    path = bundle(root) / "card.json"
+    older = json.loads(path.read_text())
+    assert older["configuration"].pop("l2") == 0.0
+    path.write_text(json.dumps(older))
+    code, out, _ = run(root)
+    assert (code, json.loads(path.read_text())) == (0, older)
+    assert "there already" in out
+
+
 def test_a_better_run_replaces_the_bundle_and_the_look_at_the_test_set_is_counted(
     root: Path, run: Callable[..., Opened]
 ) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from hypermodels.dimensions import BASELINE, InvalidValue, configuration, find
+from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, FIRST, OPTIMIZERS, InvalidValue, configuration, find
 
 
 def test_the_baseline_is_the_usual_one() -> None:
@@ -53,3 +53,28 @@ def test_any_valid_value_may_be_given() -> None:
 def test_the_table_loads_without_tensorflow_and_numpy() -> None:
     check = "import sys, hypermodels.dimensions; print({'tensorflow', 'keras', 'numpy'} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", check], text=True).strip() == "set()"
+
+
+@pytest.mark.parametrize("dimension", ["loss", "activation", "initializer"])
+def test_keras_has_every_name_of_the_table(dimension: str) -> None:
+    import keras
+
+    get = {"loss": keras.losses.get, "activation": keras.activations.get, "initializer": keras.initializers.get}
+    row = BY_NAME[dimension]
+    assert all(callable(get[dimension](name)) for name in (*row.values, *row.more))
+
+
+def test_every_optimizer_of_the_table_is_built_at_the_learning_rate_it_is_given() -> None:
+    from hypermodels.hypermodel import optimizer
+
+    row = BY_NAME["optimizer"]
+    assert (*row.values, *row.more) == tuple(OPTIMIZERS)
+    for name, (kind, config) in OPTIMIZERS.items():
+        built = optimizer({"optimizer": name, "learning_rate": 0.25})
+        assert type(built).__name__ == kind
+        assert float(built.learning_rate) == 0.25
+        assert config.items() <= built.get_config().items()
+
+
+def test_the_first_rows_are_those_that_every_identity_names() -> None:
+    assert tuple(row.name for row in DIMENSIONS)[: len(FIRST)] == FIRST
