@@ -4,15 +4,15 @@ card = Card.from_json(path.read_text(), source=str(path))
 path.write_text(card.to_json())
 """
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from analysis.bundles.card_schema import LARGEST, first_wrong
-from hypermodels.dimensions import BY_NAME, Value
+from hypermodels.dimensions import Value
 from studies.system.errors import Explained
-from studies.system.escapes import markdown
 
 SCHEMA = 1
 OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
@@ -108,10 +108,6 @@ class Card:
         known["test"] = _part(Test, content["test"])
         return cls(**known)
 
-    def markdown(self) -> str:
-        """The card as a page to read."""
-        return "\n\n".join("\n".join(lines) for lines in (*_summary(self), _recalls(self), _confusion(self))) + "\n"
-
 
 def _object(text: str, source: str | Path) -> dict[str, Any]:
     """The JSON object of a card of our schema."""
@@ -141,64 +137,7 @@ def _part(kind: Any, content: dict[str, Any]) -> Any:
     return kind(**{f.name: content[f.name] for f in fields(kind)})
 
 
-def _summary(card: Card) -> list[list[str]]:
-    test, validation = card.test, card.validation
-    seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
-    of = f"the mean of {seeds}" if len(validation.seeds) > 1 else "of one seed"
-    opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
-    settings = [
-        _row(BY_NAME[name].title if name in BY_NAME else name, value) for name, value in card.configuration.items()
-    ]
-    return [
-        [f"# {markdown(card.title)} on {markdown(card.dataset)}"],
-        [
-            f"Run {markdown(card.run)} (seed {card.seed}) of the study {markdown(card.study)}; width {card.width:g}, "
-            f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
-            f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."
-        ],
-        [
-            f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
-            f"pictures, opened {opened})",
-            f"- Validation accuracy {validation.mean:.2%}, {of}",
-            f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
-            _reliance(card.confidence_threshold),
-        ],
-        ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
-        ["## Configuration"],
-        ["| dimension | value |", "|---|---|", *settings],
-        ["## Environment"],
-        ["| | |", "|---|---|", *(_row(*pair) for pair in card.environment.items())],
-        ["## Files"],
-        ["| file | SHA-256 |", "|---|---|", *(_row(*pair) for pair in card.files.items())],
-    ]
-
-
-def _reliance(threshold: float | None) -> str:
-    if threshold is None:
-        return "- Too few validation pictures for a confidence threshold"
-    if threshold == 1:
-        return "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"
-    return f"- An answer below {threshold:.0%} is not to be relied on"
-
-
-def _recalls(card: Card) -> list[str]:
-    rows = (_row(name, f"{recall:.1%}") for name, recall in zip(card.classes, card.per_class_recall, strict=True))
-    return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
-
-
-def _confusion(card: Card) -> list[str]:
-    rows = (_row(name, *counts) for name, counts in zip(card.classes, card.confusion_matrix, strict=True))
-    return [
-        "## Confusion",
-        "",
-        "Rows: the true class. Columns: the answer.",
-        "",
-        _row("", *card.classes),
-        "|---" * (len(card.classes) + 1) + "|",
-        *rows,
-    ]
-
-
-def _row(*cells: object) -> str:
-    """A row of a Markdown table, whatever the cells hold."""
-    return f"| {' | '.join(map(markdown, cells))} |"
+def sha256(file: Path) -> str:
+    """SHA-256 of a file in hex, as `Card.files` has it."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

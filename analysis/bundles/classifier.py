@@ -22,35 +22,26 @@ def runner() -> Child:
     return Child(MEMORY)
 
 
-class Classifier:
-    """One network, loaded when it is first needed and kept. Safe to use from several threads."""
+class OnnxRunner:
+    """Asks a process for the answers of one ONNX file. Safe to use from several threads."""
 
-    def __init__(self, bundle: Bundle) -> None:
-        self.bundle = bundle
-        self.classes = bundle.card.classes
-        card = bundle.card
-        self._model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes))
-        self.warm = False
+    def __init__(self, model: Model, child: Child) -> None:
+        """`child` may run other networks as well."""
+        self._model, self._child = model, child
         self._abandoned = False
 
     def abandon(self) -> None:
         """Nobody waits for its answers any more: do not ask again."""
         self._abandoned = True
 
-    def load(self) -> None:
-        """Read the file, check its hash, and see that it answers as its card says.
+    def probabilities(self, pictures: np.ndarray) -> np.ndarray:
+        """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`, a batch at a time.
 
         Raises:
             UnusableBundle: unreadable, changed, no network OpenCV can run, or its answers are no probabilities.
         """
-        self.probabilities(BLANK)
-
-    def probabilities(self, pictures: np.ndarray) -> np.ndarray:
-        """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`. Raises as `load`."""
         batches = [pictures[start : start + BATCH] for start in range(0, len(pictures), BATCH)]
-        answers = np.concatenate([self._answer(batch) for batch in batches])
-        self.warm = True
-        return answers
+        return np.concatenate([self._answer(batch) for batch in batches])
 
     def _answer(self, batch: np.ndarray) -> np.ndarray:
         try:
@@ -78,7 +69,37 @@ class Classifier:
         )
 
     def _ask(self, batch: np.ndarray) -> np.ndarray:
-        return runner().ask(probabilities, self._model, batch, seconds=PATIENCE)
+        return self._child.ask(probabilities, self._model, batch, seconds=PATIENCE)
+
+
+class Classifier:
+    """The network of a bundle, loaded when it is first needed and kept. Safe to use from several threads."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self.classes = bundle.card.classes
+        card = bundle.card
+        model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes))
+        self._runner = OnnxRunner(model, runner())
+        self.warm = False
+
+    def abandon(self) -> None:
+        """Nobody waits for its answers any more: do not ask again."""
+        self._runner.abandon()
+
+    def load(self) -> None:
+        """Read the file, check its hash, and see that it answers as its card says. Raises as `probabilities`."""
+        self.probabilities(BLANK)
+
+    def probabilities(self, pictures: np.ndarray) -> np.ndarray:
+        """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`.
+
+        Raises:
+            UnusableBundle: unreadable, changed, no network OpenCV can run, or its answers are no probabilities.
+        """
+        answers = self._runner.probabilities(pictures)
+        self.warm = True
+        return answers
 
 
 def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:

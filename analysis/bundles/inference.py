@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from analysis.bundles.bundle import UnusableBundle
+from analysis.bundles.card import sha256
 from studies.system.files import read_regular
 
 NEAR = 1e-3  # how far from 1 a sum of probabilities may be
@@ -23,6 +24,11 @@ class Model:
     sha256: str
     size_bytes: int
     classes: int
+
+    @classmethod
+    def of(cls, file: Path, classes: int) -> "Model":
+        """A file as it lies there, for a card that is still to be written."""
+        return cls(file, sha256(file), file.stat().st_size, classes)
 
 
 _nets: dict[Model, cv2.dnn.Net] = {}

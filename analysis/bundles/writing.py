@@ -1,14 +1,14 @@
-"""One bundle: what is there, and writing it anew. `bundles/<dataset>/<network>/{model.keras, model.onnx, card.*}`."""
+"""One bundle, written whole or not at all: `bundles/<dataset>/<network>/{model.keras, model.onnx, card.*}`."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis.bundles import pictures_of, test_set_count
-from analysis.bundles.card import Card, Test, UnreadableCard, Validation
+from analysis.bundles import card_markdown, pictures_of, test_set_count
+from analysis.bundles.bundle import MODEL as ONNX
+from analysis.bundles.card import Card, Test, UnreadableCard, Validation, sha256
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies import prepare
@@ -20,7 +20,7 @@ from studies.store.runs import Store
 from studies.system import files, names
 from studies.system.errors import UsageError
 
-KERAS, ONNX = "model.keras", "model.onnx"
+KERAS = "model.keras"
 VERIFIED = 256  # test pictures on which the two files must agree; their classes are not looked at
 TESTED = ("test", "confusion_matrix", "per_class_recall", "calibration", "errors", "val_test_gap")  # on the test set
 Say = Callable[[str], None]
@@ -98,7 +98,7 @@ class Bundling:
 
     def _fill(self, folder: Path, known: Card | None, say: Say) -> None:
         """Both files, verified, then the figures on validation and test set, then the card."""
-        from analysis.bundles import conversion, measures
+        from analysis.bundles import measures, onnx_export, verification
 
         run, identity = self.choice.run.id, self.choice.run.data["identity"]
         data = datasets.load(pictures_of.folder_of(self.home, self.dataset, identity["dataset"]["digest"]))
@@ -106,26 +106,24 @@ class Bundling:
         if state is None:
             raise UsageError(f"run {run} has gone on meanwhile; give the same command again")
         say("loading TensorFlow")
-        with conversion.silent():
+        with onnx_export.silent(), onnx_export.on_the_processor():
             built = prepare.fingerprint(self.home.cache, self.network, identity["classes"], identity["width"])
             if built != identity["model"]:
-                raise conversion.Unfaithful("the network is built otherwise now; train it again")
-            model = conversion.rebuilt(identity, state)
+                raise verification.Unfaithful("the network is built otherwise now; train it again")
+            model = onnx_export.rebuilt(identity, state)
             say("converting")
             model.save(folder / KERAS)
-            conversion.write_onnx(model, identity, folder / ONNX)
+            onnx_export.write_onnx(model, identity, folder / ONNX)
             say("verifying")
             some = data.test[0][:VERIFIED]
-            conversion.compare(
-                conversion.probabilities(model, some), conversion.opencv_probabilities(folder / ONNX, some)
-            )
-            sure = conversion.probabilities(model, data.validation[0], lambda part: say(f"validation set, {part}"))
+            verification.verify(folder / ONNX, some, onnx_export.probabilities(model, some))
+            sure = onnx_export.probabilities(model, data.validation[0], lambda part: say(f"validation set, {part}"))
             figures = {name: getattr(known, name) for name in TESTED} if known else None
             if figures is None:
                 test_set_count.add(
                     self.home, identity["dataset"]["digest"], self.network, run, self.choice.candidate.epochs
                 )
-                answers = conversion.probabilities(model, data.test[0], lambda part: say(f"test set, {part}"))
+                answers = onnx_export.probabilities(model, data.test[0], lambda part: say(f"test set, {part}"))
                 figures = self._tested(measures.figures(*data.test, answers, data.classes))
         threshold = measures.threshold(sure, data.validation[1])
         _write_card(folder, self._card(folder, data.classes, int(model.count_params()), threshold, figures))
@@ -160,7 +158,7 @@ class Bundling:
             parameters=parameters,
             size_bytes=(folder / ONNX).stat().st_size,
             environment={**run.data.get("environment", {}), **exporters},
-            files={name: _digest(folder / name) for name in (KERAS, ONNX)},
+            files={name: sha256(folder / name) for name in (KERAS, ONNX)},
             samples=identity["dataset"]["samples"],
             precision=identity["precision"],
             **figures,
@@ -169,7 +167,7 @@ class Bundling:
 
 def _write_card(folder: Path, card: Card) -> None:
     """The card last: it is what readers look for."""
-    files.write_bytes(folder / "card.md", card.markdown().encode())
+    files.write_bytes(folder / "card.md", card_markdown.page(card).encode())
     files.write_bytes(folder / "card.json", card.to_json().encode())
 
 
@@ -184,11 +182,6 @@ def _read(folder: Path) -> Card | None:
 
 def _whole(folder: Path, card: Card) -> bool:
     try:
-        return all(_digest(folder / name) == card.files.get(name) for name in (KERAS, ONNX))
+        return all(sha256(folder / name) == card.files.get(name) for name in (KERAS, ONNX))
     except OSError:
         return False
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -97,7 +97,7 @@ def _nothing(options: argparse.Namespace, trained: bool) -> str:
 
 
 def _said(cause: Exception) -> str:
-    from analysis.bundles.conversion import Unfaithful
+    from analysis.bundles.verification import Unfaithful
 
     if isinstance(cause, OSError):
         return trouble.sentence(cause).rstrip(".")

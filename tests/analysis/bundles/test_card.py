@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.bundles import card_markdown
 from analysis.bundles.card import Card, UnreadableCard
 from tests.support.linear_bundles import card
 
@@ -63,7 +64,7 @@ def test_a_damaged_card_is_refused(field: str, value: object) -> None:
 
 
 def test_the_readable_card_tells_what_counts() -> None:
-    page = card("lenet").markdown()
+    page = card_markdown.page(card("lenet"))
     for words in (
         "# LeNet-5 on cifar10",
         "61.20%",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from analysis.bundles import measures
+from analysis.bundles import card_markdown, measures
 from analysis.bundles.card import Card
 from tests.support.places import STORED_EARLIER
 
@@ -57,7 +57,7 @@ def test_few_sure_answers_say_too_little_for_a_threshold() -> None:
 def test_a_card_says_why_it_has_no_threshold(threshold: float | None, said: str) -> None:
     written = json.loads((STORED_EARLIER / "bundles" / "digits" / "lenet" / "card.json").read_text())
     written["confidence_threshold"] = threshold
-    assert said in Card.from_json(json.dumps(written)).markdown()
+    assert said in card_markdown.page(Card.from_json(json.dumps(written)))
 
 
 def test_calibration_counts_every_picture_once_in_its_tenth() -> None:

@@ -15,6 +15,7 @@ import matplotlib
 import pandas as pd
 import pytest
 
+from analysis.bundles import card_markdown
 from analysis.figures import svg
 from analysis.figures.card_specs import card_specs
 from analysis.pages.spreadsheet import csv_bytes
@@ -96,9 +97,11 @@ def test_names_do_not_break_the_markdowns_tables(folder: Path) -> None:
 
 def test_names_do_not_break_the_cards_tables() -> None:
     count = len(EVIL)
-    page = replace(
-        card("lenet"), classes=list(EVIL), per_class_recall=[0.5] * count, confusion_matrix=[[1] * count] * count
-    ).markdown()
+    page = card_markdown.page(
+        replace(
+            card("lenet"), classes=list(EVIL), per_class_recall=[0.5] * count, confusion_matrix=[[1] * count] * count
+        )
+    )
     confusion = page.partition("## Confusion")[2].strip().splitlines()[2:]
     assert len(confusion) == 2 + count
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in confusion} == {count + 2}

@@ -1,4 +1,4 @@
-"""A run's weights as a Keras model, and that model as ONNX. The only module of the analysis that needs Keras."""
+"""A run's weights become a Keras model, and that model an ONNX file. The analysis needs Keras here alone."""
 
 import os
 import warnings
@@ -7,32 +7,41 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 import hypermodels
+from analysis.bundles.verification import Unfaithful
 from hypermodels.dimensions import BASELINE, Value
 from studies.system.quiet import quiet
 
 BATCH = 250  # pictures at a time in Keras
-CLASSIFIER_BATCH = 8  # pictures at a time in OpenCV, as in the classifier
-TOLERANCE = 1e-4  # between the probabilities of Keras and of OpenCV
-TIE = 1e-6  # classes this close in probability are equally good answers
 
 Say = Callable[[str], None]
 
 
-class Unfaithful(Exception):
-    """The exported model does not answer as the trained one does."""
-
-
 @contextmanager
 def silent() -> Iterator[None]:
-    """TensorFlow on the processor, as the classifier computes, and without its chatter."""
-    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    """Drop the warnings of TensorFlow, Keras and tf2onnx inside the block."""
     with quiet(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+@contextmanager
+def on_the_processor() -> Iterator[None]:
+    """Keep the GPU from TensorFlow where it is loaded inside the block: the classifier computes on the processor, too.
+
+    TensorFlow looks for a GPU once, so it has none in this process afterwards either; one that was loaded before keeps
+    it. Who sets CUDA_VISIBLE_DEVICES decides instead. Processes that are started after the block see the GPU.
+    """
+    if "CUDA_VISIBLE_DEVICES" in os.environ:
+        yield
+        return
+    os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    try:
+        yield
+    finally:
+        del os.environ["CUDA_VISIBLE_DEVICES"]
 
 
 def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Any:
@@ -67,40 +76,6 @@ def probabilities(model: Any, pictures: np.ndarray, say: Say = lambda _: None) -
         say(f"{start:,} of {len(pictures):,}")
         parts.append(model.predict_on_batch(np.asarray(pictures[start : start + BATCH], np.float32)))
     return np.concatenate(parts)
-
-
-def opencv_probabilities(path: Path, pictures: np.ndarray) -> np.ndarray:
-    """The same, by OpenCV on the exported file.
-
-    Raises:
-        Unfaithful: OpenCV cannot run it.
-    """
-    parts = []
-    try:
-        net = cv2.dnn.readNetFromONNX(np.frombuffer(path.read_bytes(), np.uint8))  # it opens no path that is not UTF-8
-        for start in range(0, len(pictures), CLASSIFIER_BATCH):
-            net.setInput(np.asarray(pictures[start : start + CLASSIFIER_BATCH], np.float32))
-            parts.append(np.array(net.forward(), np.float32))  # a copy: OpenCV uses its buffer again
-    except cv2.error as cause:
-        raise Unfaithful(f"OpenCV {cv2.__version__} cannot run its ONNX file ({str(cause).strip()})") from None
-    return np.concatenate(parts)
-
-
-def compare(expected: np.ndarray, found: np.ndarray) -> None:
-    """See that the exported model says what the trained one says, on every picture.
-
-    Raises:
-        Unfaithful: another class, or a probability that differs by more than `TOLERANCE`.
-    """
-    if expected.shape != found.shape or not np.isfinite(expected).all() or not np.isfinite(found).all():
-        raise Unfaithful("its ONNX file, or the model itself, does not give a probability for each class")
-    apart = float(np.abs(expected - found).max())
-    if apart > TOLERANCE:
-        raise Unfaithful(f"probabilities of its ONNX file differ by up to {apart:.2g}; {TOLERANCE:g} is allowed")
-    said = np.take_along_axis(expected, found.argmax(axis=1)[:, None], axis=1)[:, 0]
-    others = int((said < expected.max(axis=1) - TIE).sum())
-    if others:
-        raise Unfaithful(f"its ONNX file names another class for {others} of {len(expected)} pictures")
 
 
 def _network(identity: Mapping[str, Any], activation: Callable[[Any], Any] | None = None) -> Any:

@@ -1,5 +1,6 @@
 """What is exported answers as what was trained: every network, activation and precision that a study can pick."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import numpy as np
 import pytest
 
 import hypermodels
-from analysis.bundles import conversion
+from analysis.bundles import onnx_export, verification
+from analysis.bundles.classifier import runner
 from hypermodels.dimensions import BASELINE, BY_NAME
 from hypermodels.hypermodel import precision
 from hypermodels.layers import Layers
@@ -44,11 +46,11 @@ def weights(of: dict[str, Any], policy: str = "float32") -> dict[str, np.ndarray
 
 
 def exported(of: dict[str, Any], state: dict[str, np.ndarray], path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """The answers of Keras and of OpenCV."""
-    with conversion.silent():
-        model = conversion.rebuilt(of, state)
-        conversion.write_onnx(model, of, path)
-        return conversion.probabilities(model, PICTURES), conversion.opencv_probabilities(path, PICTURES)
+    """The answers of Keras and of the classifier."""
+    with onnx_export.silent():
+        model = onnx_export.rebuilt(of, state)
+        onnx_export.write_onnx(model, of, path)
+        return onnx_export.probabilities(model, PICTURES), verification.classified(path, PICTURES, 10, runner())
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -56,7 +58,7 @@ def test_opencv_answers_as_keras_with_every_activation(tmp_path: Path, activatio
     of = identity("lenet", activation)
     trained, found = exported(of, weights(of), tmp_path / "model.onnx")
     assert np.ptp(trained, axis=0).max() > 0.01
-    conversion.compare(trained, found)
+    verification.compare(trained, found)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_opencv_answers_as_keras_in_every_network_with_the_activations_by_turns(
     of = identity(network, "gelu")
     trained, found = exported(of, weights(of, policy), tmp_path / "model.onnx")
     assert np.ptp(trained, axis=0).max() > 0.01
-    conversion.compare(trained, found)
+    verification.compare(trained, found)
 
 
 def by_turns() -> Callable[[Layers, Any, str], Any]:
@@ -98,7 +100,7 @@ def test_a_model_trained_in_mixed_precision_is_exported_in_float32(tmp_path: Pat
     state = weights(of, policy)
     trained, found = exported(of, state, tmp_path / "model.onnx")
     assert trained.dtype == found.dtype == np.float32
-    conversion.compare(trained, found)
+    verification.compare(trained, found)
     with precision(policy):
         model = hypermodels.load("lenet", 10, of["width"]).model(of["values"])
     for variable in model.weights:
@@ -107,8 +109,8 @@ def test_a_model_trained_in_mixed_precision_is_exported_in_float32(tmp_path: Pat
 
 
 def test_the_weights_of_another_network_are_refused() -> None:
-    with pytest.raises(conversion.Unfaithful, match="another network"), conversion.silent():
-        conversion.rebuilt(identity("lenet", "relu"), {"conv1/kernel": np.zeros((5, 5, 3, 6), np.float32)})
+    with pytest.raises(verification.Unfaithful, match="another network"), onnx_export.silent():
+        onnx_export.rebuilt(identity("lenet", "relu"), {"conv1/kernel": np.zeros((5, 5, 3, 6), np.float32)})
 
 
 @pytest.mark.parametrize(
@@ -121,19 +123,19 @@ def test_the_weights_of_another_network_are_refused() -> None:
     ],
 )
 def test_a_model_that_answers_otherwise_is_refused(found: list[list[float]], cause: str) -> None:
-    with pytest.raises(conversion.Unfaithful, match=cause):
-        conversion.compare(np.array([[0.50001, 0.49999]]), np.array(found))
+    with pytest.raises(verification.Unfaithful, match=cause):
+        verification.compare(np.array([[0.50001, 0.49999]]), np.array(found))
 
 
 def test_either_of_two_equally_probable_classes_will_do() -> None:
-    conversion.compare(np.array([[0.5, 0.5]]), np.array([[0.5 - 1e-8, 0.5 + 1e-8]]))
+    verification.compare(np.array([[0.5, 0.5]]), np.array([[0.5 - 1e-8, 0.5 + 1e-8]]))
 
 
 def test_a_file_that_opencv_cannot_run_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(b"no model")
-    with pytest.raises(conversion.Unfaithful, match="cannot run its ONNX file"):
-        conversion.opencv_probabilities(path, PICTURES)
+    with pytest.raises(verification.Unfaithful, match=r"^its ONNX file is no network that OpenCV [\d.]+ can run$"):
+        verification.verify(path, PICTURES, np.full((len(PICTURES), 10), 0.1, np.float32))
 
 
 AUGMENTED: dict[str, Callable[[Any], Any]] = {
@@ -152,4 +154,17 @@ def test_a_network_of_ones_own_may_augment_its_pictures(augment: Any, tmp_path: 
     monkeypatch.setattr(lenet, "network", lambda x, classes, layers: plain(augment(x), classes, layers))
     of = identity("lenet", "relu")
     trained, found = exported(of, weights(of), tmp_path / "model.onnx")
-    conversion.compare(trained, found)
+    verification.compare(trained, found)
+
+
+def test_the_gpu_is_hidden_inside_the_block_alone_and_where_the_user_does_not_choose_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    with onnx_export.on_the_processor():
+        assert os.environ["CUDA_VISIBLE_DEVICES"] == "-1"
+    assert "CUDA_VISIBLE_DEVICES" not in os.environ
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
+    with onnx_export.on_the_processor():
+        assert os.environ["CUDA_VISIBLE_DEVICES"] == "1"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "1"
