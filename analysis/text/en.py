@@ -1,0 +1,344 @@
+"""The report in English. Every language is a file like this one, with the same keys and placeholders."""
+
+from studies.plan.confounds import CONFOUNDS as CONFOUNDS  # English as study.json records it
+
+LANGUAGE_NAME = "English"  # as its own readers call it
+HTML_LANGUAGE = "en"  # the page's `lang` attribute
+
+# Headings, titles of axes and columns, and the sentences of the page that no finding gives.
+WORDS = {
+    "title": "{network}: what each hyperparameter does",
+    "index_title": "Sweepbook: the networks compared",
+    "contents": "Contents",
+    "warnings": "Before you read",
+    "glance": "At a glance",
+    "how": "How to read this page",
+    "answer": "Answer",
+    "findings": "Findings",
+    "limits": "Limits",
+    "runs": "Runs",
+    "environment": "Environment",
+    "reproduce": "Reproduce",
+    "best": "The best model on the test set",
+    "chapters": "Chapters",
+    "networks": "Networks",
+    "study": "Study",
+    "networks_compared": "The baselines side by side",
+    "question": "How does {dimension} change what {network} reaches on {dataset}?",
+    "question_probe": "Do {dimension} act together on what {network} reaches on {dataset}?",
+    "question_tune": "Which configuration of {network} does best on {dataset}?",
+    "and": " and ",
+    "tune": "Joint tuning",
+    "after_one": "after 1 epoch",
+    "after_epochs": "after {epochs} epochs",
+    "epoch": "Epoch",
+    "update": "Updates (thousands)",
+    "trial": "Trial",
+    "accuracy": "Training accuracy",
+    "val_accuracy": "Validation accuracy",
+    "accuracy_axis": "Accuracy",
+    "loss": "Training loss",
+    "val_loss": "Validation loss",
+    "seconds": "Training time in seconds",
+    "points": "Difference in percentage points",
+    "diverged_share": "Share of runs that diverged",
+    "range_axis": "Best minus worst value, percentage points",
+    "r2_axis": "Loss of R² when shuffled, points",
+    "confidence": "The model's confidence",
+    "recall": "Recall",
+    "true_class": "True class",
+    "named_class": "Named class",
+    "epochs": "Epochs",
+    "no_card": (
+        "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, "
+        "reliability and a gallery of errors here."
+    ),
+    "unreadable": "Unreadable runs, left out: {runs}.",
+    "how_text": (
+        "Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer "
+        "itself varies, the same initial weights, so values are compared seed by seed. Intervals are Student-t at "
+        "95 %, each for one comparison alone. How much a difference varies from seed to seed is estimated from its "
+        "own seeds and from the other comparisons of the chapter (a moderated t-test, Smyth 2004); a comparison "
+        "that varies more than the others keeps its own spread. Clear means p < 0.05 after Holm's adjustment over "
+        "the study's comparisons; equivalent means the whole interval lies within ±{band} points; all else is "
+        "undecided, which is not the same as equal. Holm adjusts the verdicts, not the intervals: among several "
+        "comparisons one interval may exclude 0 by luck, so an interval can exclude 0 where the verdict is "
+        "undecided. One seed gives no interval and no verdict. A diverged run counts with the accuracy it had, or "
+        "with chance where it had none. Everything is decided on the validation set."
+    ),
+    "limit_noise": (
+        "An accuracy of {acc} on {pictures} validation pictures may be {low} to {high} on others like them, "
+        "whatever the seeds say."
+    ),
+    "limit_step": (
+        "One of {pictures} validation pictures is {step} points: they cannot show differences as small as the band "
+        "of ±{band}, so equivalent says little here."
+    ),
+    "limit_time": (
+        "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch "
+        "in which training began, or went on, is left out: the network is built in it."
+    ),
+    "limit_time_apart": (
+        "Times are not compared: the runs were not all trained on the same machine with equally many threads, "
+        "workers and other work, or their records do not say so."
+    ),
+    "comma": ", ",
+    "semicolon": "; ",
+    "and_more": "{names} and {more} more",
+    "only_run": "{value} (its only run)",
+    "some_runs": "{value} ({some} of {all} runs)",
+    "side_low": "smallest",
+    "side_high": "largest",
+    "held_fixed": (
+        "Held fixed: {configuration}. Each run trained on {pictures}; {validation} pictures validate. Seeds: {seeds}."
+    ),
+    "baseline_is": (
+        "Every network trained with {configuration}. Times are shown where all networks were trained on one "
+        "machine with equally many threads, workers and other work."
+    ),
+    "all_varied": "nothing, every dimension was searched",
+    "some_pictures": "{samples} of {train} training pictures",
+    "training_pictures": "{samples} training pictures",
+    "all_of_them": "all {train} training pictures",
+    "all_training_pictures": "all training pictures",
+    "unknown": "unknown",
+    "best_trained": (
+        "The model: {configuration}; seed {seed}. It is run {run} of the study {study}, trained on {pictures}."
+    ),
+    "best_validation": (
+        "It was chosen by validation accuracy: its configuration has {mean} (mean of {n} seeds), this seed {own}."
+    ),
+    "best_validation_mean": "It was chosen by its validation accuracy, {mean}.",
+    "opened_once": "The test set has been opened once for models of this network: for this one.",
+    "opened_often": (
+        "The test set has been opened {times} times for models of this network, this one included: the more often, "
+        "the less its accuracy is a first look."
+    ),
+    "value": "value",
+    "n": "n",
+    "column_tra_acc": "tra_acc",
+    "column_val_acc": "val_acc",
+    "column_tra_loss": "tra_loss",
+    "column_val_loss": "val_loss",
+    "time": "time",
+    "between": "{low} to {high}",
+    "scroll": "Scroll sideways to see it all →",
+    "no_interval": " One seed has no interval.",
+    "arrow": " An arrow: the interval goes on beyond the axis.",
+    "verdict": "verdict",
+    "difference": "difference",
+    "ahead": "ahead in {ahead} of {pairs}",
+    "one_run": "1 run: {states}",
+    "many_runs": "{n} runs: {states}",
+    "reference": "reference",
+    "better": "better",
+    "worse": "worse",
+    "equivalent": "equivalent",
+    "undecided": "undecided",
+    "single": "one seed",
+    "none": "no result",
+    "completed": "completed",
+    "diverged": "diverged",
+    "failed": "failed",
+    "running": "unfinished",
+    "missing": "not started",
+    "parameters": "parameters",
+    "per_epoch": "time an epoch",
+    "see_figure": "figure",
+    "all_pictures": "all pictures",
+    "pictures": "{samples} pictures",
+    "width": "width {width}",
+    "test_accuracy": "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
+    "gallery": "Errors it was surest of",
+    "error": "{true}, named {predicted} ({probability})",
+}
+
+# dimension: (as a title, in a list with its value, in the question of a study)
+DIMENSIONS = {
+    "learning_rate": ("Learning rate", "learning rate", "the learning rate"),
+    "optimizer": ("Optimizer", "optimizer", "the optimizer"),
+    "loss": ("Loss function", "loss function", "the loss function"),
+    "batch_size": ("Batch size", "batch size", "the batch size"),
+    "epochs": ("Epochs", "epochs", "the number of epochs"),
+    "activation": ("Activation", "activation", "the activation"),
+    "initializer": ("Weight initializer", "weight initializer", "the weight initializer"),
+    "l2": ("L2 regularization", "L2 regularization", "L2 regularization"),
+}
+
+# figure: what it shows. A figure of a metric along the training is one of curves, trajectory and networks.
+CAPTIONS = {
+    "curves": "{metric} by epoch: mean over seeds, shaded 95 % t-interval. A line ends where its first seed does.",
+    "trajectory": "{metric} along the same runs, read off at the values of the study.",
+    "updates": "The same accuracy by number of updates: a larger batch makes fewer of them in an epoch.",
+    "outcomes": "Where each value ended: a dot a seed, and right of them the mean with its 95 % t-interval.",
+    "differences": (
+        "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no difference."
+    ),
+    "gap": "The gap between training and validation accuracy at the end.",
+    "cost": "Training time against accuracy: means over seeds with 95 % t-intervals, cut at the edge.",
+    "divergence": "How many runs diverged, by learning rate.",
+    "effects": (
+        "Every value of every study against its reference, with 95 % interval, on an axis that is logarithmic away "
+        "from zero."
+    ),
+    "importance": (
+        "How far each dimension moved the accuracy from the worst to the best of its values that learned, with "
+        "Tukey's simultaneous 95 % interval. The red mark is the range that luck alone exceeds once in twenty. All "
+        "values of a study share one spread here, so a range can be sure where a single comparison is undecided."
+    ),
+    "probe": "Mean validation accuracy in percent of every combination.",
+    "history": "Every trial's accuracy, and the best so far.",
+    "parallel": "A line a trial across its values, brighter for higher accuracy; the best in red.",
+    "tune-importance": (
+        "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions."
+    ),
+    "confusion": "Which class was taken for which, in percent of the true class.",
+    "recall": "How much of each class was recognised.",
+    "reliability": "Accuracy by the model's confidence; on the dashed line its confidence is honest.",
+    "networks": "{metric} of each network's baseline by epoch: mean over seeds, shaded 95 % t-interval.",
+}
+
+# rule: what a finding of it says. A name in it is one of the finding's numbers.
+FINDINGS = {
+    "nothing": "No run has a result yet: {failed} failed, {running} unfinished, {missing} not started.",
+    "answer_reference": (
+        "The reference, {value}, did best with {best_acc} validation accuracy ({low_acc} to {high_acc}, n = {n}); "
+        "of the others, clearly worse: {worse}, equivalent: {equivalent}, undecided: {undecided}."
+    ),
+    "answer_better": (
+        "{value} is clearly better than {reference}: {best_acc} validation accuracy, {difference_points} points "
+        "more ({difference_low_points} to {difference_high_points}, n = {pairs})."
+    ),
+    "answer_equal": (
+        "{value} has the highest mean, {best_acc}, but is equivalent to {reference}: {difference_points} points ("
+        "{difference_low_points} to {difference_high_points}, n = {pairs}), inside ±{band}."
+    ),
+    "answer_open": (
+        "{value} has the highest mean, {best_acc}, but whether it beats {reference} is open: {difference_points} "
+        "points ({difference_low_points} to {difference_high_points}, n = {pairs})."
+    ),
+    "answer_single": (
+        "{value} came out highest with {best_acc}, but no value has two seeds to compare: this shows what happened "
+        "once, not what to expect."
+    ),
+    "answer_alone": (
+        "Only {value} can be judged so far: {best_acc} validation accuracy, n = {n}; there is nothing to compare "
+        "it with."
+    ),
+    "answer_chance": (
+        "No value is surely better than guessing: the highest, {value}, reached {best_acc} validation accuracy (n "
+        "= {n}), where guessing gives {chance_acc}."
+    ),
+    "clear_better": (
+        "{value} is clearly better than {reference}: {difference_points} points ({difference_low_points} to "
+        "{difference_high_points}), Holm p {p_holm}, ahead in {ahead} of {pairs} seeds."
+    ),
+    "clear_worse": (
+        "{value} is clearly worse than {reference}: {difference_points} points ({difference_low_points} to "
+        "{difference_high_points}), Holm p {p_holm}, ahead in {ahead} of {pairs} seeds."
+    ),
+    "equivalent": (
+        "{value} is equivalent to {reference}: {difference_points} points, and the whole interval ("
+        "{difference_low_points} to {difference_high_points}) lies inside ±{band}."
+    ),
+    "undecided": (
+        "{value} against {reference} is undecided: {difference_points} points ({difference_low_points} to "
+        "{difference_high_points}), Holm p {p_holm}. If mean and spread stay as they are, {seeds} seeds would "
+        "decide."
+    ),
+    "undecided_long": (
+        "{value} against {reference} is undecided: {difference_points} points ({difference_low_points} to "
+        "{difference_high_points}), Holm p {p_holm}. The difference varies by {sd_points} points from seed to "
+        "seed, so even {seeds} seeds would leave it open by ±{half_points}."
+    ),
+    "single": (
+        "One seed says what happened once: there is no interval and no verdict against {reference} for {names}. To "
+        "compare them, train at least {seeds} seeds:"
+    ),
+    "seeds": "The fewest seeds that may decide something are {seeds}, for {names}:",
+    "edge": (
+        "The best value, {value} ({best_acc}), is the {side} tried; it leads its neighbour {neighbour} by "
+        "{lead_points} points ({low_points} to {high_points}). Next to try: {beyond}."
+    ),
+    "edge_single": (
+        "The best value, {value} ({best_acc}), is the {side} tried, {lead_points} points above its neighbour "
+        "{neighbour} in one seed. Next to try: {beyond}."
+    ),
+    "plateau": (
+        "From {first} to {last} it hardly matters: {values} values differ from the best, {value}, by less than "
+        "{band} points for sure; their means span {range_points} points."
+    ),
+    "overfitting": (
+        "{value} overfits: its mean validation loss turned at epoch {epoch} ({lowest_loss}) and rose by "
+        "{rise_percent} % to {end_loss} at epoch {last}, while the training loss fell from {from_loss} to {to_loss}"
+        "."
+    ),
+    "divergence": "Diverged at epoch {first}, where the loss was no longer a finite number: {counts}.",
+    "divergence_between": (
+        "Diverged between epochs {first} and {last}, where the loss was no longer a finite number: {counts}."
+    ),
+    "stuck": (
+        "Not surely better than guessing: {counts}. Guessing gives {chance_acc}, and on this validation set up to "
+        "{floor_points} points more by luck."
+    ),
+    "failed": "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",
+    "unfinished": (
+        "Runs that have not reached the epoch asked for: {k} of {n}. The numbers below will change when they do."
+    ),
+    "time": (
+        "{value} takes {saved_percent} % less training time than {best} ({saved_low_percent} to "
+        "{saved_high_percent} %, n = {n}); its validation accuracy differs by {difference_points} points ("
+        "{difference_low_points} to {difference_high_points})."
+    ),
+    "spread": (
+        "Luck alone: the {n} seeds of {value}, which differ in nothing else, span {range_points} points ({low_acc} "
+        "to {high_acc})."
+    ),
+    "power": (
+        "This study (n = {n}, comparisons: {comparisons}) would have shown a difference of {seen_points} points "
+        "four times in five (median over the values); smaller ones can hide."
+    ),
+    "power_none": (
+        "This study (n = {n}, comparisons: {comparisons}) could miss any difference, even the largest there can "
+        "be: the seeds are too few for their spread."
+    ),
+    "no_baseline": (
+        "The study does not hold the baseline, {baseline}: differences are taken to its first value, {value}."
+    ),
+    "two_baselines": (
+        "The studies below do not share one baseline: {name} is {values}. Compare values within a study, not across."
+    ),
+    "two_environments": (
+        "{names}: the runs compared were trained in more than one environment, {name} is {values}. Their numbers "
+        "may differ in the last digits, and their times are not compared."
+    ),
+    "importance": (
+        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from the worst to "
+        "the best of the values that learned ({range_low_points} to {range_high_points})."
+    ),
+    "importance_shared": (
+        "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst "
+        "to the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely "
+        "ahead of: {dimensions}."
+    ),
+    "probe": (
+        "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}."
+    ),
+    "probe_reference": "The best combination is the reference, {value}, with {best_acc} (n = {n}).",
+    "probe_alone": (
+        "The best combination so far is {value} with {best_acc} (n = {n}); the reference has no result yet."
+    ),
+    "probe_shift": "The best {name} depends on the other dimension: {values}.",
+    "tune": (
+        "Best of {trials} trials is number {trial}: {best_acc} (n = {n}) with {value}. Later trials that did not "
+        "improve on it: {since}."
+    ),
+    "tune_last": (
+        "Best of {trials} trials is the last: {best_acc} (n = {n}) with {value}. More trials may improve on it."
+    ),
+    "tune_alone": "One trial has a result: {best_acc} (n = {n}) with {value}.",
+    "tune_importance": (
+        "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "
+        "points of R² (± {spread_points})."
+    ),
+}

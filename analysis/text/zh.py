@@ -1,0 +1,300 @@
+"""The report in Chinese. Every language is a file like this one, with the same keys and placeholders."""
+
+LANGUAGE_NAME = "中文"  # as its own readers call it
+HTML_LANGUAGE = "zh-Hans"  # the page's `lang` attribute
+
+# Headings, titles of axes and columns, and the sentences of the page that no finding gives.
+WORDS = {
+    "title": "{network}：各超参数的作用",
+    "index_title": "Sweepbook：各网络比较",
+    "contents": "目录",
+    "warnings": "阅读之前",
+    "glance": "概览",
+    "how": "如何阅读本页",
+    "answer": "结论",
+    "findings": "发现",
+    "limits": "局限",
+    "runs": "运行",
+    "environment": "环境",
+    "reproduce": "复现",
+    "best": "最佳模型在测试集上的表现",
+    "chapters": "章节",
+    "networks": "网络",
+    "study": "研究",
+    "networks_compared": "各网络基线对比",
+    "question": "{dimension}如何影响 {network} 在 {dataset} 上的表现？",
+    "question_probe": "{dimension}对 {network} 在 {dataset} 上的表现是否有交互影响？",
+    "question_tune": "{network} 在 {dataset} 上的最佳配置是什么？",
+    "and": "与",
+    "tune": "联合调参",
+    "after_one": "训练 1 轮后",
+    "after_epochs": "训练 {epochs} 轮后",
+    "epoch": "训练轮次",
+    "update": "参数更新次数（千）",
+    "trial": "试验",
+    "accuracy": "训练准确率",
+    "val_accuracy": "验证准确率",
+    "accuracy_axis": "准确率",
+    "loss": "训练损失",
+    "val_loss": "验证损失",
+    "seconds": "训练时间（秒）",
+    "points": "差异（百分点）",
+    "diverged_share": "发散的运行占比",
+    "range_axis": "最佳与最差取值之差（百分点）",
+    "r2_axis": "打乱后 R² 的下降（百分点）",
+    "confidence": "模型置信度",
+    "recall": "召回率",
+    "true_class": "真实类别",
+    "named_class": "预测类别",
+    "epochs": "训练轮数",
+    "no_card": "尚未导出模型：运行 make export 会打开一次测试集，并在此加入混淆矩阵、召回率、可靠性图与错误图集。",
+    "unreadable": "以下运行无法读取，已略去：{runs}。",
+    "how_text": (
+        "种子是配对的：种子 k 使研究中的每个取值具有相同的数据顺序；除非研究的正是初始化方法，初始权重也相同，因此"
+        "逐种子比较。区间为 95 % Student-t 区间，各自只针对一次比较。差异在种子间的离散程度由它自身的种子与本章其他"
+        "比较共同估计（调节 t 检验，Smyth 2004）；离散程度大于其他比较的，保留其自身的值。“明显”指经 Holm 校正（"
+        "针对该研究的所有比较）后 p < 0.05；“等效”指整个区间位于 ±{band} 个百分点之内；其余均为“尚无定论”，这并"
+        "不等于相同。Holm 校正的是结论而不是区间：多次比较中某个区间可能碰巧不含 0，因此区间不含 0 时结论仍可能是“"
+        "尚无定论”。只有一个种子时没有区间，也没有结论。发散的运行以其当时的准确率计入，若无有效准确率则按随机水平"
+        "计。所有判断均基于验证集。"
+    ),
+    "limit_noise": (
+        "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。"
+    ),
+    "limit_step": (
+        "{pictures} 张验证图片中的一张就是 {step} 个百分点：它们无法显示 ±{band} 这样小的差异，因此这里的“等效”意"
+        "义不大。"
+    ),
+    "limit_time": (
+        "时间为轮数乘以每次运行各轮耗时的中位数，即在下述机器上的实际秒数。训练开始或继续时的那一轮不计入，因为其中"
+        "包含网络的构建。"
+    ),
+    "limit_time_apart": (
+        "时间不作比较：这些运行并非都在同一机器上以相同的线程数、工作进程数与负载训练，或其记录没有说明。"
+    ),
+    "comma": "、",
+    "semicolon": "；",
+    "and_more": "{names}及另外 {more} 个",
+    "only_run": "{value}（仅有的一次运行）",
+    "some_runs": "{value}（{all} 次运行中的 {some} 次）",
+    "side_low": "最小",
+    "side_high": "最大",
+    "held_fixed": "固定不变：{configuration}。训练数据：{pictures}；{validation} 张图片用于验证。种子：{seeds}。",
+    "baseline_is": (
+        "每个网络均使用：{configuration}。仅当所有网络在同一机器上以相同的线程数、工作进程数与负载训练时才显示时间。"
+    ),
+    "all_varied": "无，所有维度均在搜索之列",
+    "some_pictures": "{train} 张训练图片中的 {samples} 张",
+    "training_pictures": "{samples} 张训练图片",
+    "all_of_them": "全部 {train} 张训练图片",
+    "all_training_pictures": "全部训练图片",
+    "unknown": "未知",
+    "best_trained": "该模型：{configuration}；种子 {seed}。它是研究 {study} 中的运行 {run}。训练数据：{pictures}。",
+    "best_validation": "它按验证准确率选出：该配置为 {mean}（{n} 个种子的均值），此种子为 {own}。",
+    "best_validation_mean": "它按验证准确率选出：{mean}。",
+    "opened_once": "测试集只为该网络的模型打开过一次，即用于此模型。",
+    "opened_often": "测试集已为该网络的模型打开过 {times} 次（含此模型）：次数越多，其准确率越不是首次检验。",
+    "value": "取值",
+    "n": "种子数",
+    "column_tra_acc": "训练准确率",
+    "column_val_acc": "验证准确率",
+    "column_tra_loss": "训练损失",
+    "column_val_loss": "验证损失",
+    "time": "时间",
+    "between": "{low} 至 {high}",
+    "scroll": "左右滑动可查看全部 →",
+    "no_interval": "只有一个种子，没有区间。",
+    "arrow": "箭头表示区间超出坐标轴。",
+    "verdict": "结论",
+    "difference": "差异",
+    "ahead": "{pairs} 个中领先 {ahead} 个",
+    "one_run": "1 次运行：{states}",
+    "many_runs": "{n} 次运行：{states}",
+    "reference": "参照",
+    "better": "更好",
+    "worse": "更差",
+    "equivalent": "等效",
+    "undecided": "未定",
+    "single": "单一种子",
+    "none": "无结果",
+    "completed": "完成",
+    "diverged": "发散",
+    "failed": "失败",
+    "running": "未完成",
+    "missing": "未开始",
+    "parameters": "参数量",
+    "per_epoch": "每轮时间",
+    "see_figure": "见图",
+    "all_pictures": "全部图片",
+    "pictures": "{samples} 张图片",
+    "width": "宽度 {width}",
+    "test_accuracy": "测试准确率 {value}（{low} 至 {high}，n = {n} 张图片）。",
+    "gallery": "模型最自信的错误",
+    "error": "{true}，被认作 {predicted}（{probability}）",
+}
+
+# dimension: (as a title, in a list with its value, in the question of a study)
+DIMENSIONS = {
+    "learning_rate": ("学习率", "学习率", "学习率"),
+    "optimizer": ("优化器", "优化器", "优化器"),
+    "loss": ("损失函数", "损失函数", "损失函数"),
+    "batch_size": ("批大小", "批大小", "批大小"),
+    "epochs": ("训练轮数", "训练轮数", "训练轮数"),
+    "activation": ("激活函数", "激活函数", "激活函数"),
+    "initializer": ("权重初始化", "权重初始化", "权重初始化"),
+    "l2": ("L2 正则化", "L2 正则化", "L2 正则化"),
+}
+
+# figure: what it shows. A figure of a metric along the training is one of curves, trajectory and networks.
+CAPTIONS = {
+    "curves": "{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间；线在首个种子结束处终止。",
+    "trajectory": "同一批运行中{metric}的变化，并在研究的各取值处读数。",
+    "updates": "同一准确率按参数更新次数绘制：批越大，每轮更新越少。",
+    "outcomes": "各取值的最终结果：每个种子一个点，其右侧为均值及其 95 % t 区间。",
+    "differences": "与 {reference} 的配对差异及 95 % 区间；阴影带 ±{band} 个百分点视为无差异。",
+    "gap": "训练结束时训练准确率与验证准确率之间的差距。",
+    "cost": "训练时间与准确率：各种子的均值及 95 % t 区间，超出边缘的部分被截断。",
+    "divergence": "各学习率下发散的运行数。",
+    "effects": "所有研究的各取值与其参照值的差异及 95 % 区间；坐标轴在远离零处为对数刻度。",
+    "importance": (
+        "各维度在能够学习的取值中从最差到最佳使准确率变化的幅度，及 Tukey 同时 95 % 区间。红线为仅凭运气有二十分之"
+        "一概率超过的幅度。此处同一研究的所有取值共用一个离散程度，因此幅度可能是确定的，而单次比较尚无定论。"
+    ),
+    "probe": "各组合的平均验证准确率（%）。",
+    "history": "各次试验的准确率及当前最佳值。",
+    "parallel": "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
+    "tune-importance": "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
+    "confusion": "各类别被误认的比例（占真实类别的 %）。",
+    "recall": "各类别的识别率。",
+    "reliability": "不同置信度下的准确率；落在虚线上表示置信度可信。",
+    "networks": "各网络基线的{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间。",
+}
+
+# dimension: what a study of it alone cannot tell apart
+CONFOUNDS = {
+    "optimizer": (
+        "所有优化器均使用基线学习率，而该学习率并非对每个优化器都合适：这里比较的是同一学习率下的表现，而非各自的最"
+        "佳表现。"
+    ),
+    "loss": "不同损失函数的损失值不可比较，请比较准确率。",
+    "batch_size": "批越大，相同轮次内的参数更新次数越少：差异同时包含批大小与更新次数的影响。",
+    "epochs": "各取值是同一批运行上的不同时间点，因此并不独立：后面的点是前面的点的延续。",
+}
+
+# rule: what a finding of it says. A name in it is one of the finding's numbers.
+FINDINGS = {
+    "nothing": "尚无任何结果：{failed} 次失败，{running} 次未完成，{missing} 次未开始。",
+    "answer_reference": (
+        "参照值 {value} 表现最好，验证准确率 {best_acc}（{low_acc} 至 {high_acc}，n = {n}）；其余取值中 {worse} 个"
+        "明显更差，{equivalent} 个等效，{undecided} 个尚无定论。"
+    ),
+    "answer_better": (
+        "{value} 明显优于 {reference}：验证准确率 {best_acc}，高 {difference_points} 个百分点（"
+        "{difference_low_points} 至 {difference_high_points}，n = {pairs}）。"
+    ),
+    "answer_equal": (
+        "{value} 的平均验证准确率最高（{best_acc}），但与 {reference} 等效：相差 {difference_points} 个百分点（"
+        "{difference_low_points} 至 {difference_high_points}，n = {pairs}），在 ±{band} 之内。"
+    ),
+    "answer_open": (
+        "{value} 的平均验证准确率最高（{best_acc}），但是否优于 {reference} 尚无定论：相差 {difference_points} 个百"
+        "分点（{difference_low_points} 至 {difference_high_points}，n = {pairs}）。"
+    ),
+    "answer_single": (
+        "{value} 的验证准确率最高（{best_acc}），但没有任何取值具备两个可比较的种子：这只说明一次运行的结果，不能用"
+        "来预期。"
+    ),
+    "answer_alone": "目前只有 {value} 有结果：验证准确率 {best_acc}，n = {n}；尚无可比较的对象。",
+    "answer_chance": (
+        "没有任何取值确定优于随机猜测：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。"
+    ),
+    "clear_better": (
+        "{value} 明显优于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {ahead} 个领先。"
+    ),
+    "clear_worse": (
+        "{value} 明显差于 {reference}：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}，在 {pairs} 个种子中有 {ahead} 个领先。"
+    ),
+    "equivalent": (
+        "{value} 与 {reference} 等效：相差 {difference_points} 个百分点，整个区间（{difference_low_points} 至 "
+        "{difference_high_points}）都在 ±{band} 之内。"
+    ),
+    "undecided": (
+        "{value} 与 {reference} 之间尚无定论：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}。若均值与离散程度不变，{seeds} 个种子可以得出结论。"
+    ),
+    "undecided_long": (
+        "{value} 与 {reference} 之间尚无定论：{difference_points} 个百分点（{difference_low_points} 至 "
+        "{difference_high_points}），Holm p {p_holm}。各种子间差异的标准差为 {sd_points} 个百分点，即使 {seeds} 个"
+        "种子也仍有 ±{half_points} 的不确定性。"
+    ),
+    "single": (
+        "一个种子只说明一次运行的结果：与 {reference} 相比，{names} 没有区间，也没有结论。至少训练 {seeds} 个种子才"
+        "能比较："
+    ),
+    "seeds": "可能得出结论所需的最少种子数为 {seeds}，针对 {names}：",
+    "edge": (
+        "最佳取值 {value}（{best_acc}）是所试取值中{side}的；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
+        "{low_points} 至 {high_points}）。下一步可以尝试 {beyond}。"
+    ),
+    "edge_single": (
+        "最佳取值 {value}（{best_acc}）是所试取值中{side}的，在唯一的种子上比相邻的 {neighbour} 高 {lead_points} 个"
+        "百分点。下一步可以尝试 {beyond}。"
+    ),
+    "plateau": (
+        "从 {first} 到 {last} 几乎没有区别：这 {values} 个取值与最佳值 {value} 的差异可以确定小于 {band} 个百分点，"
+        "其均值跨度为 {range_points} 个百分点。"
+    ),
+    "overfitting": (
+        "{value} 出现过拟合：平均验证损失在第 {epoch} 轮达到最低（{lowest_loss}），到第 {last} 轮上升 "
+        "{rise_percent} %，达到 {end_loss}，而训练损失从 {from_loss} 降到 {to_loss}。"
+    ),
+    "divergence": "在第 {first} 轮发散（损失不再是有限数值）：{counts}。",
+    "divergence_between": "在第 {first} 至 {last} 轮之间发散（损失不再是有限数值）：{counts}。",
+    "stuck": (
+        "不能确定优于随机猜测：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。"
+    ),
+    "failed": "失败且不计入结果：{counts}。原因见“运行”一节。",
+    "unfinished": "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
+    "time": (
+        "{value} 的训练时间比 {best} 少 {saved_percent} %（{saved_low_percent} 至 {saved_high_percent} %，n = {n}）"
+        "；验证准确率相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。"
+    ),
+    "spread": (
+        "仅凭运气：{value} 的 {n} 个种子除随机性外完全相同，结果跨度为 {range_points} 个百分点（{low_acc} 至 "
+        "{high_acc}）。"
+    ),
+    "power": (
+        "在 {n} 个种子、{comparisons} 次比较下，本研究有八成把握发现 {seen_points} 个百分点的差异（各取值的中位数）"
+        "；更小的差异可能被掩盖。"
+    ),
+    "power_none": (
+        "在 {n} 个种子、{comparisons} 次比较下，本研究可能漏掉任何差异，哪怕是可能的最大差异：种子太少，离散程度太大。"
+    ),
+    "no_baseline": "本研究不包含基线 {baseline}：差异均相对于第一个取值 {value}。",
+    "two_baselines": "以下研究的基线不同：{name} 为 {values}。只能在同一研究内比较取值，不能跨研究比较。",
+    "two_environments": (
+        "{names}：所比较的运行的训练环境不同，{name} 为 {values}。数值的末几位可能不同，训练时间不作比较。"
+    ),
+    "importance": (
+        "在所研究的维度中，{value} 对准确率的影响最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
+        "{range_low_points} 至 {range_high_points}）。"
+    ),
+    "importance_shared": (
+        "在所研究的维度中，{value} 使准确率变化最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
+        "{range_low_points} 至 {range_high_points}）。但不能确定它领先于：{dimensions}。"
+    ),
+    "probe": "最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合 {reference} 为 {reference_acc}。",
+    "probe_reference": "最佳组合就是参照组合 {value}，验证准确率 {best_acc}（n = {n}）。",
+    "probe_alone": "目前的最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合尚无结果。",
+    "probe_shift": "最佳的{name}取决于另一个维度：{values}。",
+    "tune": (
+        "在 {trials} 次试验中，第 {trial} 次最好：{best_acc}（n = {n}），配置为 {value}；此后 {since} 次试验没有改进。"
+    ),
+    "tune_last": "{trials} 次试验中最后一次最好：{best_acc}（n = {n}），配置为 {value}；更多试验也许会更好。",
+    "tune_alone": "只有一次试验有结果：{best_acc}（n = {n}），配置为 {value}。",
+    "tune_importance": (
+        "用这些试验拟合的随机森林中，{value} 最重要：打乱它使 R² 下降 {share_points} 个百分点（± {spread_points}）。"
+    ),
+}
