@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from analysis.figures import style
+from studies.system import formats
 
 
 def recall(table: pd.DataFrame, x_title: str) -> Figure:
@@ -17,12 +18,12 @@ def recall(table: pd.DataFrame, x_title: str) -> Figure:
     axes.set_ylim(len(table) - 0.5, -0.5)
     for place, share in enumerate(table["recall"]):
         axes.annotate(
-            f"{100 * share:.1f} %", (share, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5
+            formats.percent(share), (share, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5
         )
     axes.set_xlim(0, 1)
     axes.grid(axis="x")
     axes.grid(axis="y", visible=False)
-    axes.xaxis.set_major_formatter(FuncFormatter(style.percent))
+    axes.xaxis.set_major_formatter(FuncFormatter(formats.tick))
     style.titles(axes, x_title)
     return figure
 
@@ -36,7 +37,7 @@ def reliability(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     axes.plot(table["confidence"], table["accuracy"], color=style.ACCENT, linewidth=1.4)
     axes.scatter(table["confidence"], table["accuracy"], s=sizes, color=style.ACCENT, alpha=0.8, linewidth=0)
     axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
-    axes.xaxis.set_major_formatter(FuncFormatter(style.percent))
-    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    axes.xaxis.set_major_formatter(FuncFormatter(formats.tick))
+    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
     style.titles(axes, x_title, y_title)
     return figure

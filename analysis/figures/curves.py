@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures import style
+from studies.system import formats
 
 MOST_LINES = 9  # beyond it lines hide one another; the table has them all
 
@@ -46,7 +47,7 @@ def trajectory(table: pd.DataFrame, metric: str, points: Sequence[int], x_title:
     marks = table[table["epoch"].isin(points)]
     axes.plot(marks["epoch"], marks["mean"], "o", color=style.INK, markersize=5, clip_on=False)
     for epoch, mean in zip(marks["epoch"], marks["mean"], strict=True):
-        text = f"{mean:.3f}" if "loss" in metric else f"{100 * mean:.1f} %"
+        text = f"{mean:.3f}" if "loss" in metric else formats.percent(mean)
         axes.annotate(text, (epoch, mean), (0, 8), textcoords="offset points", ha="center", fontsize=8.5)
     axes.margins(x=0.08)
     _frame(axes, table, metric, x_title, y_title)
@@ -71,4 +72,4 @@ def _frame(axes: Axes, table: pd.DataFrame, metric: str, x_title: str, y_title: 
     axes.set_ylim(max(low - room, 0), high + room)
     if "loss" not in metric:
         axes.set_ylim(top=min(high + room, 1.0))
-        axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+        axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))

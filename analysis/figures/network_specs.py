@@ -8,11 +8,11 @@ import pandas as pd
 from analysis.figures import curves
 from analysis.figures.figure_spec import FigureSpec
 from analysis.numbers.curve_tables import curve_tables
-from analysis.text.words import word
+from analysis.text.text import Text
 from hypermodels import NETWORKS
 
 
-def network_specs(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> Iterator[FigureSpec]:
+def network_specs(rows: pd.DataFrame, epochs: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
     """Accuracy and loss of every network's baseline, training and validation."""
     along = rows[["network", "run", "epochs"]].merge(epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
@@ -20,8 +20,8 @@ def network_specs(rows: pd.DataFrame, epochs: pd.DataFrame, language: str) -> It
     tables = curve_tables(along)
     alone = rows.groupby("network")["seed"].nunique().max() == 1
     for metric in ("val_accuracy", "val_loss", "accuracy", "loss"):
-        named = word(metric, language)
-        caption = word("caption_networks", language).format(metric=named)
-        caption += word("no_interval", language) if alone else ""
-        draw = partial(curves.curves, tables[metric], metric, names, False, word("epoch", language), named)
+        named = text.word(metric)
+        caption = text.caption("networks", metric=named)
+        caption += text.word("no_interval") if alone else ""
+        draw = partial(curves.curves, tables[metric], metric, names, False, text.word("epoch"), named)
         yield FigureSpec(metric, caption, ", ".join(names), draw)

@@ -10,62 +10,61 @@ from analysis.figures import costs, curves, effects, outcomes
 from analysis.figures.figure_spec import FigureSpec
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.formats import duration
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Record
-from analysis.text.words import title, word
+from analysis.text.text import Text
+from studies.system.formats import duration, percent
 
 SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
 
-def study_specs(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
+def study_specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     """The figures of a study of one dimension, those of its own last.
 
     The captions speak of intervals; where no value has two seeds they say that there are none.
     """
     alone = len(evidence.results) > 0 and evidence.results["n"].max() == 1
-    for spec in _specs(evidence, language):
+    for spec in _specs(evidence, text):
         speaks = alone and spec.name in SPEAK_OF_INTERVALS
-        yield replace(spec, caption=spec.caption + word("no_interval", language)) if speaks else spec
+        yield replace(spec, caption=spec.caption + text.word("no_interval")) if speaks else spec
 
 
-def _specs(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
+def _specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     dimension = evidence.dimension
     if dimension is None or evidence.rows.empty:
         return
     if not evidence.along.empty:
-        yield from _curves(evidence, language)
+        yield from _curves(evidence, text)
     if evidence.results.empty:
         return
-    yield _outcomes(evidence, language)
+    yield _outcomes(evidence, text)
     if (evidence.table["pairs"] > 0).any():
-        yield _differences(evidence, language)
-    yield _gap(evidence, language)
+        yield _differences(evidence, text)
+    yield _gap(evidence, text)
     if evidence.times_comparable and evidence.results["time"].notna().any():
-        yield _cost(evidence, language)
+        yield _cost(evidence, text)
     if dimension.name == "learning_rate" and evidence.table["diverged"].any():
-        yield _divergence(evidence, language)
+        yield _divergence(evidence, text)
 
 
-def _curves(evidence: Evidence, language: str) -> Iterator[FigureSpec]:
+def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     name = evidence.study["dimensions"][0]
     # The losses of different loss functions are different quantities: one axis would compare them.
     metrics = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
     for metric in metrics:
-        caption = word(f"caption_{'trajectory' if name == 'epochs' else 'curves'}", language)
-        caption = caption.format(metric=word(metric, language))
-        yield FigureSpec(metric, caption, _said(evidence, metric, language), _curve_drawing(evidence, metric, language))
+        caption = text.caption("trajectory" if name == "epochs" else "curves", metric=text.word(metric))
+        yield FigureSpec(metric, caption, _said(evidence, metric, text), _curve_drawing(evidence, metric, text))
     if name == "batch_size":
         yield FigureSpec(
             "updates",
-            word("caption_updates", language),
-            _said(evidence, "val_accuracy", language),
-            _update_drawing(evidence, language),
+            text.caption("updates"),
+            _said(evidence, "val_accuracy", text),
+            _update_drawing(evidence, text),
         )
 
 
-def _curve_drawing(evidence: Evidence, metric: str, language: str) -> Callable[[], Figure]:
-    epoch, named = word("epoch", language), word(metric, language)
+def _curve_drawing(evidence: Evidence, metric: str, text: Text) -> Callable[[], Figure]:
+    epoch, named = text.word("epoch"), text.word(metric)
     if evidence.study["dimensions"] == ["epochs"]:
         table, points = evidence.curves[metric], [int(number) for number in evidence.numbers or ()]
         longest = table.nlargest(1, "epoch")["value"].squeeze() if len(table) else ""
@@ -74,77 +73,71 @@ def _curve_drawing(evidence: Evidence, metric: str, language: str) -> Callable[[
     return lambda: curves.curves(table, metric, evidence.values, ordered, epoch, named)
 
 
-def _update_drawing(evidence: Evidence, language: str) -> Callable[[], Figure]:
+def _update_drawing(evidence: Evidence, text: Text) -> Callable[[], Figure]:
     dataset = evidence.study["dataset"]
     pictures = dataset.get("samples") or dataset.get("train") or 0
     steps = {value: -(-pictures // int(value)) for value in evidence.values}  # a last, smaller batch is one too
     table = evidence.curves["val_accuracy"]
     table = table.assign(update=table["epoch"] * table["value"].map(steps) / 1000)
-    x, y = word("update", language), word("val_accuracy", language)
+    x, y = text.word("update"), text.word("val_accuracy")
     return lambda: curves.curves(table, "val_accuracy", evidence.values, True, x, y, by="update")
 
 
-def _outcomes(evidence: Evidence, language: str) -> FigureSpec:
+def _outcomes(evidence: Evidence, text: Text) -> FigureSpec:
     dimension, counted = evidence.dimension, evidence.counted
     assert dimension is not None
     numbers = evidence.numbers if dimension.scale == "log" else None
-    x, y = title(dimension.name, language), word("val_accuracy", language)
-    caption = word("caption_outcomes", language) + (word("arrow", language) if outcomes.cut(counted) else "")
+    x, y = text.title(dimension.name), text.word("val_accuracy")
+    caption = text.caption("outcomes") + (text.word("arrow") if outcomes.cut(counted) else "")
     return FigureSpec(
         "outcomes",
         caption,
-        _said(evidence, "val_accuracy", language),
+        _said(evidence, "val_accuracy", text),
         lambda: outcomes.outcomes(counted, evidence.values, numbers, x, y),
     )
 
 
-def _differences(evidence: Evidence, language: str) -> FigureSpec:
+def _differences(evidence: Evidence, text: Text) -> FigureSpec:
     table = forest_table(evidence)
     said = "; ".join(f"{row['label']} {row['difference']:+.1f}{_limits(row)}" for row in records(table))
-    caption = word("caption_differences", language).format(reference=evidence.reference, band=f"{evidence.band:g}")
-    caption += word("arrow", language) if effects.cut(table) else ""
-    return FigureSpec(
-        "differences", caption, said, lambda: effects.forest(table, evidence.band, word("points", language))
-    )
+    caption = text.caption("differences", reference=evidence.reference, band=f"{evidence.band:g}")
+    caption += text.word("arrow") if effects.cut(table) else ""
+    return FigureSpec("differences", caption, said, lambda: effects.forest(table, evidence.band, text.word("points")))
 
 
 def _limits(row: Record) -> str:
     return f" ({row['low']:+.1f}, {row['high']:+.1f})" if math.isfinite(row["low"]) else ""
 
 
-def _gap(evidence: Evidence, language: str) -> FigureSpec:
+def _gap(evidence: Evidence, text: Text) -> FigureSpec:
     said = "; ".join(
         f"{row['value']} {100 * (row['tra_acc'] - row['val_acc']):+.1f}" for row in records(evidence.results)
     )
-    x, training, validation = (word(key, language) for key in ("accuracy_axis", "accuracy", "val_accuracy"))
-    return FigureSpec(
-        "gap", word("caption_gap", language), said, lambda: costs.gap(evidence.table, x, training, validation)
-    )
+    x, training, validation = (text.word(key) for key in ("accuracy_axis", "accuracy", "val_accuracy"))
+    return FigureSpec("gap", text.caption("gap"), said, lambda: costs.gap(evidence.table, x, training, validation))
 
 
-def _cost(evidence: Evidence, language: str) -> FigureSpec:
+def _cost(evidence: Evidence, text: Text) -> FigureSpec:
     said = "; ".join(
-        f"{row['value']} {duration(row['time'])}, {100 * row['val_acc']:.1f} %"
+        f"{row['value']} {duration(row['time'])}, {percent(row['val_acc'])}"
         for row in records(evidence.results.dropna(subset="time"))
     )
-    x, y = word("seconds", language), word("val_accuracy", language)
-    return FigureSpec(
-        "cost", word("caption_cost", language), said, lambda: costs.time_against_accuracy(evidence.table, x, y)
-    )
+    x, y = text.word("seconds"), text.word("val_accuracy")
+    return FigureSpec("cost", text.caption("cost"), said, lambda: costs.time_against_accuracy(evidence.table, x, y))
 
 
-def _divergence(evidence: Evidence, language: str) -> FigureSpec:
+def _divergence(evidence: Evidence, text: Text) -> FigureSpec:
     runs = evidence.rows.groupby("value", sort=False).size()
     table = evidence.table.assign(runs=evidence.table["value"].map(runs))
     said = "; ".join(f"{row['value']} {row['diverged']} / {row['runs']}" for row in records(table))
-    x, y = title("learning_rate", language), word("diverged_share", language)
-    return FigureSpec("divergence", word("caption_divergence", language), said, lambda: costs.shares(table, x, y))
+    x, y = text.title("learning_rate"), text.word("diverged_share")
+    return FigureSpec("divergence", text.caption("divergence"), said, lambda: costs.shares(table, x, y))
 
 
-def _said(evidence: Evidence, metric: str, language: str) -> str:
+def _said(evidence: Evidence, metric: str, text: Text) -> str:
     """The last mean of every value: what the curves end at."""
     if evidence.results.empty:
-        return word(metric, language)
+        return text.word(metric)
     column = {"val_accuracy": "val_acc", "accuracy": "tra_acc", "val_loss": "val_loss"}[metric]
     form = "{:.3f}".format if "loss" in metric else "{:.1%}".format
     known = evidence.results.dropna(subset=column)  # a diverged loss is no number

@@ -144,7 +144,3 @@ def grow(figure: Figure, axes: Axes, extra: float) -> None:
 def beyond(axes: Axes, x: float, y: float, way: str, color: str) -> None:
     """An arrow at the edge of the axes: what is drawn there goes on. `way` is one of <, >, v and ^."""
     axes.plot([x], [y], way, color=color, markersize=6, markeredgewidth=0, clip_on=False)
-
-
-def percent(value: float, _position: object = None) -> str:
-    return f"{100 * value:.4g} %"

@@ -1,6 +1,6 @@
 """One thing a study shows, as data: the rule that found it, its numbers and the figure that shows it.
 
-The sentences, in either language, come from `analysis.text.sentences`. A number's name ends in its unit: `_acc` is an
+The sentences come from `analysis.text`, in every language. A number's name ends in its unit: `_acc` is an
 accuracy (0..1), `_points` percentage points; `_seconds`, `_percent` and `_loss` speak for themselves; the rest are
 counts, epochs and names. No rule claims a cause: each states what was measured.
 """

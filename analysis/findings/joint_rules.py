@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.formats import brief
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import probe_table, trial_table
+from studies.system.formats import brief
 
 
 def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:

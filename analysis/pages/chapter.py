@@ -25,9 +25,8 @@ from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.numbers.reading import Record
 from analysis.numbers.sections import Section, rank, sections_of
 from analysis.pages import contents, gallery
-from analysis.text import card_sentences, words
-from analysis.text.sentences import sentence
-from analysis.text.words import word
+from analysis.text import card_sentences
+from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
 
@@ -45,32 +44,32 @@ class Chapter:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
-def chapter(loaded: Frames, network: str, language: str, band: float, root: Path) -> Chapter:
+def chapter(loaded: Frames, network: str, text: Text, band: float, root: Path) -> Chapter:
     """Everything about one network; `loaded` holds only its records."""
     made = Chapter({})
     studies = sorted(loaded.studies, key=place)
     grouped = sections_of(studies)
-    sections = [_section(made, loaded, one, grouped, language, band, root) for one in grouped]
+    sections = [_section(made, loaded, one, grouped, text, band, root) for one in grouped]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
     environments = list(chapter_rules.two_environments(studies, runs))
     made.findings += environments
-    warnings = [sentence(one, language) for one in environments]
+    warnings = [text.sentence(one) for one in environments]
     if loaded.unreadable:
-        warnings.append(word("unreadable", language).format(runs=", ".join(loaded.unreadable)))
+        warnings.append(text.word("unreadable", runs=", ".join(loaded.unreadable)))
     warnings += [
-        f"{study['title']}: {text}"
+        f"{study['title']}: {trouble}"
         for section in sections
         for study in section["studies"]
-        for text in study["troubles"]
+        for trouble in study["troubles"]
     ]
     made.content = {
-        "language": language,
+        "text": text,
         "network": NETWORKS[network],
-        "title": word("title", language).format(network=NETWORKS[network]),
+        "title": text.word("title", network=NETWORKS[network]),
         "warnings": warnings,
         "sections": sections,
-        "counts": contents.counts(runs, language),
-        "how": word("how_text", language).format(band=f"{band:g}"),
+        "counts": contents.counts(runs, text),
+        "how": text.word("how_text", band=f"{band:g}"),
         "environment": contents.environment(runs),
         "causes": contents.causes(runs),
         "commands": list(dict.fromkeys(line for study in studies for line in _commands(study))),
@@ -90,7 +89,7 @@ def _section(
     loaded: Frames,
     section: Section,
     all_of_them: Sequence[Section],
-    language: str,
+    text: Text,
     band: float,
     root: Path,
 ) -> dict[str, Any]:
@@ -99,54 +98,54 @@ def _section(
     table = effect_range_table(evidences)
     differing = list(chapter_rules.two_baselines(studies))
     telling = list(chapter_rules.largest_effect(table))
-    glance = svg.render(list(chapter_specs(evidences, table, language)), prefix)
+    glance = svg.render(list(chapter_specs(evidences, table, text)), prefix)
     made.figures += glance
     made.findings += [*differing, *telling]
-    shown = [_study(made, evidence, language) for evidence in evidences]
+    shown = [_study(made, evidence, text) for evidence in evidences]
     return {
-        "title": contents.setting_title(studies[0], language, section.epochs),
+        "title": contents.setting_title(studies[0], text, section.epochs),
         "anchor": prefix,
-        "warnings": [sentence(one, language) for one in differing],
-        "findings": [sentence(one, language) for one in telling],
+        "warnings": [text.sentence(one) for one in differing],
+        "findings": [text.sentence(one) for one in telling],
         "glance": glance,
         "studies": shown,
-        "best": _best(made, section, all_of_them, language, root),
+        "best": _best(made, section, all_of_them, text, root),
     }
 
 
-def _study(made: Chapter, evidence: Evidence, language: str) -> dict[str, Any]:
+def _study(made: Chapter, evidence: Evidence, text: Text) -> dict[str, Any]:
     name = evidence.study["name"]
     ranked = permutation_importance_table(evidence)
     findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
-    specs = [*study_specs(evidence, language), *joint_specs(evidence, ranked, language)]
+    specs = [*study_specs(evidence, text), *joint_specs(evidence, ranked, text)]
     figures = svg.render(specs, name)
     made.findings += findings
     made.figures += figures
     made.tables[name] = evidence.table
-    return contents.study_view(evidence, findings, figures, language)
+    return contents.study_view(evidence, findings, figures, text)
 
 
 def _best(
-    made: Chapter, section: Section, all_of_them: Sequence[Section], language: str, root: Path
+    made: Chapter, section: Section, all_of_them: Sequence[Section], text: Text, root: Path
 ) -> dict[str, Any] | None:
     """The exported model, in the section its run belongs to, read at its epochs: a network has one, however many
     sections there are."""
     studies = section.studies
     card = stored.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
-        return {"figures": [], "gallery": [], "test": None, "model": [], "hint": word("no_card", language)}
+        return {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
     holders = [one for one in all_of_them if exported[0] in _runs(one.studies)]
     holders.sort(key=lambda one: exported not in _readings(one.studies))
     if holders and section is not holders[0]:
         return None
-    figures = svg.render(list(card_specs(card, language)), f"{section.anchor}-best")
+    figures = svg.render(list(card_specs(card, text)), f"{section.anchor}-best")
     made.figures += figures
     return {
         "figures": figures,
-        "gallery": gallery.gallery(card, language),
-        "test": card_sentences.test_sentence(card, language),
-        "model": card_sentences.model_sentences(card, language),
+        "gallery": gallery.gallery(card, text),
+        "test": card_sentences.test_sentence(card, text),
+        "model": card_sentences.model_sentences(card, text),
         "hint": None,
     }
 
@@ -166,8 +165,3 @@ def _commands(study: Record) -> list[str]:
     """What was typed to ask for the study, in that order."""
     typed = study.get("commands") or [study.get("command")]
     return [line for line in typed if line]
-
-
-def vocabulary(language: str) -> dict[str, str]:
-    """The fixed words a template may use, by key."""
-    return {key: word(key, language) for key in words.TABLE}

@@ -13,60 +13,58 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import ENVIRONMENT
 from analysis.numbers.reading import Record
 from analysis.numbers.summary import STATES
-from analysis.pages.tables import percent, table_view
+from analysis.pages.tables import table_view
 from analysis.text.held_fixed import held_fixed
-from analysis.text.sentences import sentence
-from analysis.text.words import TABLE, title, title_in_question, word
+from analysis.text.languages import LANGUAGES
+from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
+from studies.system.formats import percent
 
 
-def study_title(study: Record, language: str) -> str:
-    names = [title(name, language) for name in study["dimensions"]]
+def study_title(study: Record, text: Text) -> str:
+    names = [text.title(name) for name in study["dimensions"]]
     asked = " × ".join(names)
     if study["kind"] == "tune":
-        asked = word("tune", language) + (f" ({study['tuner']})" if study.get("tuner") else "")
+        asked = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
         if len(names) < len(BASELINE) - (study.get("tuner") == "hyperband"):  # not all that it can search
-            asked += f": {word('comma', language).join(names)}"
-    return f"{asked}, {after_epochs(study['reading'], language)}" if study.get("reading") else asked
+            asked += f": {text.listed(names)}"
+    return f"{asked}, {after_epochs(study['reading'], text)}" if study.get("reading") else asked
 
 
-def after_epochs(epochs: int, language: str) -> str:
+def after_epochs(epochs: int, text: Text) -> str:
     """Which reading of a study is shown: `after 20 epochs`."""
-    return word("after_one" if epochs == 1 else "after_epochs", language).format(epochs=epochs)
+    return text.word("after_one" if epochs == 1 else "after_epochs", epochs=epochs)
 
 
-def question(study: Record, language: str) -> str:
+def question(study: Record, text: Text) -> str:
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
-    names = [title_in_question(name, language) for name in study["dimensions"]]
     network = NETWORKS.get(study["network"], study["network"])
-    return word(kind, language).format(
-        dimension=word("and", language).join(names), network=network, dataset=study["dataset"]["name"]
-    )
+    return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
 
 
-def setting_title(study: Record, language: str, epochs: int | None = None) -> str:
+def setting_title(study: Record, text: Text, epochs: int | None = None) -> str:
     dataset = study["dataset"]
     samples = dataset.get("samples")
     parts = [dataset["name"]]
-    parts.append(word("pictures", language).format(samples=samples) if samples else word("all_pictures", language))
+    parts.append(text.word("pictures", samples=samples) if samples else text.word("all_pictures"))
     if study.get("width", 1.0) != 1:
-        parts.append(word("width", language).format(width=f"{study['width']:g}"))
+        parts.append(text.word("width", width=f"{study['width']:g}"))
     if study.get("precision") not in (None, "float32"):
         parts.append(study["precision"])
     if epochs is not None:
-        parts.append(after_epochs(epochs, language))
+        parts.append(after_epochs(epochs, text))
     return " · ".join(parts)
 
 
-def confounds(study: Record, language: str) -> list[str]:
-    """What the study mixes up, as its record says it; a known confound also in Chinese."""
-    said = [str(text) for text in study.get("warnings") or ()]
-    known = f"confound_{study['dimensions'][0]}" if len(study["dimensions"]) == 1 else ""
-    return [word(known, language)] if said and language != "en" and known in TABLE else said
+def confounds(study: Record, text: Text) -> list[str]:
+    """What the study mixes up: the warnings of its record, in the language of the page where there is such a text."""
+    recorded = [str(warning) for warning in study.get("warnings") or ()]
+    known = text.confounds(study["dimensions"][0]) if len(study["dimensions"]) == 1 else None
+    return [known] if recorded and known else recorded
 
 
-def limits(evidence: Evidence, language: str) -> list[str]:
+def limits(evidence: Evidence, text: Text) -> list[str]:
     """What the study cannot say: the noise of its validation set, and its clock."""
     said: list[str] = []
     if evidence.results.empty:
@@ -75,52 +73,52 @@ def limits(evidence: Evidence, language: str) -> list[str]:
     pictures = int(evidence.study["dataset"].get("validation") or 0)
     if pictures:
         low, high = map(percent, statistics.wilson(accuracy, pictures))
-        said.append(word("limit_noise", language).format(pictures=pictures, acc=percent(accuracy), low=low, high=high))
+        said.append(text.word("limit_noise", pictures=pictures, acc=percent(accuracy), low=low, high=high))
         if 100 / pictures > evidence.band:
             step = f"{100 / pictures:.1f}"
-            said.append(word("limit_step", language).format(pictures=pictures, step=step, band=f"{evidence.band:g}"))
-    said.append(word("limit_time", language))
-    return said if evidence.times_comparable else [*said, word("limit_time_apart", language)]
+            said.append(text.word("limit_step", pictures=pictures, step=step, band=f"{evidence.band:g}"))
+    said.append(text.word("limit_time"))
+    return said if evidence.times_comparable else [*said, text.word("limit_time_apart")]
 
 
 def study_view(
-    evidence: Evidence, findings: Sequence[Finding], figures: Sequence[RenderedFigure], language: str
+    evidence: Evidence, findings: Sequence[Finding], figures: Sequence[RenderedFigure], text: Text
 ) -> dict[str, Any]:
     study = evidence.study
     warn = {"no_baseline", "unfinished", "failed", "nothing"}
     names = {figure.name.removeprefix(f"{study['name']}-") for figure in figures}
     answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune"))][:1]
-    troubles = [sentence(one, language) for one in findings if one.rule in warn and one not in answers]
+    troubles = [text.sentence(one) for one in findings if one.rule in warn and one not in answers]
     return {
         "name": study["name"],
-        "title": study_title(study, language),
-        "question": question(study, language),
-        "fixed": held_fixed(study, language),
-        "answer": sentence(answers[0], language) if answers else "",
+        "title": study_title(study, text),
+        "question": question(study, text),
+        "fixed": held_fixed(study, text),
+        "answer": text.sentence(answers[0]) if answers else "",
         "troubles": troubles,
-        "warnings": [*troubles, *confounds(study, language)],
-        "table": table_view(evidence, language),
+        "warnings": [*troubles, *confounds(study, text)],
+        "table": table_view(evidence, text),
         "figures": figures,
         "findings": [
             {
-                "text": sentence(one, language),
+                "text": text.sentence(one),
                 "command": one.numbers.get("command"),
                 "figure": one.figure if one.figure in names else None,
             }
             for one in findings
             if one not in answers and one.rule not in warn
         ],
-        "limits": limits(evidence, language),
+        "limits": limits(evidence, text),
         "command": study.get("command") or "",
     }
 
 
-def counts(runs: pd.DataFrame, language: str) -> str:
+def counts(runs: pd.DataFrame, text: Text) -> str:
     """`72 runs: 70 completed, 1 diverged, 1 failed`, leaving out what there is none of."""
     found = runs["status"].value_counts()
-    parts = [f"{int(found[state])} {word(state, language)}" for state in STATES if found.get(state)]
+    parts = [f"{int(found[state])} {text.word(state)}" for state in STATES if found.get(state)]
     key = "one_run" if len(runs) == 1 else "many_runs"
-    return word(key, language).format(n=len(runs), states=word("comma", language).join(parts)) if parts else ""
+    return text.word(key, n=len(runs), states=text.listed(parts)) if parts else ""
 
 
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
@@ -137,7 +135,7 @@ def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:
-    """A finding for findings.json: its numbers, rule and figure, and both languages' sentence."""
+    """A finding for findings.json: its numbers, rule and figure, and its sentence in every language."""
     name = f"{finding.study}-{finding.figure}" if finding.study else finding.figure
     kept = replace(finding, figure=f"figures/{name}.svg" if name in figures else None)
-    return {**kept.__dict__, "text": {language: sentence(finding, language) for language in ("en", "zh")}}
+    return {**kept.__dict__, "text": {language: Text(language).sentence(finding) for language in LANGUAGES}}

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,10 @@ from analysis.figures import svg
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
-from analysis.pages.chapter import Chapter, chapter, vocabulary
+from analysis.pages.chapter import Chapter, chapter
 from analysis.pages.spreadsheet import csv_bytes
-from analysis.text.words import LANGUAGE_NAMES, LANGUAGES, in_language
+from analysis.text.languages import LANGUAGES, file_in
+from analysis.text.text import Text
 from studies.system import escapes, files, names
 from studies.system.files import write_bytes, write_json, write_with
 
@@ -34,7 +34,7 @@ def write_chapter(root: Path, network: str, languages: Sequence[str], band: floa
     with _patient_collector():
         loaded = frames.load(root, network)
         folder = root / "reports" / network
-        chapters = [chapter(loaded, network, language, band, root) for language in languages]
+        chapters = [chapter(loaded, network, Text(language), band, root) for language in languages]
         with files.kept(folder):
             _write_tables(folder, chapters[0], loaded)
             for made in chapters:
@@ -47,8 +47,9 @@ def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
     reports = root / "reports"
     with files.kept(reports):
         for language, places in chapters.items():
-            content = index.content(loaded, places, language)
-            _write(reports / in_language("index.html", language), "index.html.j2", content, tuple(chapters))
+            text = Text(language)
+            content = index.content(loaded, places, text)
+            _write(reports / text.file("index.html"), "index.html.j2", content, tuple(chapters))
 
 
 @contextmanager
@@ -78,15 +79,15 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
 
 def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
-    language = made.content["language"]
-    names.remove(folder, in_language("figures", language))
-    figures = folder / in_language("figures", language)
+    text: Text = made.content["text"]
+    names.remove(folder, text.file("figures"))
+    figures = folder / text.file("figures")
     figures.mkdir(parents=True)
-    (folder / in_language("report.pdf", language)).unlink(missing_ok=True)
+    (folder / text.file("report.pdf")).unlink(missing_ok=True)
     for figure in made.figures:
         (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
-        _write(folder / in_language(name, language), template, made.content, languages)
+        _write(folder / text.file(name), template, made.content, languages)
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
@@ -105,24 +106,22 @@ def _write(path: Path, template: str, content: dict[str, Any], languages: Sequen
     )
     environment.filters["markup"] = Markup
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
-    environment.globals["file"] = partial(in_language, language=content["language"])
-    text = environment.get_template(template).render(
+    page = environment.get_template(template).render(
         content,
-        words=vocabulary(content["language"]),
+        words=content["text"].words,
         languages=_switch(languages),
         light=svg.theme_css(dark=False),
         dark=svg.theme_css(dark=True),
     )
     if path.suffix == ".html":
-        text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
-    write_bytes(path, text.encode())
+        page = page.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+    write_bytes(path, page.encode())
 
 
 def _switch(languages: Sequence[str]) -> list[dict[str, str]]:
     """The languages a page exists in, with the file of each."""
     return [
-        {"code": one, "name": LANGUAGE_NAMES[LANGUAGES.index(one)], "page": in_language("index.html", one)}
-        for one in languages
+        {"code": one, "name": LANGUAGES[one].LANGUAGE_NAME, "page": file_in(one, "index.html")} for one in languages
     ]
 
 

@@ -1,7 +1,7 @@
 """The whole report: which chapters there are, who writes them, and the index.
 
 A page holds everything stored of its network, whatever was asked for: options choose which pages are made anew. The
-English pages are always there; Chinese ones beside them from the first time they are asked for.
+English pages are always there; those of another language beside them from the first time they are asked for.
 
 Nothing heavy is imported before the helpers are on their way: they load pandas and matplotlib while this process does.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from analysis.numbers import stored
 from analysis.pages import staleness
-from analysis.text.words import LANGUAGES, in_language
+from analysis.text.languages import FIRST, LANGUAGES, file_in
 from hypermodels import NETWORKS
 from studies.system import machine, names
 from studies.system.errors import UsageError
@@ -31,7 +31,7 @@ class Options:
     root: Path
     model: str | None = None
     dataset: str | None = None
-    language: str = "en"
+    language: str = FIRST
     band: float = 1.0
     pdf: bool = False
 
@@ -41,11 +41,11 @@ class Options:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """English, the one asked for, and those that pages exist in: none of them may grow old beside the others."""
+        """The first, the one asked for, and those that pages exist in: none of them may grow old beside the others."""
         return tuple(
             one
             for one in LANGUAGES
-            if one in ("en", self.language) or (self.reports / in_language("index.html", one)).exists()
+            if one in (FIRST, self.language) or (self.reports / file_in(one, "index.html")).exists()
         )
 
 
@@ -71,7 +71,7 @@ def publish(options: Options) -> Iterator[Path]:
     stale = [name for name in chosen if not staleness.fresh(_pages(options, name), sources[name])]
     shown = {language: _chapters(options, present, chosen, language) for language in options.languages}
     index_source = staleness.made_from(options.root, studies, {**shared, "shown": shown})
-    indexes = [options.reports / in_language("index.html", language) for language in options.languages]
+    indexes = [options.reports / file_in(language, "index.html") for language in options.languages]
     with _helpers(len(stale)) as run:
         chapters = {name: run(_write_chapter, options, name) for name in stale}
         if not staleness.fresh(indexes, index_source):
@@ -84,7 +84,7 @@ def publish(options: Options) -> Iterator[Path]:
                 chapters[name]()
                 staleness.remember(_pages(options, name)[0], sources[name])
             yield from (path for path in _answer(options, name) if path.exists())
-    yield options.reports / in_language("index.html", options.language)
+    yield options.reports / file_in(options.language, "index.html")
 
 
 def _asked(options: Options, study: dict[str, Any]) -> bool:
@@ -100,8 +100,8 @@ def _nothing(options: Options, studies: Sequence[dict[str, Any]]) -> str:
 
 
 def _chapters(options: Options, present: Sequence[str], chosen: Sequence[str], language: str) -> dict[str, str]:
-    """Where the index finds the chapters, by network: in its language, or else in English."""
-    names = (in_language("index.html", language), "index.html")
+    """Where the index finds the chapters, by network: in its language, or else in the first."""
+    names = (file_in(language, "index.html"), "index.html")
     return {
         name: f"{name}/{found}"
         for name in present
@@ -113,14 +113,14 @@ def _chapters(options: Options, present: Sequence[str], chosen: Sequence[str], l
 def _pages(options: Options, network: str) -> list[Path]:
     """What a chapter is asked to consist of: its page in every language, and what `_answer` says."""
     folder = options.reports / network
-    every = [folder / in_language("index.html", language) for language in options.languages]
+    every = [folder / file_in(language, "index.html") for language in options.languages]
     return [*every, *_answer(options, network)]
 
 
 def _answer(options: Options, network: str) -> list[Path]:
     """The page in the language asked for, and that page printed."""
     names = ("index.html", "report.pdf") if options.pdf else ("index.html",)
-    return [options.reports / network / in_language(name, options.language) for name in names]
+    return [options.reports / network / file_in(options.language, name) for name in names]
 
 
 def _write_chapter(options: Options, network: str) -> None:

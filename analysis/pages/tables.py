@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.formats import brief, duration, probability
 from analysis.numbers.frames import records, telling_apart
 from analysis.numbers.reading import METRICS, Record
 from analysis.numbers.summary import STATES
-from analysis.text.words import title, word
+from analysis.text.text import Text
 from studies.plan.labels import label
+from studies.system.formats import brief, duration, loss, percent, points, probability
 
 HEAD = ("n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of `words`
 MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
@@ -26,7 +26,7 @@ class Cell:
     kind: str = ""  # a class for the style sheet
 
 
-def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
+def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
     """The study's table: the original's columns, with intervals, counts and verdicts.
 
     Where several dimensions vary, each has a column.
@@ -37,58 +37,46 @@ def table_view(evidence: Evidence, language: str) -> dict[str, Any]:
     compared = "verdict" in table
     joint = telling_apart(study) if study["kind"] != "study" else []
     shown = table.nlargest(MOST_ROWS, "val_acc") if joint else table.head(60)
-    head = [title(name, language) for name in joint] or [word("value", language)]
-    head += [word(name, language) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
-    rows = [_row(row, joint, compared, evidence.results, language) for row in records(shown)]
+    head = [text.title(name) for name in joint] or [text.word("value")]
+    head += [text.word(name) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
+    rows = [_row(row, joint, compared, evidence.results, text) for row in records(shown)]
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
 
-def _row(row: Record, joint: Sequence[str], compared: bool, results: pd.DataFrame, language: str) -> list[Cell]:
+def _row(row: Record, joint: Sequence[str], compared: bool, results: pd.DataFrame, text: Text) -> list[Cell]:
     best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
     named = [label(name, row[name]) for name in joint] or [row["value"]]
-    troubles = ", ".join(f"{int(row[s])} {word(s, language)}" for s in STATES[1:] if row[s])
+    troubles = ", ".join(f"{int(row[s])} {text.word(s)}" for s in STATES[1:] if row[s])
     cells = [
         *(Cell(brief(text), kind="value best" if best else "value") for text in named),
         Cell(str(int(row["n"])), troubles),
-        _interval(row, "tra_acc", percent, language),
-        _interval(row, "val_acc", percent, language),
-        _interval(row, "tra_loss", loss, language),
-        _interval(row, "val_loss", loss, language),
-        _interval(row, "time", duration, language),
+        _interval(row, "tra_acc", percent, text),
+        _interval(row, "val_acc", percent, text),
+        _interval(row, "tra_loss", loss, text),
+        _interval(row, "val_loss", loss, text),
+        _interval(row, "time", duration, text),
     ]
     if not compared:
         return cells
     decision = row["verdict"] if row["n"] else "none"
     sure = [f"p {probability(row['p_holm'])}"] if math.isfinite(row["p_holm"]) else []
-    ahead = [word("ahead", language).format(ahead=f"{row['ahead']:.0f}", pairs=int(row["pairs"]))]
+    ahead = [text.word("ahead", ahead=f"{row['ahead']:.0f}", pairs=int(row["pairs"]))]
     return [
         *cells,
-        _interval(row, "difference", points, language),
-        Cell(word(decision, language), ", ".join(sure + (ahead if row["pairs"] > 1 else [])), f"verdict {decision}"),
+        _interval(row, "difference", points, text),
+        Cell(text.word(decision), ", ".join(sure + (ahead if row["pairs"] > 1 else [])), f"verdict {decision}"),
     ]
 
 
-def percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
-
-
-def points(value: float) -> str:
-    return f"{value:+z.1f}".replace("-", "−")
-
-
-def loss(value: float) -> str:
-    return f"{value:.3f}".replace("-", "−")  # an interval's end may lie below 0
-
-
-def between(low: float, high: float, form: Callable[[float], str], language: str) -> str:
+def between(low: float, high: float, form: Callable[[float], str], text: Text) -> str:
     """`62.0 to 64.6 %`, `−18.2 to −7.2`; nothing where there is no interval."""
     if not math.isfinite(low):
         return ""
-    return word("between", language).format(low=form(low), high=form(high)).replace(" %", "", 1)
+    return text.word("between", low=form(low), high=form(high)).replace(" %", "", 1)
 
 
-def _interval(row: Record, name: str, form: Callable[[float], str], language: str) -> Cell:
-    return Cell(or_dash(row[name], form), between(row[f"{name}_low"], row[f"{name}_high"], form, language))
+def _interval(row: Record, name: str, form: Callable[[float], str], text: Text) -> Cell:
+    return Cell(or_dash(row[name], form), between(row[f"{name}_low"], row[f"{name}_high"], form, text))
 
 
 def or_dash(value: float, form: Callable[[float], str]) -> str:

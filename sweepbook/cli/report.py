@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from analysis.text.languages import FIRST, LANGUAGES
 from hypermodels import NETWORKS
 from studies.system import exits
 from studies.system.errors import UsageError
@@ -23,9 +24,9 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--language",
-        choices=("en", "zh"),
-        default="en",
-        help="zh: Chinese pages beside the English ones, from now on (default: en)",
+        choices=tuple(LANGUAGES),
+        default=FIRST,
+        help=f"pages in this language too, beside the English ones, from now on (default: {FIRST})",
     )
     made.add_argument(
         "--band",

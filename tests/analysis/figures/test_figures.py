@@ -11,6 +11,8 @@ from analysis.figures.study_specs import study_specs
 from analysis.numbers import frames, sections
 from analysis.numbers.evidence import Evidence, gather
 from analysis.pages import index, tables
+from analysis.text.text import Text
+from studies.system import formats
 from tests.support.synthetic_records import Synthetic
 
 
@@ -64,20 +66,20 @@ def test_the_caption_says_so_where_there_is_an_arrow(language: str) -> None:
     said = {"en": "An arrow", "zh": "箭头"}[language]
     wide, narrow = evidence((0.0, 0.0, 0.0), (-30.0, 5.0, 2.0)), evidence((0.0, 0.0, 0.0), (-3.0, -3.1, -2.9))
     for one, expected in ((wide, True), (narrow, False)):
-        captions = {plate.name: plate.caption for plate in study_specs(one, language)}
+        captions = {plate.name: plate.caption for plate in study_specs(one, Text(language))}
         assert (said in captions["differences"]) == expected
 
 
 def test_intervals_are_read_without_a_dash_between_minus_signs() -> None:
-    assert tables.between(-18.2, -7.2, tables.points, "en") == "−18.2 to −7.2"
-    assert tables.between(0.62, 0.646, tables.percent, "en") == "62.0 to 64.6 %"
-    assert tables.between(0.62, 0.646, tables.percent, "zh") == "62.0 至 64.6 %"
-    assert tables.between(-0.48, 0.985, tables.loss, "en") == "−0.480 to 0.985"
-    assert tables.between(float("nan"), float("nan"), tables.loss, "en") == ""
+    assert tables.between(-18.2, -7.2, formats.points, Text()) == "−18.2 to −7.2"
+    assert tables.between(0.62, 0.646, formats.percent, Text()) == "62.0 to 64.6 %"
+    assert tables.between(0.62, 0.646, formats.percent, Text("zh")) == "62.0 至 64.6 %"
+    assert tables.between(-0.48, 0.985, formats.loss, Text()) == "−0.480 to 0.985"
+    assert tables.between(float("nan"), float("nan"), formats.loss, Text()) == ""
 
 
 def test_a_chinese_table_has_chinese_heads() -> None:
-    head = tables.table_view(evidence((0.0,) * 3, (1.0,) * 3), "zh")["head"]
+    head = tables.table_view(evidence((0.0,) * 3, (1.0,) * 3), Text("zh"))["head"]
     assert head[:4] == ["取值", "种子数", "训练准确率", "验证准确率"]
     assert not any(name.isascii() for name in head)
 
@@ -96,5 +98,5 @@ def test_settings_are_in_the_order_of_their_pictures_and_width() -> None:
 def test_no_interval_of_the_index_goes_beyond_a_hundred_percent() -> None:
     made = Synthetic()
     made.study("activation", {"relu": (37.5, 36.0, 38.0)})
-    content = index.content(frames.frames(made.studies, made.runs, made.histories), {}, "en")
+    content = index.content(frames.frames(made.studies, made.runs, made.histories), {}, Text())
     assert content["sections"][0]["rows"][0][2].below.endswith("to 100.0 %")

@@ -13,6 +13,7 @@ from analysis.numbers.evidence import gather
 from analysis.numbers.joint_tables import trial_table
 from analysis.pages.contents import study_title
 from analysis.pages.tables import table_view
+from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
 from tests.support.synthetic_records import Synthetic
 
@@ -38,7 +39,7 @@ def a_search(names: tuple[str, ...] = tuple(BASELINE), tuner: str = "random", tr
 )
 def test_a_searchs_table_has_a_column_a_dimension_and_one_for_the_epochs(language: str, head: list[str]) -> None:
     evidence = evidence_of(a_search(("learning_rate", "l2"), trials=5))
-    view = table_view(evidence, language)
+    view = table_view(evidence, Text(language))
     assert view["head"][:3] == head
     best = evidence.table.loc[evidence.table["val_acc"].idxmax()]
     shown = [cell.text for cell in view["rows"][0]]
@@ -66,7 +67,7 @@ def test_two_searches_have_two_titles() -> None:
     ]
     studies = [a_search(names, tuner, trials=1).studies[0] for names, tuner in asked]
     studies.append({**studies[0], "reading": 20})
-    titles = [study_title(study, "en") for study in studies]
+    titles = [study_title(study, Text()) for study in studies]
     assert len(set(titles)) == len(titles)
     assert titles[0] == "Joint tuning (random)"
     assert titles[1] == "Joint tuning (random): Learning rate, L2 regularization"
@@ -75,7 +76,7 @@ def test_two_searches_have_two_titles() -> None:
 
 def test_names_in_the_parallel_coordinates_cover_neither_one_another_nor_the_next_axis() -> None:
     evidence = evidence_of(a_search(trials=40))
-    plate = next(one for one in joint_specs(evidence, evidence.table.head(0), "en") if one.name == "parallel")
+    plate = next(one for one in joint_specs(evidence, evidence.table.head(0), Text()) if one.name == "parallel")
     figure = plate.draw()
     (axes,) = figure.axes
     figure.canvas.draw()

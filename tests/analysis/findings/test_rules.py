@@ -11,7 +11,7 @@ from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
 from analysis.numbers.evidence import gather
-from analysis.text.sentences import TEMPLATES, sentence
+from analysis.text.text import Text
 from tests.support.synthetic_evidence import NONE, evidence, load
 from tests.support.synthetic_records import Synthetic, chapter
 
@@ -216,16 +216,8 @@ def test_every_finding_of_a_chapter_has_a_sentence_that_shows_its_numbers(langua
     rules = set()
     for study in whole.studies:
         for finding in study_findings(gather(loaded, study)):
-            text = sentence(finding, language)
+            text = Text(language).sentence(finding)
             rules.add(finding.rule)
             assert "{" not in text
             assert "nan" not in text
     assert {"clear_worse", "undecided", "divergence", "stuck", "overfitting", "spread", "power"} <= rules
-
-
-def test_both_languages_of_a_rule_use_the_same_numbers() -> None:
-    import string
-
-    for rule, texts in TEMPLATES.items():
-        english, chinese = ({field for _, field, _, _ in string.Formatter().parse(text) if field} for text in texts)
-        assert english == chinese, rule

@@ -12,9 +12,10 @@ from analysis.findings.rules import study_findings
 from analysis.numbers import effect_tables
 from analysis.numbers.evidence import Evidence, gather
 from analysis.numbers.joint_tables import permutation_importance_table
-from analysis.pages import contents, tables
-from analysis.text.sentences import sentence, shown
+from analysis.pages import contents
+from analysis.text.text import Text
 from hypermodels.dimensions import BY_NAME, find
+from studies.system import formats
 from sweepbook.cli.parser import parser
 from sweepbook.cli.words import seeds
 from tests.support.places import ROOT
@@ -30,7 +31,7 @@ def findings(made: Synthetic, rule: str, place: int = 0) -> list[Finding]:
 
 
 def said(made: Synthetic, language: str = "en") -> str:
-    return " ".join(sentence(one, language) for one in study_findings(evidence(made)))
+    return " ".join(Text(language).sentence(one) for one in study_findings(evidence(made)))
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_an_edge_advises_the_next_value_by_a_command_that_names_the_whole_study(
     assert edge.numbers["command"] == (
         "make study-lr MODEL=lenet DATASET=cifar10 PRECISION=float32 EPOCHS=5 SEEDS=3 VALUES=0.03"
     )
-    assert "Next to try: 0.03." in sentence(edge, "en")
+    assert "Next to try: 0.03." in Text().sentence(edge)
 
 
 def test_a_command_for_more_seeds_asks_for_no_other_values_than_the_studys(made: Synthetic) -> None:
@@ -142,8 +143,8 @@ def test_dimensions_whose_intervals_overlap_share_the_first_place(made: Syntheti
     made.study("loss", {"categorical_crossentropy": NONE, "mean_squared_error": (-4.0, -5.0, -3.0)})
     (found,) = chapter_rules.largest_effect(effect_tables.effect_range_table(evidences(made)))
     assert (found.rule, found.numbers["dimensions"]) == ("importance_shared", ["loss"])
-    assert "not surely ahead of: Loss function." in sentence(found, "en")
-    assert "损失函数" in sentence(found, "zh")
+    assert "not surely ahead of: Loss function." in Text().sentence(found)
+    assert "损失函数" in Text("zh").sentence(found)
 
 
 def test_a_dimension_with_one_seed_is_not_known_to_move_less(made: Synthetic) -> None:
@@ -175,7 +176,7 @@ def test_one_seed_is_remarked_once_a_study_however_many_values_it_has(made: Synt
     assert "and 8 more" in text
     (single,) = findings(made, "single")
     assert single.numbers["command"].endswith("SEEDS=3 PROBE=1")
-    assert "seed" not in " ".join(contents.limits(evidence(made), "en")).replace("whatever the seeds say", "")
+    assert "seed" not in " ".join(contents.limits(evidence(made), Text())).replace("whatever the seeds say", "")
 
 
 def test_a_probe_has_a_verdict_for_its_best_combination_only(made: Synthetic) -> None:
@@ -244,12 +245,12 @@ def test_a_value_at_chance_in_one_run_has_no_average(made: Synthetic) -> None:
 )
 def test_a_question_is_a_sentence(made: Synthetic, dimension: str, asked: str) -> None:
     study = made.study(dimension, {BY_NAME[dimension].baseline: NONE})
-    assert contents.question(study, "en") == asked
+    assert contents.question(study, Text()) == asked
 
 
 def test_ties_are_no_half_seeds(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (0.0, -5.0, 5.0)})
-    study = contents.study_view(evidence(made), [], [], "en")
+    study = contents.study_view(evidence(made), [], [], Text())
     assert [row[-1].below for row in study["table"]["rows"]][-1].endswith("ahead in 1 of 3")
 
 
@@ -266,7 +267,7 @@ def evidences(made: Synthetic) -> list[Evidence]:
 def test_all_of_seven_pictures_right_is_not_known_to_nothing() -> None:
     made = Synthetic(validation=7)
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,), base=1.0)
-    limit = contents.limits(evidence(made), "en")[0]
+    limit = contents.limits(evidence(made), Text())[0]
     assert limit.startswith("An accuracy of 100.0 % on 7 validation pictures may be 64.6 %")
 
 
@@ -274,24 +275,24 @@ def test_too_few_pictures_for_the_band_are_said_and_equal_seeds_are_no_measure_o
     for pictures, few in ((99, True), (100, False)):
         made = Synthetic(validation=pictures)
         made.study("activation", {"relu": NONE, "tanh": (-2.0, -2.1, -2.2)})
-        said = " ".join(contents.limits(evidence(made), "en"))
+        said = " ".join(contents.limits(evidence(made), Text()))
         assert ("One of 99 validation pictures is 1.0 points" in said) == few
         assert not findings(made, "spread")
 
 
 def test_captions_promise_no_interval_of_one_seed(made: Synthetic) -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (-2.0,)}, (0,))
-    captions = {one.name: one.caption for one in study_specs(evidence(made), "en")}
+    captions = {one.name: one.caption for one in study_specs(evidence(made), Text())}
     for name in ("val_accuracy", "outcomes", "differences", "cost"):
         assert captions[name].endswith(" One seed has no interval.")
     several = Synthetic()
     several.study("activation", {"relu": NONE, "tanh": NONE})
-    assert not any("One seed" in one.caption for one in study_specs(evidence(several), "en"))
+    assert not any("One seed" in one.caption for one in study_specs(evidence(several), Text()))
 
 
 def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
-    assert shown("difference_points", -0.04) == tables.points(-0.04) == "+0.0"
-    assert shown("difference_points", -0.06) == tables.points(-0.06) == "−0.1"
+    assert Text().number("difference_points", -0.04) == formats.points(-0.04) == "+0.0"
+    assert Text().number("difference_points", -0.06) == formats.points(-0.06) == "−0.1"
 
 
 def test_every_advised_command_is_one_that_make_and_the_command_line_take() -> None:

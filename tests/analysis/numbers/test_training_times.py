@@ -10,7 +10,7 @@ from analysis.findings.finding import Finding
 from analysis.findings.rules import study_findings
 from analysis.numbers import network_tables, training_times
 from analysis.pages import contents
-from analysis.text.sentences import sentence
+from analysis.text.text import Text
 from tests.support.synthetic_evidence import NONE, evidence, load
 from tests.support.synthetic_records import Synthetic
 
@@ -50,8 +50,8 @@ def test_a_first_epoch_that_builds_the_network_makes_no_value_slow() -> None:
 def test_a_saving_is_claimed_with_its_interval_and_that_of_the_accuracy() -> None:
     (claim,) = found(two_batches())
     assert claim.numbers["saved_low_percent"] < claim.numbers["saved_percent"] < claim.numbers["saved_high_percent"]
-    assert "256 takes 75 % less training time than 32 (" in sentence(claim, "en")
-    assert "n = 3); its validation accuracy differs by −0.3 points (" in sentence(claim, "en")
+    assert "256 takes 75 % less training time than 32 (" in Text().sentence(claim)
+    assert "n = 3); its validation accuracy differs by −0.3 points (" in Text().sentence(claim)
 
 
 def test_one_seed_claims_no_saving() -> None:
@@ -72,9 +72,9 @@ def test_times_of_different_or_unknown_conditions_are_not_compared(change: dict[
     run = made.studies[0]["trials"][1]["runs"][0]
     made.runs[run]["environment"] = {**made.runs[run]["environment"], **change}
     assert not found(made)
-    assert "cost" not in [one.name for one in study_specs(evidence(made), "en")]
-    assert "Times are not compared" in " ".join(contents.limits(evidence(made), "en"))
-    assert "cost" in [one.name for one in study_specs(evidence(two_batches()), "en")]
+    assert "cost" not in [one.name for one in study_specs(evidence(made), Text())]
+    assert "Times are not compared" in " ".join(contents.limits(evidence(made), Text()))
+    assert "cost" in [one.name for one in study_specs(evidence(two_batches()), Text())]
 
 
 @pytest.mark.parametrize(

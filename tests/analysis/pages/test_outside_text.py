@@ -19,6 +19,7 @@ from analysis.bundles import card_markdown
 from analysis.figures import svg
 from analysis.figures.card_specs import card_specs
 from analysis.pages.spreadsheet import csv_bytes
+from analysis.text.text import Text
 from studies.system import escapes
 from sweepbook.cli import report
 from tests.support.linear_bundles import card
@@ -119,7 +120,7 @@ def test_tables_open_rightly_in_a_spreadsheet_and_in_pandas() -> None:
 
 def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
     def draw() -> list[str]:
-        return [figure.svg for figure in svg.render(list(card_specs(outsiders_card(), "en")), "best")]
+        return [figure.svg for figure in svg.render(list(card_specs(outsiders_card(), Text())), "best")]
 
     plain = draw()
     users = {"text.usetex": True, "savefig.bbox": "tight", "lines.markersize": 12, "figure.dpi": 200, "font.size": 30}
