@@ -14,7 +14,7 @@ NEAR = 0.8  # times that all lie above this share of the longest are not spread 
 
 
 def gap(table: pd.DataFrame, x_title: str, training: str, validation: str) -> Figure:
-    """Training and validation accuracy of every value, joined by the gap between them (`study_table`)."""
+    """Training and validation accuracy of every value, joined by the gap between them (`summary.value_table`)."""
     table = table[table["n"] > 0]
     left = style.text_width(list(table["value"])) + 0.25
     figure, axes = style.canvas(height=0.3 * len(table) + 0.95, left=left, top=0.1, bottom=0.58)
@@ -34,7 +34,7 @@ def gap(table: pd.DataFrame, x_title: str, training: str, validation: str) -> Fi
 
 
 def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
-    """Mean training time and accuracy by value, each with its interval (`study_table`).
+    """Mean training time and accuracy by value, each with its interval (`summary.value_table`).
 
     The axes follow the means: intervals of two or three seeds can be many times wider and run out.
     """

@@ -10,6 +10,7 @@ from analysis.numbers import moderation, statistics, summary, training_times
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.reading import COUNTED, Record
+from analysis.numbers.summary import POINT
 from hypermodels.dimensions import BY_NAME, Dimension
 
 
@@ -17,7 +18,7 @@ from hypermodels.dimensions import BY_NAME, Dimension
 class Evidence:
     """A study with its tables.
 
-    table: a row a value (`summary.study_table`).
+    table: a row a value (`summary.value_table`, `summary.with_comparisons`).
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
@@ -117,17 +118,28 @@ class Evidence:
 
 
 def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
-    rows = summary.distinct(study, loaded.results)
-    along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
-    along = along[along["epoch"] <= along["epochs"]]
-    curves = curve_tables(along) if study["kind"] == "study" else {}
-    return Evidence(study, summary.study_table(study, loaded.results, band), rows, along, curves, band)
+    """One study, whose comparisons borrow nothing from others."""
+    return _compared(_reached(loaded, study, band), moderation.ALONE)
 
 
 def gather_all(loaded: Frames, studies: Sequence[Record], band: float = 1.0) -> list[Evidence]:
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
-    alone = [gather(loaded, study, band) for study in studies]
-    return [_knowing(evidence, _known(evidence, alone)) for evidence in alone]
+    section = [_reached(loaded, study, band) for study in studies]
+    return [_compared(evidence, _known(evidence, section)) for evidence in section]
+
+
+def _reached(loaded: Frames, study: Record, band: float) -> Evidence:
+    """What each value reached; the table has no comparisons yet."""
+    rows = summary.distinct(study, loaded.results)
+    along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
+    along = along[along["epoch"] <= along["epochs"]]
+    curves = curve_tables(along) if study["kind"] == "study" else {}
+    return Evidence(study, summary.value_table(study, rows), rows, along, curves, band)
+
+
+def _compared(evidence: Evidence, known: moderation.Prior) -> Evidence:
+    table = summary.with_comparisons(evidence.table, evidence.study, evidence.rows, evidence.band, known)
+    return replace(evidence, table=table, known=known)
 
 
 def _known(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
@@ -142,13 +154,8 @@ def _known(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
 
 def _spreads(evidence: Evidence) -> np.ndarray:
     """Variance and degrees of freedom of each comparison, shape (2, comparisons), of the values that learned."""
-    told = evidence.learned
-    if "difference_sd" not in told:
-        return np.empty((2, 0))
-    told = told[told["pairs"] > 1]
-    return np.stack([(told["difference_sd"] * summary.POINT) ** 2, told["freedom"]]).astype(float)
-
-
-def _knowing(evidence: Evidence, known: moderation.Prior) -> Evidence:
-    table = summary.study_table(evidence.study, evidence.rows, evidence.band, known)
-    return replace(evidence, table=table, known=known)
+    learned = set(evidence.learned["value"])
+    compared = summary.comparisons(evidence.study, evidence.rows)
+    told = [one.estimate for value, one in compared.items() if value in learned and one.estimate.n > 1]
+    # In points and back, as it has always been: the last digit of what is borrowed depends on it.
+    return np.array([((one.sd / POINT * POINT) ** 2, one.freedom) for one in told]).reshape(-1, 2).T

@@ -47,25 +47,54 @@ def training_seconds(rows: pd.DataFrame) -> "pd.Series[float]":
     return (rows["epoch_seconds"] * rows["epoch"]).where(rows["state"] == "completed")
 
 
-def study_table(study: Record, results: pd.DataFrame, band: float = 1.0, known: Prior = ALONE) -> pd.DataFrame:
-    """A row a value: counts, the original's columns with intervals, and the paired comparison in points.
+def value_table(study: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a value: what it reached by itself.
 
     Args:
+        rows: the study's results, as `distinct` gives them.
+
+    Returns:
+        `value`; in a probe or a search the dimensions' values; `n`, the seeds with a result; `tra_acc`, `val_acc`
+        (shares, 0..1), `tra_loss`, `val_loss` and `time` (seconds), each a mean over the seeds with `_low` and `_high`;
+        `val_acc_sd` (a share); `noise_floor` (percentage points); by STATES, how many runs are in each.
+    """
+    values = list(dict.fromkeys(rows["value"]))
+    return pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in values])
+
+
+def comparisons(study: Record, rows: pd.DataFrame, known: Prior = ALONE) -> dict[str, statistics.Comparison]:
+    """Each value other than the reference against it, in shares of accuracy (0..1). Empty without a reference."""
+    against = reference(study)
+    if against is None or rows.empty:
+        return {}
+    seeds = by_seed(rows)
+    others = [value for value in seeds.columns if value != against]
+    return {value: statistics.paired(list(seeds[value]), list(seeds[against]), known) for value in others}
+
+
+def with_comparisons(
+    table: pd.DataFrame, study: Record, rows: pd.DataFrame, band: float, known: Prior = ALONE
+) -> pd.DataFrame:
+    """The table with the paired comparison of each value with the reference; unchanged where there is no reference.
+
+    Args:
+        table: `value_table` of the same rows.
         band: differences within +-`band` percentage points count as no difference.
         known: what the chapter's comparisons know of a spread, see `analysis.numbers.moderation`.
+
+    Returns:
+        The table and `pairs`, the seeds both have; `difference` with `_low`, `_high` and `_sd`, and
+        `smallest_detectable` (percentage points); `freedom`; `p` and `p_holm`; `ahead`, the seeds in which the value
+        beat the reference; `seeds_to_decide`; `verdict`. The reference's own row is empty, its verdict "reference".
     """
-    rows = distinct(study, results)
-    seeds, against = by_seed(rows), reference(study)
-    others = [value for value in seeds.columns if value != against]
-    table = pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in seeds.columns])
-    if against is None or table.empty:
+    if reference(study) is None or table.empty:
         return table
-    compared = {value: statistics.paired(list(seeds[value]), list(seeds[against]), known) for value in others}
+    compared = comparisons(study, rows, known)
     tests = sum(math.isfinite(one.p) for one in compared.values())
     adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
     verdicts = [
         _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, known.freedom)
-        for value in seeds.columns
+        for value in table["value"]
     ]
     return pd.concat([table, pd.DataFrame(verdicts)], axis=1)
 
