@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from analysis.bundles.card import Card
-from tests.test_stored_earlier import RUNS, STORED, contents
+from tests.end_to_end.test_stored_earlier import RUNS, contents
+from tests.support.places import ROOT, STORED_EARLIER
 
-PROJECT = Path(__file__).parents[1]
 ROW = """    Dimension("dropout", "dropout", "Dropout", (0.0, 0.5), 0.0, "linear", "Share of units dropped.", high=0.9),
 )
 
@@ -55,9 +55,7 @@ def edited(path: Path, old: str, new: str) -> None:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dict[str, bytes]]:
     """The stored home after the commands, what the old study and the new one printed, and the old runs before."""
     place = tmp_path_factory.mktemp("ninth")
-    shutil.copytree(
-        PROJECT / "hypermodels", place / "code" / "hypermodels", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(ROOT / "hypermodels", place / "code" / "hypermodels", ignore=shutil.ignore_patterns("__pycache__"))
     edited(place / "code" / "hypermodels" / "dimensions.py", ")\n\nBY_NAME", ROW)
     edited(
         place / "code" / "hypermodels" / "layers.py",
@@ -65,9 +63,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dic
         USE,
     )
     home = place / "home"
-    shutil.copytree(STORED, home)
+    shutil.copytree(STORED_EARLIER, home)
     before = contents(home)
-    paths = os.pathsep.join([str(place / "code"), str(PROJECT)])
+    paths = os.pathsep.join([str(place / "code"), str(ROOT)])
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(home)],
         cwd=place,
