@@ -140,7 +140,7 @@ def test_a_target_that_cannot_be_written_is_said_first(
         assert f"{target} cannot be written" in capsys.readouterr().err
 
 
-def program(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+def program(*words: str | bytes | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "classifier_gui", *words], capture_output=True, timeout=120, **options)
 
 
@@ -152,7 +152,7 @@ def test_no_name_and_no_encoding_costs_an_answer(bundles: Path, samples: Path, t
     for file in files:
         with open(file, "wb") as made:  # noqa: PTH123  bytes
             made.write(content)
-    words = [*files, "-", "--model", "lenet", "--bundles", str(bundles)]
+    words: list[str | bytes] = [*files, "-", "--model", "lenet", "--bundles", str(bundles)]
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1:strict"}
     done = program(*words, "--json", input=content, env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -170,7 +170,7 @@ def test_no_name_and_no_encoding_costs_an_answer(bundles: Path, samples: Path, t
 def test_ctrl_c_keeps_what_was_answered(form: list[str], bundles: Path, samples: Path) -> None:
     """The second picture never comes: it is a pipe that nobody writes to, on standard input."""
     good = next((samples / "cifar10" / "dog").glob("*.png"))
-    words = [sys.executable, "-m", "classifier_gui", good, "-", *form, "--bundles", bundles]
+    words = [sys.executable, "-m", "classifier_gui", str(good), "-", *form, "--bundles", str(bundles)]
     # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
@@ -198,7 +198,16 @@ def test_without_a_display_the_window_names_the_command_line() -> None:
 
 
 def test_a_reader_that_leaves_ends_it_silently(bundles: Path, samples: Path) -> None:
-    words = [sys.executable, "-m", "classifier_gui", samples / "cifar10", "--model", "all", "--bundles", bundles]
+    words = [
+        sys.executable,
+        "-m",
+        "classifier_gui",
+        str(samples / "cifar10"),
+        "--model",
+        "all",
+        "--bundles",
+        str(bundles),
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None

@@ -8,7 +8,8 @@ from classifier_gui.tasks import Tasks
 
 
 def test_the_work_is_off_the_main_thread_and_the_result_on_it(qtbot: QtBot) -> None:
-    tasks, seen = Tasks(), {}
+    tasks = Tasks()
+    seen: dict[str, object] = {}
 
     def then(result: int, error: Exception | None) -> None:
         seen.update(at=result, then=threading.get_ident(), error=error)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hypermodels.dimensions import DIMENSIONS, InvalidValue
+from hypermodels.dimensions import DIMENSIONS, Dimension, InvalidValue
 from studies import auto
 from studies.plan import questions
 from studies.plan.labels import label
@@ -14,12 +14,13 @@ from studies.plan.runs import furthest
 from studies.system import machine
 from studies.training import timing
 from sweepbook.cli.words import budget
+from tests.support.commands import Sweep
 from tests.support.contexts import CONTEXT
 from tests.support.stored import histories
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda d: d.flag)
-def test_each_of_the_eight_studies_runs_from_the_command_line(dimension, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_each_of_the_eight_studies_runs_from_the_command_line(dimension: Dimension, sweep: Sweep, home: Path) -> None:
     values = {"epochs": "1,2", "batch_size": "16,64"}.get(dimension.name)
     values = values or ",".join(label(dimension.name, value) for value in dimension.values[:2])
     code, out, _ = sweep("study", dimension.flag, values=values, epochs=1)
@@ -39,7 +40,7 @@ def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
     assert distinct[baseline] == 50
 
 
-def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_dry_run_prints_the_plan_and_trains_nothing(sweep: Sweep, home: Path) -> None:
     code, out, _ = sweep("chapter", epochs=10, dry_run=True, workers="auto")
     assert code == 0
     tried = [int(count) for count in re.findall(r"workers=(\d+), \d+ threads each: [\d,]+ pictures/s", out)]
@@ -70,7 +71,7 @@ def test_a_budget_that_is_none_is_shown(text: str) -> None:
         budget(text)
 
 
-def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep: Sweep, home: Path) -> None:
     code, out, _ = sweep("study", "batch-size", values="32,64", epochs=1, probe=True)
     assert code == 0
     assert "8 runs asked for, 6 distinct" in out
@@ -79,14 +80,16 @@ def test_a_probe_adds_a_small_grid_with_the_learning_rate(sweep, home: Path) -> 
 
 
 @pytest.mark.parametrize("tuner", ["random", "bayesian", "hyperband"])
-def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(tuner, sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(
+    tuner: str, sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     options = {"tuner": tuner, "trials": 4, "dimensions": "lr,l2", "epochs": 3}
-    from studies.execution.driver import Driver
+    from studies.execution.driver import Driver, _Task
 
     ended = Driver._after_end
     count = []
 
-    def dies(self: Driver, running) -> None:  # type: ignore[no-untyped-def]
+    def dies(self: Driver, running: _Task) -> None:
         ended(self, running)
         count.append(running)
         if len(count) == 2:
@@ -107,7 +110,7 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(tuner, swee
     assert histories(home) == after
 
 
-def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_list_and_status_show_what_there_is(sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001", epochs=1)
@@ -120,7 +123,7 @@ def test_list_and_status_show_what_there_is(sweep, home: Path, capfd: pytest.Cap
     assert shown[2].split()[:6] == ["1", "1", "0", "0", "0", "0"]
 
 
-def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_clean_study_leaves_runs_that_others_use(sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001,0.01", epochs=1)
@@ -133,7 +136,7 @@ def test_clean_study_leaves_runs_that_others_use(sweep, home: Path, capfd: pytes
     assert main(["clean-study", "nothing", "--root", str(home)]) == 2
 
 
-def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep: Sweep, home: Path) -> None:
     code, out, _ = sweep("study", "lr", values="0.0001,0.001,0.003", epochs=1, keep=0)
     assert code == 0
     assert "2 checkpoints dropped to keep within 0 GiB" in out
@@ -141,7 +144,7 @@ def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep, home
     assert len(histories(home)) == 3
 
 
-def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_clean_asks_and_removes_every_output(sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from sweepbook.cli.parser import main
 
     sweep("study", "lr", values="0.001", epochs=1)
@@ -156,7 +159,7 @@ def test_clean_asks_and_removes_every_output(sweep, home: Path, monkeypatch: pyt
     assert not (home / "tb_logs").exists() or not list((home / "tb_logs").iterdir())
 
 
-def test_a_budget_that_nothing_fits_into_trains_nothing_and_says_what_would_fit(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_budget_that_nothing_fits_into_trains_nothing_and_says_what_would_fit(sweep: Sweep, home: Path) -> None:
     options = {"values": "0.001,0.003", "epochs": 1}
     code, _, err = sweep("study", "lr", budget="0.001s", **options)
     assert (code, histories(home)) == (2, {})
@@ -167,8 +170,8 @@ def test_a_budget_that_nothing_fits_into_trains_nothing_and_says_what_would_fit(
     assert "within 1h: 2 runs, 2 epochs, about" in out
 
 
-def test_a_new_value_after_five_joins_them_in_status_project_and_board_with_the_seeds_of_the_study(  # type: ignore[no-untyped-def]
-    sweep, home: Path
+def test_a_new_value_after_five_joins_them_in_status_project_and_board_with_the_seeds_of_the_study(
+    sweep: Sweep, home: Path
 ) -> None:
     assert sweep("study", "lr", values="0.001,0.003", seeds="0,4", epochs=1)[0] == 0
     code, out, _ = sweep("study", "lr", values="0.03", seeds=None, epochs=1)

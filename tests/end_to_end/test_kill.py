@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.commands import Start, Sweep
 from tests.support.started_processes import gone, until, workers_of
 from tests.support.stored import histories
 
@@ -15,8 +16,8 @@ OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
 
 
 @pytest.mark.parametrize("network", ["lenet", "alexnet"])  # alexnet has dropout
-def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: ignore[no-untyped-def]
-    network: str, started, sweep, home: Path
+def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
+    network: str, started: Start, sweep: Sweep, home: Path
 ) -> None:
     options = {**OPTIONS, "model": network, "width": {"lenet": "0.5", "alexnet": "0.05"}[network]}
     driver = started(**options)
@@ -41,7 +42,7 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(  # type: i
     assert histories(home) == after
 
 
-def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started: Start, home: Path) -> None:
     driver = started(**OPTIONS)
     until(home, 1)
     children = psutil.Process(driver.pid).children(recursive=True)
@@ -57,7 +58,9 @@ def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started, home: 
     until(home, 1)
 
 
-def test_a_worker_that_dies_once_is_replaced_and_one_that_dies_twice_is_a_cause_in_words(started, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_worker_that_dies_once_is_replaced_and_one_that_dies_twice_is_a_cause_in_words(
+    started: Start, home: Path
+) -> None:
     driver = started(values="0.001,0.002", epochs="400", samples="all")
     for _ in range(2):
         worker = _training_worker(driver.pid, home)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from studies.store.home import Home
 from studies.store.runs import Store
+from tests.support.commands import Start
 from tests.support.started_processes import until, workers_of
 
 ROOM = 400 << 20  # bytes: for a batch of 16 with everything, not for one of 1,200
 
 
-def test_a_run_that_eats_all_memory_is_tried_again_and_fails_with_its_cause_while_others_complete(  # type: ignore[no-untyped-def]
-    started, home: Path
+def test_a_run_that_eats_all_memory_is_tried_again_and_fails_with_its_cause_while_others_complete(
+    started: Start, home: Path
 ) -> None:
     driver = started("batch-size", model="vggnet", width="0.25", values="16,1200", epochs="2", samples="all")
     until(home, 1)

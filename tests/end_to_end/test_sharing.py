@@ -12,12 +12,13 @@ from studies.store import history
 from studies.store.catalog import held
 from studies.store.home import Home
 from studies.store.runs import Store
+from tests.support.commands import Start, Sweep
 from tests.support.stored import histories
 
 STUDY = "lenet-learning_rate-digits-samples100-width0.5"
 
 
-def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started: Start, home: Path) -> None:
     options = {"samples": "100", "values": "0.001,0.002,0.003", "seeds": "4", "epochs": "20", "workers": "0"}
     commands = [started(**options) for _ in range(2)]
     outputs = [command.communicate() for command in commands]
@@ -34,7 +35,7 @@ def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started, hom
     assert len(list((home / "tuner_dirs" / STUDY).glob("trial_*/trial.json"))) == 3
 
 
-def test_who_shares_a_study_writes_its_views_only_after_the_one_that_holds_it(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_who_shares_a_study_writes_its_views_only_after_the_one_that_holds_it(sweep: Sweep, home: Path) -> None:
     folder = home / "tuner_dirs" / STUDY
     written: list[set[str]] = []
 
@@ -63,7 +64,7 @@ def test_who_shares_a_study_writes_its_views_only_after_the_one_that_holds_it(sw
     assert "2 runs found, 0 trained" in sweep("study", "lr", values="0.001,0.002")[1]
 
 
-def test_a_search_is_for_one_process_alone(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_search_is_for_one_process_alone(sweep: Sweep, home: Path) -> None:
     with held(Home(home), "lenet-random-learning_rate-digits-samples100-width0.5"):
         code, _, err = sweep("tune", trials="1", dimensions="learning_rate")
     assert code == 2
@@ -71,7 +72,7 @@ def test_a_search_is_for_one_process_alone(sweep, home: Path) -> None:  # type: 
     assert not (home / "tuner_dirs" / "runs").exists()
 
 
-def test_a_run_that_another_process_finished_while_it_was_waited_for_is_found(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_another_process_finished_while_it_was_waited_for_is_found(sweep: Sweep, home: Path) -> None:
     """The other process is a lock on the one run, and its end."""
     sweep("study", "lr", values="0.001")
     (run,) = histories(home)

@@ -14,6 +14,7 @@ from analysis.numbers import frames
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
 from sweepbook.cli import report
+from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
 
 RUNS = sorted(path.parent for path in STORED_EARLIER.glob("tuner_dirs/runs/*/run.json"))
@@ -40,7 +41,7 @@ def test_a_stored_run_keeps_its_id(folder: Path) -> None:
     assert Run(context, tuple(identity["values"].items()), identity["seed"]).id == folder.name
 
 
-def test_the_same_command_finds_every_run_and_changes_none(sweep, earlier: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_command_finds_every_run_and_changes_none(sweep: Sweep, earlier: Path) -> None:
     before = contents(earlier)
     asked = {"values": "0.001,0.003", "seeds": "2", "epochs": 3, "samples": "300", "width": "1.0"}
     code, out, _ = sweep("study", "lr", **asked)
@@ -50,7 +51,7 @@ def test_the_same_command_finds_every_run_and_changes_none(sweep, earlier: Path)
 
 
 @pytest.mark.usefixtures("earlier")
-def test_a_study_stored_earlier_grows(sweep) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_stored_earlier_grows(sweep: Sweep) -> None:
     asked = {"values": "0.001,0.003", "seeds": "3", "epochs": 3, "samples": "300", "width": "1.0"}
     _, out, _ = sweep("study", "lr", **asked, dry_run=True)
     assert "4 in the store, 2 to train (6 epochs)" in out

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from studies.plan.runs import Run
 from studies.store import catalog, fact_cache
 from studies.store.home import Home
+from tests.support.commands import Sweep
 from tests.support.stored import histories
 
 
-def test_a_study_trains_each_value_with_each_seed_and_then_nothing_more(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_trains_each_value_with_each_seed_and_then_nothing_more(sweep: Sweep, home: Path) -> None:
     code, out, _ = sweep("study", "lr", values="0.001,0.01", seeds="2")
     assert code == 0
     assert "4 runs asked for, 4 distinct, 0 in the store, 4 to train (8 epochs)" in out
@@ -27,20 +29,20 @@ def test_a_study_trains_each_value_with_each_seed_and_then_nothing_more(sweep, h
     assert histories(home) == first
 
 
-def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep) -> None:  # type: ignore[no-untyped-def]
+def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep: Sweep) -> None:
     sweep("study", "lr", values="0.001", seeds="1", epochs=1)
     _, out, _ = sweep("study", "lr", values="0.001,0.01", seeds="2", epochs=3)
     assert "4 distinct, 0 in the store, 4 to train (11 epochs)" in out
     assert "learning_rate=0.001 seed 0 goes on from epoch 1, to 3" in out
 
 
-def test_a_number_and_a_comma_ask_for_one_seed(sweep) -> None:  # type: ignore[no-untyped-def]
+def test_a_number_and_a_comma_ask_for_one_seed(sweep: Sweep) -> None:
     _, out, _ = sweep("study", "lr", values="0.001", seeds="7,", epochs=1)
     assert "1 runs asked for" in out
     assert "learning_rate=0.001 seed 7 epoch 1/1" in out
 
 
-def test_the_epochs_study_reads_one_run_at_each_of_its_values(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_epochs_study_reads_one_run_at_each_of_its_values(sweep: Sweep, home: Path) -> None:
     _, out, _ = sweep("study", "epochs", values="1,2,3")
     assert "3 runs asked for, 1 distinct, 0 in the store, 1 to train (3 epochs)" in out
     assert len(histories(home)) == 1
@@ -50,7 +52,7 @@ def test_the_epochs_study_reads_one_run_at_each_of_its_values(sweep, home: Path)
     assert scores == [float(row.split(",")[2]) for row in rows]
 
 
-def test_diverged_runs_are_data(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_diverged_runs_are_data(sweep: Sweep, home: Path) -> None:
     code, out, _ = sweep("study", "lr", values="0.001,1e6,1e30")
     assert code == 0
     assert "learning_rate=1e+30 seed 0 epoch 1/2" in out
@@ -60,12 +62,14 @@ def test_diverged_runs_are_data(sweep, home: Path) -> None:  # type: ignore[no-u
     assert "diverged" in states
 
 
-def test_a_failed_run_is_recorded_and_the_others_go_on(sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_failed_run_is_recorded_and_the_others_go_on(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from studies.training.program import Program
 
     reset = Program.reset
 
-    def broken(self: Program, run) -> None:  # type: ignore[no-untyped-def]
+    def broken(self: Program, run: Run) -> None:
         if dict(run.values)["learning_rate"] == 0.01:
             raise RuntimeError("the cat sat on the keyboard")
         reset(self, run)
@@ -83,7 +87,7 @@ def test_a_failed_run_is_recorded_and_the_others_go_on(sweep, home: Path, monkey
     assert (code, "1 in the store, 1 to train" in out) == (0, True)
 
 
-def test_stock_keras_tuner_opens_the_project(sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_stock_keras_tuner_opens_the_project(sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     import keras_tuner as kt
 
     import hypermodels
@@ -107,7 +111,7 @@ def test_stock_keras_tuner_opens_the_project(sweep, home: Path, capfd: pytest.Ca
         tuner.get_best_models()
 
 
-def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_tensorboards_own_api_lists_the_sessions(sweep: Sweep, home: Path) -> None:
     from tensorboard import program
 
     sweep("study", "lr", values="0.001,1e30", seeds="2")
@@ -172,7 +176,9 @@ def test_tensorboards_own_api_lists_the_sessions(sweep, home: Path) -> None:  # 
         (("sweep",), {}, "invalid choice: 'sweep'"),
     ],
 )
-def test_a_bad_command_gets_one_error_and_writes_nothing(words, options, shown, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_bad_command_gets_one_error_and_writes_nothing(
+    words: tuple[str, ...], options: dict[str, str], shown: str, sweep: Sweep, home: Path
+) -> None:
     code, out, err = sweep(*words, **options)
     assert code == 2
     assert shown in err
@@ -191,7 +197,7 @@ def test_a_bad_command_gets_one_error_and_writes_nothing(words, options, shown, 
     ],
     ids=["torn", "foreign", "newer"],
 )
-def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, sweep: Sweep, home: Path) -> None:
     path = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5" / "study.json"
     path.parent.mkdir()
     path.write_text(content)
@@ -201,7 +207,7 @@ def test_a_bad_state_file_is_refused_in_one_sentence(content: str, shown: str, s
     assert not (home / "tuner_dirs" / "runs").exists()
 
 
-def test_a_study_file_cut_at_any_length_is_refused_in_one_sentence(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_file_cut_at_any_length_is_refused_in_one_sentence(sweep: Sweep, home: Path) -> None:
     assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
     folder = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5"
     whole = (folder / "study.json").read_bytes()
@@ -214,7 +220,7 @@ def test_a_study_file_cut_at_any_length_is_refused_in_one_sentence(sweep, home: 
         assert "\n" not in refused[0]
 
 
-def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep: Sweep, home: Path) -> None:
     assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
     folder = home / "tuner_dirs" / "lenet-learning_rate-digits-samples100-width0.5"
     trials = [str(path.relative_to(folder)) for path in folder.glob("*/trial.json")]
@@ -235,7 +241,9 @@ def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep, home: Path) -
         path.write_bytes(whole)
 
 
-def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_no_cifar10_anywhere_names_the_three_ways(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     import keras
 
     monkeypatch.delenv("CIFAR10_DIR", raising=False)
@@ -254,7 +262,9 @@ def test_no_cifar10_anywhere_names_the_three_ways(sweep, monkeypatch: pytest.Mon
     assert (code, "holds no cifar-10-batches-py" in err) == (2, True)
 
 
-def test_a_full_disk_is_said_and_the_same_command_goes_on_after(sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_full_disk_is_said_and_the_same_command_goes_on_after(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import errno
     import os
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import hypermodels
-from hypermodels.dimensions import BASELINE, BY_NAME, InvalidValue, configuration
+from hypermodels.dimensions import BASELINE, BY_NAME, InvalidValue, Value, configuration
 from hypermodels.hypermodel import optimizer, precision
 
 PARAMETERS = {"lenet": 62_006, "alexnet": 9_638_826, "vggnet": 15_257_802, "googlenet": 120_826, "resnet": 11_183_562}
@@ -67,14 +67,14 @@ def test_every_optimizer_takes_the_learning_rate_of_the_configuration() -> None:
 
 
 def test_every_loss_is_of_one_hot_labels() -> None:
-    right, wrong = np.float32([[0.98, 0.01, 0.01]]), np.float32([[0.01, 0.98, 0.01]])
+    right, wrong = np.array([[[0.98, 0.01, 0.01]], [[0.01, 0.98, 0.01]]], np.float32)
     for name in every("loss"):
         loss = hypermodels.load("lenet", classes=3).compiled(configuration({"loss": name})).loss
-        one_hot = np.float32([[1, 0, 0]])
+        one_hot = np.array([[1, 0, 0]], np.float32)
         assert float(keras.losses.get(loss)(one_hot, right)[0]) < float(keras.losses.get(loss)(one_hot, wrong)[0]), name
 
 
-def every(name: str) -> tuple[object, ...]:
+def every(name: str) -> tuple[Value, ...]:
     return (*BY_NAME[name].values, *BY_NAME[name].more)
 
 

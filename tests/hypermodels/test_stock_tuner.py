@@ -1,6 +1,8 @@
 """The hypermodels are plain Keras-Tuner: its own tuners search on them, with no other part of this project."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras_tuner as kt
 import numpy as np
@@ -11,11 +13,12 @@ from sklearn.datasets import load_digits
 import hypermodels
 from hypermodels import inputs
 
+Pictures = tuple[np.ndarray, np.ndarray]  # (60, 32, 32, 3) bytes, and (60,) class numbers
 OBJECTIVE = kt.Objective("val_accuracy", "max")
 
 
 @pytest.fixture(scope="module")
-def data() -> tuple[np.ndarray, np.ndarray]:
+def data() -> Pictures:
     bundle = load_digits()
     grey = np.kron(bundle.images[:60], np.ones((4, 4)))
     return np.repeat(grey[..., None] * 15.9, 3, axis=3).astype(np.uint8), bundle.target[:60]
@@ -39,7 +42,9 @@ def narrowed() -> kt.HyperParameters:
     ],
     ids=["RandomSearch", "GridSearch", "BayesianOptimization", "Hyperband"],
 )
-def test_a_stock_tuner_searches_on_a_hypermodel(make, data, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_stock_tuner_searches_on_a_hypermodel(
+    make: Callable[[Any, dict[str, Any]], kt.Tuner], data: Pictures, tmp_path: Path
+) -> None:
     where = {"directory": str(tmp_path), "hyperparameters": narrowed(), "tune_new_entries": False, "seed": 1}
     tuner = make(hypermodels.load("lenet", width=0.25), where)
     pictures, labels = data
@@ -52,7 +57,9 @@ def test_a_stock_tuner_searches_on_a_hypermodel(make, data, tmp_path: Path) -> N
 
 @pytest.mark.filterwarnings("ignore:Skipping variable loading for optimizer")  # Keras', for every best model
 @pytest.mark.parametrize(("weighted", "batch"), [(True, None), (False, 7)], ids=["weights", "batches"])
-def test_a_stock_tuner_takes_a_tf_dataset_in_batches_of_the_trials_size(weighted, batch, data, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_stock_tuner_takes_a_tf_dataset_in_batches_of_the_trials_size(
+    weighted: bool, batch: int | None, data: Pictures, tmp_path: Path
+) -> None:
     made = tf.data.Dataset.from_tensor_slices((*data, np.ones(60)) if weighted else data)
     made = made.batch(batch) if batch else made
     hypermodel = hypermodels.load("lenet", width=0.25)
@@ -68,7 +75,7 @@ def test_a_stock_tuner_takes_a_tf_dataset_in_batches_of_the_trials_size(weighted
     assert [len(part[1]) for part in inputs.dataset(made, 10, 32)] == [32, 28]
 
 
-def test_weights_of_arrays_count_in_validation_too(data) -> None:  # type: ignore[no-untyped-def]
+def test_weights_of_arrays_count_in_validation_too(data: Pictures) -> None:
     pictures, labels = data
     hypermodel = hypermodels.load("lenet", width=0.25)
     weights = np.zeros(len(labels))
@@ -92,7 +99,7 @@ def test_weights_of_arrays_count_in_validation_too(data) -> None:  # type: ignor
         (tf.data.Dataset.from_tensor_slices(np.zeros((2, 32, 32, 3))), None, "The dataset's elements are TensorSpec"),
     ],
 )
-def test_other_data_is_refused_in_a_sentence(x, validation, shown) -> None:  # type: ignore[no-untyped-def]
+def test_other_data_is_refused_in_a_sentence(x: object, validation: object, shown: str) -> None:
     hypermodel = hypermodels.load("lenet", width=0.25)
     with pytest.raises(TypeError, match=shown):
         hypermodel.fit(narrowed(), hypermodel.build(narrowed()), x, validation_data=validation)

@@ -54,8 +54,8 @@ def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_
     flags: str,
     graphics: str,
     taken: str,
-    timed,
-    tmp_path: Path,  # type: ignore[no-untyped-def]
+    timed: Callable[..., None],
+    tmp_path: Path,
 ) -> None:
     timed(float32, bfloat16, flags, graphics)
     said: list[str] = []

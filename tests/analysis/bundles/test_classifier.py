@@ -136,7 +136,7 @@ def test_the_most_probable_classes_come_first() -> None:
 def test_every_network_has_a_card(bundles: Path) -> None:
     found = scan(bundles, "cifar10")
     assert list(found) == list(NETWORKS)
-    assert all(isinstance(one.card, Card) for one in found.values())  # type: ignore[union-attr]
+    assert all(isinstance(one.card, Card) for one in found.values())
 
 
 def test_the_folder_that_was_studied_names_its_bundles(tmp_path: Path) -> None:

@@ -147,7 +147,9 @@ AUGMENTED: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("augment", AUGMENTED.values(), ids=AUGMENTED)
-def test_a_network_of_ones_own_may_augment_its_pictures(augment: Any, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_network_of_ones_own_may_augment_its_pictures(
+    augment: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from hypermodels import lenet
 
     plain = lenet.network

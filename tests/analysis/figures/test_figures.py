@@ -43,7 +43,7 @@ def test_the_mean_hides_no_seed() -> None:
     axes = drawn(seeds(0.5, 0.6, 0.7)).axes[0]
     (dots,) = (one for one in axes.collections if isinstance(one, PathCollection))
     (mean,) = (line for line in axes.lines if line.get_marker() == "o")
-    assert len(dots.get_offsets()) == 3
+    assert len(np.asarray(dots.get_offsets())) == 3
     assert np.asarray(dots.get_offsets())[:, 0].max() < float(np.asarray(mean.get_xdata())[0]) - 0.05
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from analysis.figures import tuning
 from analysis.figures.joint_specs import joint_specs
@@ -80,14 +81,21 @@ def test_names_in_the_parallel_coordinates_cover_neither_one_another_nor_the_nex
     figure = plate.draw()
     (axes,) = figure.axes
     figure.canvas.draw()
-    boxes = {text: text.get_window_extent() for text in axes.texts}
+    names = [text for text in axes.texts if isinstance(text, Annotation)]
+    boxes = {text: text.get_window_extent() for text in names}
+    assert len(names) == len(axes.texts)
     assert len(boxes) > 30
     for (one, here), (other, there) in itertools.combinations(boxes.items(), 2):
         assert not here.overlaps(there), (one.get_text(), other.get_text())
-    verticals = sorted({line.get_xdata()[0] for line in axes.lines if len(set(line.get_xdata())) == 1})
+    drawn = [np.asarray(line.get_xdata()) for line in axes.lines]
+    verticals = sorted({float(x[0]) for x in drawn if len(set(x)) == 1})
     for x, after in itertools.pairwise(verticals):
         limit = axes.transData.transform((after, 0))[0]
-        assert all(box.x1 < limit for text, box in boxes.items() if text.get_va() == "center" and text.xy[0] == x)
+        assert all(
+            box.x1 < limit
+            for text, box in boxes.items()
+            if text.get_verticalalignment() == "center" and text.xy[0] == x
+        )
     assert max(box.x1 for box in boxes.values()) <= figure.bbox.x1
 
 

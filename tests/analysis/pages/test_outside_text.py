@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
@@ -123,7 +124,13 @@ def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
         return [figure.svg for figure in svg.render(list(card_specs(outsiders_card(), Text())), "best")]
 
     plain = draw()
-    users = {"text.usetex": True, "savefig.bbox": "tight", "lines.markersize": 12, "figure.dpi": 200, "font.size": 30}
+    users: Any = {
+        "text.usetex": True,
+        "savefig.bbox": "tight",
+        "lines.markersize": 12,
+        "figure.dpi": 200,
+        "font.size": 30,
+    }
     with matplotlib.rc_context(users):
         assert draw() == plain
 

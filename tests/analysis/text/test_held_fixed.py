@@ -40,8 +40,8 @@ def test_a_search_over_everything_holds_nothing_fixed() -> None:
 
 def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: Path) -> None:
     """The store of an earlier version has a card: its values, seed, accuracy and openings are on the page."""
-    for folder in ("tuner_dirs", "bundles"):
-        (tmp_path / folder).symlink_to(STORED_EARLIER / folder)
+    for kept in ("tuner_dirs", "bundles"):
+        (tmp_path / kept).symlink_to(STORED_EARLIER / kept)
     assert report.main(["--root", str(tmp_path), "--model", "lenet"]) == 0
     folder = tmp_path / "reports" / "lenet"
     page = (folder / "index.html").read_text().replace("\u00a0", " ")

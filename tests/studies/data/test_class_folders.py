@@ -12,6 +12,7 @@ from hypermodels.dimensions import InvalidValue
 from studies.data import datasets, pictures
 from studies.store.home import Home
 from studies.system.errors import UsageError
+from tests.support.commands import Sweep
 from tests.support.picture_folders import fill
 from tests.support.synthetic_records import Synthetic
 
@@ -190,7 +191,7 @@ def test_a_study_of_a_folder_is_found_by_path_and_by_name(pets: Path, tmp_path: 
     assert pictures_of.studied(home, str(pets), "0.25") is None
 
 
-def test_the_command_line_takes_a_share(sweep) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_line_takes_a_share(sweep: Sweep) -> None:
     code, _, err = sweep("study", "lr", validation="2")
     assert (code, "validation=2 is out of range: give a share of the training pictures" in err) == (2, True)
 

@@ -83,7 +83,9 @@ def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) 
     assert 200 < rose.mean() < 240  # area averaging keeps the brightness
 
 
-def test_a_folder_is_read_again_only_when_it_changed(flowers: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_is_read_again_only_when_it_changed(
+    flowers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from studies.data import pictures as reader
 
     ref, _ = datasets.prepare(str(flowers), tmp_path / "cache")

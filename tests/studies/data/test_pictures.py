@@ -51,13 +51,14 @@ def test_a_broken_file_gives_its_sentence(animal: Animal, tmp_path: Path) -> Non
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")  # opening it would wait for ever
-    for path, words in [
+    refused: list[tuple[Path | str, str]] = [
         (tmp_path, "not a file"),
         (tmp_path / "nothing.png", "does not exist"),
         (tmp_path / "pipe.png", "not a file"),
         ("a\0b", "does not exist"),
         ("x" * 5000, "cannot be read"),
-    ]:
+    ]
+    for path, words in refused:
         with pytest.raises(UnreadablePicture, match=words):
             read(path)
 

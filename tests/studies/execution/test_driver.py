@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import numpy as np
@@ -39,6 +40,9 @@ class Killed:
 
     def wait(self, seconds: float) -> list[Ended]:  # noqa: ARG002
         return [self._ends(self._jobs.pop())]
+
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        raise NotImplementedError
 
     def stop(self) -> None:
         pass

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ STUDY = questions.study(Context("lenet", "f", 1.0, REF, "float32"), find("lr"), 
 
 
 @pytest.fixture
-def helper(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def helper(monkeypatch: pytest.MonkeyPatch) -> Iterator[Helper]:
     """A process, also where the tests' own has TensorFlow."""
     monkeypatch.delitem(sys.modules, "tensorflow", raising=False)
     with Helper() as one:

@@ -19,6 +19,7 @@ from studies.execution import ray_engine
 from studies.execution.ray_cluster import Need, Node, capacity, fit
 from studies.system.errors import UsageError
 from sweepbook.cli.parser import main
+from tests.support.commands import Sweep
 from tests.support.places import ROOT
 from tests.support.stored import histories
 
@@ -67,13 +68,17 @@ def test_workers_that_do_not_fit_are_refused_with_what_there_is() -> None:
         fit([Node(1), Node(1)], None, 2, 1)
 
 
-def test_without_ray_one_sentence_names_the_command_that_installs_it(sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_without_ray_one_sentence_names_the_command_that_installs_it(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ray" else found(name))
     assert _refused(sweep, home, workers=None, engine="ray").count("pip install '.[cluster]'") == 1
 
 
-def test_an_address_where_no_cluster_answers_is_refused_soon(sweep, home: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_an_address_where_no_cluster_answers_is_refused_soon(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:9")
     begun = time.monotonic()
     said = _refused(sweep, home, workers=None, engine="ray")
@@ -90,11 +95,11 @@ def test_an_address_where_no_cluster_answers_is_refused_soon(sweep, home: Path, 
         ({"threads": "many"}, "threads=many is not a whole number"),
     ],
 )
-def test_bad_words_about_the_cluster_are_shown(options, shown, sweep, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_bad_words_about_the_cluster_are_shown(options: dict[str, str], shown: str, sweep: Sweep, home: Path) -> None:
     assert shown in _refused(sweep, home, **options)
 
 
-def _refused(sweep, home: Path, **options: object) -> str:  # type: ignore[no-untyped-def]
+def _refused(sweep: Sweep, home: Path, **options: object) -> str:
     before = sorted((home / "tuner_dirs").rglob("*"))
     code, out, err = sweep("study", "lr", **options)
     assert (code, out) == (2, "")
@@ -137,7 +142,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture
-def on_ray(sweep, cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[int, str, str]]]:  # type: ignore[no-untyped-def]
+def on_ray(
+    sweep: Sweep, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
     """The command line on the cluster: `on_ray(values="0.001")`."""
     import ray
 
@@ -147,8 +154,8 @@ def on_ray(sweep, cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
 
 @pytest.mark.cluster
-def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch(  # type: ignore[no-untyped-def]
-    on_ray, alone, cluster, home: Path
+def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch(
+    on_ray: Sweep, alone: dict[str, str], cluster: Cluster, home: Path
 ) -> None:
     accident = threading.Thread(target=lambda: cluster.remove_node(_node_at_work(cluster, home), allow_graceful=False))
     accident.start()
@@ -167,8 +174,8 @@ def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch( 
 
 
 @pytest.mark.cluster
-def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # type: ignore[no-untyped-def]
-    on_ray, alone, home: Path, node_disk: Path, monkeypatch: pytest.MonkeyPatch
+def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(
+    on_ray: Sweep, alone: dict[str, str], home: Path, node_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ray_engine, "_mark", lambda cache: cache / "seen by the driver alone")
     code, _, errors = on_ray(values="0.001,1e30", epochs=1, workers=1)
@@ -187,7 +194,7 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(  # ty
 
 
 @pytest.mark.cluster
-def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray, cluster) -> None:  # type: ignore[no-untyped-def]
+def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray: Sweep, cluster: Cluster) -> None:
     accident = threading.Thread(target=_kill_an_actor_that_has_pictures, args=(cluster,))
     accident.start()
     code, out, errors = on_ray(dry_run=True, workers=None)
@@ -209,7 +216,7 @@ def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
 
 
 @pytest.mark.cluster
-def test_no_actor_outlives_a_driver_that_is_killed(cluster, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_no_actor_outlives_a_driver_that_is_killed(cluster: Cluster, home: Path) -> None:
     options = [*COMMON, "--engine", "ray", "--workers", "2", "--epochs", "1000", "--root", str(home)]
     driver = subprocess.Popen(
         [sys.executable, "-m", "studies", "study", "lr", *options],
@@ -227,7 +234,7 @@ def test_no_actor_outlives_a_driver_that_is_killed(cluster, home: Path) -> None:
     assert psutil.wait_procs(list(found.values()), timeout=10)[1] == []
 
 
-def _node_at_work(cluster: Cluster, home: Path):  # type: ignore[no-untyped-def]
+def _node_at_work(cluster: Cluster, home: Path) -> object:
     """A node that trains a run of which epochs are stored: the one whose actor holds the run's lock."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:

@@ -101,8 +101,10 @@ def test_runs_of_another_build_of_the_network_are_left_out_and_that_is_said() ->
     ],
     ids=["typed", "the study's own", "the default", "of a study without any"],
 )
-def test_seeds_that_are_not_typed_are_the_studys_own(typed, known, meant) -> None:  # type: ignore[no-untyped-def]
-    assert growth.seeds_meant(typed, known and stored(known), (0,)) == meant
+def test_seeds_that_are_not_typed_are_the_studys_own(
+    typed: tuple[int, ...] | None, known: Study | None, meant: tuple[int, ...]
+) -> None:
+    assert growth.seeds_meant(typed, stored(known) if known else None, (0,)) == meant
 
 
 def test_values_that_are_not_typed_are_the_tables_and_the_studys_own() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, reset_between_runs
 from studies.plan.runs import Run, furthest
 from studies.plan.trials import trial_of
-from tests.studies.plans import CONTEXT
+from tests.support.contexts import CONTEXT
 
 NINTH = Dimension("dropout", "dropout", "Dropout", (0.0, 0.5), 0.0, "linear", "Share of units set to zero.")
 
@@ -18,8 +18,8 @@ def run_of(**values: object) -> Run:
 
 @pytest.fixture
 def ninth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(BASELINE, NINTH.name, NINTH.baseline)  # type: ignore[arg-type]
-    monkeypatch.setitem(BY_NAME, NINTH.name, NINTH)  # type: ignore[arg-type]
+    monkeypatch.setitem(BASELINE, NINTH.name, NINTH.baseline)
+    monkeypatch.setitem(BY_NAME, NINTH.name, NINTH)
 
 
 def test_an_identity_says_all_that_determines_a_run_and_no_epochs() -> None:
@@ -109,7 +109,7 @@ def test_a_new_dimension_is_another_program_unless_its_row_says_that_it_is_reset
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert run_of(dropout=0.5).program != run_of().program
-    monkeypatch.setitem(BY_NAME, "dropout", replace(NINTH, built_with=reset_between_runs))  # type: ignore[arg-type]
+    monkeypatch.setitem(BY_NAME, "dropout", replace(NINTH, built_with=reset_between_runs))
     assert run_of(dropout=0.25).program == run_of(dropout=0.75).program
 
 

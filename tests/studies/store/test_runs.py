@@ -41,7 +41,7 @@ def test_what_was_stored_is_read_back(store: Store) -> None:
     assert (record.status, record.epochs) == ("completed", 3)
     assert store.history(a_run().id) == ROWS
     with store.opened(a_run()) as opened:
-        epoch, state = opened.checkpoint()  # type: ignore[misc]
+        epoch, state = opened.checkpoint()
     assert epoch == 3
     np.testing.assert_array_equal(state["model/c1/kernel"], STATE["model/c1/kernel"])
 
@@ -99,7 +99,7 @@ def test_a_history_that_was_cut_after_its_run_had_ended_does_not_count_as_whole(
             continue
         assert record is None or not record.done(3), length
     path.write_bytes(whole)
-    assert store.record(a_run().id).done(3)  # type: ignore[union-attr]
+    assert store.record(a_run().id).done(3)
 
 
 def test_a_history_without_checkpoint_loses_only_its_torn_line(store: Store) -> None:
@@ -152,7 +152,7 @@ def test_a_run_whose_last_word_a_kill_cut_off_is_concluded(store: Store) -> None
     path = store.folder(a_run().id) / "run.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "status": "running"}))
     store.conclude(a_run())
-    assert store.record(a_run().id).status == "completed"  # type: ignore[union-attr]
+    assert store.record(a_run().id).status == "completed"
 
 
 def test_progress_that_was_left_without_a_lock_is_swept_too(store: Store) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from studies.system.errors import UsageError
 from studies.system.gpus import assigned, visible
+from tests.support.commands import Sweep
 
 
 def test_every_worker_gets_a_gpu_of_its_own() -> None:
@@ -35,8 +36,8 @@ def test_the_gpus_are_those_cuda_may_use(tmp_path: Path) -> None:
     assert visible({"CUDA_VISIBLE_DEVICES": "-1"}, tmp_path) == visible({"CUDA_VISIBLE_DEVICES": ""}, tmp_path) == []
 
 
-def test_a_study_with_too_many_workers_for_its_gpus_writes_nothing(  # type: ignore[no-untyped-def]
-    sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_study_with_too_many_workers_for_its_gpus_writes_nothing(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
     code, _, err = sweep("study", "lr", workers="2", precision="float32")

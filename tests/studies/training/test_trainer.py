@@ -10,6 +10,7 @@ import pytest
 
 from hypermodels import lenet
 from hypermodels.dimensions import configuration
+from hypermodels.layers import Layers
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
@@ -32,7 +33,9 @@ def stores(tmp_path: Path) -> Iterator[Store]:
     return (Store(tmp_path / str(number)) for number in range(100))
 
 
-def a_run(data, network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object) -> Run:  # type: ignore[no-untyped-def]
+def a_run(
+    data: tuple[DatasetRef, Path], network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object
+) -> Run:
     context = Context(network, "test", WIDTHS[network], data[0], precision)
     return trial_of(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
 
@@ -42,7 +45,9 @@ def rows(store: Store, run: Run) -> list[str]:
     return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
-def trained(store: Store, data, run: Run, *epochs: int, trainer: Trainer | None = None):  # type: ignore[no-untyped-def]
+def trained(
+    store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, trainer: Trainer | None = None
+) -> list[str]:
     for epoch in epochs:
         (trainer or Trainer()).advance(store, run, epoch, data[1])
     record = store.record(run.id)
@@ -52,7 +57,9 @@ def trained(store: Store, data, run: Run, *epochs: int, trainer: Trainer | None 
 
 
 @pytest.mark.parametrize("network", WIDTHS)
-def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(network: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(
+    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     """Whatever a warm program trained before, and however often training stopped: the same bytes."""
     run, whole, pieces, warm = a_run(data, network), next(stores), next(stores), Trainer()
     expected = trained(whole, data, run, 2)
@@ -65,34 +72,38 @@ def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(network
     assert trained(pieces, data, run, 2) == expected
 
 
-def test_a_warm_program_takes_another_l2_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_warm_program_takes_another_l2_exactly(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
     run, other, warm = a_run(data, l2=0.001), a_run(data, l2=0.1), Trainer()
     assert run.program == other.program
     trained(next(stores), data, other, 1, trainer=warm)
     assert trained(next(stores), data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
 
 
-def test_a_loss_that_is_not_finite_ends_the_run_as_diverged(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_loss_that_is_not_finite_ends_the_run_as_diverged(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     store, run = next(stores), a_run(data, learning_rate=1e30)
     history = trained(store, data, run, 4)
-    assert store.record(run.id).status == "diverged"  # type: ignore[union-attr]
+    assert store.record(run.id).status == "diverged"
     assert len(history) == 1
     assert not np.isfinite(store.history(run.id)[-1].loss)
 
 
-def test_a_diverged_run_is_not_trained_further(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_diverged_run_is_not_trained_further(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
     store, run = next(stores), a_run(data, learning_rate=1e30)
     assert trained(store, data, run, 1) == trained(store, data, run, 5)
 
 
-def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     store, whole, run = next(stores), next(stores), a_run(data)
     trained(store, data, run, 2)
     (store.folder(run.id) / "checkpoint.npz").unlink()
     assert trained(store, data, run, 3) == trained(whole, data, run, 3)
 
 
-def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> None:  # type: ignore[no-untyped-def]
+def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data: tuple[DatasetRef, Path]) -> None:
     from studies.training.program import Program
 
     dataset, run = datasets.load(data[1]), a_run(data)
@@ -108,21 +119,25 @@ def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data) -> Non
     assert counts == [1, 1]
 
 
-def test_the_record_says_what_changes_numbers_and_times(data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_record_says_what_changes_numbers_and_times(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from studies.system import variables
     from studies.training import numerics
 
     store, run = next(stores), a_run(data)
     monkeypatch.setenv(variables.WORKERS, "3")
     trained(store, data, run, 1)
-    record = store.record(run.id).data  # type: ignore[union-attr]
+    record = store.record(run.id).data
     assert record["settings"] == numerics.found()
     assert (record["environment"]["workers"], record["environment"]["threads"]) == (3, variables.threads())
     assert 0 < record["seconds"]["tracing"] <= record["seconds"]["outside"]
     assert len(record["load"]) == 2
 
 
-def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     store, run = next(stores), a_run(data)
     trained(store, data, run, 1)
     path = store.folder(run.id) / "run.json"
@@ -133,7 +148,9 @@ def test_a_run_whose_first_epochs_held_the_tracing_does_not_get_it_apart(data, s
     assert "tracing" not in json.loads(path.read_text())["seconds"]
 
 
-def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_an_exception_in_a_run_is_recorded_with_its_cause(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     store, run = next(stores), a_run(data)
     context = Context("lenet", "test", 0.5, DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
     broken = trial_of(context, configuration({}), [0]).runs[0]  # labels that no class answers to
@@ -143,17 +160,21 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(data, stores) -> None:
     assert record.status == "failed"
     assert record.cause
     Trainer().advance(store, run, 1, data[1])  # and the next run is not hurt
-    assert store.record(run.id).status == "completed"  # type: ignore[union-attr]
+    assert store.record(run.id).status == "completed"
 
 
 @pytest.mark.parametrize("precision", [half("mixed_bfloat16"), half("mixed_float16")])
-def test_a_mixed_precision_trains_and_resumes_exactly(precision: str, data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_a_mixed_precision_trains_and_resumes_exactly(
+    precision: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
     run = a_run(data, "lenet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
 @pytest.mark.parametrize("precision", [half("mixed_bfloat16")])
-def test_gradients_as_products_resume_exactly(precision: str, data, stores, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_gradients_as_products_resume_exactly(
+    precision: str, data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from studies.training import fast_layers
 
     monkeypatch.setattr(fast_layers, "CHANNELS", 1)  # a narrow network has no wide convolution
@@ -161,7 +182,7 @@ def test_gradients_as_products_resume_exactly(precision: str, data, stores, monk
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 
 
-def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[no-untyped-def]
+def test_l2_adds_its_penalty_to_the_loss(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
     plain, penalised = a_run(data, learning_rate=1e-12), a_run(data, learning_rate=1e-12, l2=0.5)
     store = next(stores)
     for run in (plain, penalised):
@@ -171,7 +192,7 @@ def test_l2_adds_its_penalty_to_the_loss(data, stores) -> None:  # type: ignore[
     assert with_l2.accuracy == without.accuracy
 
 
-def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
+def test_seeds_are_paired(data: tuple[DatasetRef, Path]) -> None:
     """The same seed starts from the same weights and sees the same pictures, whatever the dimension's value."""
     from studies.training.program import Program
 
@@ -186,7 +207,7 @@ def test_seeds_are_paired(data) -> None:  # type: ignore[no-untyped-def]
         np.testing.assert_array_equal(first, second)
 
 
-def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untyped-def]
+def test_ours_starts_like_keras_own_fit(data: tuple[DatasetRef, Path]) -> None:
     """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
     from studies.training.program import Program
 
@@ -207,10 +228,12 @@ def test_ours_starts_like_keras_own_fit(data) -> None:  # type: ignore[no-untype
         np.testing.assert_allclose(np.array(ours), np.array(theirs), rtol=1e-3, atol=1e-5)
 
 
-def test_a_network_that_augments_its_pictures_is_exact_too(data, stores, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_network_that_augments_its_pictures_is_exact_too(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
     plain = lenet.network
 
-    def flipped(x, classes, layers):  # type: ignore[no-untyped-def]
+    def flipped(x: keras.KerasTensor, classes: int, layers: Layers) -> keras.KerasTensor:
         return plain(keras.layers.RandomFlip("horizontal", name="flip")(x), classes, layers)
 
     monkeypatch.setattr(lenet, "network", flipped)

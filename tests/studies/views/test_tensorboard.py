@@ -269,6 +269,12 @@ class Ticking:
         job, self._job = self._job, self._job if self._epochs < 3 else None
         return [] if self._job or job is None else [Ended(0, job)]
 
+    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        pass
+
     def _store(self, run: str) -> None:
         now = Synthetic()
         now.histories[run] = self._made.histories[run][: self._epochs]
