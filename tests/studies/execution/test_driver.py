@@ -39,7 +39,7 @@ class Killed:
         self._jobs.append(job)
 
     def wait(self, seconds: float) -> list[Ended]:  # noqa: ARG002
-        return [self._ends(self._jobs.pop())]
+        return [self._ends(self._jobs.pop())] if self._jobs else []
 
     def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
         raise NotImplementedError
