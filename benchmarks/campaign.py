@@ -138,6 +138,7 @@ class Campaign:
         """In a process of its own: these commands until one fails, and what comes `after`. Its exit code."""
 
         def work() -> int:
+            sys.argv[1:] = []  # pages repeat the command
             if not self._real:
                 from benchmarks import pretended
 

@@ -109,7 +109,7 @@ def carry_out(
         totals = driver.drive(Planned(shelves), engine)
         for one in shelves:
             one.project.finish()
-        for study in mine:
+        for study in mine if not totals.failed else ():  # what failed may have all its rows, and no last word yet
             catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), Helper() as helper:
