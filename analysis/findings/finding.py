@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.findings.figure_names import FigureName
 from analysis.numbers.evidence import Evidence
 
 
@@ -21,13 +22,16 @@ class Finding:
     study: str  # empty for what a whole chapter shows
     value: str | None
     numbers: dict[str, Any]
-    figure: str | None  # the figure's name within its study
+    figure: FigureName | None  # within its study
 
 
 Rule = Callable[[Evidence], Iterator[Finding]]
 
 
-def finding(evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: str | None) -> Finding:
+def finding(
+    evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: FigureName | None
+) -> Finding:
+    """A finding of the study that `evidence` is of."""
     return Finding(rule, evidence.study["name"], value, {name: plain(one) for name, one in numbers.items()}, figure)
 
 

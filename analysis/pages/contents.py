@@ -1,7 +1,6 @@
 """What the templates show, as plain data: strings, tables of cells and figures. Pure but for drawing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -137,5 +136,9 @@ def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
 def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:
     """A finding for findings.json: its numbers, rule and figure, and its sentence in every language."""
     name = f"{finding.study}-{finding.figure}" if finding.study else finding.figure
-    kept = replace(finding, figure=f"figures/{name}.svg" if name in figures else None)
-    return {**kept.__dict__, "text": {language: Text(language).sentence(finding) for language in LANGUAGES}}
+    path = f"figures/{name}.svg" if name in figures else None
+    return {
+        **finding.__dict__,
+        "figure": path,
+        "text": {language: Text(language).sentence(finding) for language in LANGUAGES},
+    }

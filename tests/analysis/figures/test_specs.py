@@ -1,0 +1,62 @@
+"""Every figure that a rule may name is drawn for some study, and has a caption in every language. Nothing is drawn."""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pandas as pd
+import pytest
+
+from analysis.figures.card_specs import card_specs
+from analysis.figures.chapter_specs import chapter_specs
+from analysis.figures.figure_spec import FigureSpec
+from analysis.figures.joint_specs import joint_specs
+from analysis.figures.network_specs import network_specs
+from analysis.figures.study_specs import study_specs
+from analysis.findings.figure_names import FigureName
+from analysis.numbers.effect_tables import effect_range_table
+from analysis.numbers.evidence import gather
+from analysis.numbers.network_tables import baseline_rows
+from analysis.text.languages import LANGUAGES
+from analysis.text.text import Text
+from tests.support.synthetic_evidence import load
+from tests.support.synthetic_records import Synthetic, chapter
+
+CARD = {
+    "classes": ["cat", "dog"],
+    "confusion_matrix": [[9, 1], [2, 8]],
+    "per_class_recall": [0.9, 0.8],
+    "calibration": [{"confidence": 0.9, "accuracy": 0.85, "count": 20}],
+}
+RANKED = pd.DataFrame({"dimension": ["l2"], "mean": [9.0], "sd": [1.0], "low": [7.0], "high": [11.0]})
+
+
+@pytest.fixture(scope="module")
+def studied() -> Synthetic:
+    """The eight studies of a network, a probe and a search."""
+    made = chapter()
+    grid: dict[Any, Any] = {(32, 0.001): 0.0, (32, 0.003): 0.4, (64, 0.001): -1.0, (64, 0.003): -4.0}
+    made.study(("batch_size", "learning_rate"), grid, kind="probe")
+    tried: dict[Any, Any] = {(0.001, 0.0): 0.0, (0.003, 0.001): 1.0, (0.01, 0.01): -9.0}
+    made.study(("learning_rate", "l2"), tried, (0,), kind="tune", tuner="random")
+    return made
+
+
+def all_specs(made: Synthetic, text: Text) -> Iterator[FigureSpec]:
+    loaded = load(made)
+    evidences = [gather(loaded, study) for study in made.studies]
+    for evidence in evidences:
+        yield from study_specs(evidence, text)
+        yield from joint_specs(evidence, RANKED, text)
+    yield from chapter_specs(evidences, effect_range_table(evidences), text)
+    yield from card_specs(CARD, text)
+    yield from network_specs(baseline_rows(loaded), loaded.epochs, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_that_may_be_named_is_there_with_a_caption(studied: Synthetic, language: str) -> None:
+    specs = list(all_specs(studied, Text(language)))
+    assert {spec.name for spec in specs} == set(get_args(FigureName))
+    for spec in specs:
+        assert len(spec.caption) > 8, spec.name
+        assert "{" not in spec.caption
+        assert spec.alt
