@@ -195,33 +195,34 @@ def measure(arguments: list[str], folder: Path) -> Figures:
     from classifier_gui import start
     from classifier_gui.command_line import parser
     from classifier_gui.preferences import Preferences
-    from classifier_gui.widgets.folder_window import FolderWindow
+    from classifier_gui.windows.folder_window import FolderWindow
 
     files = write_pictures(folder)
     app = start.application(sys.argv[:1])
     window = start.build(parser().parse_args(arguments), Preferences(folder / "preferences.ini"))
     session, heart = window.session, Heartbeat()
+    networks = session.networks
     window.show()
     app.processEvents()
     heart.begin("start and load the networks")
-    wait(lambda: bool(session.classifiers) and all(one.warm for one in session.classifiers.values()))
+    wait(lambda: bool(networks.classifiers) and all(one.warm for one in networks.classifiers.values()))
     heart.begin("classify")
     seconds = []
 
     def named(file: Path) -> bool:
-        return session.picture is not None and session.picture.path == file and session.network in session.answers
+        return session.picture is not None and session.picture.path == file and networks.chosen in session.answers
 
     for file in files[:PICTURES]:
         window.open_path(file)
         seconds.append(wait(partial(named, file)))
-        wait(lambda: len(session.answers) == len(session.classifiers))
+        wait(lambda: len(session.answers) == len(networks.classifiers))
     heart.begin("occlusion map")
     window.look(True)
     wait(lambda: session.map is not None)
     window.look(False)
     heart.begin(f"folder of {FOLDER}")
-    assert session.network  # it has answered
-    job = FolderWindow(window, session.classifiers[session.network], folder, "crop", window.words)
+    assert networks.chosen  # it has answered
+    job = FolderWindow(window, [networks.classifiers[networks.chosen]], folder, "crop", window.words)
     job.start(folder / "out.csv")
     whole = wait(lambda: not job.running)
     job.close()

@@ -54,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
         help="whose classes: a name, or the folder that was studied (default: cifar10, or the first that has bundles)",
     )
     words.add_argument(
-        "--fit", choices=FITS, help="what of a picture is seen: its centre square, or all, squeezed (default: crop)"
+        "--fit",
+        choices=FITS,
+        help="what of a picture is seen: its centre square, or all of it, squeezed or padded (default: crop)",
     )
     words.add_argument("--bundles", type=Path, default=Path("bundles"), help="where `make export` wrote the models")
     words.add_argument("--samples", type=Path, default=Path("samples"), help="where `make samples` wrote pictures")

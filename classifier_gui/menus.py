@@ -1,13 +1,13 @@
 """The menus, made of the table of actions."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMenu
 
-from classifier_gui.actions import ACTIONS, MENUS
+from classifier_gui.actions import ACTIONS, CONTEXT, MENUS
 from classifier_gui.session import Session
 from classifier_gui.text.language import LANGUAGES, Words
 from studies.system.escapes import plain
@@ -35,12 +35,10 @@ class Menus:
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         slot = getattr(self._window, spec.slot)
-        if spec.argument is not None:
-            action.triggered.connect(partial(_call, slot, spec.argument))
-        elif spec.checkable:
+        if spec.checkable and spec.argument is None:
             action.triggered.connect(slot)
         else:
-            action.triggered.connect(partial(_call, slot))
+            action.triggered.connect(_calling(slot, *filter(None, [spec.argument])))
         menu.addAction(action)
         self.actions[spec.argument or spec.slot] = action
 
@@ -59,23 +57,36 @@ class Menus:
         for path in paths:
             file = Path(path)
             action = QAction(plain(f"{file.name}    {file.parent}").replace("&", "&&"), self.recent)
-            action.triggered.connect(partial(_call, self._window.open_path, Path(path)))
+            action.triggered.connect(_calling(self._window.open_path, file))
             self.recent.addAction(action)
         self.recent.addSeparator()
         self._clear = self.recent.addAction(self._words("Clear the list"), self._window.forget_recent)
         self.recent.setEnabled(bool(paths))
 
-    def show_state(self, session: Session, comparing: bool, dark: bool, turnable: bool) -> None:
-        whole = session.fit == "whole"
-        checked = {"use_whole": whole, "look": session.looking, "compare": comparing, "use_dark": dark}
-        for slot, on in checked.items():
-            self.actions[slot].setChecked(on)
-        for slot in ("previous", "next"):
-            self.actions[slot].setEnabled(turnable)
+    @property
+    def context(self) -> list[QAction]:
+        """The picture's own menu."""
+        return [self.actions[slot] for slot in CONTEXT]
+
+    def show_state(self, session: Session, dark: bool) -> None:
+        networks, picture = session.networks, session.picture
+        checked = {"look": session.looking, "compare": session.comparing, "use_dark": dark, session.fit: True}
+        enabled = {
+            **dict.fromkeys(("previous", "next"), session.opening.turnable),
+            **dict.fromkeys(("copy_picture", "save_answer"), picture is not None),
+            "copy_answer": networks.chosen in session.answers,
+            "show_in_folder": picture is not None and picture.path is not None,
+            "show_chosen_card": networks.chosen is not None,
+        }
         for spec in ACTIONS:
-            if spec.argument is not None:
-                self.actions[spec.argument].setEnabled(spec.argument in session.classifiers)
-                self.actions[spec.argument].setChecked(spec.argument == session.network)
+            name = spec.argument or spec.slot
+            if spec.slot in ("zoom_in", "zoom_out", "move_crop", "reset_crop"):
+                enabled[name] = session.fit == "crop" and picture is not None
+            if spec.slot == "choose_network":
+                enabled[name], checked[name] = name in networks.classifiers, name == networks.chosen
+            self.actions[name].setEnabled(enabled.get(name, True))
+            if spec.checkable:
+                self.actions[name].setChecked(checked.get(name, False))
 
     def help(self, words: Words) -> str:
         """Every action with its keys, a line each."""
@@ -86,9 +97,13 @@ class Menus:
         return "\n".join([*lines, f"{'Tab, Space':<24}{words('Move to a button or card, press it')}"])
 
 
-def _call(slot: Any, *arguments: Any) -> None:
-    """Call `slot` without the `checked` that Qt adds."""
-    slot(*(argument for argument in arguments if not isinstance(argument, bool)))
+def _calling(slot: Callable[..., None], *arguments: Any) -> Callable[[bool], None]:
+    """Calls `slot` with `arguments`, and without the `checked` that Qt adds."""
+
+    def call(_checked: bool) -> None:
+        slot(*arguments)
+
+    return call
 
 
 def mnemonic(english: str, text: str) -> str:

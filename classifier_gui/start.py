@@ -46,7 +46,7 @@ def build(options: argparse.Namespace, preferences: Preferences) -> Window:
     session = Session(options.bundles, options.samples)
     session.fit = options.fit or "crop"
     window = Window(session, preferences)
-    session.start(meant(options.bundles, options.dataset))
+    session.networks.start(meant(options.bundles, options.dataset))
     files = [Path(file) for file in options.files]
     if files:
         session.open_path(files[0], siblings=tuple(files) if len(files) > 1 else ())

@@ -1,9 +1,10 @@
-"""A folder of pictures -> a CSV file, and how many answers were right where subfolders are class names."""
+"""A folder of pictures -> a CSV file, and what each network said, right or wrong where subfolders are class names."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -53,8 +54,45 @@ class Tally:
             self.confusion[self.classes.index(one.true_class), one.best] += 1
 
 
+class Seen(NamedTuple):
+    """A picture, its class where its folder tells it, and the answer: a class and its probability."""
+
+    file: Path
+    true_class: str
+    answer: str
+    probability: float
+
+    @property
+    def wrong(self) -> bool:
+        return self.true_class not in ("", self.answer)
+
+    @property
+    def interest(self) -> tuple[bool, float]:
+        """The key to sort by: the wrong ones first, the surest of them first; then the least sure."""
+        return not self.wrong, -self.probability if self.wrong else self.probability
+
+
+@dataclass
+class Results:
+    """What one network said of a folder."""
+
+    classifier: Classifier
+    tally: Tally
+    seen: list[Seen] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, classifier: Classifier) -> "Results":
+        return cls(classifier, Tally.of(classifier.classes))
+
+    def add(self, one: Answer | Unread) -> None:
+        self.tally.add(one)
+        if isinstance(one, Answer) and isinstance(one.source.content, Path):
+            answer = self.tally.classes[one.best]
+            self.seen.append(Seen(one.source.content, one.true_class, answer, float(one.probabilities[one.best])))
+
+
 def classify_folder(
-    classifier: Classifier,
+    classifiers: Sequence[Classifier],
     folder: Path,
     target: Path,
     fit: str = "crop",
@@ -62,14 +100,14 @@ def classify_folder(
     cancelled: Callable[[], bool] = lambda: False,
     looking: Callable[[int], None] = lambda _: None,
     reader: Reader | None = None,
-) -> Tally:
-    """Classify every picture of `folder` and write `target` as they come.
+) -> list[Results]:
+    """Ask every network about every picture of `folder`, and write `target` as they answer.
 
     `looking` is told how many files were looked at while pictures are looked for, `progress` how many are done, of
     how many.
 
     Raises:
-        UnwritableTable: `target` cannot be written; nothing was classified.
+        Unwritable: `target` cannot be written; nothing was classified.
         UnreadablePicture: the folder cannot be read or holds no picture.
         UnusableBundle: as `Classifier.load`.
         Cancelled: `cancelled` said so; nothing is left behind.
@@ -80,18 +118,27 @@ def classify_folder(
             raise Cancelled
         looking(looked)
 
-    tally = Tally.of(classifier.classes)
+    found = [Results.of(one) for one in classifiers]
+    unreadable: list[str] = []
+    classes = list(dict.fromkeys(name for one in classifiers for name in one.classes))
     with ExitStack() as ending:
         own = reader or Reader()
         if reader is None:
             ending.callback(own.stop)
-        table = ending.enter_context(Table(target, classifier.classes, fit))
-        files = pictures_below(folder, heed, tally.unreadable.append)
+        table = ending.enter_context(Table(target, classes, fit))
+        files = pictures_below(folder, heed, unreadable.append)
         sources = [source(file, folder, file.relative_to(folder)) for file in files]
-        for done, one in enumerate(answers(own, [classifier], sources, fit), 1):
+        done = 0
+        for one in answers(own, classifiers, sources, fit):
             if cancelled():
                 raise Cancelled
             table.add(one)
-            tally.add(one)
-            progress(done, len(files))
-    return tally
+            for results in found:
+                if isinstance(one, Unread) or results.classifier is one.classifier:
+                    results.add(one)
+            if isinstance(one, Unread) or one.classifier is classifiers[-1]:
+                done += 1
+                progress(done, len(files))
+    for results in found:
+        results.tally.unreadable += unreadable
+    return found

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +9,7 @@ from typing import Any
 
 from classifier_gui.answers.answering import Answer, Unread
 from classifier_gui.answers.confidence import reliable
-from studies.system.errors import Explained
+from classifier_gui.answers.target import checked, refused
 from studies.system.escapes import CSV_ENCODING, cell
 from studies.system.files import PART
 
@@ -21,10 +20,6 @@ class Cancelled(Exception):
     """The user stopped it; nothing was written."""
 
 
-class UnwritableTable(Explained):
-    """The table cannot be put where it was asked for."""
-
-
 class Table:
     """Rows are written as they come; the table is put in place at the end, also where an error ends it early.
 
@@ -33,22 +28,15 @@ class Table:
     """
 
     def __init__(self, target: Path, classes: Sequence[str], fit: str) -> None:
-        """Raises UnwritableTable, before anything is classified."""
+        """Raises Unwritable, before anything is classified."""
         self._classes, self._fit = classes, fit
         self._rows = 0
+        self._target = checked(target)
+        self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}{PART}")
         try:
-            self._target = target.resolve()
-            if self._target.exists() and not stat.S_ISREG(self._target.stat().st_mode):
-                raise OSError(0, "it is no regular file")
-            if self._target.exists() and not os.access(self._target, os.W_OK):
-                raise OSError(0, "it may not be written")
-            self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}{PART}")
             self._file = self._part.open("w", encoding=CSV_ENCODING, newline="")
-        except (OSError, RuntimeError, ValueError) as error:  # a ring of links, a NUL
-            cause = getattr(error, "strerror", None) or error
-            raise UnwritableTable(
-                "{file} cannot be written ({cause}): choose another place.", file=target, cause=str(cause)
-            ) from error
+        except (OSError, ValueError) as error:
+            raise refused(target, error) from error
         self._csv = csv.writer(self._file, lineterminator="\n")
         head = ["file", "true_class", "network", "fit", "class", "probability", "sure"]
         self._csv.writerow([*head, *map(cell, classes), "remark"])

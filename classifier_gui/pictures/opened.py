@@ -10,6 +10,7 @@ from classifier_gui.pictures.found import pictures_in
 from studies.data.pictures import FITS, Picture, UnreadablePicture, read, to_32x32
 
 PREVIEW = 1280  # pixels, the longest side kept for showing; a large original is let go
+THUMBNAIL = 128  # pixels
 
 
 @dataclass(frozen=True, eq=False)  # two pictures are the same only if they are one
@@ -55,12 +56,7 @@ def open_path(path: Path, true_class: str = "", siblings: tuple[Path, ...] = ())
 def opened(
     picture: Picture, name: str, path: Path | None = None, true_class: str = "", siblings: tuple[Path, ...] = ()
 ) -> Opened:
-    height, width = picture.pixels.shape[:2]
-    scale = PREVIEW / max(height, width)
-    preview = picture.pixels
-    if scale < 1:
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        preview = cv2.resize(preview, size, interpolation=cv2.INTER_AREA)
+    preview = _within(picture.pixels, PREVIEW)
     small = {fit: to_32x32(picture.pixels, fit) for fit in FITS}
     return Opened(name, picture.size, preview, small, picture.warnings, path, true_class, siblings)
 
@@ -69,6 +65,22 @@ def small(source: Path | bytes, name: str, fit: str) -> tuple[np.ndarray, tuple[
     """The 32x32 pixels of a picture, and what was changed in it."""
     picture = read(source, name, lean=True)
     return to_32x32(picture.pixels, fit), picture.warnings
+
+
+def thumbnail(source: Path | bytes, name: str) -> np.ndarray:
+    """uint8 RGB `(H, W, 3)` of a picture, at most `THUMBNAIL` wide and high."""
+    return _within(read(source, name, lean=True).pixels, THUMBNAIL)
+
+
+def _within(pixels: np.ndarray, side: int) -> np.ndarray:
+    """No wider and no higher than `side`."""
+    height, width = pixels.shape[:2]
+    scale = side / max(height, width)
+    if scale >= 1:
+        return pixels
+    return cv2.resize(
+        pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
+    )
 
 
 def _is_folder(path: Path) -> bool:

@@ -26,11 +26,23 @@ class Place:
 
     def turned(self, step: int) -> "Place | None":
         """The picture `step` places further, round and round; None where there is no other."""
-        path, siblings = self.path.absolute(), [file.absolute() for file in self.siblings]
-        place = siblings.index(path) + step if path in siblings else 0
-        if not siblings or siblings[place % len(siblings)] == path:
+        number = self.number
+        return self.at(0 if number is None else number + step)
+
+    @property
+    def number(self) -> int | None:
+        """Which of the siblings it is, from 0."""
+        if self.path in self.siblings:  # there may be thousands: without making each absolute
+            return self.siblings.index(self.path)
+        path = self.path.absolute()
+        return next((number for number, file in enumerate(self.siblings) if file.absolute() == path), None)
+
+    def at(self, number: int) -> "Place | None":
+        """The sibling of this number, round and round; None where it is the picture itself."""
+        found = self.siblings[number % len(self.siblings)] if self.siblings else self.path
+        path = self.path.absolute()
+        if found.absolute() == path:
             return None
-        found = self.siblings[place % len(siblings)]
         together = found.absolute().parent == path.parent
         return replace(self, path=found, true_class=self.true_class if together else "")
 
@@ -86,7 +98,13 @@ class Opening(QObject):
         self.ask(Request(path.name, partial(self.reader.open_path, path, true_class, siblings), place))
 
     def turn(self, step: int, skipped: int = 0) -> None:
-        place = self.place.turned(step) if self.place else None
+        self._go(self.place.turned(step) if self.place else None, step, skipped)
+
+    def choose(self, number: int) -> None:
+        """The sibling of this number; where it cannot be read, none is read in its place."""
+        self._go(self.place.at(number) if self.place else None)
+
+    def _go(self, place: Place | None, step: int = 0, skipped: int = 0) -> None:
         if place is not None:
             self.place = place
             get = partial(self.reader.open_path, place.path, place.true_class, place.siblings)

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from analysis.bundles.child import Child, Died, Late
-from classifier_gui.pictures.opened import Opened, open_path, small
+from classifier_gui.pictures.opened import Opened, open_path, small, thumbnail
 from studies.data.pictures import UnreadablePicture
 
 T = TypeVar("T")
 MEMORY = 1 << 30  # bytes; a picture is to take less than half of it
 PATIENCE = 60  # seconds for one picture
+SHORT = 5  # seconds for one of many small ones
 
 
 class Reader:
@@ -30,12 +31,16 @@ class Reader:
         """As `opened.small`. Raises as `open_path`."""
         return self._ask(name, small, source, name, fit)
 
-    def _ask(self, name: Path | str, function: Callable[..., T], *arguments: Any) -> T:
+    def thumbnail(self, source: Path | bytes, name: str) -> np.ndarray:
+        """As `opened.thumbnail`. Raises as `open_path`."""
+        return self._ask(name, thumbnail, source, name, seconds=SHORT)
+
+    def _ask(self, name: Path | str, function: Callable[..., T], *arguments: Any, seconds: int = PATIENCE) -> T:
         try:
-            return self._child.ask(function, *arguments, seconds=PATIENCE)
+            return self._child.ask(function, *arguments, seconds=seconds)
         except Late as late:
             raise UnreadablePicture(
-                "{name} takes longer than {seconds} seconds to read: save it anew.", name=name, seconds=PATIENCE
+                "{name} takes longer than {seconds} seconds to read: save it anew.", name=name, seconds=seconds
             ) from late
         except Died as died:
             raise UnreadablePicture("{name} is damaged: copy or download it again.", name=name) from died

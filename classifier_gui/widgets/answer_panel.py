@@ -9,20 +9,19 @@ from PyQt5.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from analysis.bundles.card import Card
 from analysis.bundles.classifier import agreement
 from classifier_gui.answers.confidence import expected, record, reliable
+from classifier_gui.appearance.fitting import scrolled
+from classifier_gui.appearance.theme import Theme
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.comparison import Comparison
 from classifier_gui.widgets.elided_label import Elided
-from classifier_gui.widgets.theme import Theme
 from hypermodels import NETWORKS
 
 
@@ -58,6 +57,7 @@ class AnswerPanel(QFrame):
         found: bool,
         cards: Mapping[str, Card],
         answers: Mapping[str, np.ndarray],
+        others: Mapping[str, np.ndarray | None],
         waiting: bool,
         comparing: bool,
         true_class: str,
@@ -66,7 +66,8 @@ class AnswerPanel(QFrame):
     ) -> None:
         """`card` is the chosen network's; `found`, whether there are bundles; `waiting`, whether there is a picture.
 
-        The row of `true_class` is ticked.
+        `others` are the answers of further models, by their titles: seen beside the networks', with no vote. The row
+        of `true_class` is ticked.
         """
         self._pages.setCurrentIndex(int(comparing))
         self.compare.setText(words("Compare all"))
@@ -84,7 +85,8 @@ class AnswerPanel(QFrame):
             for network in cards
             if network in answers and card is not None and cards[network].classes == card.classes
         }
-        self.comparison.show_answers(marked, titles, comparable, theme)
+        columns = [*((title, comparable.get(network)) for network, title in titles.items()), *others.items()]
+        self.comparison.show_answers(marked, columns, theme)
         if card is None and found:
             self._say(words("No network can be used"), words("The cards below say why"), "")
         elif card is None:
@@ -99,6 +101,11 @@ class AnswerPanel(QFrame):
             self._say_agreement(cards, comparable, names, words)
         else:
             self._say_answer(card, answer, comparable, names, words)
+
+    def as_text(self) -> str:
+        """What is said, to paste into a text."""
+        lines = [self.headline.text(), self.line.text(), self.note.text(), *self.bars.lines()]
+        return "\n".join(filter(None, lines))
 
     def show_reading(self, name: str, words: Words) -> None:
         self._say("…", words("Reading {name}…", name=name), "")
@@ -177,11 +184,3 @@ def _reliance(card: Card, probability: float, words: Words) -> Iterator[str]:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.NoFrame)
-    return area

@@ -5,7 +5,7 @@ from PyQt5.QtCore import QEvent, QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from classifier_gui.widgets.theme import LIGHT, Theme
+from classifier_gui.appearance.theme import LIGHT, Theme
 
 ROW_MIN, ROW_MAX = 21, 48  # logical pixels
 GAP = 10
@@ -34,6 +34,11 @@ class Bars(QWidget):
         spoken = [f"{name} {value:.1%}" for name, value in zip(names, [] if values is None else values, strict=False)]
         self.setAccessibleDescription(", ".join(spoken))
         self.update()
+
+    def lines(self) -> list[str]:
+        """The classes with their probabilities, the most probable first."""
+        values = np.zeros(0) if self._values is None else self._values
+        return [f"{self._names[row]} {100 * values[row]:.1f} %" for row in np.argsort(-values, kind="stable")]
 
     def event(self, event: QEvent | None) -> bool:
         """A style sheet's font comes only when the window is shown."""

@@ -2,11 +2,22 @@
 
 import cv2
 import numpy as np
-from PyQt5.QtCore import QRect, QRectF, QSize, Qt
-from PyQt5.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PyQt5.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from classifier_gui.widgets.theme import LIGHT, Theme
+from classifier_gui.appearance.theme import LIGHT, Theme
+from classifier_gui.pictures.crop import CENTRE, Crop
 
 RADIUS = 8  # logical pixels
 CLEAR = 0.4  # of the strongest drop: below it the veil darkens, above it it glows
@@ -34,7 +45,12 @@ def heat(drops: np.ndarray) -> QImage:
 
 
 class Canvas(QWidget):
-    """Shows a picture as large as fits, with a veil over the part the network sees."""
+    """Shows a picture as large as fits, with a veil over the part the network sees.
+
+    Where that is a square, it is dragged with the mouse, zoomed with the wheel, and put back by a double click.
+    """
+
+    crop_chosen = pyqtSignal(object)  # Crop
 
     def __init__(self, smooth: bool) -> None:
         super().__init__()
@@ -43,7 +59,8 @@ class Canvas(QWidget):
         self._image: QImage | None = None
         self._scaled: QImage | None = None  # the image at the size it was last painted: smoothing is slow
         self._veil: QImage | None = None
-        self._crop = False
+        self._fit, self._crop = "whole", CENTRE
+        self._dragged: QPoint | None = None  # where the mouse was last, while it holds the square
         self._hint = ""
         self._target = False
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
@@ -56,9 +73,11 @@ class Canvas(QWidget):
         self._image, self._scaled = image, None
         self.update()
 
-    def show_state(self, theme: Theme, hint: str, veil: QImage | None, crop: bool) -> None:
-        """`hint` is what an empty canvas says; `crop`, whether the network sees the centre square only."""
-        self.theme, self._hint, self._veil, self._crop = theme, hint, veil, crop
+    def show_state(self, theme: Theme, hint: str, veil: QImage | None, fit: str = "whole", crop: Crop = CENTRE) -> None:
+        """`hint` is what an empty canvas says; the network sees the square of `crop`, where `fit` is "crop"."""
+        self.theme, self._hint, self._veil, self._fit, self._crop = theme, hint, veil, fit, crop
+        movable = self._movable and self._image is not None and self._seen(self.place()) != self.place()
+        self.setCursor(Qt.SizeAllCursor if movable else Qt.ArrowCursor)
         self.update()
 
     def set_target(self, target: bool) -> None:
@@ -111,21 +130,66 @@ class Canvas(QWidget):
             self._scaled = self._image.scaled(size, Qt.IgnoreAspectRatio, mode)
         painter.drawImage(place, self._scaled)
         seen = self._seen(place)
-        if seen != place:
-            shade = QPainterPath()
-            shade.addRect(QRectF(place))
-            hole = QPainterPath()
-            hole.addRect(QRectF(seen))
-            painter.fillPath(shade.subtracted(hole), QColor(0, 0, 0, 90))
         if self._veil is not None:
+            painter.save()
+            painter.setClipRect(place, Qt.IntersectClip)
             painter.setRenderHint(QPainter.SmoothPixmapTransform)
             painter.drawImage(seen, self._veil)
+            painter.restore()
+        if self._fit == "crop" and seen != place:
+            self._paint_square(painter, place, seen)
+
+    def _paint_square(self, painter: QPainter, place: QRect, seen: QRect) -> None:
+        """Darken what is not seen; an edge of two colours is seen on any picture."""
+        shade, hole = QPainterPath(), QPainterPath()
+        shade.addRect(QRectF(place))
+        hole.addRect(QRectF(seen))
+        painter.fillPath(shade.subtracted(hole), QColor(0, 0, 0, 110))
+        painter.setBrush(Qt.NoBrush)
+        for width, colour in ((3, QColor(0, 0, 0, 160)), (1, QColor(255, 255, 255))):
+            painter.setPen(QPen(colour, width))
+            painter.drawRect(seen.adjusted(1, 1, -2, -2))
 
     def _seen(self, place: QRect) -> QRect:
-        """The part of the picture that the network sees."""
-        if not self._crop:
-            return place
-        side = min(place.width(), place.height())
-        seen = QRect(0, 0, side, side)
-        seen.moveCenter(place.center())
-        return seen
+        """The part of the picture that the network sees; padded, more than the picture."""
+        if self._fit == "crop":
+            left, top, side = self._crop.square(place.width(), place.height())
+            return QRect(place.left() + left, place.top() + top, side, side)
+        if self._fit == "pad":
+            side = max(place.width(), place.height())
+            seen = QRect(0, 0, side, side)
+            seen.moveCenter(place.center())
+            return seen
+        return place
+
+    # ---- the square, moved by hand
+
+    @property
+    def _movable(self) -> bool:
+        return self._fit == "crop" and self._image is not None
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
+        if event is not None and event.button() == Qt.LeftButton and self._movable:
+            self._dragged = event.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
+        if event is not None and self._dragged is not None and self._movable:
+            way, place = event.pos() - self._dragged, self.place()
+            self._dragged = event.pos()
+            self._choose(self._crop.moved(way.x(), way.y(), place.width(), place.height()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent | None) -> None:  # noqa: N802
+        self._dragged = None
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent | None) -> None:  # noqa: N802
+        self._choose(CENTRE)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802
+        if event is not None and self._movable:
+            assert self._image is not None
+            steps = event.angleDelta().y() / 120  # of a usual wheel's notch
+            self._choose(self._crop.zoomed(steps, self._image.width(), self._image.height()))
+
+    def _choose(self, crop: Crop) -> None:
+        if self._movable and crop != self._crop:
+            self.crop_chosen.emit(crop)

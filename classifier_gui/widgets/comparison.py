@@ -1,16 +1,20 @@
 """All networks side by side: a column each, a row for every class, the darker the more probable."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
-from PyQt5.QtCore import QRect, QSize, Qt
-from PyQt5.QtGui import QColor, QPainter, QPaintEvent
-from PyQt5.QtWidgets import QSizePolicy, QWidget
+from PyQt5.QtCore import QEvent, QRect, QSize, Qt
+from PyQt5.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from classifier_gui.widgets.theme import LIGHT, Theme, mixed, readable
+from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
+from classifier_gui.appearance.tips import tip
 
 ROW_MIN, ROW_MAX = 20, 48  # logical pixels
 GAP = 10
+
+
+Column = tuple[str, np.ndarray | None]  # a model's title; its probabilities (classes,), once it has answered
 
 
 class Comparison(QWidget):
@@ -18,15 +22,11 @@ class Comparison(QWidget):
         super().__init__()
         self.theme = LIGHT
         self._names: list[str] = []
-        self._columns: dict[str, str] = {}
-        self._answers: Mapping[str, np.ndarray] = {}
+        self._columns: Sequence[Column] = ()
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
 
-    def show_answers(
-        self, names: list[str], columns: dict[str, str], answers: Mapping[str, np.ndarray], theme: Theme
-    ) -> None:
-        """`columns`: network -> title; `answers`: network -> probabilities `(classes,)`, where it has answered."""
-        self._names, self._columns, self._answers, self.theme = names, columns, answers, theme
+    def show_answers(self, names: list[str], columns: Sequence[Column], theme: Theme) -> None:
+        self._names, self._columns, self.theme = names, columns, theme
         self.setMinimumHeight(ROW_MIN * (len(names) + 1))
         self.update()
 
@@ -35,18 +35,41 @@ class Comparison(QWidget):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self)
-        height = max(ROW_MIN, min(ROW_MAX, self.height() // (len(self._names) + 1)))
-        metrics = self.fontMetrics()
-        left = min(max((metrics.horizontalAdvance(name) for name in self._names), default=0), self.width() // 3) + GAP
-        width = (self.width() - left) / max(len(self._columns), 1)
+        metrics, height, left = self.fontMetrics(), self._row_height(), self._left()
         painter.setPen(QColor(self.theme.muted))
         for row, name in enumerate(self._names, 1):
             shown = metrics.elidedText(name, Qt.ElideRight, left - GAP)
             painter.drawText(QRect(0, row * height, left - GAP, height), Qt.AlignRight | Qt.AlignVCenter, shown)
-        for column, (network, title) in enumerate(self._columns.items()):
-            start, end = left + round(column * width), left + round((column + 1) * width)
-            self._paint_column(painter, QRect(start, 0, end - start - 2, height), title, self._answers.get(network))
+        for column, (title, answer) in enumerate(self._columns):
+            self._paint_column(painter, self.head(column), title, answer)
         painter.end()
+
+    def _row_height(self) -> int:
+        return max(ROW_MIN, min(ROW_MAX, self.height() // (len(self._names) + 1)))
+
+    def _left(self) -> int:
+        """Where the columns begin."""
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0)
+        return min(widest, self.width() // 3) + GAP
+
+    def head(self, column: int) -> QRect:
+        """Where a column's title stands."""
+        left = self._left()
+        width = (self.width() - left) / max(len(self._columns), 1)
+        start, end = left + round(column * width), left + round((column + 1) * width)
+        return QRect(start, 0, end - start - 2, self._row_height())
+
+    def event(self, event: QEvent | None) -> bool:
+        """A column's whole title is its tool tip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.ToolTip:
+            titles = [title for number, (title, _) in enumerate(self._columns) if self._over(number, event.x())]
+            QToolTip.showText(event.globalPos(), tip("".join(titles)), self)
+            return True
+        return super().event(event)
+
+    def _over(self, column: int, x: int) -> bool:
+        head = self.head(column)
+        return head.left() <= x <= head.right()
 
     def _paint_column(self, painter: QPainter, cell: QRect, title: str, answer: np.ndarray | None) -> None:
         painter.setFont(self.font())

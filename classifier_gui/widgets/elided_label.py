@@ -4,7 +4,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
-from classifier_gui.widgets.tips import tip
+from classifier_gui.appearance.tips import tip
 
 
 class Elided(QLabel):

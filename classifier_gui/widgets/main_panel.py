@@ -1,11 +1,17 @@
 """Everything in the window below the menus, laid out, and shown from what the session holds."""
 
+from collections.abc import Mapping
+
+import numpy as np
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from analysis.bundles.bundle import Bundle
 from analysis.bundles.card import Card
+from classifier_gui.appearance.theme import Theme
 from classifier_gui.pictures.opened import Opened
+from classifier_gui.pictures.opening import Place
+from classifier_gui.pictures.thumbnails import Thumbnails
 from classifier_gui.session import Session
 from classifier_gui.text.language import LANGUAGES, Words
 from classifier_gui.widgets.answer_panel import AnswerPanel, agreed
@@ -13,7 +19,7 @@ from classifier_gui.widgets.combo_box import Choice
 from classifier_gui.widgets.message_line import MessageLine
 from classifier_gui.widgets.network_card import NetworkCard
 from classifier_gui.widgets.picture_panel import PicturePanel
-from classifier_gui.widgets.theme import Theme
+from classifier_gui.widgets.thumbnail_list import Entry, strip
 from hypermodels import NETWORKS
 
 LEFT = ("choose_file", "open_sample", "choose_folder", "previous", "next")
@@ -26,6 +32,10 @@ class Desk(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture_panel, self.answer_panel, self.message = PicturePanel(), AnswerPanel(), MessageLine()
+        self.thumbnails = Thumbnails(self)
+        self.strip = strip(self.thumbnails)
+        self.strip.hide()
+        self._place: Place | None = None  # that the strip shows
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
         self.datasets, self._dataset = Choice(), QLabel()
         self._dataset.setTextFormat(Qt.PlainText)
@@ -38,11 +48,15 @@ class Desk(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head())
         layout.addWidget(self.message)
-        middle = QHBoxLayout()
+        self.middle = QWidget()
+        self.middle.setContextMenuPolicy(Qt.ActionsContextMenu)
+        middle = QHBoxLayout(self.middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(12)
         middle.addWidget(self.picture_panel, 9)
         middle.addWidget(self.answer_panel, 10)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self.middle, 1)
+        layout.addWidget(self.strip)
         row = QHBoxLayout()
         row.setSpacing(10)
         for card in self.cards.values():
@@ -78,27 +92,36 @@ class Desk(QWidget):
         self._dataset.setText(words("Dataset"))
         self.message.retranslate(words)
 
-    def refresh(self, session: Session, comparing: bool, turnable: bool, words: Words, theme: Theme) -> None:
-        """`comparing`: all networks side by side; `turnable`: there are other pictures to go to."""
-        cards = {network: one.card for network in NETWORKS if isinstance(one := session.found.get(network), Bundle)}
-        chosen = cards.get(session.network or "")
-        answer = session.answers.get(session.network or "")
+    def refresh(self, session: Session, words: Words, theme: Theme) -> None:
+        networks, slow = session.networks, session.opening.slow
+        cards = {one: found.card for one in NETWORKS if isinstance(found := networks.found.get(one), Bundle)}
+        chosen = cards.get(networks.chosen or "")
         truth = _truth(session.picture, chosen)
-        top = chosen.classes[int(answer.argmax())] if chosen and answer is not None else ""
-        if chosen and comparing and session.answers:
-            comparable = {one: found for one, found in session.answers.items() if cards[one].classes == chosen.classes}
-            top = chosen.classes[agreed(cards, comparable)[0]] if comparable else ""
-        if chosen and truth not in chosen.classes:
-            top = ""  # a test picture of another dataset: its class is neither right nor wrong
-        waiting = session.busy or session.picture is not None
-        slow = session.opening.slow  # the answers of the picture before are not its own
-        answers = {} if slow else session.answers
         self._refresh_datasets(session)
+        self._refresh_strip(session, theme)
         self.picture_panel.show_picture(
-            session.picture, session.fit, session.looking, session.map, truth, top, words, theme
+            session.picture,
+            session.seen,
+            session.fit,
+            session.crop,
+            session.looking,
+            session.map,
+            truth,
+            _said(session, cards, chosen, truth),
+            words,
+            theme,
         )
         self.answer_panel.show_answers(
-            chosen, bool(session.found), cards, answers, waiting, comparing, truth, words, theme
+            chosen,
+            bool(networks.found),
+            cards,
+            {} if slow else session.answers,  # those of the picture before are not its own
+            {} if slow else _others(session),
+            session.busy or session.picture is not None,
+            session.comparing,
+            truth,
+            words,
+            theme,
         )
         if slow:
             self.picture_panel.show_reading(slow, words)
@@ -106,32 +129,44 @@ class Desk(QWidget):
         for network, card in self.cards.items():
             self._refresh_card(network, card, cards.get(network), session, words, theme)
         for slot in ("previous", "next"):
-            self.buttons[slot].setEnabled(turnable)
+            self.buttons[slot].setEnabled(session.opening.turnable)
+
+    def _refresh_strip(self, session: Session, theme: Theme) -> None:
+        place = session.opening.place
+        self.thumbnails.pause(session.busy)
+        self.strip.setVisible(session.opening.turnable)
+        if place is None or place is self._place:
+            return
+        entries = self.strip.entries
+        if self._place is None or place.siblings != self._place.siblings:
+            entries = [Entry(path) for path in place.siblings]
+        self._place = place
+        self.strip.show_entries(entries, place.number, theme)
 
     def _refresh_datasets(self, session: Session) -> None:
-        names = session.datasets or [session.dataset]
+        names = session.networks.datasets or [session.networks.dataset]
         if [self.datasets.itemText(index) for index in range(self.datasets.count())] != names:
             self.datasets.clear()
             self.datasets.addItems(names)
-        self.datasets.setCurrentText(session.dataset)
+        self.datasets.setCurrentText(session.networks.dataset)
 
     def _refresh_card(
         self, network: str, widget: NetworkCard, card: Card | None, session: Session, words: Words, theme: Theme
     ) -> None:
         if card is None:
-            found = session.found.get(network)
+            found = session.networks.found.get(network)
             if isinstance(found, Exception):
                 widget.show_unusable(found, words, theme)
             else:
-                widget.show_missing(session.dataset, words, theme)
+                widget.show_missing(session.networks.dataset, words, theme)
             return
         answer = None if session.opening.slow else session.answers.get(network)
         text = ""
         if answer is not None:
             best = int(answer.argmax())
             text = f"{words.name(card.classes[best])}: {100 * float(answer[best]):.0f} %"
-        warm = session.classifiers[network].warm
-        widget.show_bundle(card, network == session.network, warm, text, words, theme)
+        warm = session.networks.classifiers[network].warm
+        widget.show_bundle(card, network == session.networks.chosen, warm, text, words, theme)
 
 
 def _truth(picture: Opened | None, card: Card | None) -> str:
@@ -140,3 +175,23 @@ def _truth(picture: Opened | None, card: Card | None) -> str:
         return picture.true_class if picture else ""
     folder = picture.path.absolute().parent.name
     return folder if folder in card.classes else ""
+
+
+def _said(session: Session, cards: Mapping[str, Card], chosen: Card | None, truth: str) -> str:
+    """The class that the window names; nothing where it is neither right nor wrong: another dataset's picture."""
+    if chosen is None or truth not in chosen.classes:
+        return ""
+    answers = {one: found for one, found in session.answers.items() if one in cards}
+    if session.comparing:
+        comparable = {one: found for one, found in answers.items() if cards[one].classes == chosen.classes}
+        return chosen.classes[agreed(cards, comparable)[0]] if comparable else ""
+    answer = answers.get(chosen.network)
+    return "" if answer is None else chosen.classes[int(answer.argmax())]
+
+
+def _others(session: Session) -> dict[str, np.ndarray | None]:
+    """The columns of other datasets' models, by their titles."""
+    return {
+        f"{NETWORKS[network]} · {dataset}": session.other_answers.get((dataset, network))
+        for dataset, network in session.networks.others()
+    }

@@ -17,8 +17,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from classifier_gui.appearance.tips import tip
 from classifier_gui.text.language import Words
-from classifier_gui.widgets.tips import tip
 from studies.system.escapes import plain
 
 

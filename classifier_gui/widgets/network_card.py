@@ -2,14 +2,14 @@
 
 from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout
+from PyQt5.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from analysis.bundles.bundle import commands
 from analysis.bundles.card import Card
+from classifier_gui.appearance.theme import LIGHT, Theme
+from classifier_gui.appearance.tips import tip
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.elided_label import Elided
-from classifier_gui.widgets.theme import LIGHT, Theme
-from classifier_gui.widgets.tips import tip
 from hypermodels.dimensions import BASELINE, BY_NAME
 
 RADIUS = 10  # logical pixels
@@ -19,6 +19,7 @@ class NetworkCard(QAbstractButton):
     """Chosen with the mouse, Space or its shortcut; disabled while there is no bundle."""
 
     chosen = pyqtSignal(str)
+    asked = pyqtSignal(str)  # for all that the card knows
 
     def __init__(self, network: str, title: str) -> None:
         super().__init__()
@@ -27,7 +28,11 @@ class NetworkCard(QAbstractButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         heading = Elided("strong")
-        self._lines = [Elided(), Elided("muted"), Elided("muted"), Elided()]  # accuracy, size, trial, answer
+        self._lines = [
+            Elided(),
+            *(Elided("muted") for _ in range(3)),
+            Elided(),
+        ]  # accuracy, its test, size, trial, answer
         self.why = QLabel()  # in their place where the bundle cannot be used
         self.why.setObjectName("note")
         self.why.setTextFormat(Qt.PlainText)
@@ -36,8 +41,16 @@ class NetworkCard(QAbstractButton):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 8)
         layout.setSpacing(1)
+        self.more = QToolButton()
+        self.more.setText("…")
+        self.more.clicked.connect(lambda: self.asked.emit(self.network))
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.more)
+        layout.addLayout(head)
         for line in (heading, *self._lines):
             line.setAttribute(Qt.WA_TransparentForMouseEvents)
+        for line in self._lines:
             layout.addWidget(line)
         self.why.setAttribute(Qt.WA_TransparentForMouseEvents)
         layout.addWidget(self.why, 1)
@@ -45,7 +58,7 @@ class NetworkCard(QAbstractButton):
         self.clicked.connect(lambda: self.chosen.emit(self.network))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(150, self.fontMetrics().height() * 5 + 26)
+        return QSize(150, self.fontMetrics().height() * 6 + 28)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(120, self.sizeHint().height())
@@ -54,15 +67,24 @@ class NetworkCard(QAbstractButton):
         self.theme = theme
         self.setEnabled(True)
         self.setChecked(chosen)
-        accuracy, low, high = 100 * card.test.accuracy, 100 * card.test.low, 100 * card.test.high
+        test = card.test
         self._say(
-            words("Test: {accuracy:.1f} % ({low:.1f}–{high:.1f})", accuracy=accuracy, low=low, high=high),
+            words("Test accuracy {accuracy:.1f} %", accuracy=100 * test.accuracy),
+            words(
+                "{low:.1f}–{high:.1f}, {count} pictures",
+                low=100 * test.low,
+                high=100 * test.high,
+                count=f"{test.pictures:,}",
+            ),
             " · ".join([*_scale(card, words), words("{parameters} parameters", parameters=_short(card.parameters))]),
             trial(card, words),
             answer if warm else words("loading…"),
             bold=True,
         )
-        self.setToolTip(tip(_details(card, words)))
+        self.more.show()
+        self.more.setToolTip(tip(words("All that is known of it")))
+        self.more.setAccessibleName(words("About {title}", title=self.title))
+        self.setToolTip(tip(details(card, words)))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
         self.update()
@@ -71,18 +93,19 @@ class NetworkCard(QAbstractButton):
         """The bundle was never made: the command that makes it."""
         study, export = commands(self.network, dataset)
         program, _, settings = study.partition(" MODEL=")
-        self._say(words("not exported yet; run"), program, f"MODEL={settings}", export, bold=False)
+        self._say(words("not exported yet; run"), program, f"MODEL={settings}", export, "", bold=False)
         self._disable(words("Run: {command}", command=f"{study} && {export}"), theme)
 
     def show_unusable(self, error: Exception, words: Words, theme: Theme) -> None:
         """The bundle cannot be used, and why."""
-        self._say("", "", "", "", bold=False)
+        self._say("", "", "", "", "", bold=False)
         self.why.setText(words.short_error(error))
         self.why.show()
         self._disable(words.error(error), theme)
 
     def _disable(self, remedy: str, theme: Theme) -> None:
         self.theme = theme
+        self.more.hide()
         self.setEnabled(False)
         self.setChecked(False)
         self.setToolTip(tip(remedy))
@@ -130,9 +153,11 @@ def _departures(card: Card, words: Words) -> list[str]:
 
 
 def _scale(card: Card, words: Words) -> list[str]:
-    """What keeps this model from being what its network can be: few pictures, fewer filters."""
-    pictures = [] if card.samples is None else [words("{count} pictures", count=f"{card.samples:,}")]
-    return [*pictures, *([] if card.width == 1 else [words("width {width:g}", width=card.width)])]
+    """How long it was trained, with how many filters, on how many pictures, where these are known or fewer."""
+    epochs = card.configuration.get("epochs")
+    trained = [] if epochs is None else [words("{epochs} epochs", epochs=epochs)]
+    pictures = [] if card.samples is None else [words("of {count} pictures", count=f"{card.samples:,}")]
+    return [*trained, words("width {width:g}", width=card.width), *pictures]
 
 
 def _short(count: int) -> str:
@@ -140,7 +165,7 @@ def _short(count: int) -> str:
     return f"{count / 1e6:.1f} M" if count >= 1e6 else f"{count / 1e3:.0f} k" if count >= 1e4 else f"{count:,}"
 
 
-def _details(card: Card, words: Words) -> str:
+def details(card: Card, words: Words) -> str:
     """The trial behind a network, in lines."""
     configuration = [
         f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME

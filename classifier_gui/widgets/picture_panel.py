@@ -5,14 +5,23 @@ from PyQt5.QtCore import QMimeData, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
+from classifier_gui.appearance.theme import Theme
 from classifier_gui.pictures.clipboard import may_hold_picture
+from classifier_gui.pictures.crop import CENTRE, Crop
 from classifier_gui.pictures.opened import Opened
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.canvas import Canvas, heat, to_image
+from classifier_gui.widgets.combo_box import Choice
 from classifier_gui.widgets.elided_label import Elided
-from classifier_gui.widgets.theme import Theme
+from studies.data.pictures import FITS, SIDE
 
 SMALL = 104  # logical pixels, the side of the 32x32 view
+FIT_NAMES = {"crop": "Square", "whole": "Whole, squeezed", "pad": "Whole, padded"}
+SEEN = {
+    "crop": "centre square seen at 32x32",
+    "whole": "seen whole, squeezed to 32x32",
+    "pad": "seen whole, padded to 32x32",
+}
 
 
 class PicturePanel(QFrame):
@@ -34,10 +43,11 @@ class PicturePanel(QFrame):
         self._notes.setWordWrap(True)
         self._notes.setTextFormat(Qt.PlainText)
         self._notes.setAlignment(Qt.AlignTop | Qt.AlignLeft)
-        self.whole, self.look = QPushButton(), QPushButton()
-        for button in (self.whole, self.look):
-            button.setCheckable(True)
-        self.whole.clicked.connect(lambda on: self.fit_chosen.emit("whole" if on else "crop"))
+        self.legend = Elided("muted")
+        self.fits, self.look = Choice(), QPushButton()
+        self.fits.addItems(FITS)
+        self.fits.activated[int].connect(lambda number: self.fit_chosen.emit(FITS[number]))
+        self.look.setCheckable(True)
         self.look.clicked.connect(self.look_chosen.emit)
         self._shown: Opened | None = None
         self._small: np.ndarray | None = None
@@ -46,17 +56,17 @@ class PicturePanel(QFrame):
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.whole)
+        buttons.addWidget(self.fits)
         buttons.addWidget(self.look)
         buttons.addStretch(1)
         below = QGridLayout()
         below.setHorizontalSpacing(12)
         below.setVerticalSpacing(2)
-        below.addWidget(self.seen, 0, 0, 5, 1, Qt.AlignTop)
-        for row, item in enumerate((self._name, self._facts, self.truth, self._notes)):
+        below.addWidget(self.seen, 0, 0, 6, 1, Qt.AlignTop)
+        for row, item in enumerate((self._name, self._facts, self.truth, self.legend, self._notes)):
             below.addWidget(item, row, 1)
-        below.addLayout(buttons, 4, 1)
-        below.setRowStretch(3, 1)
+        below.addLayout(buttons, 5, 1)
+        below.setRowStretch(4, 1)
         below.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -67,7 +77,9 @@ class PicturePanel(QFrame):
     def show_picture(
         self,
         picture: Opened | None,
+        small: np.ndarray | None,
         fit: str,
+        crop: Crop,
         looking: bool,
         drops: np.ndarray | None,
         truth: str,
@@ -75,24 +87,27 @@ class PicturePanel(QFrame):
         words: Words,
         theme: Theme,
     ) -> None:
-        """`drops` is the occlusion map, when there is one; `answer` the chosen network's class, when it has one."""
+        """`small` is what the networks see; `drops` the occlusion map, `answer` the class said, where there is one."""
         if picture is not self._shown:
             self._shown = picture
             self.canvas.set_image(None if picture is None else to_image(picture.preview))
-        small = None if picture is None else picture.small[fit]
         if small is not self._small:
             self._small = small
             self.seen.set_image(None if small is None else to_image(small))
         veil = heat(drops) if looking and drops is not None else None
         hint = words("Drop a picture here, paste one (Ctrl+V), or open one (Ctrl+O)")
-        self.canvas.show_state(theme, hint, veil, fit == "crop")
-        self.seen.show_state(theme, "", veil, False)
+        self.canvas.show_state(theme, hint, veil, fit, crop)
+        self.seen.show_state(theme, "", veil)
         self.seen.setToolTip(words("What the network sees: 32x32 pixels"))
         self.canvas.setAccessibleName(picture.name if picture else hint)
-        self._show_facts(picture, fit, words)
+        self._show_facts(picture, fit, crop, words)
         self._show_truth(truth, answer, words, theme)
-        self.whole.setText(words("Whole picture"))
-        self.whole.setChecked(fit == "whole")
+        for number, one in enumerate(FITS):
+            self.fits.setItemText(number, words(FIT_NAMES[one]))
+        self.fits.setCurrentIndex(FITS.index(fit))
+        self.fits.setToolTip(words("Wheel: zoom the square. Drag: move it. Double click: put it back."))
+        self.legend.setText(words("Orange: hiding it lowers the answer most. Dark: it hardly counts."))
+        self.legend.setVisible(veil is not None)
         self.look.setText(words("Where it looked"))
         self.look.setChecked(looking)
         self.look.setEnabled(picture is not None)
@@ -104,9 +119,14 @@ class PicturePanel(QFrame):
         self._notes.setText("")
         self.truth.hide()
 
-    def _show_facts(self, picture: Opened | None, fit: str, words: Words) -> None:
+    def _show_facts(self, picture: Opened | None, fit: str, crop: Crop, words: Words) -> None:
         self._name.setText(picture.name if picture else words("No picture yet"))
-        seen = words("seen whole, squeezed to 32x32") if fit == "whole" else words("centre square seen at 32x32")
+        seen = words(SEEN[fit])
+        if picture and picture.size == (SIDE, SIDE) and crop == CENTRE:
+            seen = words("seen as it is")
+        elif fit == "crop" and crop != CENTRE and picture:
+            side = crop.square(*picture.size)[2]
+            seen = words("a square of {side} x {side} seen at 32x32", side=side)
         self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
         self._notes.setText(" ".join(words(warning) for warning in picture.warnings) if picture else "")
 

@@ -13,11 +13,11 @@ from PyQt5.QtGui import QColor, QScreen
 from PyQt5.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from classifier_gui.appearance.theme import DARK, LIGHT, Theme, contrast, mixed, readable
 from classifier_gui.command_line import parser
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.widgets.answer_panel import agreed
-from classifier_gui.widgets.theme import DARK, LIGHT, Theme, contrast, mixed, readable
 from classifier_gui.window import Window
 from tests.support import bundle_zoo
 from tests.support.linear_bundles import card, expected, write_bundle
@@ -88,11 +88,11 @@ def test_a_bundle_exported_meanwhile_appears(qtbot: QtBot, opened: Open, tmp_pat
     write_bundle(tmp_path, "lenet")
     window = opened(tmp_path)
     wait_warm(qtbot, window, 1)
-    loaded = window.session.classifiers["lenet"]
+    loaded = window.session.networks.classifiers["lenet"]
     write_bundle(tmp_path, "resnet", 1)
-    qtbot.waitUntil(lambda: "resnet" in window.session.classifiers, timeout=20_000)
+    qtbot.waitUntil(lambda: "resnet" in window.session.networks.classifiers, timeout=20_000)
     wait_warm(qtbot, window, 2)
-    assert window.session.classifiers["lenet"] is loaded  # what has not changed is not loaded again
+    assert window.session.networks.classifiers["lenet"] is loaded  # what has not changed is not loaded again
 
 
 def test_the_first_network_is_the_one_with_the_best_validation_accuracy(
@@ -105,7 +105,7 @@ def test_the_first_network_is_the_one_with_the_best_validation_accuracy(
         (tmp_path / "cifar10" / network / "card.json").write_text(json.dumps(known), "utf-8")
     window = opened(tmp_path)
     wait_warm(qtbot, window, 2)
-    assert window.session.network == "resnet"
+    assert window.session.networks.chosen == "resnet"
 
 
 CALIBRATED = [{"confidence": 0.05 + tenth / 10, "accuracy": tenth / 20, "count": 100} for tenth in range(10)]
@@ -128,8 +128,8 @@ def test_low_confidence_is_explained_by_what_the_card_knows(qtbot: QtBot, opened
     )
     assert "cat ✓" in panel.bars._names  # its folder's name says so
     lines = [line.text() for line in window.desk.cards["lenet"]._lines]
-    assert lines[0].startswith("Test: 61.2 %")
-    assert lines[1].startswith("2,000 pictures · width 0.25")
+    assert lines[:2] == ["Test accuracy 61.2 %", "60.2–62.2, 10,000 pictures"]
+    assert lines[2].startswith("10 epochs · width 0.25 · of 2,000 pictures")
 
 
 def test_side_by_side_a_network_weighs_what_its_card_says() -> None:

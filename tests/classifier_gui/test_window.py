@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from classifier_gui.command_line import parser
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
-from classifier_gui.widgets.folder_window import FolderWindow
 from classifier_gui.window import Window
+from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
 from studies.data.pictures import read, to_32x32
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
@@ -94,7 +94,7 @@ def test_bars_measured_in_pixels_agree_with_the_probabilities(
 def test_changing_the_network_changes_the_bars(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
     qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)
-    assert window.session.network == "alexnet"
+    assert window.session.networks.chosen == "alexnet"
     assert [card.isChecked() for card in window.desk.cards.values()] == [False, True, False, False, False]
     qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)  # once more: it stays chosen
     assert window.desk.cards["alexnet"].isChecked()
@@ -234,7 +234,7 @@ def test_everything_has_a_key(window: Window) -> None:
 def test_networks_are_chosen_by_number(qtbot: QtBot, window: Window) -> None:
     for number, network in enumerate(NETWORKS, 1):
         press(qtbot, window, str(number))
-        assert window.session.network == network
+        assert window.session.networks.chosen == network
 
 
 def test_tab_reaches_every_button_and_card(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -245,18 +245,18 @@ def test_tab_reaches_every_button_and_card(qtbot: QtBot, window: Window, photo: 
     for _ in range(30):
         reached.add(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
-    panels = [window.desk.picture_panel.whole, window.desk.picture_panel.look, window.desk.answer_panel.compare]
+    panels = [window.desk.picture_panel.fits, window.desk.picture_panel.look, window.desk.answer_panel.compare]
     assert {*window.desk.buttons.values(), *window.desk.cards.values(), window.desk.datasets, *panels} <= reached
 
 
 def test_chinese_reaches_every_corner(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    press(qtbot, window, "L")
+    press(qtbot, window, "L", Qt.ControlModifier)
     assert window.windowTitle() == "Sweepbook 图片分类器"
     assert window.desk.buttons["choose_file"].text() == "打开…"
     assert "%" in window.desk.answer_panel.line.text()
     assert window.preferences.language == "zh"
-    press(qtbot, window, "L")
+    press(qtbot, window, "L", Qt.ControlModifier)
     assert window.desk.buttons["choose_file"].text() == "Open…"
 
 
@@ -288,7 +288,7 @@ def test_a_missing_network_is_disabled_and_says_its_command(
     window = build(parser().parse_args(["--bundles", str(tmp_path), "--samples", str(samples)]), preferences)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: list(window.session.classifiers) == ["lenet"])
+    qtbot.waitUntil(lambda: list(window.session.networks.classifiers) == ["lenet"])
     wait_warm(qtbot, window, 1)
     assert [card.isEnabled() for card in window.desk.cards.values()] == [True, False, False, False, False]
     assert "make study-lr MODEL=resnet" in window.desk.cards["resnet"].toolTip()
@@ -316,20 +316,20 @@ def test_the_classes_of_a_dataset_are_its_own(
 
 
 def test_a_folder_is_classified_with_progress(qtbot: QtBot, window: Window, samples: Path, tmp_path: Path) -> None:
-    classifier = window.session.classifiers["lenet"]
-    folder = FolderWindow(window, classifier, samples / "cifar10", "crop", window.words)
+    classifier = window.session.networks.classifiers["lenet"]
+    folder = FolderWindow(window, [classifier], samples / "cifar10", "crop", window.words)
     folder.start(tmp_path / "out.csv")
     qtbot.waitUntil(lambda: not folder.running)
     assert "20 pictures classified" in folder.status.text()
-    assert "of 20 right" in folder.detail.text()
-    assert folder.table.rowCount() == 10
+    assert "of 20 right" in folder.browser.summary.text()
+    assert folder.browser.confusion.model().rowCount() == 10
     assert (tmp_path / "out.csv").stat().st_size > 1000
     folder.close()
 
 
 def test_a_folder_can_be_cancelled(qtbot: QtBot, window: Window, samples: Path, tmp_path: Path) -> None:
-    classifier = window.session.classifiers["lenet"]
-    folder = FolderWindow(window, classifier, samples / "cifar10", "crop", window.words)
+    classifier = window.session.networks.classifiers["lenet"]
+    folder = FolderWindow(window, [classifier], samples / "cifar10", "crop", window.words)
     folder.start(tmp_path / "out.csv")
     folder.close()
     qtbot.waitUntil(lambda: not folder.running)

@@ -6,7 +6,7 @@ from classifier_gui.window import Window
 
 
 def wait_warm(qtbot: QtBot, window: Window, count: int = 5) -> None:
-    qtbot.waitUntil(lambda: sum(one.warm for one in window.session.classifiers.values()) == count)
+    qtbot.waitUntil(lambda: sum(one.warm for one in window.session.networks.classifiers.values()) == count)
 
 
 def wait_answers(qtbot: QtBot, window: Window, count: int = 5) -> None:

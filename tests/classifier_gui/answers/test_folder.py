@@ -11,7 +11,8 @@ import pytest
 from analysis.bundles.bundle import read
 from analysis.bundles.classifier import Classifier
 from classifier_gui.answers.folder import classify_folder
-from classifier_gui.answers.table import Cancelled, UnwritableTable
+from classifier_gui.answers.table import Cancelled
+from classifier_gui.answers.target import Unwritable
 from studies.data.pictures import UnreadablePicture
 from studies.data.pictures import read as read_picture
 from tests.support.linear_bundles import CLASSES, expected
@@ -28,9 +29,10 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_every_picture_gets_its_row(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
-    tally = classify_folder(
-        classifier, samples / "cifar10", tmp_path / "out.csv", progress=lambda *step: steps.append(step)
+    (found,) = classify_folder(
+        [classifier], samples / "cifar10", tmp_path / "out.csv", progress=lambda *step: steps.append(step)
     )
+    tally = found.tally
     rows = rows_of(tmp_path / "out.csv")
     assert steps == [(n, 20) for n in range(1, 21)]
     assert len(rows) == tally.pictures == tally.labelled == 20
@@ -45,13 +47,15 @@ def test_every_picture_gets_its_row(classifier: Classifier, samples: Path, tmp_p
 
 
 def test_without_class_folders_nothing_is_judged(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
-    tally = classify_folder(classifier, samples / "cifar10" / "cat", tmp_path / "out.csv")
+    (found,) = classify_folder([classifier], samples / "cifar10" / "cat", tmp_path / "out.csv")
+    tally = found.tally
     assert (tally.pictures, tally.labelled) == (2, 0)
 
 
 def test_a_broken_file_is_a_row_with_its_sentence(classifier: Classifier, tmp_path: Path) -> None:
     (tmp_path / "broken.png").write_bytes(b"no")
-    tally = classify_folder(classifier, tmp_path, tmp_path / "out.csv")
+    (found,) = classify_folder([classifier], tmp_path, tmp_path / "out.csv")
+    tally = found.tally
     (row,) = rows_of(tmp_path / "out.csv")
     assert row["class"] == ""
     assert "not a picture" in row["remark"]
@@ -62,7 +66,8 @@ def test_a_name_of_any_kind_is_a_cell(classifier: Classifier, samples: Path, tmp
     content = (samples / "cifar10" / "cat" / "0.png").read_bytes()
     for name in (b"=1+1.png", b"-2.png", b"bad\xb9.png", b"two\nlines.png", b"n10.png", b"n2.png"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(content)
-    tally = classify_folder(classifier, tmp_path, tmp_path / "out.csv", "whole")
+    (found,) = classify_folder([classifier], tmp_path, tmp_path / "out.csv", "whole")
+    tally = found.tally
     rows = rows_of(tmp_path / "out.csv")
     assert tally.pictures == 6
     names = {"'=1+1.png", "'-2.png", r"bad\xb9.png", r"two\nlines.png", "n2.png", "n10.png"}
@@ -79,12 +84,12 @@ def test_a_link_is_written_through_and_a_device_refused_before_anything_is_read(
 ) -> None:
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     link.symlink_to(real)
-    classify_folder(classifier, samples / "cifar10" / "cat", link)
+    classify_folder([classifier], samples / "cifar10" / "cat", link)
     assert link.is_symlink()
     assert len(rows_of(real)) == 2
     for target in (Path("/dev/null"), tmp_path / "no" / "out.csv", tmp_path):
-        with pytest.raises(UnwritableTable, match="cannot be written"):
-            classify_folder(classifier, tmp_path / "not even looked at", target)
+        with pytest.raises(Unwritable, match="cannot be written"):
+            classify_folder([classifier], tmp_path / "not even looked at", target)
 
 
 def test_an_error_in_the_middle_keeps_the_rows_before_it(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
@@ -93,7 +98,7 @@ def test_an_error_in_the_middle_keeps_the_rows_before_it(classifier: Classifier,
             raise RuntimeError("the folder has vanished")
 
     with pytest.raises(RuntimeError):
-        classify_folder(classifier, samples / "cifar10", tmp_path / "out.csv", progress=fail)
+        classify_folder([classifier], samples / "cifar10", tmp_path / "out.csv", progress=fail)
     assert len(rows_of(tmp_path / "out.csv")) == 3
 
 
@@ -103,22 +108,22 @@ def test_cancelling_is_heard_while_it_searches(classifier: Classifier, tmp_path:
     looked: list[int] = []
     with pytest.raises(Cancelled):
         classify_folder(
-            classifier, tmp_path, tmp_path / "out.csv", looking=looked.append, cancelled=lambda: len(looked) == 2
+            [classifier], tmp_path, tmp_path / "out.csv", looking=looked.append, cancelled=lambda: len(looked) == 2
         )
     assert len(looked) == 2
 
 
 def test_a_folder_that_vanished_is_a_sentence(classifier: Classifier, tmp_path: Path) -> None:
     with pytest.raises(UnreadablePicture, match=r"gone cannot be read: No such file or directory\."):
-        classify_folder(classifier, tmp_path / "gone", tmp_path / "out.csv")
+        classify_folder([classifier], tmp_path / "gone", tmp_path / "out.csv")
 
 
 def test_cancelling_writes_nothing(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        classify_folder(classifier, samples / "cifar10", tmp_path / "out.csv", cancelled=lambda: True)
+        classify_folder([classifier], samples / "cifar10", tmp_path / "out.csv", cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_without_pictures_is_refused(classifier: Classifier, tmp_path: Path) -> None:
     with pytest.raises(UnreadablePicture, match="holds no pictures"):
-        classify_folder(classifier, tmp_path, tmp_path / "out.csv")
+        classify_folder([classifier], tmp_path, tmp_path / "out.csv")

@@ -10,9 +10,9 @@ from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from classifier_gui.appearance.qt_dialogs import speak
 from classifier_gui.pictures.clipboard import NoPicture, picture_in
 from classifier_gui.preferences import Preferences
-from classifier_gui.widgets.qt_dialogs import speak
 from classifier_gui.window import Window
 from tests.support.windows import wait_answers
 

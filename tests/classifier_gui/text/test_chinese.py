@@ -15,7 +15,7 @@ from studies.data import pictures, pixels
 from studies.data.pictures import UnreadablePicture
 
 HOUSE = Path(classifier_gui.__file__).parent
-SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "UnwritableTable"}
+SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "Unwritable"}
 WITHOUT_WINDOW = ("No file", "Unknown network", "No network of", "--top")  # the command line speaks English
 
 

@@ -1,9 +1,9 @@
-"""A folder to a CSV file: progress, cancel, and how many answers were right."""
+"""A folder to a CSV file: progress, cancel, and the results to look through, the wrong ones first."""
 
 import threading
 from pathlib import Path
 
-from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
     QDialog,
@@ -12,20 +12,21 @@ from PyQt5.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from analysis.bundles.classifier import Classifier
-from classifier_gui.answers.folder import Tally, classify_folder
+from classifier_gui.answers.folder import Results, Tally, classify_folder
 from classifier_gui.answers.table import Cancelled
+from classifier_gui.appearance.fitting import FRAME
+from classifier_gui.appearance.theme import LIGHT, Theme
+from classifier_gui.appearance.tips import tip
 from classifier_gui.pictures.reader import Reader
 from classifier_gui.tasks import Tasks
 from classifier_gui.text.language import Words
-from classifier_gui.widgets.theme import LIGHT, Theme, mixed, readable
-from classifier_gui.widgets.tips import tip
+from classifier_gui.widgets.picture_panel import FIT_NAMES
+from classifier_gui.windows.results_browser import ResultsBrowser
 
 REDRAW = 100  # milliseconds between looks at the progress
 
@@ -33,9 +34,14 @@ REDRAW = 100  # milliseconds between looks at the progress
 class FolderWindow(QDialog):
     """Asks where the CSV goes (`open`), or takes it (`start`)."""
 
-    def __init__(self, parent: QWidget | None, classifier: Classifier, folder: Path, fit: str, words: Words) -> None:
+    chosen = pyqtSignal(object, object)  # a picture's path, and those it is among
+
+    def __init__(
+        self, parent: QWidget | None, classifiers: list[Classifier], folder: Path, fit: str, words: Words
+    ) -> None:
         super().__init__(parent)
-        self._classifier, self._folder, self._fit, self.words = classifier, folder, fit, words
+        self._classifiers, self._folder, self._fit, self.words = classifiers, folder, fit, words
+        self._found: list[Results] = []
         self._tasks, self._reader = Tasks(self), Reader()
         self._stop = threading.Event()
         self._theme: Theme = getattr(parent, "theme", LIGHT)
@@ -44,8 +50,8 @@ class FolderWindow(QDialog):
         self._timer.timeout.connect(self._show_progress)
         self.running = False
         self.setAttribute(Qt.WA_DeleteOnClose)
-        seen = words("Whole picture") if fit == "whole" else words("Centre square")
-        self.setWindowTitle(f"{words('Classify a folder')} · {classifier.bundle.card.title} · {seen}")
+        titles = words.names([one.bundle.card.title for one in classifiers])
+        self.setWindowTitle(f"{words('Classify a folder')} · {titles} · {words(FIT_NAMES[fit])}")
         self.resize(620, 200)
         self.status, self.detail, self.bar = QLabel(str(folder)), QLabel(), QProgressBar()
         self.detail.setObjectName("muted")
@@ -53,9 +59,9 @@ class FolderWindow(QDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.PlainText)
         self.bar.setTextVisible(False)
-        self.table = QTableWidget()
-        self.table.setEditTriggers(QTableWidget.NoEditTriggers)
-        self.table.hide()
+        self.browser = ResultsBrowser(words, self._theme)
+        self.browser.chosen.connect(self.chosen)
+        self.browser.hide()
         self.button = QPushButton(words("Cancel"))
         self.button.clicked.connect(self.reject)
         self._arrange()
@@ -69,12 +75,12 @@ class FolderWindow(QDialog):
         layout.setSpacing(10)
         for item in (self.status, self.bar, self.detail):
             layout.addWidget(item)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.browser, 1)
         layout.addStretch(0)
         layout.addLayout(foot)
 
     def open(self) -> None:
-        name = f"{self._classifier.bundle.card.network}.csv"
+        name = f"{self._classifiers[0].bundle.card.network if len(self._classifiers) == 1 else 'all'}.csv"
         target, _ = QFileDialog.getSaveFileName(
             self.parentWidget(), self.words("Write the table to"), str(self._folder / name), "CSV (*.csv)"
         )
@@ -88,9 +94,9 @@ class FolderWindow(QDialog):
         self._timer.start(REDRAW)
         self.show()
 
-        def work() -> Tally:
+        def work() -> list[Results]:
             return classify_folder(
-                self._classifier,
+                self._classifiers,
                 self._folder,
                 target,
                 self._fit,
@@ -100,7 +106,7 @@ class FolderWindow(QDialog):
                 self._reader,
             )
 
-        self._tasks.run(work, lambda tally, error: self._finish(tally, error, target))
+        self._tasks.run(work, lambda found, error: self._finish(found, error, target))
 
     def _note(self, done: int, total: int) -> None:
         self._progress = (done, total)
@@ -114,7 +120,7 @@ class FolderWindow(QDialog):
         elif done:
             self.status.setText(self.words("Looking for pictures in {folder}", folder=self._folder) + f" ({done:,})")
 
-    def _finish(self, tally: Tally | None, error: Exception | None, target: Path) -> None:
+    def _finish(self, found: list[Results] | None, error: Exception | None, target: Path) -> None:
         self._timer.stop()
         self._tasks.run(self._reader.stop, lambda *_: None)
         self.running = False
@@ -122,54 +128,32 @@ class FolderWindow(QDialog):
         self.detail.clear()
         self.button.setEnabled(True)
         self.button.setText(self.words("Close"))
-        if tally is None:
+        if found is None:
             assert error is not None
             stopped = isinstance(error, Cancelled)
             self.status.setText(self.words("Cancelled; nothing was written.") if stopped else self.words.error(error))
             return
+        tally = found[0].tally
         self.status.setText(
             self.words("{count} pictures classified, written to {file}", count=tally.pictures, file=target)
         )
+        self._show_detail(tally)
+        if tally.pictures:
+            self.browser.show_results(found)
+            self.browser.show()
+            self._grow()
+
+    def _show_detail(self, tally: Tally) -> None:
         remarks = []
-        if tally.labelled:
-            remarks.append(
-                self.words(
-                    "{right} of {labelled} right: {accuracy:.1f} %",
-                    right=round(tally.accuracy * tally.labelled),
-                    labelled=tally.labelled,
-                    accuracy=100 * tally.accuracy,
-                )
-            )
-            remarks.append(self.words("Rows: the true class. Columns: the answer."))
-            self._show_confusion(tally)
         if tally.unreadable:
             remarks.append(self.words("{count} files could not be read", count=len(tally.unreadable)))
         self.detail.setText(" · ".join(remarks))
         self.detail.setToolTip(tip("\n".join(tally.unreadable[:20])))
 
-    def _show_confusion(self, tally: Tally) -> None:
-        """Rows: the true class; columns: the answer."""
-        names = [self.words.name(name) for name in tally.classes]
-        self.table.setRowCount(len(names))
-        self.table.setColumnCount(len(names))
-        self.table.setVerticalHeaderLabels(names)
-        self.table.setHorizontalHeaderLabels(names)
-        most = max(1, int(tally.confusion.max()))
-        for row in range(len(names)):
-            for column in range(len(names)):
-                item = QTableWidgetItem(str(tally.confusion[row, column]) if tally.confusion[row, column] else "·")
-                item.setTextAlignment(Qt.AlignCenter)
-                self._shade(item, tally.confusion[row, column] / most, row == column)
-                self.table.setItem(row, column, item)
-        self.table.resizeColumnsToContents()
-        self.table.show()
-        self.resize(760, 520)
-
-    def _shade(self, item: QTableWidgetItem, share: float, right: bool) -> None:
-        """The more pictures, the darker; right answers in one colour, wrong ones in another."""
-        ground = mixed(self._theme.accent if right else self._theme.warning, self._theme.surface, 0.7 * share)
-        item.setBackground(ground)
-        item.setForeground(readable(self._theme, ground, quiet=not share))
+    def _grow(self) -> None:
+        screen = self.screen()
+        there = screen.availableGeometry().size() if screen else self.size()
+        self.resize(min(1040, there.width()), min(680, there.height() - FRAME))
 
     def reject(self) -> None:
         self.close()
@@ -184,6 +168,8 @@ class FolderWindow(QDialog):
             if event is not None:
                 event.ignore()
         else:
+            self._tasks.stop()
+            self.browser.stop()
             super().closeEvent(event)
 
     def abandon(self) -> None:
@@ -192,3 +178,4 @@ class FolderWindow(QDialog):
         self._reader.give_up()
         self._tasks.stop()
         self._reader.stop()
+        self.browser.stop()

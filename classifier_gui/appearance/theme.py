@@ -113,6 +113,12 @@ def _sheet(t: Theme) -> str:
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; selection-background-color:
         {t.accent_soft}; selection-color: {t.text}; border: 1px solid {t.border}; }}
+    QToolButton {{ background: transparent; color: {t.text}; border: 1px solid transparent; border-radius: 4px;
+        padding: 0px 4px; }}
+    QToolButton:hover, QToolButton:focus {{ border-color: {t.accent}; }}
+    QListView {{ background: transparent; color: {t.text}; border: none; }}
+    QListView:focus {{ border: 1px solid {t.accent}; }}
+    QSplitter::handle {{ background: transparent; }}
     QFrame#panel {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 10px; }}
     QFrame#message {{ background: {t.warning_soft}; border: 1px solid {t.warning}; border-radius: 6px; }}
     QFrame#message QLabel {{ color: {t.text}; }}
@@ -123,7 +129,7 @@ def _sheet(t: Theme) -> str:
     QLabel#note {{ color: {t.warning}; }}
     QProgressBar {{ background: {t.sunken}; border: none; border-radius: 4px; height: 8px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
-    QPlainTextEdit, QTableWidget {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+    QPlainTextEdit, QTableView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
         gridline-color: {t.border}; }}
     QHeaderView::section {{ background: {t.sunken}; color: {t.text}; border: none; padding: 4px 8px; }}
     QTableCornerButton::section {{ background: {t.sunken}; border: none; }}

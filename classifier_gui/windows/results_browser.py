@@ -1,0 +1,121 @@
+"""A folder's results to look through: the wrong answers first; a cell of the confusion shows its pictures."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from classifier_gui.answers.folder import Results, Seen
+from classifier_gui.appearance.theme import Theme
+from classifier_gui.pictures.thumbnails import Thumbnails
+from classifier_gui.text.language import Words
+from classifier_gui.widgets.combo_box import Choice
+from classifier_gui.widgets.confusion_table import ConfusionTable
+from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.thumbnail_list import Entry, sheet
+
+
+class ResultsBrowser(QWidget):
+    """One network's results at a time; `chosen` is told a picture's path, and those it is shown among."""
+
+    chosen = pyqtSignal(object, object)
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._words, self._theme = words, theme
+        self._found: list[Results] = []
+        self._listed: list[Seen] = []
+        self.networks, self.summary, self.listed = Choice(), Elided("strong"), Elided("muted")
+        self.all = QPushButton(words("Show all"))
+        self.legend = QLabel(words("Rows: the true class. Columns: the answer."))
+        self.confusion, self.thumbnails = ConfusionTable(), Thumbnails(self)
+        self.sheet = sheet(self.thumbnails)
+        self.networks.activated[int].connect(self._show_network)
+        self.all.clicked.connect(lambda: self._show_list(None))
+        self.confusion.chosen.connect(lambda row, column: self._show_list((row, column)))
+        self.sheet.chosen.connect(self._choose)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.networks)
+        head.addWidget(self.summary, 1)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.confusion, 1)
+        left.addWidget(self.legend)
+        right = QWidget()
+        listed = QVBoxLayout(right)
+        listed.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.addWidget(self.listed, 1)
+        line.addWidget(self.all)
+        listed.addLayout(line)
+        listed.addWidget(self.sheet, 1)
+        halves = QSplitter(Qt.Horizontal)
+        halves.addWidget(self._left)
+        halves.addWidget(right)
+        halves.setSizes([520, 480])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(halves, 1)
+
+    def show_results(self, found: list[Results]) -> None:
+        self._found = found
+        self.networks.clear()
+        self.networks.addItems([one.classifier.bundle.card.title for one in found])
+        self.networks.setVisible(len(found) > 1)
+        self._show_network(0)
+
+    @property
+    def _results(self) -> Results:
+        return self._found[self.networks.currentIndex()]
+
+    def _show_network(self, number: int) -> None:
+        self.networks.setCurrentIndex(number)
+        tally = self._results.tally
+        title = self._results.classifier.bundle.card.title
+        right = self._words(
+            "{right} of {labelled} right: {accuracy:.1f} %",
+            right=tally.right,
+            labelled=tally.labelled,
+            accuracy=100 * tally.accuracy,
+        )
+        unknown = self._words("No subfolder is named for a class: right and wrong are not known.")
+        self.summary.setText(f"{title}: {right if tally.labelled else unknown}")
+        self._left.setVisible(bool(tally.labelled))
+        self.confusion.show_counts(tally.confusion, [self._words.name(name) for name in tally.classes], self._theme)
+        self._show_list(None)
+
+    def _show_list(self, cell: tuple[int, int] | None) -> None:
+        """All pictures, or those of a class (row) taken for a class (column)."""
+        classes, seen = self._results.tally.classes, self._results.seen
+        if cell is None:
+            self._listed = sorted(seen, key=lambda one: one.interest)
+            self.listed.setText(self._order())
+        else:
+            pair = classes[cell[0]], classes[cell[1]]
+            self._listed = sorted(
+                (one for one in seen if (one.true_class, one.answer) == pair), key=lambda one: -one.probability
+            )
+            names = [self._words.name(name) for name in pair]
+            count = len(self._listed)
+            self.listed.setText(self._words("{true} → {answer}: {count}", true=names[0], answer=names[1], count=count))
+        self.all.setEnabled(cell is not None)
+        self.sheet.show_entries([self._entry(one) for one in self._listed], None, self._theme)
+
+    def _order(self) -> str:
+        wrong = sum(one.wrong for one in self._listed)
+        if wrong:
+            return self._words("{count} wrong answers first, the surest before", count=wrong)
+        return self._words("The least sure answers first")
+
+    def _entry(self, one: Seen) -> Entry:
+        answer = f"{self._words.name(one.answer)} {100 * one.probability:.0f} %"
+        return Entry(one.file, f"{self._words.name(one.true_class)} → {answer}" if one.wrong else answer, one.wrong)
+
+    def _choose(self, number: int) -> None:
+        self.chosen.emit(self._listed[number].file, tuple(one.file for one in self._listed))
+
+    def stop(self) -> None:
+        self.thumbnails.stop()
