@@ -22,7 +22,8 @@ from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
 from studies.store.history import HEADER, Epoch
 from studies.store.home import Home
-from studies.store.runs import SCHEMA, Store
+from studies.store.run_json import SCHEMA
+from studies.store.runs import Store
 
 T = TypeVar("T")
 VALUES: tuple[Value, ...] = tuple(round(0.0001 * number, 4) for number in range(1, 11))

@@ -10,8 +10,9 @@ from typing import Protocol
 from studies.execution.engine import Ended, Engine, Job
 from studies.plan.runs import Run
 from studies.plan.trials import Trial
-from studies.store.run_json import Record
-from studies.store.runs import Busy, Epoch, Store
+from studies.store.history import Epoch
+from studies.store.run_json import RunRecord
+from studies.store.runs import Busy, Store
 from studies.system import files
 from studies.system.errors import UsageError
 
@@ -156,7 +157,7 @@ class Driver:
         task = self._waiting.setdefault(run.id, _Task(asked, run, asked.trial.epochs, rows))
         task.to_epoch = max(task.to_epoch, asked.trial.epochs)
 
-    def _is_stored(self, record: Record | None, run: Run, epochs: int) -> bool:
+    def _is_stored(self, record: RunRecord | None, run: Run, epochs: int) -> bool:
         """Whether a run got so far. One whose process was killed before its last word gets it."""
         if record is None or not record.done(epochs):
             return False

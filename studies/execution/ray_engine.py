@@ -23,7 +23,8 @@ from studies.execution import ray_cluster, worker
 from studies.execution.engine import Ended, Job
 from studies.execution.fork_server import STARTS
 from studies.plan.runs import Run
-from studies.store.runs import Busy, OpenRun, Store
+from studies.store.open_run import OpenRun
+from studies.store.runs import Busy, Store
 from studies.system import files, variables
 from studies.system.errors import UsageError
 from studies.training import timing

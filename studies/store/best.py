@@ -13,8 +13,10 @@ import numpy as np
 
 from hypermodels.dimensions import Value, complete
 from studies.store import catalog
+from studies.store.history import Epoch
 from studies.store.home import Home
-from studies.store.runs import Epoch, Record, Store
+from studies.store.run_json import RunRecord
+from studies.store.runs import Store
 
 PREFIX = "state/model/"  # of a weight in a checkpoint
 
@@ -25,7 +27,7 @@ class Candidate:
 
     study: dict[str, Any]
     values: dict[str, Value]
-    runs: dict[int, Record]  # by seed
+    runs: dict[int, RunRecord]  # by seed
     accuracies: dict[int, float]  # validation accuracy, by seed
 
     @property
@@ -51,7 +53,7 @@ class Choice:
     better: tuple[tuple[str, dict[str, Value]], ...] = ()  # runs and values that come before it, their weights gone
 
     @property
-    def run(self) -> Record:
+    def run(self) -> RunRecord:
         return self.candidate.runs[self.seed]
 
 
@@ -115,7 +117,7 @@ Asked = tuple[dict[str, Any], dict[str, Any], str]  # study, trial, run id
 def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
     """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
     once, with all its seeds."""
-    read: dict[str, tuple[Record | None, list[Epoch]]] = {}
+    read: dict[str, tuple[RunRecord | None, list[Epoch]]] = {}
     found: dict[str, Candidate] = {}
     for study, trial, run in asked:
         if run not in read:
@@ -125,8 +127,8 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
         values = complete(trial["values"])
-        one = found.setdefault(_key(record.data["identity"], epochs), Candidate(study, values, {}, {}))
-        seed = int(record.data["identity"]["seed"])
+        one = found.setdefault(_key(record.identity, epochs), Candidate(study, values, {}, {}))
+        seed = record.seed
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
     return list(found.values())
 

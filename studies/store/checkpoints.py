@@ -46,7 +46,7 @@ def surplus(home: Home, store: Store, keep: float) -> Surplus:
     refused: list[str] = []
     kept = _exported(home, store, refused)
     records = [record for record in map(store.record, sizes) if record is not None]
-    for record in sorted(records, key=lambda record: str(record.data.get("updated"))):
+    for record in sorted(records, key=lambda record: (not record.updated, record.updated)):
         if above > 0 and record.id not in kept and not refused:
             going[record.id] = sizes[record.id]
             above -= sizes[record.id]

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from studies.store.run_json import RunRecord
+from studies.system.errors import UsageError
+
 SHORTEST = len("1,0.0,0.0,0.0,0.0,0.0,0.0\n")  # bytes of a row
 
 
@@ -72,3 +75,24 @@ def text(rows: Sequence[Epoch]) -> str:
 def digest(rows: Sequence[Epoch]) -> str:
     """What tells one run's history from another's of the same length."""
     return hashlib.sha256(text(rows).encode()).hexdigest()[:16]
+
+
+def checked(path: Path, record: RunRecord | None) -> list[Epoch]:
+    """The rows that `record` tells of.
+
+    Raises:
+        UsageError: they are damaged, or another run's.
+    """
+    try:
+        rows = read(path)
+        if record is not None and not _told_by(record, rows):
+            raise ValueError("its rows are not those that were stored")
+    except ValueError as cause:
+        raise UsageError(f"{path} is damaged ({cause}); remove {path.parent} and this run is trained again.") from None
+    return rows
+
+
+def _told_by(record: RunRecord, rows: Sequence[Epoch]) -> bool:
+    """Whether the rows are those the record was written with, or a beginning or a continuation of them."""
+    known, written = record.history_digest, record.epochs_written
+    return known is None or len(rows) < written or digest(rows[:written]) == known

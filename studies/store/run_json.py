@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hypermodels.dimensions import Value, complete
 from studies.system import files, form, trouble
 
 SCHEMA = 1
@@ -14,14 +15,53 @@ DAMAGED = "damaged"  # a record with a damaged history: the checkpoint may repai
 
 
 @dataclass(frozen=True)
-class Record:
-    """What the store knows of a run."""
+class RunRecord:
+    """What the store knows of a run. `data` is run.json with its types checked, empty where the run is refused."""
 
     id: str
     status: str  # one of STATUSES, REFUSED or DAMAGED
-    epochs: int
+    epochs: int  # rows that are stored, which may be others than run.json says
     cause: str | None  # of a failure, or why it cannot be read
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> Mapping[str, Any]:
+        """As it was hashed: `Run.identity`. It leaves out what `dimensions.identifying` leaves out."""
+        return self.data["identity"]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """A value for each dimension but `epochs`."""
+        values = complete(self.identity["values"])
+        del values["epochs"]
+        return values
+
+    @property
+    def seed(self) -> int:
+        return int(self.identity["seed"])
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """In `training` and `outside`, and of the latter in `tracing`, where it is known."""
+        return self.data.get("seconds") or {}
+
+    @property
+    def updated(self) -> str:
+        """When it was last written, in ISO 8601; empty where it is not known."""
+        return self.data.get("updated") or ""
+
+    @property
+    def epochs_written(self) -> int:
+        """The rows there were when run.json was written."""
+        return int(self.data["epochs"])
+
+    @property
+    def history_bytes(self) -> int | None:
+        return self.data.get("history_bytes")
+
+    @property
+    def history_digest(self) -> str | None:
+        return self.data.get("history_digest")
 
     @property
     def readable(self) -> bool:
@@ -35,7 +75,7 @@ class Record:
         return self.status == "diverged" or self.epochs >= to_epoch
 
 
-def read(folder: Path) -> Record | None:
+def read(folder: Path) -> RunRecord | None:
     """The record in a run's folder, which is named by the run's id; None where training may write it anew.
 
     One of a newer version, of another run, or that cannot be read at all is refused: its cause says what to do.
@@ -63,11 +103,11 @@ def read(folder: Path) -> Record | None:
         )
     if form.misfit(data, FIELDS) is not None:
         return None
-    return Record(data["id"], data["status"], data["epochs"], data.get("cause"), data)
+    return RunRecord(data["id"], data["status"], data["epochs"], data.get("cause"), data)
 
 
-def _refused(folder: Path, cause: str) -> Record:
-    return Record(folder.name, REFUSED, 0, cause)
+def _refused(folder: Path, cause: str) -> RunRecord:
+    return RunRecord(folder.name, REFUSED, 0, cause)
 
 
 IDENTITY: form.Form = {

@@ -18,7 +18,9 @@ import tensorflow as tf
 
 from studies.data import datasets
 from studies.plan.runs import Run
-from studies.store.runs import Epoch, OpenRun, Store
+from studies.store.history import Epoch
+from studies.store.open_run import OpenRun
+from studies.store.runs import Store
 from studies.system import environment, files, trouble
 from studies.training import numerics
 from studies.training.program import Program, order_of

@@ -25,7 +25,7 @@ from hypermodels.dimensions import BY_NAME, Value
 from studies.plan.labels import title
 from studies.store import clock
 from studies.store.history import Epoch
-from studies.store.run_json import Record
+from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 from studies.system import names
 from studies.views import event_files
@@ -44,7 +44,7 @@ class Board:
         self._study = study
         self._store = store
         self._groups: dict[str, list[_Group]] = defaultdict(list)  # by run id
-        self._shown: dict[str, Record] = {}
+        self._shown: dict[str, RunRecord] = {}
         for trial in study["trials"]:
             self._add(trial)
         self._clear({folder for run_id in self._groups for folder in self.show(run_id)})
@@ -68,7 +68,7 @@ class Board:
         shown = []
         for group in groups:
             for part, events in _session(group, record, rows[: group.epochs], times).items():
-                shown.append(names.inside(group.folder, f"seed{record.data['identity']['seed']}{part}"))
+                shown.append(names.inside(group.folder, f"seed{record.seed}{part}"))
                 event_files.show(shown[-1], events)
         return shown
 
@@ -111,7 +111,7 @@ def _trial_folder(study: Mapping[str, Any], trial: Mapping[str, Any]) -> str:
 
 
 def _session(
-    group: _Group, record: Record, rows: Sequence[Epoch], times: Sequence[float]
+    group: _Group, record: RunRecord, rows: Sequence[Epoch], times: Sequence[float]
 ) -> dict[str, Iterator[Event]]:
     """The events by the ending of their folder's name. `times`: when the run began, and when each epoch ended."""
     dated = list(zip(times[1:], rows, strict=False))
@@ -122,7 +122,7 @@ def _session(
     }
 
 
-def _outline(group: _Group, record: Record, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[Event]:
+def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[Event]:
     """The hyperparameters, the metric after each epoch, and how it ended, if it has."""
     started = plugin_data_pb2.SessionStartInfo(group_name=group.name, start_time_secs=began)
     for name, value in group.values.items():

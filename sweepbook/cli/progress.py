@@ -13,7 +13,7 @@ from studies.execution.driver import Asked, Result
 from studies.plan.growth import reading
 from studies.plan.labels import title
 from studies.plan.runs import Run
-from studies.store.runs import Epoch
+from studies.store.history import Epoch
 from studies.system.formats import clock
 
 LONG = 48  # characters of a trial's values: longer ones, as a search has, are said once
