@@ -1,0 +1,115 @@
+"""A study's table from tiny frames: what its values reached, and how they compare. Effects are points by seed."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from analysis.numbers import summary
+from analysis.numbers.moderation import ALONE, Prior
+from tests.support.synthetic_evidence import NONE, load
+from tests.support.synthetic_records import Synthetic
+
+
+def table(made: Synthetic, band: float = 1.0, known: Prior = ALONE) -> pd.DataFrame:
+    study, rows = rows_of(made)
+    return summary.with_comparisons(summary.value_table(study, rows), study, rows, band, known).set_index("value")
+
+
+def rows_of(made: Synthetic) -> tuple[dict, pd.DataFrame]:
+    loaded = load(made)
+    return loaded.studies[0], summary.distinct(loaded.studies[0], loaded.results)
+
+
+@pytest.fixture
+def made() -> Synthetic:
+    return Synthetic()
+
+
+def test_accuracies_are_shares_and_differences_are_points(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)}, base=0.62)
+    found = table(made)
+    assert found.loc["tanh", "val_acc"] == pytest.approx(0.57)
+    assert found.loc["tanh", "val_acc_sd"] == pytest.approx(0.002)
+    assert found.loc["tanh", "difference"] == pytest.approx(-5.0)
+    assert found.loc["tanh", "difference_sd"] == pytest.approx(0.2)
+    assert found.loc["tanh", "noise_floor"] == pytest.approx(100 * 1.959964 * math.sqrt(0.57 * 0.43 / 5000), rel=1e-6)
+    assert found.loc["tanh", "time"] == pytest.approx(40, rel=0.03)  # seconds: ten epochs of four
+
+
+def test_the_references_own_row_has_no_comparison(made: Synthetic) -> None:
+    made.study("activation", {"tanh": NONE, "relu": NONE})
+    row = table(made).loc["relu"]
+    assert (row["verdict"], row["pairs"]) == ("reference", 0)
+    assert math.isnan(row["difference"])
+
+
+def test_the_reference_is_the_baseline_or_else_the_first_value_and_a_search_has_none(made: Synthetic) -> None:
+    assert summary.reference(made.study("activation", {"tanh": NONE, "relu": NONE})) == "relu"
+    assert summary.reference(made.study("activation", {"tanh": NONE, "elu": NONE})) == "tanh"
+    search = made.study(("l2", "batch_size"), {(0.0, 32): NONE}, kind="tune", tuner="random")
+    assert summary.reference(search) is None
+    assert summary.comparisons(search, load(made).results) == {}
+
+
+def test_numbers_rise_and_names_stay_in_the_order_they_were_asked(made: Synthetic) -> None:
+    made.study("learning_rate", {0.01: NONE, 0.0001: NONE, 0.001: NONE})
+    assert list(table(made).index) == ["0.0001", "0.001", "0.01"]
+    names = Synthetic()
+    names.study("activation", {"tanh": NONE, "elu": NONE, "relu": NONE})
+    assert list(table(names).index) == ["tanh", "elu", "relu"]
+
+
+def test_seeds_are_paired_and_a_seed_that_one_of_two_lacks_is_no_pair(made: Synthetic) -> None:
+    made.study("activation", {"relu": (0.0, 10.0, -10.0), "elu": (2.0, 12.0, -8.0)})
+    run = made.studies[0]["trials"][1]["runs"][2]
+    del made.runs[run]
+    row = table(made).loc["elu"]
+    assert (row["n"], row["pairs"], row["ahead"], row["missing"]) == (2, 2, 2, 1)
+    assert row["difference"] == pytest.approx(2.0)
+    assert row["difference_sd"] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_holms_adjustment_counts_the_comparisons_of_the_study(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (-2.0, -3.0, -2.5), "elu": (1.0, -1.0, 3.0)})
+    found = table(made)
+    assert found.loc["tanh", "p_holm"] == pytest.approx(2 * found.loc["tanh", "p"])
+    assert found.loc["elu", "p_holm"] == pytest.approx(max(found.loc["elu", "p"], found.loc["tanh", "p_holm"]))
+
+
+def test_what_the_chapter_knows_of_a_spread_adds_freedom_to_a_comparison(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
+    alone, known = table(made), table(made, known=Prior(variance=0.01**2, freedom=2.0))
+    assert (alone.loc["tanh", "freedom"], known.loc["tanh", "freedom"]) == (2, 4)
+    assert known.loc["tanh", "difference_sd"] > alone.loc["tanh", "difference_sd"]
+    assert alone.loc["tanh", "val_acc_sd"] == known.loc["tanh", "val_acc_sd"]
+
+
+def test_a_diverged_run_has_a_result_and_no_time(made: Synthetic) -> None:
+    made.study("learning_rate", {0.01: (0.0,)}, (0,), curve={"diverge_at": 2})
+    row = table(made).loc["0.01"]
+    assert (row["n"], row["diverged"], row["val_acc"]) == (1, 1, pytest.approx(0.1))
+    assert math.isnan(row["time"])
+
+
+def test_a_probes_rows_name_each_dimension(made: Synthetic) -> None:
+    made.study(("learning_rate", "optimizer"), {(0.001, "adam"): NONE, (0.01, "sgd"): NONE}, kind="probe")
+    assert list(table(made).loc["0.01, sgd", ["learning_rate", "optimizer"]]) == [0.01, "sgd"]
+
+
+@pytest.mark.parametrize(
+    ("n", "low", "high", "adjusted", "said"),
+    [
+        (0, math.nan, math.nan, math.nan, "none"),
+        (1, math.nan, math.nan, math.nan, "single"),
+        (3, -0.9, -0.1, 0.001, "equivalent"),  # real, and surely too small to matter
+        (3, 1.5, 3.0, 0.01, "better"),
+        (3, -3.0, -1.5, 0.01, "worse"),
+        (3, -3.0, -1.5, 0.06, "undecided"),  # Holm takes it back
+        (3, -2.0, 3.0, 0.6, "undecided"),
+    ],
+)
+def test_a_verdict_asks_first_whether_a_difference_matters(
+    n: int, low: float, high: float, adjusted: float, said: str
+) -> None:
+    assert summary.verdict(n, low, high, adjusted, band=1.0) == said
