@@ -1,14 +1,10 @@
 """Records with a known truth give exactly the findings they should. Effects are points, one number a seed."""
 
 import math
-from typing import Any
 
-import pandas as pd
 import pytest
 
-from analysis.findings import chapter_rules
 from analysis.findings.finding import Finding
-from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
 from analysis.numbers.evidence import gather
 from analysis.text.text import Text
@@ -172,20 +168,6 @@ def test_a_baseline_asked_twice_counts_once(made: Synthetic) -> None:
     assert list(evidence(made).table["n"]) == [3, 3]
 
 
-def test_studies_on_two_baselines_are_not_set_side_by_side_in_silence(made: Synthetic) -> None:
-    made.study("activation", {"relu": NONE})
-    made.study("optimizer", {"adam": NONE}, epochs=5)
-    assert [(one.rule, one.numbers) for one in chapter_rules.two_baselines(made.studies)] == [
-        ("two_baselines", {"name": "epochs", "values": "10, 5"})
-    ]
-
-
-def test_runs_of_two_machines_are_pointed_out(made: Synthetic) -> None:
-    made.study("activation", {"relu": NONE})
-    next(iter(made.runs.values()))["environment"] = {"threads": 8}
-    assert [one.numbers["name"] for one in chapter_rules.two_environments(made.studies, load(made).runs)] == ["threads"]
-
-
 def test_a_faster_value_as_good_as_the_best_is_named(made: Synthetic) -> None:
     made.study("batch_size", {32: (0.0, 0.1, 0.0)})
     made.study("batch_size", {32: (0.0, 0.1, 0.0), 256: (-0.3, -0.2, -0.3)}, curve={"seconds": 1.0})
@@ -193,20 +175,6 @@ def test_a_faster_value_as_good_as_the_best_is_named(made: Synthetic) -> None:
     time = one(made, "time")
     assert (time.value, time.numbers["best"]) == ("256", "32")
     assert time.numbers["saved_percent"] == pytest.approx(75, abs=2)
-
-
-def test_a_probe_says_when_the_best_value_depends_on_the_other_dimension(made: Synthetic) -> None:
-    effects: dict[Any, Any] = {
-        (0.001, "adam"): NONE,
-        (0.001, "sgd"): (-9.0, -9.0, -9.0),
-        (0.01, "adam"): (-8.0, -8.0, -8.0),
-        (0.01, "sgd"): (1.0, 1.0, 1.0),
-    }
-    made.study(("learning_rate", "optimizer"), effects, kind="probe")
-    assert [(one.rule, one.value) for one in joint_findings(evidence(made), pd.DataFrame())] == [
-        ("probe", "0.01, sgd"),
-        ("probe_shift", None),
-    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -7,10 +7,9 @@ import pytest
 from analysis.findings import run_rules
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.rules import RULES
-from tests.support.synthetic_evidence import NONE, evidence
+from tests.support.synthetic_evidence import LOW, NONE, evidence
 from tests.support.synthetic_records import Synthetic
 
-LOW = (-52.0, -52.0, -51.9)  # no better than guessing
 Story = Callable[[Synthetic], object]
 
 

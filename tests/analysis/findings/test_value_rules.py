@@ -7,10 +7,10 @@ import pytest
 from analysis.findings import value_rules
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.rules import RULES
-from tests.support.synthetic_evidence import NONE, evidence
+from tests.support.synthetic_evidence import LOW, NONE, evidence
 from tests.support.synthetic_records import Synthetic
 
-WORSE, NOISY, LOW = (-5.0, -5.2, -4.8), (4.0, -1.0, 3.0), (-52.0, -52.0, -51.9)
+WORSE, NOISY = (-5.0, -5.2, -4.8), (4.0, -1.0, 3.0)
 Story = Callable[[Synthetic], object]
 
 

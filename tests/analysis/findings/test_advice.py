@@ -1,0 +1,69 @@
+"""Commands that a page advises: they name the whole study, and work."""
+
+import pytest
+
+from analysis.findings import advice
+from analysis.findings.rules import study_findings
+from hypermodels.dimensions import BY_NAME, find
+from sweepbook.cli.parser import parser
+from sweepbook.cli.words import seeds
+from tests.support.places import ROOT
+from tests.support.synthetic_evidence import evidences
+from tests.support.synthetic_records import Synthetic
+from tests.support.synthetic_records import chapter as whole_chapter
+
+
+@pytest.fixture
+def made() -> Synthetic:
+    return Synthetic()
+
+
+def test_a_command_for_more_seeds_asks_for_no_other_values_than_the_studys(made: Synthetic) -> None:
+    own = made.study("l2", {0.0: (0.0,), 0.0002: (0.0,)}, (0,))
+    assert advice.study_command(own, [0, 1]).endswith("SEEDS=2 VALUES=0,0.0002")
+    usual = made.study("activation", dict.fromkeys(BY_NAME["activation"].values, (0.0,)), (0,))
+    assert "VALUES" not in advice.study_command(usual, [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("name", "outermost", "neighbour", "found"),
+    [
+        ("learning_rate", 0.0001, 0.0003, "0.00003"),
+        ("batch_size", 256, 128, "512"),
+        ("epochs", 50, 20, "100"),
+        ("epochs", 1, 2, None),
+        ("batch_size", 65536, 32768, None),
+        ("l2", 0.0, 0.00001, None),
+    ],
+)
+def test_the_next_value_follows_the_last_step_and_stays_in_bounds(
+    name: str, outermost: float, neighbour: float, found: str | None
+) -> None:
+    assert advice.beyond(BY_NAME[name], outermost, neighbour) == found
+
+
+def test_seeds_to_add_hold_those_there_are() -> None:
+    assert advice.seeds_word(advice.more_seeds([0], 3)) == "3"
+    assert advice.seeds_word(advice.more_seeds([0, 1, 7], 5)) == "0,1,2,3,7"
+    assert advice.seeds_word([7]) == "7,"
+
+
+def test_every_advised_command_is_one_that_make_and_the_command_line_take() -> None:
+    """The whole chapter's advice, word by word: a target of the Makefile, and variables that become options."""
+    whole = whole_chapter()
+    advised = {
+        one.numbers["command"]: None
+        for each in evidences(whole)
+        for one in study_findings(each)
+        if "command" in one.numbers
+    }
+    assert len(advised) > 4
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in advised:
+        make, target, *given = command.split()
+        assert (make, target in targets) == ("make", True)
+        options = [word for one in given for word in (f"--{one.split('=')[0].lower()}", one.split("=")[1])]
+        found = parser().parse_args(["study", target.removeprefix("study-"), *options])
+        assert seeds(found.seeds)
+        for value in found.values.split(",") if found.values else ():
+            find(found.dimension).parse(value)
