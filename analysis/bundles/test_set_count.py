@@ -21,7 +21,7 @@ def count(home: Home, digest: str, network: str) -> int:
 
 
 def add(home: Home, digest: str, network: str, run: str, epochs: int) -> None:
-    """Write down that the test set is about to be opened. Call it first, so that a kill hides no look."""
+    """Write down that a test set is about to be opened. Call before reading it: a killed export still counts."""
     opening = {
         "digest": digest,
         "network": network,

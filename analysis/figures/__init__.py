@@ -1,0 +1,11 @@
+"""What is drawn, and how.
+
+A `*_specs` module says which figures something gets. A `FigureSpec` has a name, a caption, the same in words, and a
+function that draws. The other modules draw: functions from a table to a Matplotlib `Figure`, in the look of `style`.
+`svg` makes files and page elements of them, with the same bytes for the same table.
+
+To add a figure: a function that draws it and its spec here, its name in `analysis.findings.figure_names`, its caption
+in each language (`tests/analysis/figures/test_specs.py` counts on all three).
+
+May import: `analysis.numbers`, `analysis.findings`, `analysis.text`, Matplotlib, seaborn. Must not: `analysis.pages`.
+"""

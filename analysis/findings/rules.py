@@ -1,4 +1,4 @@
-"""What a study shows: every rule asked in turn, the answer first."""
+"""Every rule of a study asked in turn, the answer first: what the study shows."""
 
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.range_rules import edge, plateau
