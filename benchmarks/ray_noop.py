@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
-from studies import carry_out, prepare
-from studies.execution import ray_cluster
+from studies import prepare
 from studies.execution.engine import Job
+from studies.execution.ray import cluster
+from studies.execution.resources import Resources
 from studies.plan.trials import trial_of
 from studies.store.home import Home
 from studies.system import machine
@@ -22,14 +23,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000)
     options = parser.parse_args()
-    workers, need = ray_cluster.fit(ray_cluster.nodes(), None, 1, 1)
+    workers, need = cluster.fit(cluster.nodes(), None, 1, 1)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         context, data = prepare.context(home, "lenet", "digits", 100, 0.5, "float32")
         runs = [trial_of(context, dict(BASELINE), [slot]).runs[0] for slot in range(workers)]
         jobs = [Job(run, 1, home.runs, data) for run in runs]
         begun = time.perf_counter()
-        with carry_out.starting(home, carry_out.Resources(workers, need.threads, need), eager=True) as start:
+        with Resources(workers, need.threads, need).starting(home, eager=True) as start:
             engine = start()
             _carry_out(engine, jobs, workers)
             print(f"the first run of each of {workers} workers, their start included: {_since(begun)}")

@@ -14,9 +14,10 @@ from pathlib import Path
 from statistics import median
 
 from hypermodels.dimensions import BASELINE
-from studies import carry_out, prepare
-from studies.execution import ray_cluster
+from studies import prepare
 from studies.execution.engine import Engine, Job
+from studies.execution.ray import cluster
+from studies.execution.resources import Resources
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
 from studies.store.home import Home
@@ -30,11 +31,11 @@ def two_nodes() -> Iterator[None]:
     import ray
     from ray.cluster_utils import Cluster
 
-    head = {"num_cpus": 0, "object_store_memory": ray_cluster.OBJECTS, "include_dashboard": False}
+    head = {"num_cpus": 0, "object_store_memory": cluster.OBJECTS, "include_dashboard": False}
     made = Cluster(initialize_head=True, head_node_args=head)
     try:
         for _ in range(2):
-            made.add_node(num_cpus=1, object_store_memory=ray_cluster.OBJECTS)
+            made.add_node(num_cpus=1, object_store_memory=cluster.OBJECTS)
         os.environ["RAY_ADDRESS"] = str(made.address)
         yield
     finally:
@@ -67,8 +68,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, two_nodes() if ray else contextlib.nullcontext():
         home = Home(Path(folder))
         context, data = prepare.context(home, "lenet", "digits", None, 1.0, "float32")
-        resources = carry_out.Resources(2, 1, ray_cluster.Need(1) if ray else None)
-        with carry_out.starting(home, resources, eager=True) as start:
+        resources = Resources(2, 1, cluster.Need(1) if ray else None)
+        with resources.starting(home, eager=True) as start:
             rates = _rates(start(), context, home.runs, data, options.epochs, options.repeats)
     one, two = median(rates[1]), median(rates[2])
     print(f"{machine.cpu_name()}, {machine.cores()} cores; {options.engine}; medians of {options.repeats}")

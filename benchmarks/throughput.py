@@ -12,8 +12,8 @@ from statistics import median
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies import auto, prepare
-from studies.carry_out import Resources
-from studies.execution.engine import Local
+from studies.execution.local import Local
+from studies.execution.resources import Resources
 from studies.plan import costs
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
@@ -51,7 +51,7 @@ def _rates(context: Context, data: Path, cores: int, repeats: int) -> dict[int, 
             rates: dict[int, list[float]] = {count: [] for count in engines}
             for _ in range(repeats):
                 for count, engine in engines.items():
-                    measured = costs.speed(engine.measure(runs, data))
+                    measured = costs.Speed(engine.measure(runs, data))
                     rates[count].append(count * measured.rate(context, timing.BATCH))
             return rates
         finally:

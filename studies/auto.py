@@ -5,15 +5,13 @@ Workers and precision are chosen by it where a command says `auto`.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from hypermodels.dimensions import BASELINE, Value
-from studies import carry_out
-from studies.carry_out import Resources
-from studies.execution.fork_server import Helper
+from studies.execution.resources import Resources
 from studies.plan import costs
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
@@ -28,7 +26,8 @@ from studies.training import timing
 CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
 COMPARED = ("float32", "mixed_bfloat16")
 SECONDS = form.fits(dict.fromkeys(COMPARED, form.number))  # what a cache says of precisions
-MEASURED = form.fits({"step": form.mapping(form.number)})  # and of a network (`forecast.measure`)
+SECONDS_BY_BATCH = form.mapping(form.number)
+TIMED = {"step": SECONDS_BY_BATCH, **dict.fromkeys(("evaluate", "build", "start"), form.number), "state": form.count}
 Say = Callable[[str], None]
 
 
@@ -44,7 +43,7 @@ def of_plan(
     runs = list(furthest([pair for study in studies for pair in study.asked()]))
     measured = timed(home, studies[0].context, data, costs.batch_sizes(runs), resources, say)
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
-    return costs.speed(measured, stored)
+    return costs.Speed(measured, stored)
 
 
 def of_search(
@@ -58,7 +57,7 @@ def of_search(
     """What the forecast of a search rests on: each batch size it may choose."""
     batches = [int(batch) for batch in choices.get("batch_size", ())] or [timing.BATCH]
     measured = timed(home, context, data, batches, resources, say)
-    return costs.speed({**measured, "step": {str(batch): measured["step"][str(batch)] for batch in batches}})
+    return costs.Speed(replace(measured, step={batch: measured.step[batch] for batch in batches}))
 
 
 def workers(home: Home, context: Context, data: Path, say: Say) -> int:
@@ -70,7 +69,7 @@ def workers(home: Home, context: Context, data: Path, say: Say) -> int:
     for count in candidates(machine.cores()):
         resources = Resources(count)
         measured = timed(home, context, data, [timing.BATCH], resources, say)
-        rate = count * costs.speed(measured).rate(context, timing.BATCH)
+        rate = count * costs.Speed(measured).rate(context, timing.BATCH)
         say(f"workers={count}, {resources.threads} threads each: {rate:,.0f} pictures/s")
         if rate <= most:
             break
@@ -83,7 +82,7 @@ def candidates(cores: int) -> list[int]:
     return [1 << power for power in range(cores.bit_length()) if 1 << power < cores] + [cores]
 
 
-def precision(home: Home, context: Context, data: Path, threads: int, say: Say) -> str:
+def precision(home: Home, context: Context, data: Path, resources: Resources, say: Say) -> str:
     """mixed_bfloat16 where this network trains clearly faster with it; else float32.
 
     Timed on a GPU, and on a processor that multiplies it; others only convert it, which is never faster.
@@ -94,18 +93,18 @@ def precision(home: Home, context: Context, data: Path, threads: int, say: Say) 
     def timed() -> dict[str, float]:
         say("timing a few training steps in float32 and mixed_bfloat16 ...")
         asked = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED]
-        with Helper(threads) as helper:
+        with resources.helper() as helper:
             return dict(zip(COMPARED, helper.answer(timing.step_seconds, asked, data), strict=True))
 
-    key = json.dumps(["precision", machine.cpu_name(), threads, context.fingerprint, context.width])
+    key = json.dumps(["precision", machine.cpu_name(), resources.threads, context.fingerprint, context.width])
     seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
     return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
 
 
 def timed(
     home: Home, context: Context, data: Path, batches: Sequence[int], resources: Resources, say: Say
-) -> dict[str, Any]:
-    """Seconds a step by batch size, and what comes once, with all of `resources` at work (`forecast.measure`)."""
+) -> costs.Timing:
+    """What training steps of these batch sizes take with all of `resources` at work."""
     resources = replace(resources, workers=max(1, resources.workers))
     where = "Ray" if resources.cluster else machine.cpu_name()
     key = json.dumps(
@@ -120,18 +119,26 @@ def timed(
         ]
     )
     path = home.cache / "speed.json"
-    kept = fact_cache.known(path)
-    if MEASURED(kept.get(key)) and {str(batch) for batch in batches} <= kept[key]["step"].keys():
-        return dict(kept[key])
+    kept = timing_of(fact_cache.known(path).get(key))
+    if kept is not None and set(batches) <= kept.step.keys():
+        return kept
     runs = [trial_of(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
     with waiting(f"timing a few training steps, at most {timing.BOUND:.0f} s", say):
-        engine = carry_out.engine(home, resources)
+        engine = resources.engine(home)
         try:
             measured = engine.measure(runs, data)
         finally:
             engine.stop()
-    fact_cache.remember(path, key, measured)
+    fact_cache.remember(path, key, asdict(measured))
     return measured
+
+
+def timing_of(kept: Any) -> costs.Timing | None:
+    """What speed.json holds of a network; None where that has another form."""
+    if form.misfit(kept, TIMED) is not None or not all(map(str.isdecimal, kept["step"])):
+        return None
+    step = {int(batch): seconds for batch, seconds in kept["step"].items()}
+    return costs.Timing(step, kept["evaluate"], kept["build"], kept["state"], kept["start"])
 
 
 def _stored_seconds(store: Store, runs: Sequence[Run]) -> dict[int, float]:

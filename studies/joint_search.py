@@ -1,43 +1,91 @@
-"""A joint search: Keras-Tuner's oracle proposes, the run store remembers. A source of trials for the driver."""
+"""A joint search: Keras-Tuner's oracle proposes, the run store remembers."""
 
+import contextlib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
-from studies.execution.driver import Asked, Result
+from studies.execution.driver import Driver
+from studies.execution.protocols import Listening, Proposal, Result, Totals
+from studies.execution.resources import Resources
 from studies.plan import growth
 from studies.plan.runs import Run
 from studies.plan.studies import Study
-from studies.plan.trials import Trial
+from studies.plan.trials import Trial, configuration_of, trial_of
 from studies.search_journal import Journalled
 from studies.store import catalog
 from studies.store.home import Home
-from studies.views.study_views import Shelf
+from studies.store.runs import Store
+from studies.system.quiet import quiet
+from studies.views.scores import score
+from studies.views.study_views import open_board, renew_outdated_boards
+from studies.views.tensorboard import Board
 
 FACTOR = 3  # Keras-Tuner's default for Hyperband
 
 
+def search(
+    home: Home,
+    study: Study,
+    choices: Mapping[str, Sequence[Value]],
+    trials: int,
+    epochs: int,
+    data: Path,
+    resources: Resources,
+    listening: Listening,
+    only: bool = False,
+) -> tuple[Totals, Study]:
+    """Let a tuner search over `choices`. A killed search goes on where it was: what is stored is told again.
+
+    What earlier searches tried stays in the study, unless it is to hold this one `only`.
+
+    Raises:
+        UsageError: another process is at work on it, or something stored cannot be read.
+    """
+    renew_outdated_boards(home)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(catalog.held(home, study.name))
+        engine = stack.enter_context(resources.starting(home, eager=True))
+        with quiet():
+            from studies.views import keras_tuner
+
+            oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
+            project = keras_tuner.Project(home.study(study.name), oracle)
+        grown = catalog.grow(home, study, only)
+        board = open_board(home, grown)
+        named = [name for name in choices if len(choices[name]) > 1]
+        lines = listening(oracle.max_trials, {study.name: named}, study.tuner)
+        stack.callback(lines.close)
+        journalled = Journalled(project, home.study(study.name) / "journal.jsonl", lines.say)
+        source = Searching(home, study, grown, journalled, board)
+        return Driver(Store(home.runs), data, lines).drive(source, engine), source.study
+
+
 class Searching:
-    """As many trials are open as there are slots: the next proposal depends on what was told. One that goes on asks as
-    it asked before, however many slots there were."""
+    """A source of trials. As many are open as there are slots: the next proposal depends on what was told. One that
+    goes on asks as it asked before, however many slots there were."""
 
-    def __init__(self, home: Home, shelf: Shelf, grown: Study, say: Callable[[str], None]) -> None:
-        """`grown` is the study with what earlier searches tried."""
+    def __init__(self, home: Home, study: Study, grown: Study, project: Journalled, board: Board) -> None:
+        """`study` has no trials yet; `grown` has what earlier searches tried."""
         self._home = home
-        self._shelf = shelf
+        self.study = study
         self._grown = grown
-        shelf.project = self._project = Journalled(shelf.project, home.study(shelf.study.name) / "journal.jsonl", say)
+        self._project = project
+        self._board = board
 
-    def ask(self, open_trials: int, slots: int) -> Asked | None:
+    def ask(self, open_trials: int, slots: int) -> Proposal | None:
         if open_trials >= slots and not self._project.repeating:
             return None
-        asked = self._shelf.ask()
-        if asked is not None:
-            study = self._shelf.study
-            self._shelf.study = replace(study, trials=(*study.trials, asked.trial))
-            self._grow(asked.trial)
-        return asked
+        proposed = self._project.ask()
+        if proposed is None:
+            return None
+        trial_id, values = proposed
+        trial = trial_of(self.study.context, configuration_of(values), self.study.seeds)
+        self.study = replace(self.study, trials=(*self.study.trials, trial))
+        self._grow(trial)
+        return Proposal(self.study.name, trial_id, trial)
 
     def _grow(self, trial: Trial) -> None:
         """Add a trial to the study and its board, where no earlier search tried it."""
@@ -45,13 +93,15 @@ class Searching:
         if grown != self._grown:
             self._grown = grown
             place = [one.configuration for one in grown.trials].index(trial.configuration)
-            self._shelf.board.add(catalog.write(self._home, grown)["trials"][place])
+            self._board.add(catalog.write(self._home, grown)["trials"][place])
 
-    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
-        self._shelf.tell(asked, results)
+    def tell(self, proposal: Proposal, results: Sequence[Result]) -> None:
+        self._project.tell(proposal.id, score(results, proposal.trial.epochs))
+        for result in results:
+            self.show(result.run)
 
     def show(self, run: Run) -> None:
-        self._shelf.board.show(run.id)
+        self._board.show(run.id)
 
 
 @dataclass(frozen=True)

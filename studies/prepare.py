@@ -8,7 +8,7 @@ from pathlib import Path
 import hypermodels
 from hypermodels.dimensions import InvalidValue
 from studies.data import datasets
-from studies.execution.fork_server import Helper
+from studies.execution.helper import Helper
 from studies.plan.runs import PRECISIONS, Context
 from studies.store.fact_cache import remembered
 from studies.store.home import Home
@@ -25,10 +25,12 @@ def context(
     precision: str,
     validation: float | None = None,
     say: Callable[[str], None] = lambda _: None,
+    helper: Helper | None = None,
 ) -> tuple[Context, Path]:
     """What all runs of the command share, and the folder with the prepared pictures.
 
-    `validation` and `say` as in `datasets.prepare`.
+    `validation` and `say` as in `datasets.prepare`. `helper` builds a network that is
+    not known yet; a process of its own where none is given.
 
     Raises:
         UsageError, InvalidValue: an unknown network, dataset or precision, or a value out of range.
@@ -43,17 +45,20 @@ def context(
         )
     ref, data = datasets.prepare(dataset, home.datasets, validation, say)
     ref = datasets.sampled(ref, samples)
-    digest = fingerprint(home.cache, network, len(ref.classes), width)
+    digest = fingerprint(home.cache, network, len(ref.classes), width, helper)
     return Context(network, digest, width, ref, precision), data
 
 
-def fingerprint(cache: Path, network: str, classes: int, width: float) -> str:
-    """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras."""
+def fingerprint(cache: Path, network: str, classes: int, width: float, helper: Helper | None = None) -> str:
+    """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras.
+
+    `helper` is where it is built: a process of its own where none is given.
+    """
     key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
 
     def built() -> str:
-        with Helper() as helper:
-            return helper.answer(_built_fingerprint, network, classes, width)
+        with helper or Helper() as one:
+            return one.answer(_built_fingerprint, network, classes, width)
 
     return str(remembered(cache / "fingerprints.json", key, built, form.text))
 

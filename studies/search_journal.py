@@ -11,15 +11,24 @@ import os
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hypermodels.dimensions import complete
 from studies.plan.trials import configuration_of
 from studies.system import files
-from studies.views.study_views import Project
+from studies.views.scores import Score
 
 Entry = dict[str, Any]  # {"ask": values} or {"tell": number}
-Told = tuple[dict[str, float] | None, int, str | None]
+
+
+class Project(Protocol):
+    """What proposes: `studies.views.keras_tuner.Project`."""
+
+    def ask(self) -> tuple[str, dict[str, Any]] | None:
+        """A trial's id and values; None while there is no proposal."""
+        ...
+
+    def tell(self, trial_id: str, score: Score) -> None: ...
 
 
 class Journalled:
@@ -32,7 +41,7 @@ class Journalled:
         self._past = deque(_read(path))
         self._done: list[Entry] = []
         self._ids: list[str] = []  # of the trials asked, by number
-        self._told: dict[int, Told] = {}  # what has not been passed on yet
+        self._told: dict[int, Score] = {}  # what has not been passed on yet
         self._passed: set[int] = set()
         if path.exists():
             _write(path, list(self._past))  # without a line that a kill cut off
@@ -58,19 +67,16 @@ class Journalled:
         self._ids.append(proposal[0])
         return proposal
 
-    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None:
-        self._told[self._ids.index(trial_id)] = (metrics, epoch, message)
+    def tell(self, trial_id: str, score: Score) -> None:
+        self._told[self._ids.index(trial_id)] = score
         self._pass_on()
-
-    def finish(self) -> None:
-        self._project.finish()
 
     def _pass_on(self) -> None:
         """Tell what is due: in the past's order, then as it comes."""
         while (number := self._due()) is not None:
             self._note({"tell": number})
             self._passed.add(number)
-            self._project.tell(self._ids[number], *self._told.pop(number))
+            self._project.tell(self._ids[number], self._told.pop(number))
 
     def _due(self) -> int | None:
         if self._past and "tell" in self._past[0]:

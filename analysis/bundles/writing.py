@@ -13,11 +13,12 @@ from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies import prepare
 from studies.data import datasets
+from studies.execution.helper import Helper
 from studies.plan.labels import title
 from studies.store.best import Choice, weights
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system import files, names
+from studies.system import files, names, variables
 from studies.system.errors import UsageError
 
 KERAS = "model.keras"
@@ -107,7 +108,8 @@ class Bundling:
             raise UsageError(f"run {run} has gone on meanwhile; give the same command again")
         say("loading TensorFlow")
         with onnx_export.silent(), onnx_export.on_the_processor():
-            built = prepare.fingerprint(self.home.cache, self.network, identity["classes"], identity["width"])
+            here = Helper(variables.threads(), inline=True)  # TensorFlow is loaded here anyway
+            built = prepare.fingerprint(self.home.cache, self.network, identity["classes"], identity["width"], here)
             if built != identity["model"]:
                 raise verification.Unfaithful("the network is built otherwise now; train it again")
             model = onnx_export.rebuilt(identity, state)

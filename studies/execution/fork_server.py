@@ -1,7 +1,6 @@
-"""Processes that are forked from a server which has imported TensorFlow, so that only the first waits for it.
+"""Forks processes from a server that has imported TensorFlow and done nothing with it.
 
-Training workers are made in `engines`. `Helper` is one for the driver's own small needs of TensorFlow and
-Keras-Tuner: loading them itself would cost it four seconds of a core, and two more when it ends.
+So only the first of them waits for the import. Every process ends with the driver.
 """
 
 import contextlib
@@ -15,93 +14,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.util import Finalize, get_temp_dir
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import pebble
 import psutil
 
 from studies.system import variables
-from studies.system.errors import UsageError
 from studies.system.quiet import quiet
 
 T = TypeVar("T")
-STARTS = 5  # how often in a row a process may die before it has done anything
-DEATHS = (pebble.ProcessExpired, BrokenProcessPool)
 PRELOADED = ["studies.execution.preload"]
-
-
-class Helper:
-    """One process beside the driver, started when it is first asked, kept until `stop`, made anew when it dies.
-
-    Where TensorFlow is loaded already (a driver that trains by itself) there is no process: it is done here.
-    """
-
-    def __init__(self, threads: int = 1) -> None:
-        """`threads` are TensorFlow's."""
-        self._threads = threads
-        self._pool: pebble.ProcessPool | None = None
-        self._spoilt: set[pebble.ProcessPool] = set()
-
-    def __enter__(self) -> "Helper":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def ask(self, function: Callable[..., T], *arguments: Any) -> "Future[T]":
-        """What `function` will return. Raises one of `DEATHS` there when the process dies."""
-        if "tensorflow" in sys.modules:
-            done: Future[T] = Future()
-            try:
-                done.set_result(function(*arguments))
-            except Exception as error:
-                done.set_exception(error)
-            return done
-        if self._pool is None or not self._pool.active or self._pool in self._spoilt:
-            self.stop()
-            self._pool = pebble.ProcessPool(
-                max_workers=1,
-                context=fork_server(),
-                initializer=start,
-                initargs=(self._threads, 1, {}, Path(os.devnull)),
-            )
-        try:
-            # A pool starts its threads and its process with the first thing it is asked.
-            future = sheltered(partial(self._pool.schedule, function, args=arguments))
-        except RuntimeError:  # it died this moment
-            return self.ask(function, *arguments)
-        future.add_done_callback(partial(self._after, self._pool))
-        return future
-
-    def answer(self, function: Callable[..., T], *arguments: Any) -> T:
-        """What `function` returns; asked again where the process dies.
-
-        Raises:
-            UsageError: it dies each time.
-        """
-        for _ in range(STARTS):
-            try:
-                return self.ask(function, *arguments).result()
-            except DEATHS as death:
-                last = death
-        raise UsageError(f"A helper process dies each time it is started ({type(last).__name__}: {last}).")
-
-    def _after(self, pool: pebble.ProcessPool, future: "Future[Any]") -> None:
-        """What a killed process leaves in a channel helps nobody: its pool is not used again."""
-        if not future.cancelled() and isinstance(future.exception(), DEATHS):
-            self._spoilt.add(pool)
-
-    def stop(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join(timeout=2)
-            self._pool = None
 
 
 def fork_server() -> multiprocessing.context.BaseContext:

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from studies.plan.runs import Context, Run
 
 
 @dataclass(frozen=True)
-class Speed:
-    """What this machine does with a network: seconds a step by batch size, and what comes once."""
+class Timing:
+    """What was measured of a network on a machine: a few training steps of each batch size, and what comes once."""
 
     step: Mapping[int, float]  # seconds by batch size
     evaluate: float  # seconds a validation
     build: float  # seconds to build and trace a program
-    start: float  # seconds until a worker is ready
     state: int  # bytes of a checkpoint
+    start: float = 0.0  # seconds until a worker is ready
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What this machine does with a network: as it was timed, and as stored runs took."""
+
+    timing: Timing
     stored: Mapping[int, float] = field(default_factory=dict)  # seconds an epoch took, by batch size
 
     def epoch(self, run: Run) -> float:
@@ -31,19 +37,11 @@ class Speed:
 
     def epoch_of(self, context: Context, batch: int) -> float:
         """Seconds an epoch takes by the timed steps, with its validation."""
-        return -(-pictures(context) // batch) * self.step[batch] + self.evaluate
+        return -(-pictures(context) // batch) * self.timing.step[batch] + self.timing.evaluate
 
 
 def pictures(context: Context) -> int:
     return context.dataset.samples or context.dataset.sizes[0]
-
-
-def speed(measured: Mapping[str, Any], stored: Mapping[int, float] | None = None) -> Speed:
-    """From what `measure` returns, and the seconds an epoch of stored runs took, by batch size."""
-    step = {int(batch): seconds for batch, seconds in measured["step"].items()}
-    return Speed(
-        step, measured["evaluate"], measured["build"], measured["start"], measured["state"], dict(stored or {})
-    )
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,8 @@ class Work:
         """Until all is trained."""
         if not self.programs:
             return 0.0
-        shared = (self.training + len(self.programs) * self.speed.build) / max(1, self.workers)
-        return self.speed.start + max(shared, self.longest + self.speed.build)
+        shared = (self.training + len(self.programs) * self.speed.timing.build) / max(1, self.workers)
+        return self.speed.timing.start + max(shared, self.longest + self.speed.timing.build)
 
 
 def cost(missing: Mapping[Run, int], speed: Speed, workers: int) -> Cost:
@@ -86,14 +84,14 @@ def cost(missing: Mapping[Run, int], speed: Speed, workers: int) -> Cost:
     work = Work(speed, workers)
     for run, epochs in missing.items():
         work = work.plus(run, epochs, epochs)
-    return Cost(work.seconds, len(missing) * (speed.state + 4096))
+    return Cost(work.seconds, len(missing) * (speed.timing.state + 4096))
 
 
 def rough_cost(runs: int, epochs: int, programs: int, context: Context, speed: Speed, workers: int) -> Cost:
     """What so many epochs take, whichever runs they are: each as long as the mean over the timed batch sizes."""
-    seconds = [speed.epoch_of(context, batch) for batch in speed.step]
-    shared = (epochs * sum(seconds) / len(seconds) + programs * speed.build) / max(1, workers)
-    return Cost(speed.start + shared, runs * (speed.state + 4096))
+    seconds = [speed.epoch_of(context, batch) for batch in speed.timing.step]
+    shared = (epochs * sum(seconds) / len(seconds) + programs * speed.timing.build) / max(1, workers)
+    return Cost(speed.timing.start + shared, runs * (speed.timing.state + 4096))
 
 
 def batch_sizes(runs: Iterable[Run]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from studies.plan.costs import batch_sizes
+from studies.plan.costs import Timing, batch_sizes
 from studies.plan.runs import Run
 from studies.system.errors import UsageError
 
@@ -27,7 +27,7 @@ TURNS, TURN = 3, 0.08  # how often, and seconds that each program trains at a ti
 COMPARED = 64  # steps at most in a turn
 
 
-def measure(runs: list[Run], data: Path) -> dict[str, Any]:
+def measure(runs: list[Run], data: Path) -> Timing:
     """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
     import tensorflow as tf
 
@@ -50,9 +50,9 @@ def measure(runs: list[Run], data: Path) -> dict[str, Any]:
     for batch in sorted(sizes, key=lambda batch: abs(batch - BATCH)):
         if not timed or time.perf_counter() - begun < PATIENCE:
             timed[batch] = _one_step(program, pictures, labels, order, batch, CLOCKED)
-    step = {str(batch): step_of(batch, timed) for batch in sizes}
+    step = {batch: step_of(batch, timed) for batch in sizes}
     state = sum(array.nbytes for array in program.state().values())
-    return {"step": step, "evaluate": evaluate, "build": build, "state": state}
+    return Timing(step, evaluate, build, state)
 
 
 def step_of(batch: int, timed: Mapping[int, float]) -> float:
@@ -97,11 +97,16 @@ def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
     return [min(seconds) for seconds in zip(*turns, strict=True)]
 
 
-def slowest(timings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Of several workers' `measure`, each number at its largest: a worker that others left alone flatters."""
-    step = {batch: max(timing["step"][batch] for timing in timings) for batch in timings[0]["step"]}
-    others = {name: max(timing[name] for timing in timings) for name in timings[0] if name != "step"}
-    return {**others, "step": step}
+def slowest(timings: Sequence[Timing]) -> Timing:
+    """Each number of several workers at its slowest: one that ran while the others were idle looks faster than it
+    will be."""
+    return Timing(
+        {batch: max(one.step[batch] for one in timings) for batch in timings[0].step},
+        evaluate=max(one.evaluate for one in timings),
+        build=max(one.build for one in timings),
+        state=max(one.state for one in timings),
+        start=max(one.start for one in timings),
+    )
 
 
 def _one_step(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int, clocked: float) -> float:

@@ -15,6 +15,7 @@ import keras_tuner as kt
 
 from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
 from studies.system import files, names
+from studies.views.scores import Score
 
 OBJECTIVE = "val_accuracy"
 _NEVER = 1_000_000_000  # consecutive failures after which Keras-Tuner would give up
@@ -62,17 +63,24 @@ class Project:
         self._open[trial.trial_id] = trial
         return trial.trial_id, dict(trial.hyperparameters.values)
 
-    def tell(self, trial_id: str, metrics: Mapping[str, float] | None, epoch: int, message: str | None = None) -> None:
-        """How a trial ended, with its means over the seeds at `epoch`; without metrics it failed."""
+    def tell(self, trial_id: str, score: Score) -> None:
+        """How a trial ended."""
         trial = self._open.pop(trial_id)
-        if metrics is not None:
-            self._oracle.update_trial(trial_id, dict(metrics), step=epoch)
-        trial.status = "FAILED" if metrics is None else "COMPLETED"
-        trial.message = message
+        if score.metrics is not None:
+            self._oracle.update_trial(trial_id, dict(score.metrics), step=score.epoch)
+        trial.status = "FAILED" if score.metrics is None else "COMPLETED"
+        trial.message = score.message
         self._oracle.end_trial(trial)
 
-    def finish(self) -> None:
-        """Everything is written already."""
+
+def write_project(folder: Path, trials: Sequence[Values], dimensions: Sequence[str], scores: Sequence[Score]) -> None:
+    """Make the project of a study whose trials are known, and how they ended."""
+    project = Project(folder, planned(trials, dimensions))
+    ids = []
+    while (asked := project.ask()) is not None:
+        ids.append(asked[0])
+    for trial_id, score in zip(ids, scores, strict=True):
+        project.tell(trial_id, score)
 
 
 def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:

@@ -8,7 +8,7 @@ from studies.joint_search import Size
 from studies.plan import costs
 from studies.plan.growth import Growth, outline, seeds_said
 from studies.plan.labels import label, title
-from studies.plan.runs import Run
+from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.store.best import Candidate
 from studies.system.formats import rough_duration
@@ -49,6 +49,18 @@ def planned(studies: Iterable[Study], missing: Mapping[Run, int]) -> Iterator[st
         for text in outline(study):
             yield f"{study.name}: {text}"
         yield f"{study.name}: {len(runs)} distinct runs, {len(runs & missing.keys())} of them to train"
+
+
+def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
+    """What the studies warn of, and how much of them is to train: `missing` are epochs by run."""
+    pairs = [pair for study in studies for pair in study.asked()]
+    distinct = furthest(pairs)
+    for study in studies:
+        yield from (f"note: {warning}" for warning in study.warnings)
+    yield (
+        f"{len(pairs)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
+        f"{len(missing)} to train ({sum(missing.values())} epochs)"
+    )
 
 
 def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:

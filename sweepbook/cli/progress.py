@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from studies.execution.driver import Asked, Result
+from studies.execution.protocols import Proposal, Result
 from studies.plan.growth import reading
 from studies.plan.labels import title
 from studies.plan.runs import Run
@@ -36,12 +36,12 @@ class ProgressLines:
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._dimensions = dimensions
         self._trials = trials
-        self._numbers: dict[Asked, int] = {}
+        self._numbers: dict[Proposal, int] = {}
         self._left = 0.0
         self._started = time.monotonic()
         self._epochs = 0
-        self._ended: dict[Asked, dict[int, float]] = {}  # val_accuracy after a trial's epochs, by seed
-        self._introduced: set[Asked] = set()  # trials whose values have been said
+        self._ended: dict[Proposal, dict[int, float]] = {}  # val_accuracy after a trial's epochs, by seed
+        self._introduced: set[Proposal] = set()  # trials whose values have been said
         self._spoken: dict[str, float] = {}
         self._resumed: set[tuple[str, int]] = set()
         self._bar: Progress | None = None
@@ -59,54 +59,56 @@ class ProgressLines:
     def say(self, line: str) -> None:
         self._console.print(line, markup=False)
 
-    def trial_asked(self, asked: Asked) -> None:
-        self._numbers[asked] = len(self._numbers) + 1
+    def trial_asked(self, proposal: Proposal) -> None:
+        self._numbers[proposal] = len(self._numbers) + 1
 
-    def run_found(self, asked: Asked, result: Result) -> None:
-        self._remember(asked, [result])
+    def run_found(self, proposal: Proposal, result: Result) -> None:
+        self._remember(proposal, [result])
 
-    def trial_ended(self, asked: Asked, results: Sequence[Result]) -> None:
-        self._remember(asked, results)
+    def trial_ended(self, proposal: Proposal, results: Sequence[Result]) -> None:
+        self._remember(proposal, results)
 
-    def run_started(self, asked: Asked, run: Run, from_epoch: int, to_epoch: int) -> None:
-        if asked not in self._introduced and len(self._values(asked)) > LONG:
-            self.say(f"{self._number(asked)}: {self._values(asked)}")
-        self._introduced.add(asked)
+    def run_started(self, proposal: Proposal, run: Run, from_epoch: int, to_epoch: int) -> None:
+        if proposal not in self._introduced and len(self._values(proposal)) > LONG:
+            self.say(f"{self._number(proposal)}: {self._values(proposal)}")
+        self._introduced.add(proposal)
         if from_epoch and (run.id, from_epoch) not in self._resumed:
             self._resumed.add((run.id, from_epoch))
-            self.say(f"{self._name(asked, run)} goes on from epoch {from_epoch}, to {to_epoch}")
+            self.say(f"{self._name(proposal, run)} goes on from epoch {from_epoch}, to {to_epoch}")
 
-    def epoch_ended(self, asked: Asked, run: Run, row: Epoch, to_epoch: int) -> None:
+    def epoch_ended(self, proposal: Proposal, run: Run, row: Epoch, to_epoch: int) -> None:
         self._epochs += 1
         now = time.monotonic()
         if now - self._spoken.setdefault(run.id, now) >= QUIET and row.epoch < to_epoch:
             self._spoken[run.id] = now
-            self.say(f"{self._name(asked, run)} {self._figures(asked, row, to_epoch)}")
+            self.say(f"{self._name(proposal, run)} {self._figures(proposal, row, to_epoch)}")
 
-    def run_ended(self, asked: Asked, result: Result) -> None:
-        name = self._name(asked, result.run)
+    def run_ended(self, proposal: Proposal, result: Result) -> None:
+        name = self._name(proposal, result.run)
         if result.status == "failed":
             self.say(f"{name} FAILED: {_first_line(result.cause)}")
         elif result.row is not None:
-            self._remember(asked, [result])
+            self._remember(proposal, [result])
             word = "DIVERGED" if result.status == "diverged" else "done"
-            self.say(f"{name} {self._figures(asked, result.row, asked.trial.epochs)} {word}")
+            self.say(f"{name} {self._figures(proposal, result.row, proposal.trial.epochs)} {word}")
 
     def run_waiting(self, run: Run) -> None:
         if run.id not in self._spoken:
             self._spoken[run.id] = time.monotonic()
             self.say(f"run {run.id} is being trained by another process: waiting for it")
 
-    def run_again(self, asked: Asked, run: Run, cause: str) -> None:
-        self.say(f"{self._name(asked, run)} is tried again: {_first_line(cause)}")
+    def run_again(self, proposal: Proposal, run: Run, cause: str) -> None:
+        self.say(f"{self._name(proposal, run)} is tried again: {_first_line(cause)}")
 
-    def tick(self, running: Sequence[tuple[Asked, Run, dict[str, Any] | None]], epochs_left: float) -> None:
+    def tick(self, running: Sequence[tuple[Proposal, Run, dict[str, Any] | None]], epochs_left: float) -> None:
         parts = [state["step"] / state["steps"] for _, _, state in running if state]
         self._left = max(0.0, epochs_left - sum(parts))
         if self._bar is None:
             return
         shown = [
-            f"{self._number(asked)} seed {run.seed} epoch {state['epoch']}" for asked, run, state in running if state
+            f"{self._number(proposal)} seed {run.seed} epoch {state['epoch']}"
+            for proposal, run, state in running
+            if state
         ]
         more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
         waiting = "" if self._epochs else "starting workers"
@@ -117,41 +119,41 @@ class ProgressLines:
             self._task, total=total, completed=total - self._left, description=words, state=f"{best} ETA {self._eta()}"
         )
 
-    def _number(self, asked: Asked) -> str:
-        return f"trial {self._numbers[asked]}/{self._trials or '?'}"
+    def _number(self, proposal: Proposal) -> str:
+        return f"trial {self._numbers[proposal]}/{self._trials or '?'}"
 
-    def _name(self, asked: Asked, run: Run) -> str:
-        values = self._values(asked)
-        return f"{self._number(asked)}{'' if len(values) > LONG else f' {values}'} seed {run.seed}"
+    def _name(self, proposal: Proposal, run: Run) -> str:
+        values = self._values(proposal)
+        return f"{self._number(proposal)}{'' if len(values) > LONG else f' {values}'} seed {run.seed}"
 
-    def _values(self, asked: Asked) -> str:
-        return title(asked.trial.values, self._dimensions[asked.study])
+    def _values(self, proposal: Proposal) -> str:
+        return title(proposal.trial.values, self._dimensions[proposal.study])
 
-    def _figures(self, asked: Asked, row: Epoch, to_epoch: int) -> str:
+    def _figures(self, proposal: Proposal, row: Epoch, to_epoch: int) -> str:
         return (
-            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary(asked)} "
+            f"epoch {row.epoch}/{to_epoch} val_accuracy {row.val_accuracy:.4f} {self._summary(proposal)} "
             f"{row.seconds:.1f} s/epoch ETA {self._eta()}"
         )
 
-    def _summary(self, beside: Asked, short: bool = False) -> str:
+    def _summary(self, beside: Proposal, short: bool = False) -> str:
         """The best trial beside this one: by its values, or by its number where they are long or room is little."""
         compared = [one for one in self._ended.items() if self._comparison(one[0]) == self._comparison(beside)]
         if not compared:
             return ""
-        asked, seeds = max(compared, key=lambda one: fmean(one[1].values()))
-        values = self._values(asked)
-        name = f"trial {self._numbers[asked]}" if short or len(values) > LONG else values
+        proposal, seeds = max(compared, key=lambda one: fmean(one[1].values()))
+        values = self._values(proposal)
+        name = f"trial {self._numbers[proposal]}" if short or len(values) > LONG else values
         of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""
         return f"best {fmean(seeds.values()):.4f} ({name}{of})"
 
-    def _comparison(self, asked: Asked) -> tuple[str, int | None]:
+    def _comparison(self, proposal: Proposal) -> tuple[str, int | None]:
         """What a trial is compared in: its study, and there its reading."""
-        return asked.study, reading(self._tuner, self._dimensions[asked.study], asked.trial.values)
+        return proposal.study, reading(self._tuner, self._dimensions[proposal.study], proposal.trial.values)
 
-    def _remember(self, asked: Asked, results: Sequence[Result]) -> None:
+    def _remember(self, proposal: Proposal, results: Sequence[Result]) -> None:
         for result in results:
             if result.status == "completed" and result.row is not None:
-                self._ended.setdefault(asked, {})[result.run.seed] = result.row.val_accuracy
+                self._ended.setdefault(proposal, {})[result.run.seed] = result.row.val_accuracy
 
     def _eta(self) -> str:
         if not self._epochs:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from hypermodels import dimensions
 from hypermodels.dimensions import DIMENSIONS, InvalidValue
-from studies import auto, carry_out, prepare
+from studies import auto, carry_out, joint_search, prepare
 from studies.data import datasets
-from studies.execution import fork_server, ray_cluster
-from studies.execution.driver import Totals
+from studies.execution import fork_server
+from studies.execution.protocols import Totals
+from studies.execution.ray import cluster
+from studies.execution.resources import Resources
 from studies.plan import budget, costs, growth, questions
 from studies.plan.runs import Context, Run
 from studies.plan.studies import TUNERS, Study
@@ -64,7 +66,7 @@ def tune(options: argparse.Namespace) -> int:
         timed = auto.of_search(home, context, chosen, data, resources, say)
         say(announcements.search_cost(asked, chosen, size, timed, resources.workers))
         return exits.DONE
-    totals, searched_study = carry_out.search(
+    totals, searched_study = joint_search.search(
         home, asked, chosen, trials, epochs, data, resources, ProgressLines, options.only
     )
     return _summary(home, [searched_study], totals, keep)
@@ -114,19 +116,21 @@ def _carry_out(
 ) -> int:
     _say_surplus(home, keep)
     missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
-    resources = _resources(home, studies[0].context, data, asked_for) if missing else carry_out.Resources()
+    resources = _resources(home, studies[0].context, data, asked_for) if missing else Resources()
     fitting = studies
     if options.dry_run or seconds is not None:
         if options.dry_run:
             _say_each(announcements.planned(studies, missing))
-            carry_out.say_plan(say, studies, _pairs(studies), missing)
+            _say_each(announcements.work(studies, missing))
         known = auto.of_plan(home, studies, missing, data, resources, say) if missing else None
         if options.dry_run:
             say(announcements.cost("forecast", missing, known, resources.workers))
         if seconds is not None and known is not None:
-            fitting = _within(options.budget, seconds, studies, missing, known, resources.workers, epochs)
+            within = _within(options.budget, seconds, studies, missing, known, resources.workers, epochs)
+            fitting, missing = within.studies, within.missing
     if options.dry_run:
         return exits.DONE
+    _say_each(announcements.work(fitting, missing))
     totals = carry_out.carry_out(
         home, fitting, data, resources, say, ProgressLines, full_plans=studies, only=options.only
     )
@@ -141,7 +145,7 @@ def _within(
     known: costs.Speed,
     workers: int,
     epochs: int,
-) -> list[Study]:
+) -> budget.Fitting:
     """Say what fits into a budget, and return it.
 
     Raises:
@@ -152,7 +156,7 @@ def _within(
         raise UsageError(announcements.nothing_fits(text, budget.cheapest(studies, missing, known, workers)))
     _say_each(found.left_out)
     say(announcements.cost(f"within {text}", found.missing, known, workers))
-    return found.studies
+    return found
 
 
 def _seeds(
@@ -192,21 +196,21 @@ def _asked_resources(options: argparse.Namespace) -> _Asked:
     threads = None if options.threads == "auto" else words.whole_number("threads", options.threads, 1, 1024)
     share = words.whole_number("share", options.share, 1, 64)
     if ray:
-        ray_cluster.check()
+        cluster.check()
     return _Asked(ray, workers, threads, share)
 
 
-def _resources(home: Home, context: Context, data: Path, asked: _Asked) -> carry_out.Resources:
+def _resources(home: Home, context: Context, data: Path, asked: _Asked) -> Resources:
     if asked.ray:
-        workers, need = ray_cluster.fit(ray_cluster.nodes(), asked.workers, asked.threads, asked.share)
-        return carry_out.Resources(workers, need.threads, need)
+        workers, need = cluster.fit(cluster.nodes(), asked.workers, asked.threads, asked.share)
+        return Resources(workers, need.threads, need)
     found = gpus.visible()
     if asked.workers is None:
         workers = len(found) * asked.share or auto.workers(home, context, data, say)
     else:
         workers = asked.workers
     gpus.assigned(workers, found, asked.share)  # refuses before anything is written
-    return carry_out.Resources(workers, asked.threads, share=asked.share)
+    return Resources(workers, asked.threads, share=asked.share)
 
 
 def _context(home: Home, options: argparse.Namespace, asked_for: "_Asked") -> tuple[Context, Path]:
@@ -215,14 +219,22 @@ def _context(home: Home, options: argparse.Namespace, asked_for: "_Asked") -> tu
     share = None if options.validation is None else datasets.parse_validation(options.validation)
     if not home.cache.exists() and options.engine == "local" and options.workers != "0":
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
-    auto = options.precision == "auto"
-    precision = "float32" if auto else options.precision
+    is_auto = options.precision == "auto"
+    precision = "float32" if is_auto else options.precision
+    resources = Resources(1 if asked_for.workers is None else asked_for.workers, asked_for.threads)
     context, data = prepare.context(
-        home, options.model, options.dataset, samples, width, precision, share, lambda note: say(f"note: {plain(note)}")
+        home,
+        options.model,
+        options.dataset,
+        samples,
+        width,
+        precision,
+        share,
+        lambda note: say(f"note: {plain(note)}"),
+        resources.helper(),
     )
-    if auto:
-        threads = carry_out.Resources(asked_for.workers or 1, asked_for.threads).threads
-        context = replace(context, precision=auto.precision(home, context, data, threads, say))
+    if is_auto:
+        context = replace(context, precision=auto.precision(home, context, data, resources, say))
     return context, data
 
 

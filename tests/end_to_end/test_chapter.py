@@ -9,6 +9,7 @@ import pytest
 from hypermodels.dimensions import DIMENSIONS, Dimension, InvalidValue
 from studies import auto
 from studies.plan import questions
+from studies.plan.costs import Timing
 from studies.plan.labels import label
 from studies.plan.runs import furthest
 from studies.system import machine
@@ -55,9 +56,9 @@ def test_workers_are_tried_in_doubling_numbers_up_to_one_a_core() -> None:
 
 
 def test_the_slowest_of_several_workers_is_believed() -> None:
-    first = {"step": {"32": 0.1}, "evaluate": 1.0, "build": 2.0, "state": 10}
-    other = {"step": {"32": 0.3}, "evaluate": 0.5, "build": 2.0, "state": 10}
-    assert timing.slowest([first, other]) == {"step": {"32": 0.3}, "evaluate": 1.0, "build": 2.0, "state": 10}
+    first = Timing({32: 0.1}, evaluate=1.0, build=2.0, state=10)
+    other = Timing({32: 0.3}, evaluate=0.5, build=2.0, state=10)
+    assert timing.slowest([first, other]) == Timing({32: 0.3}, evaluate=1.0, build=2.0, state=10)
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("2h", 7200), ("90m", 5400), ("1h30m", 5400), ("45s", 45)])
@@ -84,18 +85,20 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(
     tuner: str, sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = {"tuner": tuner, "trials": 4, "dimensions": "lr,l2", "epochs": 3}
-    from studies.execution.driver import Driver, _Task
+    from studies.execution.outcomes import Outcomes
+    from studies.execution.protocols import Proposal
+    from studies.plan.runs import Run
 
-    ended = Driver._after_end
+    trained = Outcomes.trained
     count = []
 
-    def dies(self: Driver, running: _Task) -> None:
-        ended(self, running)
-        count.append(running)
+    def dies(self: Outcomes, proposal: Proposal, run: Run, to_epoch: int) -> None:
+        trained(self, proposal, run, to_epoch)
+        count.append(run)
         if len(count) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(Driver, "_after_end", dies)
+    monkeypatch.setattr(Outcomes, "trained", dies)
     assert sweep("tune", **options)[0] == 130
     monkeypatch.undo()
     code, resumed, _ = sweep("tune", **options)

@@ -10,7 +10,8 @@ from hypermodels.dimensions import BASELINE
 from studies import auto
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
-from studies.execution import fork_server
+from studies.execution.helper import Helper
+from studies.execution.resources import Resources
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
 from studies.store.home import Home
@@ -28,7 +29,7 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         seconds = {"float32": float32, "mixed_bfloat16": mixed_bfloat16}
         monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
         monkeypatch.setattr(timing, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
-        monkeypatch.setattr(fork_server.Helper, "answer", lambda _, function, *arguments: function(*arguments))
+        monkeypatch.setattr(Helper, "answer", lambda _, function, *arguments: function(*arguments))
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", graphics)
         for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):  # this machine's
             monkeypatch.delenv(name, raising=False)
@@ -60,7 +61,7 @@ def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_
     timed(float32, bfloat16, flags, graphics)
     said: list[str] = []
     for _ in range(2):
-        assert auto.precision(Home(tmp_path), CONTEXT, tmp_path, 1, said.append) == taken
+        assert auto.precision(Home(tmp_path), CONTEXT, tmp_path, Resources(threads_each=1), said.append) == taken
     assert len(said) == ("bf16" in flags or bool(graphics)), "it is timed once, and kept"
 
 

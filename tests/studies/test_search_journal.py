@@ -8,6 +8,7 @@ import pytest
 
 from hypermodels.dimensions import BASELINE
 from studies.search_journal import Journalled
+from studies.views.scores import Score
 
 
 class Fickle:
@@ -25,12 +26,9 @@ class Fickle:
         rate = sum(number * score for number, (_, score) in enumerate(self.told, start=1)) + self._asked
         return f"{self._asked - 1:02d}", {**BASELINE, "learning_rate": rate}
 
-    def tell(self, trial_id: str, metrics: dict[str, float] | None, epoch: int, message: str | None = None) -> None:
-        assert (epoch, message) == (10, None)
-        self.told.append((trial_id, (metrics or {"val_accuracy": -1.0})["val_accuracy"]))
-
-    def finish(self) -> None:
-        pass
+    def tell(self, trial_id: str, score: Score) -> None:
+        assert (score.epoch, score.message) == (10, None)
+        self.told.append((trial_id, (score.metrics or {"val_accuracy": -1.0})["val_accuracy"]))
 
 
 class Search:
@@ -56,7 +54,7 @@ class Search:
 
     def tell(self, trial_id: str, factor: float = 1.0) -> None:
         self.open.remove(trial_id)
-        self.journalled.tell(trial_id, {"val_accuracy": factor * self.rates[trial_id] % 0.7}, 10)
+        self.journalled.tell(trial_id, Score({"val_accuracy": factor * self.rates[trial_id] % 0.7}, 10))
 
     def run(self, ends: Iterator[int], until: int = 100) -> None:
         """Until so many trials were told, or none is left."""

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from hypermodels.dimensions import BY_NAME
-from studies.execution.driver import Asked, Driver, Result
+from studies.execution.driver import Driver
 from studies.execution.engine import Ended, Job
+from studies.execution.protocols import Proposal, Result
 from studies.plan import questions
+from studies.plan.costs import Timing
 from studies.plan.runs import Run
 from studies.store.history import Epoch
 from studies.store.runs import Store
@@ -41,7 +42,7 @@ class Killed:
     def wait(self, seconds: float) -> list[Ended]:  # noqa: ARG002
         return [self._ends(self._jobs.pop())] if self._jobs else []
 
-    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+    def measure(self, runs: list[Run], data: Path) -> Timing:
         raise NotImplementedError
 
     def stop(self) -> None:
@@ -57,13 +58,13 @@ class OneStudy:
         self.told: list[Result] = []
         self._asked = False
 
-    def ask(self, open_trials: int, slots: int) -> Asked | None:  # noqa: ARG002
+    def ask(self, open_trials: int, slots: int) -> Proposal | None:  # noqa: ARG002
         if self._asked:
             return None
         self._asked = True
-        return Asked("study", "0", self.trial)
+        return Proposal("study", "0", self.trial)
 
-    def tell(self, asked: Asked, results: Sequence[Result]) -> None:  # noqa: ARG002
+    def tell(self, proposal: Proposal, results: Sequence[Result]) -> None:  # noqa: ARG002
         self.told += results
 
     def show(self, run: Run) -> None:

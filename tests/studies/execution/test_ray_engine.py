@@ -15,8 +15,8 @@ import psutil
 import pytest
 from ray.cluster_utils import Cluster
 
-from studies.execution import ray_engine
-from studies.execution.ray_cluster import Need, Node, capacity, fit
+from studies.execution.ray import engine
+from studies.execution.ray.cluster import Need, Node, capacity, fit
 from studies.system.errors import UsageError
 from sweepbook.cli.parser import main
 from tests.support.commands import Sweep
@@ -177,7 +177,7 @@ def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch(
 def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(
     on_ray: Sweep, alone: dict[str, str], home: Path, node_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ray_engine, "_mark", lambda cache: cache / "seen by the driver alone")
+    monkeypatch.setattr(engine, "_mark", lambda cache: cache / "seen by the driver alone")
     code, _, errors = on_ray(values="0.001,1e30", epochs=1, workers=1)
     assert (code, errors) == (0, "")
     code, out, _ = on_ray(values="0.001,1e30", epochs=3, workers=1)

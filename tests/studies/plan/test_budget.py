@@ -6,11 +6,11 @@ from concurrent.futures import Future
 import pytest
 
 from hypermodels.dimensions import DIMENSIONS, find
-from studies.execution import engine
+from studies.execution import local
 from studies.joint_search import search_size
 from studies.plan import questions
 from studies.plan.budget import cheapest, ordered, within
-from studies.plan.costs import Speed
+from studies.plan.costs import Speed, Timing
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.system.errors import UsageError
@@ -18,7 +18,7 @@ from studies.training import timing
 from sweepbook.cli.announcements import nothing_fits
 from tests.support.contexts import CONTEXT
 
-SPEED = Speed(dict.fromkeys((16, 32, 64, 128, 256), 1 / 1294), evaluate=0.0, build=0.0, start=0.0, state=100)
+SPEED = Speed(Timing(dict.fromkeys((16, 32, 64, 128, 256), 1 / 1294), evaluate=0.0, build=0.0, state=100))
 SECONDS = SPEED.epoch(questions.study(CONTEXT, find("lr")).trials[0].runs[0])  # an epoch, batches of 32
 
 
@@ -62,7 +62,7 @@ def test_the_long_readings_come_last_the_shortest_first() -> None:
 
 
 def test_what_does_not_fit_is_skipped_and_what_comes_after_it_may_fit() -> None:
-    slow = Speed({**SPEED.step, 16: 1.0}, evaluate=0.0, build=0.0, start=0.0, state=100)
+    slow = Speed(Timing({**SPEED.timing.step, 16: 1.0}, evaluate=0.0, build=0.0, state=100))
     study = questions.study(CONTEXT, find("batch-size"), values=(16, 32, 128), epochs=1)
     found = within(2.5 * SECONDS, [study], all_missing([study]), slow, 1, 1)
     assert [trial.values["batch_size"] for trial in found.studies[0].trials] == [32, 128]
@@ -93,7 +93,7 @@ def test_where_nothing_fits_the_sentence_says_what_would() -> None:
 def test_timing_ends_after_a_minute_with_a_sentence() -> None:
     never: Future[None] = Future()
     with pytest.raises(UsageError, match="took longer than 60 s, so there is no forecast: wait until"):
-        engine.results([never], time.perf_counter() + 0.01)
+        local.results([never], time.perf_counter() + 0.01)
 
 
 def test_a_batch_size_that_there_was_no_time_for_takes_as_long_a_picture_as_the_nearest_one_that_was_timed() -> None:

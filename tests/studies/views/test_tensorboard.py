@@ -21,9 +21,11 @@ from tensorboard.plugins.hparams import api_pb2, backend_context, get_experiment
 
 from hypermodels.dimensions import BY_NAME
 from studies.data.dataset_ref import DatasetRef
-from studies.execution.driver import Asked, Driver, Result
+from studies.execution.driver import Driver
 from studies.execution.engine import Ended, Job
+from studies.execution.protocols import Proposal, Result
 from studies.plan import questions
+from studies.plan.costs import Timing
 from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
 from studies.store import clock
@@ -269,7 +271,7 @@ class Ticking:
         job, self._job = self._job, self._job if self._epochs < 3 else None
         return [] if self._job or job is None else [Ended(0, job)]
 
-    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+    def measure(self, runs: list[Run], data: Path) -> Timing:
         raise NotImplementedError
 
     def stop(self) -> None:
@@ -292,10 +294,10 @@ class Shown:
         self._left, self._store = list(study.trials), store
         self.seen: dict[str, list[int]] = defaultdict(list)
 
-    def ask(self, open_trials: int, slots: int) -> Asked | None:  # noqa: ARG002
-        return Asked("study", str(len(self._left)), self._left.pop()) if self._left else None
+    def ask(self, open_trials: int, slots: int) -> Proposal | None:  # noqa: ARG002
+        return Proposal("study", str(len(self._left)), self._left.pop()) if self._left else None
 
-    def tell(self, asked: Asked, results: Sequence[Result]) -> None:
+    def tell(self, proposal: Proposal, results: Sequence[Result]) -> None:
         pass
 
     def show(self, run: Run) -> None:
@@ -305,8 +307,8 @@ class Shown:
 def test_epochs_are_shown_while_a_run_trains_here_or_in_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studies.execution.driver.LOOK", 0.0)
-    monkeypatch.setattr("studies.execution.driver.COST", math.inf)
+    monkeypatch.setattr("studies.execution.decisions.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("studies.execution.decisions.LOOK_SHARE", math.inf)
     made = Synthetic()
     made.study("learning_rate", {0.001: 0.0, 0.01: -5.0}, (0,), epochs=3)
     pictures = DatasetRef("cifar10", "d1", tuple(CLASSES), (45000, 5000, 10000))

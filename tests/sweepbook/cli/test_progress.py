@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from hypermodels.dimensions import BASELINE, find
-from studies.execution.driver import Asked, Result
+from studies.execution.protocols import Proposal, Result
 from studies.plan import questions
 from studies.plan.trials import trial_of
 from studies.store.history import Epoch
@@ -14,21 +14,21 @@ from sweepbook.cli.progress import ProgressLines
 from tests.support.contexts import CONTEXT
 
 STUDY = questions.study(CONTEXT, find("lr"), (0.001, 0.003), (0, 1), 2)
-LOW, HIGH = (Asked("s", str(number), trial) for number, trial in enumerate(STUDY.trials))
+LOW, HIGH = (Proposal("s", str(number), trial) for number, trial in enumerate(STUDY.trials))
 
 
 def rows(*accuracies: float) -> tuple[Epoch, ...]:
     return tuple(Epoch(k + 1, 0.5, one, 1.0, 1.0, 0.001, 2.0) for k, one in enumerate(accuracies))
 
 
-def ended(asked: Asked, seed: int, *accuracies: float, status: str = "completed") -> Result:
-    return Result(asked.trial.runs[seed], rows(*accuracies), status)
+def ended(proposal: Proposal, seed: int, *accuracies: float, status: str = "completed") -> Result:
+    return Result(proposal.trial.runs[seed], rows(*accuracies), status)
 
 
 def both_asked() -> ProgressLines:
     made = ProgressLines(2, {"s": ("learning_rate",)})
-    for asked in (LOW, HIGH):
-        made.trial_asked(asked)
+    for proposal in (LOW, HIGH):
+        made.trial_asked(proposal)
     return made
 
 
@@ -49,7 +49,7 @@ def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_wha
 
 def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pytest.CaptureFixture[str]) -> None:
     lines = both_asked()
-    longer = Asked("s", "2", questions.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
+    longer = Proposal("s", "2", questions.study(CONTEXT, find("lr"), (0.001,), (0,), 3).trials[0])
     lines.trial_asked(longer)
     lines.run_found(HIGH, ended(HIGH, 0, 0.9, 0.9))
     lines.run_ended(longer, ended(longer, 0, 0.5, 0.5, 0.6))
@@ -64,12 +64,12 @@ def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     trial = trial_of(CONTEXT, {**BASELINE, "epochs": 50}, (0,))
-    asked = Asked("s", "0", trial)
+    proposal = Proposal("s", "0", trial)
     lines = ProgressLines(30, {"s": tuple(BASELINE)})
-    lines.trial_asked(asked)
-    lines.run_started(asked, trial.runs[0], 0, 50)
-    lines.run_ended(asked, ended(asked, 0, 0.5))
-    lines.tick([(asked, trial.runs[0], {"epoch": 49, "step": 1, "steps": 2})] * 8, 3000)
+    lines.trial_asked(proposal)
+    lines.run_started(proposal, trial.runs[0], 0, 50)
+    lines.run_ended(proposal, ended(proposal, 0, 0.5))
+    lines.tick([(proposal, trial.runs[0], {"epoch": 49, "step": 1, "steps": 2})] * 8, 3000)
     lines.close()
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().out).replace("\r", "\n").splitlines()
     (bar,) = {line for line in shown if "━" in line and "epoch 49" in line}

@@ -1,56 +1,42 @@
 """The engine that runs on a Ray cluster.
 
 Each slot is an actor that keeps its program, and is made anew when it dies: on another node, where its own is lost.
-An actor that sees the run store trains in it, as a local worker does. One on a machine without the shared folder is
-sent the run's files and the pictures; what it made of them comes back with its answer and is stored here.
+What an actor that does not see the run store makes of a run comes back with its answer, and is stored here.
 """
 
 import contextlib
-import os
 import secrets
-import shutil
-import socket
-import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from studies.execution import ray_cluster, worker
 from studies.execution.engine import Ended, Job
-from studies.execution.fork_server import STARTS
+from studies.execution.ray import cluster
+from studies.execution.ray.actor import Place, Worker
+from studies.execution.restartable import Attempts, insist
+from studies.plan.costs import Timing
 from studies.plan.runs import Run
 from studies.store.open_run import OpenRun
 from studies.store.runs import Busy, Store
-from studies.system import files, variables
+from studies.system import files
 from studies.system.errors import UsageError
 from studies.training import timing
-
-Contents = dict[str, bytes]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an actor came to be, and whether it sees the store."""
-
-    node: str
-    host: str
-    shared: bool
 
 
 class Ray:
     """The engine: one actor a slot."""
 
-    def __init__(self, slots: int, need: ray_cluster.Need, cache: Path) -> None:
+    def __init__(self, slots: int, need: cluster.Need, cache: Path) -> None:
         self.slots = slots
-        self._ray = ray_cluster.connect()
+        self._ray = cluster.connect()
         self._need = need
         self._marker = _mark(cache.absolute())
         self._data: dict[Path, Any] = {}  # the prepared folders that were put into the object store
-        self._deaths: Counter[int] = Counter()  # by slot, while it started
+        self._attempts = [Attempts() for _ in range(slots)]  # to start, by slot
         self._places: dict[int, Place] = {}  # of the actors that are ready
         self._starting: dict[Any, int] = {}
         self._running: dict[Any, tuple[int, Job]] = {}
@@ -92,25 +78,25 @@ class Ray:
                 ended.append(self._end(reference))
         return ended
 
-    def measure(self, runs: list[Run], data: Path) -> dict[str, Any]:
+    def measure(self, runs: list[Run], data: Path) -> Timing:
         """
         Raises:
-            UsageError: its workers die.
+            UsageError: its workers die, or it takes too long.
         """
-        for _ in range(STARTS):
-            before = time.perf_counter()
-            while len(self._places) < self.slots:
-                self.wait(1.0)
-            start = time.perf_counter() - before
-            timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
-            if self._ray.wait(timings, num_returns=len(timings), timeout=timing.BOUND)[1]:
-                raise timing.too_slow()
-            lost = [slot for slot, timing in enumerate(timings) if self._is_lost(timing)]
-            if not lost:
-                return {**timing.slowest(self._ray.get(timings)), "start": start}
-            for slot in lost:
-                self._replace(slot)
-        raise UsageError("The cluster's workers end while training steps are timed; `ray status` may say why.")
+        complaint = "The cluster's workers end while training steps are timed; `ray status` may say why."
+        return insist(partial(self._measured, runs, data), (self._ray.exceptions.RayActorError,), complaint)
+
+    def _measured(self, runs: list[Run], data: Path) -> Timing:
+        before = time.perf_counter()
+        while len(self._places) < self.slots:
+            self.wait(1.0)
+        start = time.perf_counter() - before
+        timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
+        if self._ray.wait(timings, num_returns=len(timings), timeout=timing.BOUND)[1]:
+            raise timing.too_slow()
+        for slot in [slot for slot, reference in enumerate(timings) if self._is_lost(reference)]:
+            self._replace(slot)
+        return replace(timing.slowest(self._ray.get(timings)), start=start)
 
     def _is_lost(self, reference: Any) -> bool:
         try:
@@ -135,14 +121,15 @@ class Ray:
     def _started(self, slot: int, reference: Any) -> None:
         try:
             self._places[slot] = self._ray.get(reference)
-            self._deaths[slot] = 0
+            self._attempts[slot].succeeded()
         except self._ray.exceptions.RayError as error:
-            self._deaths[slot] += 1
-            if isinstance(error, self._ray.exceptions.RayTaskError) or self._deaths[slot] >= STARTS:
-                raise UsageError(
-                    f"The cluster's workers do not start ({_one_line(getattr(error, 'cause', None) or error)}). "
-                    "Every node needs the packages of requirements.lock."
-                ) from None
+            complaint = (
+                f"The cluster's workers do not start ({_one_line(getattr(error, 'cause', None) or error)}). "
+                "Every node needs the packages of requirements.lock."
+            )
+            if isinstance(error, self._ray.exceptions.RayTaskError):
+                raise UsageError(complaint) from None
+            self._attempts[slot].died(complaint)
             self._replace(slot)
 
     def _end(self, reference: Any) -> Ended:
@@ -187,68 +174,11 @@ class Ray:
         return self._data[data]
 
 
-class Worker:
-    """What an actor is: a worker (`studies.execution.worker`) somewhere in the cluster."""
-
-    def __init__(self, threads: int, workers: int, marker: Path) -> None:
-        variables.share(threads, workers)
-        self._shared = _reads(marker)
-
-    def start(self) -> Place:
-        import ray
-
-        worker.warm_up()
-        return Place(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
-
-    def measure(self, runs: list[Run], data: Path, pictures: list[Any]) -> dict[str, Any]:
-        return timing.measure(runs, data if self._shared else _materialised(runs[0], data.name, pictures))
-
-    def work(self, job: Job) -> tuple[worker.Report, None]:
-        return worker.work(job.root, job.run, job.to_epoch, job.data), None
-
-    def work_away(self, job: Job, contents: Contents, pictures: list[Any]) -> tuple[worker.Report, Contents]:
-        """Go on from the run's files `contents`; returns them as they are then. `pictures` holds a reference."""
-        data = _materialised(job.run, job.data.name, pictures)
-        with tempfile.TemporaryDirectory(prefix="sweepbook-") as folder:
-            store = Store(Path(folder))
-            with store.opened(job.run) as opened:
-                opened.replace(contents)
-            report = worker.work(store.root, job.run, job.to_epoch, data)
-            with store.opened(job.run) as opened:
-                return report, opened.contents()
-
-
 def _mark(cache: Path) -> Path:
     """A file by which an actor knows that it sees the driver's folder."""
     marker = cache / f"cluster-{secrets.token_hex(8)}"
     files.write_bytes(marker, marker.name.encode())
     return marker
-
-
-def _reads(marker: Path) -> bool:
-    """Whether this machine sees the driver's folder; a path alone may be this machine's own."""
-    try:
-        return marker.read_text(encoding="utf-8") == marker.name
-    except OSError:
-        return False
-
-
-def _materialised(run: Run, name: str, pictures: list[Any]) -> Path:
-    """The prepared dataset in a cache of this machine, made whole by the first actor that needs it."""
-    import ray
-
-    cache = Path(tempfile.gettempdir()) / f"sweepbook-{os.getuid()}"
-    folder = cache / f"{name}-{run.context.dataset.digest}"
-    if not folder.exists():
-        cache.mkdir(mode=0o700, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=cache))
-        for file, content in ray.get(pictures[0]).items():
-            files.write_bytes(part / file, content)
-        try:
-            part.rename(folder)
-        except OSError:  # another actor was first
-            shutil.rmtree(part)
-    return folder
 
 
 def _one_line(error: object) -> str:

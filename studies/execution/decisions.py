@@ -1,0 +1,65 @@
+"""What the driver decides, as pure functions: which run a slot takes next, and when to give a run up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studies.execution.protocols import Proposal, Result
+from studies.plan.runs import Run
+from studies.store.history import Epoch
+
+MAX_DEATHS = 2  # of the process that trains a run, with which the run has failed
+MAX_LOSSES = 10  # of the machine that trains a run, with which it has failed: it may be what takes them down
+LOOK_SECONDS = 2.0  # at least, between two times that new epochs are shown: TensorBoard reads every five
+LOOK_SHARE = 0.05  # of the time at most, for showing them
+Program = tuple[object, ...]  # `Run.program`
+
+
+@dataclass(eq=False)
+class Task:
+    """A run that waits for a slot, or is in one."""
+
+    proposal: Proposal  # the first trial that wanted it
+    run: Run
+    to_epoch: int
+    rows: int  # stored, and while it runs: shown
+    begun: int = 0  # rows stored when it came into its slot
+    is_busy: bool = False  # another process was training it when a worker last tried
+
+
+def next_task(waiting: Sequence[Task], held: Program | None, others: Sequence[Program | None]) -> Task:
+    """What a slot takes next. What no other process trains comes first.
+
+    Args:
+        waiting: the tasks to choose from, the first asked for first; at least one.
+        held: the program that the slot has built already.
+        others: the programs that the busy slots have.
+
+    Returns:
+        A run of the program it holds, else of one that no other slot is at, else the first.
+    """
+    tasks = [task for task in waiting if not task.is_busy] or waiting
+    same = (task for task in tasks if task.run.program == held)
+    fresh = (task for task in tasks if task.run.program not in others)
+    return next(same, None) or next(fresh, tasks[0])
+
+
+def given_up(deaths: int, lost: bool) -> str | None:
+    """What to add to the cause when a run's process died for the `deaths`-th time; None: the run is tried again.
+
+    Args:
+        lost: the whole machine went, or the process had not begun. That hardly counts against the run.
+    """
+    if deaths < (MAX_LOSSES if lost else MAX_DEATHS):
+        return None
+    return f"It was tried {'twice' if deaths == 2 else f'{deaths} times'}."
+
+
+def pause(spent: float) -> float:
+    """Seconds until new epochs are shown again, where showing them took `spent` seconds."""
+    return max(LOOK_SECONDS, spent / LOOK_SHARE)
+
+
+def reached(proposal: Proposal, run: Run, stored: Sequence[Epoch]) -> Result:
+    """How a run that got as far as the trial asks ended there."""
+    rows = tuple(stored[: proposal.trial.epochs])
+    return Result(run, rows, "diverged" if rows and rows[-1].diverged else "completed")

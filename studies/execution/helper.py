@@ -1,0 +1,50 @@
+"""The driver's own small needs of TensorFlow and Keras-Tuner.
+
+They name the network, compare precisions and write the Keras-Tuner project. Loading the libraries would cost the
+driver four seconds of a core that training needs, and two more when it ends.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from studies.execution.restartable import Restartable
+from studies.system import variables
+from studies.system.quiet import quiet
+
+T = TypeVar("T")
+
+
+class Helper:
+    """One process beside the driver, started when it is first asked, kept until the block ends.
+
+    A driver that trains by itself (`WORKERS=0`) loads TensorFlow anyway: it needs no other process.
+    """
+
+    def __init__(self, threads: int = 1, inline: bool = False) -> None:
+        """
+        Args:
+            threads: TensorFlow's.
+            inline: do everything in this process, which then has TensorFlow loaded with these threads.
+        """
+        self._threads = threads
+        self._inline = inline
+        self._process = Restartable(threads)
+
+    def __enter__(self) -> "Helper":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.stop()
+        self._process.join()
+
+    def answer(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What `function` returns; asked again where the process dies.
+
+        Raises:
+            UsageError: it dies each time.
+        """
+        if not self._inline:
+            return self._process.answer(function, *arguments)
+        variables.share(self._threads)
+        with quiet():
+            return function(*arguments)

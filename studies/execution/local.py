@@ -1,0 +1,131 @@
+"""The engine of this machine: each slot is a worker process of its own.
+
+Memory is bounded so, and a run that dies takes nothing with it.
+"""
+
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future
+from concurrent.futures import wait as wait_for
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pebble
+
+from studies.execution import worker
+from studies.execution.engine import Ended, Job
+from studies.execution.restartable import PROCESS_DIED, Restartable, insist
+from studies.plan.costs import Timing
+from studies.plan.runs import Run
+from studies.system import files
+from studies.training import timing
+
+T = TypeVar("T")
+MAX_CAUSE = 300  # characters of what a library says
+HINTS = {
+    signal.SIGKILL: ", most likely because the machine ran out of memory",
+    signal.SIGABRT: ", as a library does that cannot go on, for example without memory",
+    signal.SIGSEGV: ", a fault in a library, as one makes that is refused memory",
+}
+
+
+class Local:
+    """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
+
+    def __init__(self, devices: Sequence[Mapping[str, str]], threads: int, log: Path) -> None:
+        """A slot for each of `devices`, which are what `gpus.assigned` adds to a worker's environment."""
+        self.slots = len(devices)
+        self._log = log
+        self._workers = [Restartable(threads, self.slots, one, log, worker.warm_up) for one in devices]
+        self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
+        for one in self._workers:
+            one.start()
+
+    def free(self) -> list[int]:
+        taken = {slot for slot, _ in self._running.values()}
+        return [slot for slot in range(self.slots) if slot not in taken]
+
+    def submit(self, slot: int, job: Job) -> None:
+        """
+        Raises:
+            UsageError: workers die as soon as they are started.
+        """
+        future = self._workers[slot].submit(worker.work, job.root, job.run, job.to_epoch, job.data)
+        self._running[future] = (slot, job)
+
+    def measure(self, runs: list[Run], data: Path) -> Timing:
+        """
+        Raises:
+            UsageError: its workers die, or it takes too long.
+        """
+        complaint = f"Worker processes end while training steps are timed; {self._log} may say why."
+        return insist(partial(self._measured, runs, data), PROCESS_DIED, complaint)
+
+    def _measured(self, runs: list[Run], data: Path) -> Timing:
+        before = time.perf_counter()
+        until = before + timing.BOUND
+        try:
+            results([one.submit(worker.warm_up) for one in self._workers], until)
+            start = time.perf_counter() - before
+            timings = results([one.submit(timing.measure, runs, data) for one in self._workers], until)
+        except PROCESS_DIED:
+            for one in self._workers:
+                one.restart()
+            raise
+        return replace(timing.slowest(timings), start=start)
+
+    def wait(self, seconds: float) -> list[Ended]:
+        if not self._running:
+            time.sleep(seconds)
+            return []
+        done, _ = wait_for(self._running, timeout=seconds, return_when=FIRST_COMPLETED)
+        broken = {future for future, (slot, _) in self._running.items() if not self._workers[slot].is_alive}
+        return [self._ended(future) for future in done | broken]
+
+    def stop(self) -> None:
+        for one in self._workers:
+            one.stop()
+        for one in self._workers:
+            one.join()
+
+    def _ended(self, future: Future[worker.Report]) -> Ended:
+        slot, job = self._running.pop(future)
+        try:
+            report = future.result(timeout=0)
+        except pebble.ProcessExpired as death:
+            self._workers[slot].restart()
+            return Ended(slot, job, cause=_words(death.exitcode))
+        except (BrokenProcessPool, TimeoutError):
+            self._workers[slot].restart()
+            return Ended(slot, job, cause="The worker process ended before it began.", lost=True)
+        except Exception as error:  # out of memory inside TensorFlow: the process is not to be trusted any more
+            if files.disk_is_full(error):
+                raise
+            self._workers[slot].restart()
+            return Ended(slot, job, cause=f"{type(error).__name__}: {' '.join(str(error).split())[:MAX_CAUSE]}")
+        if report.recycle:
+            self._workers[slot].restart()
+        return Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)
+
+
+def results(futures: Sequence["Future[T]"], until: float) -> list[T]:
+    """What all of them return.
+
+    Raises:
+        UsageError: not all did at the time `until` (of `time.perf_counter`).
+    """
+    try:
+        return [future.result(timeout=max(0.0, until - time.perf_counter())) for future in futures]
+    except TimeoutError:
+        raise timing.too_slow() from None
+
+
+def _words(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        by = signal.Signals(-exitcode)
+        return f"The worker process was ended by {by.name}{HINTS.get(by, '')}."
+    return f"The worker process ended with exit code {exitcode}."

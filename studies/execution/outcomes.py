@@ -1,0 +1,71 @@
+"""How runs and trials ended, for the driver: read from the store, counted, and passed to the listener."""
+
+from studies.execution.decisions import reached
+from studies.execution.protocols import Listener, Proposal, Result, Totals
+from studies.plan.runs import Run
+from studies.store.run_json import RunRecord
+from studies.store.runs import Store
+
+UNREADABLE = "its record cannot be read"
+
+
+class Outcomes:
+    """The results of the trials of one command, and its totals."""
+
+    def __init__(self, store: Store, listener: Listener) -> None:
+        self._store = store
+        self._listener = listener
+        self.totals = Totals()
+
+    def of_trial(self, proposal: Proposal) -> list[Result] | None:
+        """How the runs of a trial ended; None while one of them still has to be trained."""
+        results = []
+        for run in proposal.trial.runs:
+            result = self.of_run(proposal, run)
+            if result is None:
+                return None
+            results.append(result)
+        return results
+
+    def of_run(self, proposal: Proposal, run: Run) -> Result | None:
+        """None while the run still has to be trained for this trial."""
+        record, stored = self._store.read(run.id)
+        if record is not None and record.done(proposal.trial.epochs):
+            return reached(proposal, run, stored)
+        if run.id in self.totals.failed:
+            return Result(run, (), "failed", self.totals.failed[run.id])
+        return None
+
+    def is_stored(self, record: RunRecord | None, run: Run, epochs: int) -> bool:
+        """Whether a run got so far. One whose process was killed before its last word gets it."""
+        if record is None or not record.done(epochs):
+            return False
+        if record.status == "running":
+            self._store.conclude(run)
+        return True
+
+    def found(self, proposal: Proposal, result: Result | None) -> None:
+        """The store held a run as far as a trial asks."""
+        self.totals.found += 1
+        if result is not None:
+            self._listener.run_found(proposal, result)
+
+    def found_meanwhile(self, proposal: Proposal, run: Run) -> None:
+        """Another process has trained it."""
+        self.found(proposal, self.of_run(proposal, run))
+
+    def refused(self, proposal: Proposal, run: Run, cause: str | None) -> None:
+        """What is stored of the run cannot be gone on from: it is left as it is, and the others go on."""
+        self.totals.failed[run.id] = cause or UNREADABLE
+        self._listener.run_ended(proposal, Result(run, (), "failed", self.totals.failed[run.id]))
+
+    def trained(self, proposal: Proposal, run: Run, to_epoch: int) -> None:
+        """A run left its slot for good: it got to its epoch, diverged, or failed."""
+        record, _ = self._store.read(run.id)
+        self.totals.trained += 1
+        if record is None or not record.done(to_epoch):
+            self.totals.failed[run.id] = (record.cause if record else None) or UNREADABLE
+        result = self.of_run(proposal, run)
+        if result is not None:
+            self.totals.diverged += result.status == "diverged"
+            self._listener.run_ended(proposal, result)

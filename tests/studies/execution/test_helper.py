@@ -1,0 +1,84 @@
+"""The process beside the driver: it answers, dies without harm, and writes the Keras-Tuner project."""
+
+import errno
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hypermodels.dimensions import find
+from studies.data.dataset_ref import DatasetRef
+from studies.execution.helper import Helper
+from studies.execution.protocols import Result
+from studies.plan import questions
+from studies.plan.runs import Context
+from studies.store.history import Epoch
+from studies.store.home import Home
+from studies.system import machine
+from studies.system.errors import UsageError
+from studies.views.study_views import write_project
+
+REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
+STUDY = questions.study(Context("lenet", "f", 1.0, REF, "float32"), find("lr"), (0.1, 0.2, 0.3), (0,), 2, "")
+
+
+@pytest.fixture
+def helper() -> Iterator[Helper]:
+    with Helper() as one:
+        yield one
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_unless(path: Path) -> str:
+    """Ends its process the first time."""
+    if not path.exists():
+        path.touch()
+        die()
+    return "alive"
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_helper_answers_from_a_process_of_its_own_again_after_it_died(helper: Helper, tmp_path: Path) -> None:
+    assert helper.answer(os.getpid) != os.getpid()
+    assert helper.answer(die_unless, tmp_path / "died") == "alive"
+    with pytest.raises(OSError, match="No space left") as failed:
+        helper.answer(full)
+    assert failed.value.errno == errno.ENOSPC
+
+
+def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
+    with pytest.raises(UsageError, match="dies each time"):
+        helper.answer(die)
+
+
+def test_a_driver_that_trains_by_itself_has_no_other_process() -> None:
+    with Helper(machine.cores(), inline=True) as one:
+        assert one.answer(os.getpid) == os.getpid()
+
+
+def test_a_project_is_whole_although_its_helper_was_killed_before(helper: Helper, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.study(STUDY.name).mkdir(parents=True)
+    os.kill(helper.answer(os.getpid), signal.SIGKILL)
+    rows = [Epoch(n, 0.5, 0.1 * n, 1.0, 1.0, 0.1, 2.0) for n in (1, 2)]
+    ended = [
+        (Result(STUDY.trials[0].runs[0], tuple(rows), "completed"),),
+        (Result(STUDY.trials[1].runs[0], (), "failed", "the cat sat on the keyboard"),),
+        (Result(STUDY.trials[2].runs[0], tuple(rows[:1]), "completed"),),
+    ]
+    write_project(helper, home, STUDY, ended)
+    trials = [json.loads(path.read_text()) for path in sorted(home.study(STUDY.name).glob("trial_*/trial.json"))]
+    assert [(one["status"], one["score"], one["message"]) for one in trials] == [
+        ("COMPLETED", 0.2, None),
+        ("FAILED", None, "seed 0: the cat sat on the keyboard"),
+        ("COMPLETED", 0.1, None),
+    ]
