@@ -79,8 +79,7 @@ FOUND = $(call quoted,$(value BOOTSTRAP))
 	  case $$version in 3.11|3.12|3.13) ;; *) echo $(FOUND) "is Python $${version:-(it does not run)}: Sweepbook needs \
 	3.11, 3.12 or 3.13. Give BOOTSTRAP=python3.12, or the path of one." >&2; exit 2;; esac
 	$(FOUND) -m venv $(if $(call typed,BOOTSTRAP),--clear,$(if $(wildcard .venv/ready),,--clear)) .venv
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(if $(call typed,GPU),$(PYTHON) -m pip install --quiet "$$(grep -o 'tensorflow==[0-9.]*' requirements.lock | head -1 | sed 's/==/[and-cuda]==/')")
+	$(PYTHON) tools/install.py $(if $(call typed,GPU),--gpu)
 	touch $@
 
 .PHONY: asked scenario

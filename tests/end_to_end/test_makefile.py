@@ -136,7 +136,7 @@ def test_a_scenario_that_there_is_not_is_refused_before_anything_is_installed(tm
 def checkout(tmp_path: Path) -> Path:
     """The Makefile alone, with Pythons that only note what they are asked to do."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    (tmp_path / "requirements.lock").write_text("tensorflow==2.21.0 \\\n")
+    (tmp_path / "requirements.lock").touch()
     for version in ("3.10", "3.12"):
         python = tmp_path / f"python{version}"
         python.write_text(
@@ -176,4 +176,4 @@ def test_gpu_adds_the_libraries_to_an_environment_that_is_there(checkout: Path) 
     subprocess.run(["make", "setup", "GPU=1"], cwd=checkout, capture_output=True, check=True, env=told)
     calls = (checkout / "calls").read_text().splitlines()
     assert calls[0] == "3.12 -m venv .venv", "what is installed stays"
-    assert calls[-1] == "3.12 -m pip install --quiet tensorflow[and-cuda]==2.21.0"
+    assert calls[-1] == "3.12 tools/install.py --gpu"
