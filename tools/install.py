@@ -64,8 +64,8 @@ def uv(python: str) -> str | None:
     if machines := shutil.which("uv"):
         return machines
     words = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    done = subprocess.run([*words, "-r", "tools/uv.lock"], cwd=ROOT, capture_output=True, check=False)
-    return str(Path(python).parent / "uv") if done.returncode == 0 else None
+    subprocess.run([*words, "-r", "tools/uv.lock"], cwd=ROOT, capture_output=True, check=False)
+    return shutil.which("uv", path=str(Path(python).parent))
 
 
 def run_all(command: Sequence[str], wanted: Sequence[Sequence[str]], environment: Mapping[str, str]) -> int:
