@@ -1,4 +1,4 @@
-"""A network's chapter: its studies by setting, as the data the temspecs show and the files beside the page."""
+"""A network's chapter: its studies by setting, as the data that the templates show and the files beside the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,20 +36,30 @@ KINDS = ("study", "probe", "tune")
 
 @dataclass
 class Chapter:
-    """`content` for the temspecs; `findings`, `figures` and `tables` become files."""
+    """A network's page in the language of `text`, before it is written.
 
-    content: dict[str, Any]
+    The templates show `content`; `findings`, `figures` and `tables` (by study) become files.
+    """
+
+    text: Text
+    content: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     figures: list[RenderedFigure] = field(default_factory=list)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def chapter(loaded: Frames, network: str, text: Text, band: float, root: Path) -> Chapter:
-    """Everything about one network; `loaded` holds only its records."""
-    made = Chapter({})
-    studies = sorted(loaded.studies, key=place)
-    grouped = sections_of(studies)
-    sections = [_section(made, loaded, one, grouped, text, band, root) for one in grouped]
+    """Everything that is stored of one network.
+
+    Args:
+        loaded: the records of this network and no other.
+        band: differences of at most so many percentage points count as none.
+        root: the folder that holds `bundles`, for the card of the exported model.
+    """
+    made = Chapter(text)
+    studies = sorted(loaded.studies, key=page_order)
+    of_settings = sections_of(studies)
+    sections = [_section(made, loaded, section, of_settings, band, root) for section in of_settings]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
     environments = list(chapter_rules.two_environments(studies, runs))
     made.findings += environments
@@ -63,7 +73,6 @@ def chapter(loaded: Frames, network: str, text: Text, band: float, root: Path) -
         for trouble in study["troubles"]
     ]
     made.content = {
-        "text": text,
         "network": NETWORKS[network],
         "title": text.word("title", network=NETWORKS[network]),
         "warnings": warnings,
@@ -77,44 +86,39 @@ def chapter(loaded: Frames, network: str, text: Text, band: float, root: Path) -
     return made
 
 
-def place(study: Record) -> tuple[Any, ...]:
-    """By setting, kind, then the dimension's place in the table; the name makes it the same every time."""
+def page_order(study: Record) -> tuple[Any, ...]:
+    """A sort key: by setting, kind and the dimension's place in the table; the name decides between equals."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
     return (*rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
 
 
 def _section(
-    made: Chapter,
-    loaded: Frames,
-    section: Section,
-    all_of_them: Sequence[Section],
-    text: Text,
-    band: float,
-    root: Path,
+    made: Chapter, loaded: Frames, section: Section, sections: Sequence[Section], band: float, root: Path
 ) -> dict[str, Any]:
-    studies, prefix = section.studies, section.anchor
+    """The content of one section of `sections`; its findings, figures and tables go to `made`."""
+    text, studies = made.text, section.studies
     evidences = gather_all(loaded, studies, band)
-    table = effect_range_table(evidences)
-    differing = list(chapter_rules.two_baselines(studies))
-    telling = list(chapter_rules.largest_effect(table))
-    glance = svg.render(list(chapter_specs(evidences, table, text)), prefix)
-    made.figures += glance
-    made.findings += [*differing, *telling]
-    shown = [_study(made, evidence, text) for evidence in evidences]
+    effects = effect_range_table(evidences)
+    warnings = list(chapter_rules.two_baselines(studies))
+    findings = list(chapter_rules.largest_effect(effects))
+    overview = svg.render(list(chapter_specs(evidences, effects, text)), section.anchor)
+    made.figures += overview
+    made.findings += [*warnings, *findings]
     return {
         "title": contents.setting_title(studies[0], text, section.epochs),
-        "anchor": prefix,
-        "warnings": [text.sentence(one) for one in differing],
-        "findings": [text.sentence(one) for one in telling],
-        "glance": glance,
-        "studies": shown,
-        "best": _best(made, section, all_of_them, text, root),
+        "anchor": section.anchor,
+        "warnings": [text.sentence(warning) for warning in warnings],
+        "findings": [text.sentence(finding) for finding in findings],
+        "glance": overview,
+        "studies": [_study(made, evidence) for evidence in evidences],
+        "best": _best(made, section, sections, root),
     }
 
 
-def _study(made: Chapter, evidence: Evidence, text: Text) -> dict[str, Any]:
-    name = evidence.study["name"]
+def _study(made: Chapter, evidence: Evidence) -> dict[str, Any]:
+    """The content of one study; its findings, figures and table go to `made`."""
+    text, name = made.text, evidence.study["name"]
     ranked = permutation_importance_table(evidence)
     findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
     specs = [*study_specs(evidence, text), *joint_specs(evidence, ranked, text)]
@@ -125,17 +129,17 @@ def _study(made: Chapter, evidence: Evidence, text: Text) -> dict[str, Any]:
     return contents.study_view(evidence, findings, figures, text)
 
 
-def _best(
-    made: Chapter, section: Section, all_of_them: Sequence[Section], text: Text, root: Path
-) -> dict[str, Any] | None:
-    """The exported model, in the section its run belongs to, read at its epochs: a network has one, however many
-    sections there are."""
-    studies = section.studies
+def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Path) -> dict[str, Any] | None:
+    """The content about the network's one exported model, or a hint how to export one.
+
+    None where the model belongs to another section: it is shown once, best where its run is read after its epochs.
+    """
+    text, studies = made.text, section.studies
     card = stored.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
         return {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
-    holders = [one for one in all_of_them if exported[0] in _runs(one.studies)]
+    holders = [one for one in sections if exported[0] in _runs(one.studies)]
     holders.sort(key=lambda one: exported not in _readings(one.studies))
     if holders and section is not holders[0]:
         return None

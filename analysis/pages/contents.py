@@ -20,15 +20,18 @@ from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.system.formats import percent
 
+WARNINGS = frozenset({"no_baseline", "unfinished", "failed", "nothing"})  # rules whose findings warn
+
 
 def study_title(study: Record, text: Text) -> str:
+    """`Learning rate`, `Batch size × Learning rate` or `Joint tuning (random)`, and the epochs of its reading."""
     names = [text.title(name) for name in study["dimensions"]]
-    asked = " × ".join(names)
+    title = " × ".join(names)
     if study["kind"] == "tune":
-        asked = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
+        title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
         if len(names) < len(BASELINE) - (study.get("tuner") == "hyperband"):  # not all that it can search
-            asked += f": {text.listed(names)}"
-    return f"{asked}, {after_epochs(study['reading'], text)}" if study.get("reading") else asked
+            title += f": {text.listed(names)}"
+    return f"{title}, {after_epochs(study['reading'], text)}" if study.get("reading") else title
 
 
 def after_epochs(epochs: int, text: Text) -> str:
@@ -37,12 +40,14 @@ def after_epochs(epochs: int, text: Text) -> str:
 
 
 def question(study: Record, text: Text) -> str:
+    """What the study asks, as a sentence."""
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
     network = NETWORKS.get(study["network"], study["network"])
     return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
 
 
 def setting_title(study: Record, text: Text, epochs: int | None = None) -> str:
+    """What a section's studies share: `digits · 300 pictures · width 0.5`, and the epochs where these divide it."""
     dataset = study["dataset"]
     samples = dataset.get("samples")
     parts = [dataset["name"]]
@@ -57,10 +62,13 @@ def setting_title(study: Record, text: Text, epochs: int | None = None) -> str:
 
 
 def confounds(study: Record, text: Text) -> list[str]:
-    """What the study mixes up: the warnings of its record, in the language of the page where there is such a text."""
+    """What the study cannot tell apart: the warnings that its record keeps in English, in the page's language.
+
+    A warning whose dimension has no such text is shown as it was recorded.
+    """
     recorded = [str(warning) for warning in study.get("warnings") or ()]
-    known = text.confounds(study["dimensions"][0]) if len(study["dimensions"]) == 1 else None
-    return [known] if recorded and known else recorded
+    translated = text.confounds(study["dimensions"][0]) if len(study["dimensions"]) == 1 else None
+    return [translated] if recorded and translated else recorded
 
 
 def limits(evidence: Evidence, text: Text) -> list[str]:
@@ -83,11 +91,14 @@ def limits(evidence: Evidence, text: Text) -> list[str]:
 def study_view(
     evidence: Evidence, findings: Sequence[Finding], figures: Sequence[RenderedFigure], text: Text
 ) -> dict[str, Any]:
+    """A study's part of the page.
+
+    Its answer stands first. Findings of the rules in WARNINGS are warnings, and all others are listed.
+    """
     study = evidence.study
-    warn = {"no_baseline", "unfinished", "failed", "nothing"}
     names = {figure.name.removeprefix(f"{study['name']}-") for figure in figures}
     answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune"))][:1]
-    troubles = [text.sentence(one) for one in findings if one.rule in warn and one not in answers]
+    troubles = [text.sentence(one) for one in findings if one.rule in WARNINGS and one not in answers]
     return {
         "name": study["name"],
         "title": study_title(study, text),
@@ -105,7 +116,7 @@ def study_view(
                 "figure": one.figure if one.figure in names else None,
             }
             for one in findings
-            if one not in answers and one.rule not in warn
+            if one not in answers and one.rule not in WARNINGS
         ],
         "limits": limits(evidence, text),
         "command": study.get("command") or "",
@@ -123,14 +134,14 @@ def counts(runs: pd.DataFrame, text: Text) -> str:
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:
     """Every property of the environment with the values it had in the runs."""
     rows = [(name, ", ".join(sorted(str(one) for one in runs[name].dropna().unique()))) for name in ENVIRONMENT]
-    return [(name, text) for name, text in rows if text]
+    return [(name, values) for name, values in rows if values]
 
 
 def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
-    """Why runs failed: the first line of each cause, with how many runs it took."""
+    """Why runs failed: the last line of each cause, with the number of runs that it ended (`3 ×`)."""
     failed = runs.loc[runs["status"] == "failed", "cause"].fillna("?").astype(str).str.strip()
     found = failed.str.split("\n").str[-1].str[:300].value_counts()
-    return [(str(text), f"{count} ×") for text, count in found.items()]
+    return [(str(cause), f"{count} ×") for cause, count in found.items()]
 
 
 def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:

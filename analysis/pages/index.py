@@ -11,7 +11,7 @@ from analysis.numbers.network_tables import baseline_rows, network_table
 from analysis.numbers.reading import Record
 from analysis.numbers.sections import anchors, rank, setting
 from analysis.pages import contents
-from analysis.pages.chapter import place
+from analysis.pages.chapter import page_order
 from analysis.pages.tables import Cell, between, or_dash
 from analysis.text.text import Text
 from hypermodels import NETWORKS
@@ -23,7 +23,11 @@ HEAD = ("n", "column_val_acc", "parameters", "epochs", "per_epoch")  # keys of `
 
 
 def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, Any]:
-    """`pages`: where the chapters lie, by network, as seen from the index."""
+    """What the index shows.
+
+    Args:
+        pages: where the chapters lie, by network, as seen from the index.
+    """
     baselines = baseline_rows(loaded)
     studies = sorted(loaded.studies, key=rank)
     sections = []
@@ -52,7 +56,6 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
         if any(study["network"] == name for study in studies)
     ]
     return {
-        "text": text,
         "title": text.word("index_title"),
         "chapters": chapters,
         "sections": sections,
@@ -67,7 +70,7 @@ def _baseline(epochs: int, text: Text) -> str:
 
 def _titles(studies: list[Record], network: str, text: Text) -> list[str]:
     """The network's questions in the chapter's order, each once however many settings it was asked in."""
-    own = sorted((one for one in studies if one["network"] == network), key=place)
+    own = sorted((one for one in studies if one["network"] == network), key=page_order)
     return list(dict.fromkeys(contents.study_title(one, text) for one in own))
 
 

@@ -49,7 +49,7 @@ def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
         for language, places in chapters.items():
             text = Text(language)
             content = index.content(loaded, places, text)
-            _write(reports / text.file("index.html"), "index.html.j2", content, tuple(chapters))
+            _write(reports / text.file("index.html"), "index.html.j2", text, content, tuple(chapters))
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
 
 def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
-    text: Text = made.content["text"]
+    text = made.text
     names.remove(folder, text.file("figures"))
     figures = folder / text.file("figures")
     figures.mkdir(parents=True)
@@ -87,7 +87,7 @@ def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     for figure in made.figures:
         (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
-        _write(folder / text.file(name), template, made.content, languages)
+        _write(folder / text.file(name), template, text, made.content, languages)
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
@@ -95,7 +95,7 @@ def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
     write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
 
 
-def _write(path: Path, template: str, content: dict[str, Any], languages: Sequence[str]) -> None:
+def _write(path: Path, template: str, text: Text, content: dict[str, Any], languages: Sequence[str]) -> None:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis.pages"),
         autoescape=True,
@@ -108,7 +108,8 @@ def _write(path: Path, template: str, content: dict[str, Any], languages: Sequen
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
     page = environment.get_template(template).render(
         content,
-        words=content["text"].words,
+        text=text,
+        words=text.words,
         languages=_switch(languages),
         light=svg.theme_css(dark=False),
         dark=svg.theme_css(dark=True),

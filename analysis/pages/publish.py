@@ -1,9 +1,10 @@
-"""The whole report: which chapters there are, who writes them, and the index.
+"""The whole report: the chapters that are out of date, and the index, are written anew.
 
-A page holds everything stored of its network, whatever was asked for: options choose which pages are made anew. The
+A page always holds everything that is stored of its network: options only choose which pages are looked at. The
 English pages are always there; those of another language beside them from the first time they are asked for.
 
-Nothing heavy is imported before the helpers are on their way: they load pandas and matplotlib while this process does.
+Several chapters are written by several processes. These are started before this one imports pandas and Matplotlib, so
+that all load them at the same time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -57,12 +58,14 @@ def publish(options: Options) -> Iterator[Path]:
     """
     studies = stored.studies(options.root)
     present = [name for name in NETWORKS if any(study["network"] == name for study in studies)]
-    chosen = [name for name in present if any(_asked(options, study) for study in studies if study["network"] == name)]
+    chosen = [
+        name for name in present if any(_is_chosen(options, study) for study in studies if study["network"] == name)
+    ]
     if not chosen:
         raise UsageError(_nothing(options, studies))
     for name in chosen:
         names.inside(options.root, "reports", name)
-    # What a page is made from is looked at before it is read: a record that changes meanwhile leaves the page stale.
+    # Sizes and times are taken before the records are read: one that changes meanwhile makes the page stale again.
     shared = {"languages": options.languages, "band": options.band}
     sources = {
         name: staleness.made_from(options.root, [study for study in studies if study["network"] == name], shared)
@@ -83,11 +86,11 @@ def publish(options: Options) -> Iterator[Path]:
             if name in chapters:
                 chapters[name]()
                 staleness.remember(_pages(options, name)[0], sources[name])
-            yield from (path for path in _answer(options, name) if path.exists())
+            yield from (path for path in _requested(options, name) if path.exists())
     yield options.reports / file_in(options.language, "index.html")
 
 
-def _asked(options: Options, study: dict[str, Any]) -> bool:
+def _is_chosen(options: Options, study: dict[str, Any]) -> bool:
     return options.model in (None, study["network"]) and options.dataset in (None, study["dataset"]["name"])
 
 
@@ -111,13 +114,13 @@ def _chapters(options: Options, present: Sequence[str], chosen: Sequence[str], l
 
 
 def _pages(options: Options, network: str) -> list[Path]:
-    """What a chapter is asked to consist of: its page in every language, and what `_answer` says."""
+    """The files that a fresh chapter has: its page in every language, and what `_requested` names."""
     folder = options.reports / network
     every = [folder / file_in(language, "index.html") for language in options.languages]
-    return [*every, *_answer(options, network)]
+    return [*every, *_requested(options, network)]
 
 
-def _answer(options: Options, network: str) -> list[Path]:
+def _requested(options: Options, network: str) -> list[Path]:
     """The page in the language asked for, and that page printed."""
     names = ("index.html", "report.pdf") if options.pdf else ("index.html",)
     return [options.reports / network / file_in(options.language, name) for name in names]
@@ -127,7 +130,7 @@ def _write_chapter(options: Options, network: str) -> None:
     from analysis.pages import page_files
 
     page_files.write_chapter(options.root, network, options.languages, options.band)
-    page, *printed = _answer(options, network)
+    page, *printed = _requested(options, network)
     for target in printed:
         page_files.print_page(page, target)
 

@@ -10,6 +10,7 @@ from studies.system.formats import percent
 
 
 def test_sentence(card: dict[str, Any], text: Text) -> str | None:
+    """The accuracy on the test set with its interval, or None."""
     found = card.get("test")
     if not isinstance(found, dict) or not {"accuracy", "low", "high", "pictures"} <= set(found):
         return None
@@ -18,10 +19,9 @@ def test_sentence(card: dict[str, Any], text: Text) -> str | None:
 
 
 def model_sentences(card: Record, text: Text) -> list[str]:
-    """Which model the card is of: values, seed, run, pictures, validation accuracy, and how often its test set was
-    opened. What a card does not say is left out."""
-    said = (_trained(card, text), _validation(card, text), _opened(card, text))
-    return [text for text in said if text]
+    """Which model the card is of, its validation accuracy, and how often its test set was opened."""
+    sentences = (_trained(card, text), _validation(card, text), _opened(card, text))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _trained(card: Record, text: Text) -> str:
