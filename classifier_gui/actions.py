@@ -49,7 +49,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("show_chosen_card", "Network", "About the chosen network", ("I",), separate=True),
     Spec("compare", "View", "All networks side by side", ("A",), checkable=True),
     Spec("use_dark", "View", "Dark", ("D",), checkable=True, separate=True),
-    Spec("switch_language", "View", "中文", ("Ctrl+L",)),
+    Spec("switch_language", "View", "", ("Ctrl+L",)),  # its text is the name of the language to switch to
     Spec("show_commands", "Help", "Commands for missing networks", ("F2",)),
     Spec("show_keys", "Help", "Keyboard", ("F1",)),
 )

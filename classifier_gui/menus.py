@@ -47,7 +47,7 @@ class Menus:
         for name, menu in self.menus.items():
             menu.setTitle(mnemonic(name, words(name)))
         for spec in ACTIONS:
-            text = LANGUAGES[words.other] if spec.slot == "switch_language" else words(spec.text)
+            text = LANGUAGES[words.next_language].LANGUAGE_NAME if spec.slot == "switch_language" else words(spec.text)
             self.actions[spec.argument or spec.slot].setText(text)
         self.recent.setTitle(words("Recent pictures"))
         self.show_recent(self._window.preferences.recent)

@@ -27,8 +27,7 @@ class Preferences:
 
     @property
     def language(self) -> str:
-        system = "zh" if QLocale.system().language() == QLocale.Chinese else "en"
-        return self._stored("language", str) or system
+        return self._stored("language", str) or QLocale.system().name().partition("_")[0]  # zh of zh_CN
 
     @language.setter
     def language(self, language: str) -> None:

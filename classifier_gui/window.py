@@ -262,8 +262,8 @@ class Window(QMainWindow):
         self.retranslate()
 
     def switch_language(self) -> None:
-        self.preferences.language = self.words.other
-        self.words = Words(self.words.other)
+        self.preferences.language = self.words.next_language
+        self.words = Words(self.words.next_language)
         speak(self.words.language)
         self.retranslate()
 

@@ -2,13 +2,14 @@
 
 from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-CATALOGUES = {"zh": "qtbase_zh_CN"}
+from classifier_gui.text.language import LANGUAGES
+
 _translator = QTranslator()
 
 
 def speak(language: str) -> None:
-    """Have dialogs for files, and their buttons, speak `language`."""
+    """Have dialogs for files, and their buttons, speak `language`, one of `LANGUAGES`."""
     QCoreApplication.removeTranslator(_translator)
-    catalogue = CATALOGUES.get(language)
+    catalogue = LANGUAGES[language].QT_CATALOGUE
     if catalogue and _translator.load(catalogue, QLibraryInfo.location(QLibraryInfo.TranslationsPath)):
         QCoreApplication.installTranslator(_translator)

@@ -84,7 +84,7 @@ class Desk(QWidget):
             "choose_folder": words("Folder…"),
             "previous": "‹",
             "next": "›",
-            "switch_language": LANGUAGES[words.other],
+            "switch_language": LANGUAGES[words.next_language].LANGUAGE_NAME,
             "use_dark": words("Light") if dark else words("Dark"),
         }
         for slot, text in texts.items():

@@ -1,6 +1,10 @@
-"""The Chinese of every text in the window. The key is the English text."""
+"""The window in Chinese. The key of every text is the English one."""
 
-CHINESE = {
+LANGUAGE_NAME = "中文"  # as its own readers call it
+SEPARATOR = "、"  # between things listed
+QT_CATALOGUE: str | None = "qtbase_zh_CN"  # of Qt's own dialogs
+
+TEXTS = {
     # menus and buttons
     "File": "文件",
     "Picture": "图片",
@@ -41,12 +45,6 @@ CHINESE = {
     "The quickest way: {command}": "最快的办法：{command}",
     "No network is missing.": "没有缺少的网络。",
     "Move to a button or card, press it": "移到按钮或卡片，按下",
-    "LeNet-5": "LeNet-5",
-    "AlexNet": "AlexNet",
-    "VGG-16": "VGG-16",
-    "GoogLeNet": "GoogLeNet",
-    "ResNet-18": "ResNet-18",
-    "中文": "中文",
     "Open…": "打开…",
     "Test picture": "测试图片",
     "Folder…": "文件夹…",
@@ -230,6 +228,7 @@ CHINESE = {
     "{source} is damaged ({cause}): export the model again.": "{source} 已损坏（{cause}）：请重新导出模型。",
 }
 
+# The names that CIFAR-10 gives its classes.
 CLASSES = {
     "airplane": "飞机",
     "automobile": "汽车",

@@ -1,15 +1,15 @@
-"""Every text the window can show has its Chinese, with the same values to fill in."""
+"""Every text the window can show is in every language, with the same values to fill in."""
 
 import ast
 import string
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import classifier_gui
 from classifier_gui.actions import ACTIONS, MENUS
-from classifier_gui.text.chinese import CHINESE
-from classifier_gui.text.language import Words
+from classifier_gui.text.language import FIRST, LANGUAGES, Words
 from hypermodels.dimensions import DIMENSIONS
 from studies.data import pictures, pixels
 from studies.data.pictures import UnreadablePicture
@@ -33,21 +33,26 @@ def texts() -> set[str]:
     return {text for text in found if not text.startswith(WITHOUT_WINDOW) and len(text) > 1}
 
 
-def test_every_text_has_its_chinese() -> None:
-    tables = {*MENUS, *(spec.text for spec in ACTIONS), *(one.title for one in DIMENSIONS)}
+OTHERS = [language for language in LANGUAGES if language != FIRST]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated(language: str) -> None:
+    own = {spec.text for spec in ACTIONS if spec.text and spec.argument is None}
+    tables = {*MENUS, *own, *(one.title for one in DIMENSIONS)}
     notes = {pictures.TURNED, pictures.FIRST_FRAME, pictures.SMALL}
     notes |= {pixels.ON_WHITE, pixels.DEEP, pixels.PRINT_COLOURS}
     sure = {"almost certain", "fairly sure", "half sure", "not sure"}
     buttons = {"Open…", "Test picture", "Folder…", "Light", "Dark"}
-    assert (texts() | tables | notes | sure | buttons) - set(CHINESE) == set()
+    assert (texts() | tables | notes | sure | buttons) - set(LANGUAGES[language].TEXTS) == set()
 
 
-@pytest.mark.parametrize("english", CHINESE)
-def test_a_translation_fills_in_the_same_values(english: str) -> None:
+@pytest.mark.parametrize(("language", "english"), [(one, text) for one in OTHERS for text in LANGUAGES[one].TEXTS])
+def test_a_translation_fills_in_the_same_values(language: str, english: str) -> None:
     def fields(text: str) -> list[str]:
         return sorted(f"{name}:{kind}" for _, name, kind, _ in string.Formatter().parse(text) if name)
 
-    assert fields(CHINESE[english]) == fields(english)
+    assert fields(LANGUAGES[language].TEXTS[english]) == fields(english)
 
 
 def test_an_error_is_told_in_chinese() -> None:
@@ -59,3 +64,16 @@ def test_an_error_is_told_in_chinese() -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert Words("fr")("Quit") == "Quit"
+
+
+def test_switching_goes_through_all_languages_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = SimpleNamespace(
+        LANGUAGE_NAME="Deutsch", SEPARATOR=", ", QT_CATALOGUE=None, TEXTS={}, CLASSES={"cat": "Katze"}
+    )
+    monkeypatch.setitem(LANGUAGES, "de", german)
+    visited = ["en"]
+    for _ in LANGUAGES:
+        visited.append(Words(visited[-1]).next_language)
+    assert visited == ["en", "zh", "de", "en"]
+    assert Words("de").name("cat") == "Katze"
+    assert Words("zh").names(["猫", "狗"]) == "猫、狗"
