@@ -13,7 +13,8 @@ from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Record
-from analysis.numbers.summary import POINT, has_baseline
+from analysis.numbers.summary import POINT
+from analysis.numbers.trials import has_baseline
 
 FEWEST_SEEDS = 3  # that the page advises: two leave an interval of twelve standard errors
 

@@ -10,7 +10,11 @@ METRICS = ("accuracy", "val_accuracy", "loss", "val_loss")  # as a history names
 def curve_table(frame: pd.DataFrame, metric: str) -> pd.DataFrame:
     """Mean and t limits of `metric` by value and epoch: columns value, epoch, n, mean, low, high.
 
-    Only the epochs all of a value's seeds have: a mean over the survivors of a divergence would be another mean.
+    Only epochs that every seed of a value reached: averaging the survivors of a divergence would bias the curve.
+
+    Args:
+        frame: `Evidence.along`: a row a value, run and epoch.
+        metric: one of METRICS; means and limits are in its unit (accuracies are shares, 0..1).
     """
     finite = frame[frame[metric].notna() & frame[metric].abs().lt(float("inf"))]
     grouped = finite.groupby(["value", "epoch"], sort=False)[metric]
@@ -24,4 +28,5 @@ def curve_table(frame: pd.DataFrame, metric: str) -> pd.DataFrame:
 
 
 def curve_tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """`curve_table` of each of METRICS."""
     return {metric: curve_table(frame, metric) for metric in METRICS}

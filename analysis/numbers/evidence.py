@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.numbers import moderation, statistics, summary, training_times
+from analysis.numbers import moderation, statistics, summary, training_times, trials
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.reading import COUNTED, Record
@@ -22,7 +22,7 @@ class Evidence:
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
-    known: what the comparisons of its chapter know of a spread (`gather_all`).
+    prior: what the comparisons of its chapter know of a spread (`gather_all`).
     """
 
     study: Record
@@ -31,7 +31,7 @@ class Evidence:
     along: pd.DataFrame
     curves: Mapping[str, pd.DataFrame]
     band: float
-    known: moderation.Prior = moderation.ALONE
+    prior: moderation.Prior = moderation.ALONE
 
     @property
     def counted(self) -> pd.DataFrame:
@@ -62,7 +62,7 @@ class Evidence:
 
     @property
     def reference(self) -> str | None:
-        return summary.reference(self.study)
+        return trials.reference(self.study)
 
     @property
     def chance(self) -> float:
@@ -114,7 +114,7 @@ class Evidence:
     def difference(self, value: str, other: str) -> statistics.Comparison:
         """`value` against `other`, in accuracy (0..1)."""
         seeds = summary.by_seed(self.rows)
-        return statistics.paired(list(seeds[value]), list(seeds[other]), self.known)
+        return statistics.paired(list(seeds[value]), list(seeds[other]), self.prior)
 
 
 def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
@@ -125,7 +125,7 @@ def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
 def gather_all(loaded: Frames, studies: Sequence[Record], band: float = 1.0) -> list[Evidence]:
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
     section = [_reached(loaded, study, band) for study in studies]
-    return [_compared(evidence, _known(evidence, section)) for evidence in section]
+    return [_compared(evidence, _prior_of(evidence, section)) for evidence in section]
 
 
 def _reached(loaded: Frames, study: Record, band: float) -> Evidence:
@@ -137,19 +137,19 @@ def _reached(loaded: Frames, study: Record, band: float) -> Evidence:
     return Evidence(study, summary.value_table(study, rows), rows, along, curves, band)
 
 
-def _compared(evidence: Evidence, known: moderation.Prior) -> Evidence:
-    table = summary.with_comparisons(evidence.table, evidence.study, evidence.rows, evidence.band, known)
-    return replace(evidence, table=table, known=known)
+def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
+    table = summary.with_comparisons(evidence.table, evidence.study, evidence.rows, evidence.band, prior)
+    return replace(evidence, table=table, prior=prior)
 
 
-def _known(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
+def _prior_of(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
     """Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow."""
     least = moderation.resolution(evidence.pictures)
     if evidence.study["kind"] == "tune" or "epochs" in evidence.study["dimensions"]:
         return moderation.Prior(least=least)
     lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
     variances, freedom = np.concatenate([np.empty((2, 0)), *lent], axis=1)
-    return moderation.prior(variances, freedom, least)
+    return moderation.shared_prior(variances, freedom, least)
 
 
 def _spreads(evidence: Evidence) -> np.ndarray:

@@ -4,7 +4,7 @@
 >>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ import pandas as pd
 
 from analysis.numbers import stored
 from analysis.numbers.reading import METRICS, Record, conditions, read_off
+from analysis.numbers.trials import value_label
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
-from studies.plan.labels import label, title
 
 
 @dataclass(frozen=True)
@@ -188,18 +188,3 @@ def results_frame(
 def records(table: pd.DataFrame) -> list[Record]:
     """The rows as dictionaries, for loops over them."""
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def value_label(study: Record, values: Mapping[str, Any]) -> str:
-    """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe.
-
-    In a search, where nobody knows which of many values is which: `learning_rate=0.001, l2=0`.
-    """
-    if study["kind"] == "tune":
-        return title(values, telling_apart(study), ", ")
-    return ", ".join(label(name, values[name]) for name in study["dimensions"])
-
-
-def telling_apart(study: Record) -> list[str]:
-    """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
-    return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))

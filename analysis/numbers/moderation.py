@@ -35,7 +35,7 @@ class Prior:
 ALONE = Prior()  # a comparison that borrows nothing
 
 
-def prior(variances: ArrayLike, freedom: ArrayLike, least: float = 0.0) -> Prior:
+def shared_prior(variances: ArrayLike, freedom: ArrayLike, least: float = 0.0) -> Prior:
     """The prior that a chapter's comparisons share.
 
     Args:
@@ -71,14 +71,14 @@ def fit(variances: NDArray[np.float64], freedom: NDArray[np.float64], least: flo
     return np.where(count > 1, variance, 0), np.where(count > 1, np.minimum(fitted, bound), 0)
 
 
-def moderated(variance: ArrayLike, freedom: ArrayLike, known: Prior) -> NDArray[np.float64]:
-    """The variance of a comparison in the light of the others; it has `freedom` + `known.freedom` degrees of freedom.
+def moderated(variance: ArrayLike, freedom: ArrayLike, prior: Prior) -> NDArray[np.float64]:
+    """The variance of a comparison in the light of the others; it has `freedom` + `prior.freedom` degrees of freedom.
 
     The larger of its own and the mixed one.
     """
     own, degrees = np.asarray(variance, float), np.asarray(freedom, float)
-    mixed = (known.freedom * known.variance + degrees * own) / (known.freedom + degrees)
-    return np.maximum(np.maximum(own, mixed), known.least)
+    mixed = (prior.freedom * prior.variance + degrees * own) / (prior.freedom + degrees)
+    return np.maximum(np.maximum(own, mixed), prior.least)
 
 
 def resolution(pictures: int) -> float:

@@ -18,21 +18,28 @@ def conditions(record: Record | None) -> str | None:
     return training_times.conditions(record or {})
 
 
-def read_off(record: Record | None, rows: list[list[float]], asked: int) -> tuple[str, int, list[float]]:
-    """A run looked at after `asked` epochs: its state there, the epoch, and METRICS with the seconds until then and
-    the usual seconds of an epoch.
+def read_off(record: Record | None, rows: list[list[float]], epochs: int) -> tuple[str, int, list[float]]:
+    """Read a run after `epochs` epochs.
 
-    A run that diverged earlier is looked at where it did: its accuracy is a result. Where even that is not a number,
+    A run that diverged earlier is read at its last epoch: its accuracy is a result. Where even that is not a number,
     chance stands for it, because weights that are not numbers name one class whatever the picture; leaving such runs
     out would flatter the values that make training diverge.
+
+    Args:
+        record: the run's; None where nothing is stored of it.
+        rows: of its history, in the order of COLUMNS.
+
+    Returns:
+        The state there (`summary.STATES`); the epoch that was read; METRICS with the training seconds until then and
+        the usual seconds of an epoch, all NaN in a state that is not one of COUNTED.
     """
     nothing = [float("nan")] * (len(METRICS) + 2)
     if record is None:
         return "missing", 0, nothing
-    if record["status"] == "diverged" and rows and len(rows) <= asked:
+    if record["status"] == "diverged" and rows and len(rows) <= epochs:
         state, epoch = "diverged", len(rows)
-    elif len(rows) >= asked:
-        state, epoch = "completed", asked
+    elif len(rows) >= epochs:
+        state, epoch = "completed", epochs
     else:
         return ("failed" if record["status"] == "failed" else "running"), len(rows), nothing
     place = stored.COLUMNS.index

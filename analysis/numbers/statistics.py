@@ -62,17 +62,20 @@ def _around(mean: float, sd: float, n: int, freedom: float, level: float) -> Est
     return Estimate(n, mean, mean - half, mean + half, sd, freedom)
 
 
-def paired(values: Sequence[float], reference: Sequence[float], known: Prior = ALONE) -> Comparison:
-    """The paired t-test of `values` against `reference`, seed by seed (equal lengths, same order).
+def paired(values: Sequence[float], reference: Sequence[float], prior: Prior = ALONE) -> Comparison:
+    """The paired t-test of `values` against `reference`, moderated by what is known of such differences' spread.
 
-    It is moderated by what is `known` of the spread of such differences.
+    Args:
+        values: a number a seed.
+        reference: as many, in the same order of seeds. A pair with a number that is not finite does not count.
+        prior: of the variance, in the square of the numbers' unit.
     """
     difference = np.asarray(values, float) - np.asarray(reference, float)
     difference = difference[np.isfinite(difference)]
     found = estimate(difference)
     if found.n > 1:
-        sd = math.sqrt(float(moderated(found.sd**2, found.freedom, known)))
-        found = _around(found.mean, sd, found.n, found.freedom + known.freedom, LEVEL)
+        sd = math.sqrt(float(moderated(found.sd**2, found.freedom, prior)))
+        found = _around(found.mean, sd, found.n, found.freedom + prior.freedom, LEVEL)
     return Comparison(found, p_value(found), int((difference > 0).sum()))
 
 

@@ -7,25 +7,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import statistics
-from analysis.numbers.frames import telling_apart, value_label
 from analysis.numbers.moderation import ALONE, Prior
 from analysis.numbers.reading import COUNTED, METRICS, Record
-from hypermodels.dimensions import BASELINE, BY_NAME
+from analysis.numbers.trials import reference, telling_apart
+from hypermodels.dimensions import BY_NAME
 
 POINT = 0.01  # a percentage point of accuracy
 STATES = ("completed", "diverged", "failed", "running", "missing")
-
-
-def reference(study: Record) -> str | None:
-    """The value the others are compared with: the baseline's, else the study's first; none in joint tuning."""
-    if study["kind"] == "tune" or not study["trials"]:
-        return None
-    return value_label(study, BASELINE) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
-
-
-def has_baseline(study: Record) -> bool:
-    wanted = value_label(study, BASELINE)
-    return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])
 
 
 def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
@@ -62,25 +50,25 @@ def value_table(study: Record, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in values])
 
 
-def comparisons(study: Record, rows: pd.DataFrame, known: Prior = ALONE) -> dict[str, statistics.Comparison]:
+def comparisons(study: Record, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:
     """Each value other than the reference against it, in shares of accuracy (0..1). Empty without a reference."""
     against = reference(study)
     if against is None or rows.empty:
         return {}
     seeds = by_seed(rows)
     others = [value for value in seeds.columns if value != against]
-    return {value: statistics.paired(list(seeds[value]), list(seeds[against]), known) for value in others}
+    return {value: statistics.paired(list(seeds[value]), list(seeds[against]), prior) for value in others}
 
 
 def with_comparisons(
-    table: pd.DataFrame, study: Record, rows: pd.DataFrame, band: float, known: Prior = ALONE
+    table: pd.DataFrame, study: Record, rows: pd.DataFrame, band: float, prior: Prior = ALONE
 ) -> pd.DataFrame:
     """The table with the paired comparison of each value with the reference; unchanged where there is no reference.
 
     Args:
         table: `value_table` of the same rows.
         band: differences within +-`band` percentage points count as no difference.
-        known: what the chapter's comparisons know of a spread, see `analysis.numbers.moderation`.
+        prior: what the chapter's comparisons know of a spread, see `analysis.numbers.moderation`.
 
     Returns:
         The table and `pairs`, the seeds both have; `difference` with `_low`, `_high` and `_sd`, and
@@ -89,11 +77,11 @@ def with_comparisons(
     """
     if reference(study) is None or table.empty:
         return table
-    compared = comparisons(study, rows, known)
+    compared = comparisons(study, rows, prior)
     tests = sum(math.isfinite(one.p) for one in compared.values())
     adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
     verdicts = [
-        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, known.freedom)
+        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, prior.freedom)
         for value in table["value"]
     ]
     return pd.concat([table, pd.DataFrame(verdicts)], axis=1)

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.frames import records, telling_apart
+from analysis.numbers.frames import records
 from analysis.numbers.reading import METRICS, Record
 from analysis.numbers.summary import STATES
+from analysis.numbers.trials import telling_apart
 from analysis.text.text import Text
 from studies.plan.labels import label
 from studies.system.formats import brief, duration, loss, percent, points, probability

@@ -17,7 +17,7 @@ REQUIRED = [name for name in verdicts.SHAPES if name not in ("lognormal (1)", "r
 def test_the_prior_is_the_typical_variance() -> None:
     draw = np.random.default_rng(0)
     variances = 0.04 * draw.chisquare(2, 20_000) / 2
-    found = moderation.prior(variances, np.full(20_000, 2.0))
+    found = moderation.shared_prior(variances, np.full(20_000, 2.0))
     assert found.variance == pytest.approx(0.04, rel=0.05)
 
 
@@ -26,13 +26,13 @@ def test_the_prior_of_spread_variances_is_smyths() -> None:
     draw = np.random.default_rng(1)
     true = 0.04 * 6 / draw.chisquare(6, 40_000)
     freedom = np.where(np.arange(40_000) % 2, 2.0, 4.0)
-    found = moderation.prior(true * draw.chisquare(freedom) / freedom, freedom)
+    found = moderation.shared_prior(true * draw.chisquare(freedom) / freedom, freedom)
     assert found.variance == pytest.approx(0.04, rel=0.05)
 
 
 @pytest.mark.parametrize(("comparisons", "freedom"), [(0, 0), (1, 0), (4, 0.8), (10, 2), (13, 2.5), (1000, 2.5)])
 def test_few_comparisons_lend_little(comparisons: int, freedom: float) -> None:
-    found = moderation.prior(np.full(comparisons, 0.01), np.full(comparisons, 2.0))
+    found = moderation.shared_prior(np.full(comparisons, 0.01), np.full(comparisons, 2.0))
     assert found.freedom == freedom
 
 
@@ -64,7 +64,7 @@ def test_no_more_false_verdicts_and_twice_the_true_ones(shape: str) -> None:
 def test_the_benchmark_judges_as_the_report_does() -> None:
     differences = verdicts.chapters("lognormal (0.6)", 1, 8, 3, np.random.default_rng(3))
     p, half = verdicts.judged(differences, borrow=True)
-    known = moderation.prior(differences[0].var(-1, ddof=1), np.full(8, 2.0))
+    known = moderation.shared_prior(differences[0].var(-1, ddof=1), np.full(8, 2.0))
     found = [statistics.paired(list(one), [0.0] * 3, known) for one in differences[0][: verdicts.STUDY]]
     assert list(p[0]) == pytest.approx(statistics.holm([one.p for one in found]))
     assert list(half[0]) == pytest.approx([(one.estimate.high - one.estimate.low) / 2 for one in found])
@@ -98,8 +98,8 @@ def test_the_epochs_study_neither_lends_nor_borrows() -> None:
     made.study("epochs", {5: (-3.0, -3.1, -2.9), 10: (0.0, 0.0, 0.0), 20: (0.5, 0.6, 0.4), 50: (0.1, 0.2, 0.3)})
     made.study("l2", dict.fromkeys((0.0, 1e-5, 1e-4, 1e-3, 1e-2), 0.0), noise=0.6)
     epochs, l2 = sections(made)
-    assert epochs.known.freedom == 0
-    assert l2.known.freedom == pytest.approx(4 / moderation.COMPARISONS_A_DEGREE)
+    assert epochs.prior.freedom == 0
+    assert l2.prior.freedom == pytest.approx(4 / moderation.COMPARISONS_A_DEGREE)
 
 
 def test_a_value_that_cannot_learn_lends_no_spread() -> None:
@@ -107,5 +107,5 @@ def test_a_value_that_cannot_learn_lends_no_spread() -> None:
     stuck = [-52.0] * 3  # 10 % of ten classes
     made.study("learning_rate", {0.0001: 0.0, 0.001: (0.0, 0.1, 0.2), 0.003: 0.0, 0.01: stuck}, noise=0.6)
     (found,) = sections(made)
-    assert found.known.freedom == pytest.approx(2 / moderation.COMPARISONS_A_DEGREE)
-    assert math.isfinite(found.known.variance)
+    assert found.prior.freedom == pytest.approx(2 / moderation.COMPARISONS_A_DEGREE)
+    assert math.isfinite(found.prior.variance)

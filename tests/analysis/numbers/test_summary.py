@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.numbers import summary
+from analysis.numbers import summary, trials
 from analysis.numbers.moderation import ALONE, Prior
 from tests.support.synthetic_evidence import NONE, load
 from tests.support.synthetic_records import Synthetic
 
 
-def table(made: Synthetic, band: float = 1.0, known: Prior = ALONE) -> pd.DataFrame:
+def table(made: Synthetic, band: float = 1.0, prior: Prior = ALONE) -> pd.DataFrame:
     study, rows = rows_of(made)
-    return summary.with_comparisons(summary.value_table(study, rows), study, rows, band, known).set_index("value")
+    return summary.with_comparisons(summary.value_table(study, rows), study, rows, band, prior).set_index("value")
 
 
 def number(found: pd.DataFrame, value: str, column: str) -> float:
@@ -52,10 +52,10 @@ def test_the_references_own_row_has_no_comparison(made: Synthetic) -> None:
 
 
 def test_the_reference_is_the_baseline_or_else_the_first_value_and_a_search_has_none(made: Synthetic) -> None:
-    assert summary.reference(made.study("activation", {"tanh": NONE, "relu": NONE})) == "relu"
-    assert summary.reference(made.study("activation", {"tanh": NONE, "elu": NONE})) == "tanh"
+    assert trials.reference(made.study("activation", {"tanh": NONE, "relu": NONE})) == "relu"
+    assert trials.reference(made.study("activation", {"tanh": NONE, "elu": NONE})) == "tanh"
     search = made.study(("l2", "batch_size"), {(0.0, 32): NONE}, kind="tune", tuner="random")
-    assert summary.reference(search) is None
+    assert trials.reference(search) is None
     assert summary.comparisons(search, load(made).results) == {}
 
 
@@ -88,7 +88,7 @@ def test_holms_adjustment_counts_the_comparisons_of_the_study(made: Synthetic) -
 
 def test_what_the_chapter_knows_of_a_spread_adds_freedom_to_a_comparison(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (-5.0, -5.2, -4.8)})
-    alone, known = table(made), table(made, known=Prior(variance=0.01**2, freedom=2.0))
+    alone, known = table(made), table(made, prior=Prior(variance=0.01**2, freedom=2.0))
     assert (number(alone, "tanh", "freedom"), number(known, "tanh", "freedom")) == (2, 4)
     assert number(known, "tanh", "difference_sd") > number(alone, "tanh", "difference_sd")
     assert number(alone, "tanh", "val_acc_sd") == number(known, "tanh", "val_acc_sd")
