@@ -1,5 +1,4 @@
-# Targets wrap `python -m studies ...`, `python -m sweepbook.cli.report` (`export`, `samples`) and `python -m classifier_gui`,
-# with the same words.
+# Targets wrap `sweepbook VERB`, with the same words.
 #
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DRY_RUN=1
@@ -32,7 +31,7 @@ REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
 # else is given. The exit code is the study's, unless only what followed went wrong.
 after = $(if $(call typed,DRY_RUN),,; code=$$?; \
         if [[ $$code == [03] ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; exit $$code)
-EXPORT_BEST = $(PYTHON) -m sweepbook.cli.export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
+EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
 RUNS = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
@@ -85,48 +84,48 @@ FOUND = $(call quoted,$(value BOOTSTRAP))
 .PHONY: asked scenario
 
 $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
-	@$(PYTHON) -m studies study $(@:study-%=%) $(SWEEP)$(call after)
+	@$(PYTHON) -m sweepbook study $(@:study-%=%) $(SWEEP)$(call after)
 
 study-learning-rate: study-lr
 
 chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
-	@$(PYTHON) -m studies chapter $(PLAN)$(call after,&& $(PYTHON) -m sweepbook.cli.report $(REPORT))
+	@$(PYTHON) -m sweepbook chapter $(PLAN)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
-	@$(PYTHON) -m studies tune $(TUNE)$(call after)
+	@$(PYTHON) -m sweepbook tune $(TUNE)$(call after)
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
-	@$(PYTHON) -m studies list
+	@$(PYTHON) -m sweepbook list
 
 status: .venv/ready  ## done, running, left, ETA and disk, per study
-	@$(PYTHON) -m studies status
+	@$(PYTHON) -m sweepbook status
 
 clean: .venv/ready  ## show what all outputs take, ask, and remove them
-	@$(PYTHON) -m studies clean
+	@$(PYTHON) -m sweepbook clean
 
 clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use stay
-	@$(PYTHON) -m studies clean-study $(call quoted,$(call typed,STUDY))
+	@$(PYTHON) -m sweepbook clean-study $(call quoted,$(call typed,STUDY))
 
 demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
-	@$(PYTHON) -m studies study lr --model lenet --dataset digits --seeds 2 --epochs 5
-	@$(PYTHON) -m sweepbook.cli.export --model lenet --dataset digits
-	@$(PYTHON) -m sweepbook.cli.report --model lenet --dataset digits
+	@$(PYTHON) -m sweepbook study lr --model lenet --dataset digits --seeds 2 --epochs 5
+	@$(PYTHON) -m sweepbook export --model lenet --dataset digits
+	@$(PYTHON) -m sweepbook report --model lenet --dataset digits
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
-	@$(PYTHON) -m sweepbook.cli.report $(REPORT)
+	@$(PYTHON) -m sweepbook report $(REPORT)
 
 export: .venv/ready  ## the best model of each network as a bundle: make export MODEL=lenet DATASET=digits
-	@$(PYTHON) -m sweepbook.cli.export $(call option,MODEL,model) $(call option,DATASET,dataset)
+	@$(PYTHON) -m sweepbook export $(call option,MODEL,model) $(call option,DATASET,dataset)
 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
-	@$(PYTHON) -m analysis.bundles.sample_pictures $(call option,DATASET,dataset)
+	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset)
 
 gui: .venv/ready  ## open the classifier: make gui FILES="my cat.jpg"
 	@files=$(call quoted,$(call typed,FILES)); if [[ -e $$files ]]; then set -- "$$files"; else set -- $$files; fi; \
-	  $(PYTHON) -m classifier_gui "$$@"
+	  $(PYTHON) -m sweepbook gui "$$@"
 
 tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 elsewhere)
-	@$(PYTHON) -m studies tensorboard $(call option,PORT,port)
+	@$(PYTHON) -m sweepbook tensorboard $(call option,PORT,port)
 
 test: .venv/ready  ## all tests but those of a cluster
 	@$(if $(call typed,TESTS),$(call words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'

@@ -30,15 +30,14 @@ COMMON += ["--workers", "0", "--epochs", "2"]
 
 def commands(root: Path) -> list[Callable[[], int]]:
     """What is disturbed, as functions that return exit codes."""
-    from sweepbook.cli import export, report
-    from sweepbook.cli.parser import main
+    from sweepbook.cli.door import main
 
     at = ["--root", str(root)]
     return [
         lambda: main(["study", "lr", *COMMON, "--values", "0.001,0.003", "--seeds", "3", *at]),
         lambda: main(["tune", *COMMON, "--trials", "3", "--dimensions", "learning_rate,l2", *at]),
-        lambda: export.main(at),
-        lambda: report.main(at),
+        lambda: main(["export", *at]),
+        lambda: main(["report", *at]),
     ]
 
 
@@ -62,7 +61,7 @@ def load() -> None:
     import keras_tuner  # noqa: F401
     import tensorflow  # noqa: F401
 
-    import sweepbook.cli.train  # noqa: F401
+    import sweepbook.cli.training.sweep  # noqa: F401
 
 
 def main() -> None:

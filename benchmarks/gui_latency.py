@@ -39,12 +39,12 @@ SCANS = 400  # of the slow picture
 PATIENCE = 300  # seconds before a step counts as hanging
 
 
-def first_paint(arguments: list[str]) -> None:
+def first_paint(bundles: Path) -> None:
     """Child process: open the window, print the time at which it is painted, and close."""
     from PyQt5.QtCore import QEvent, QObject, QTimer
 
     from classifier_gui import start
-    from classifier_gui.command_line import parser
+    from classifier_gui.command_line import Request
     from classifier_gui.preferences import Preferences
 
     class Watch(QObject):
@@ -63,19 +63,19 @@ def first_paint(arguments: list[str]) -> None:
 
     app = start.application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        window = start.build(parser().parse_args(arguments), Preferences(Path(folder) / "preferences.ini"))
+        window = start.build(Request(bundles=bundles), Preferences(Path(folder) / "preferences.ini"))
         watch = Watch()
         window.desk.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
         window.show()
         app.exec_()
 
 
-def start_times(arguments: list[str]) -> list[float]:
+def start_times(bundles: Path) -> list[float]:
     """Seconds from starting the process to the painted window."""
     seconds = []
     for _ in range(STARTS):
         before = time.time()
-        done = subprocess.run([sys.executable, __file__, "--child", *arguments], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([sys.executable, __file__, "--child", str(bundles)], stdout=subprocess.PIPE, check=True)
         seconds.append(float(done.stdout) - before)
     return seconds
 
@@ -190,16 +190,16 @@ def pause(seconds: float) -> None:
     wait(lambda: time.perf_counter() >= end)
 
 
-def measure(arguments: list[str], folder: Path) -> Figures:
+def measure(bundles: Path, folder: Path) -> Figures:
     """Everything that is measured in one window."""
     from classifier_gui import start
-    from classifier_gui.command_line import parser
+    from classifier_gui.command_line import Request
     from classifier_gui.preferences import Preferences
     from classifier_gui.windows.folder_window import FolderWindow
 
     files = write_pictures(folder)
     app = start.application(sys.argv[:1])
-    window = start.build(parser().parse_args(arguments), Preferences(folder / "preferences.ini"))
+    window = start.build(Request(bundles=bundles), Preferences(folder / "preferences.ini"))
     session, heart = window.session, Heartbeat()
     networks = session.networks
     window.show()
@@ -257,9 +257,8 @@ def main() -> None:
     options = words.parse_args()
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as pictures:
         bundles = ready_bundles(options.bundles, Path(one))
-        arguments = ["--bundles", str(bundles)]
-        starts = start_times(arguments)
-        found = measure(arguments, Path(pictures))
+        starts = start_times(bundles)
+        found = measure(bundles, Path(pictures))
     heavy = sorted({"tensorflow", "keras", "keras_tuner"} & {name.split(".")[0] for name in sys.modules})
     print(f"start to window       {statistics.median(starts):.2f} s (median of {STARTS}; worst {max(starts):.2f})")
     print(
@@ -288,6 +287,6 @@ def machine(screen: str) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
-        first_paint(sys.argv[2:])
+        first_paint(Path(sys.argv[2]))
     else:
         main()

@@ -35,7 +35,7 @@ def command(task: "Task", workers: str, precision: str) -> list[str]:
     if len(task.studies) == 1:
         (one,) = task.studies
         values = ",".join(map(str, one.values))
-        return [sys.executable, "-m", "studies", "study", BY_NAME[one.dimension].flag, "--values", values, *options]
+        return [sys.executable, "-m", "sweepbook", "study", BY_NAME[one.dimension].flag, "--values", values, *options]
     (epochs,) = (one.values for one in task.studies if one.dimension == "epochs")
     return [sys.executable, "-m", "benchmarks.contenders.sweepbook_chapter", ",".join(map(str, epochs)), *options]
 

@@ -26,13 +26,13 @@ def build(root: Path, runs: int) -> int:
 
 
 def measure(root: Path) -> dict[str, float]:
-    """`python -m sweepbook.cli.report` on this store, the interpreter's start included.
+    """`python -m sweepbook report` on this store, the interpreter's start included.
 
     `load` is the machine's one-minute load before: seconds of a busy machine say little. `peak_mib` is the process that
     started the others.
     """
     load = results.load()
-    done = watched.run([sys.executable, "-m", "sweepbook.cli.report", "--root", str(root)])
+    done = watched.run([sys.executable, "-m", "sweepbook", "report", "--root", str(root)])
     return {"seconds": round(done.seconds, 1), "load": load, "peak_mib": round(done.mib)}
 
 

@@ -143,7 +143,7 @@ def command(root: Path, options: Sequence[str]) -> list[str]:
         "--precision",
         "float32",
     ]
-    return [sys.executable, "-m", "studies", *words, *options, "--root", str(root)]
+    return [sys.executable, "-m", "sweepbook", *words, *options, "--root", str(root)]
 
 
 def killed(process: psutil.Process) -> bool:

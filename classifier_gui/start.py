@@ -1,6 +1,5 @@
 """From the command line to a window on the screen."""
 
-import argparse
 import os
 import signal
 import sys
@@ -11,15 +10,14 @@ from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMess
 from PyQt5.QtWidgets import QApplication
 
 from analysis.bundles.bundle import meant
+from classifier_gui.command_line import Request
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.window import Window
 from studies.system import exits
 
 FATAL: QtMsgType = 3  # type: ignore[assignment]  # QtFatalMsg, which PyQt5's stub lacks
-NO_DISPLAY = (
-    "error: There is no display to open a window on. Classify without one: `python -m classifier_gui cat.jpg --top 3`."
-)
+NO_DISPLAY = "error: There is no display to open a window on. Classify without one: `sweepbook classify cat.jpg`."
 
 
 def _without_display(kind: QtMsgType, _context: QMessageLogContext, _text: str | None) -> None:
@@ -41,22 +39,22 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
-def build(options: argparse.Namespace, preferences: Preferences) -> Window:
+def build(request: Request, preferences: Preferences) -> Window:
     """The window, its bundles being looked for; a picture named on the command line being opened."""
-    session = Session(options.bundles, options.samples)
-    session.fit = options.fit or "crop"
+    session = Session(request.bundles, request.samples)
+    session.fit = request.fit
     window = Window(session, preferences)
-    session.networks.start(meant(options.bundles, options.dataset))
-    files = [Path(file) for file in options.files]
+    session.networks.start(meant(request.bundles, request.dataset))
+    files = [Path(file) for file in request.files]
     if files:
         session.open_path(files[0], siblings=tuple(files) if len(files) > 1 else ())
     return window
 
 
-def start(options: argparse.Namespace) -> int:
+def start(request: Request) -> int:
     """Open the window and stay until it is closed."""
     app = application(sys.argv[:1])
-    window = build(options, Preferences())
+    window = build(request, Preferences())
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error in a slot is shown; by itself PyQt5 would end the program."""

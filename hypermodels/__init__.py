@@ -10,7 +10,7 @@ Keras is imported by `load`, not by this module.
 import os
 from typing import TYPE_CHECKING
 
-from hypermodels.dimensions import InvalidValue
+from hypermodels.errors import InvalidValue
 
 if TYPE_CHECKING:
     from hypermodels.hypermodel import ClassicHyperModel
@@ -27,13 +27,18 @@ NETWORKS = {
     "resnet": "ResNet-18",
 }
 
-__all__ = ["NETWORKS", "check", "load"]
+__all__ = ["NETWORKS", "check", "check_width", "load"]
 
 
 def check(network: str, width: float = 1.0) -> None:
     """Raise `InvalidValue` unless `network` is one of `NETWORKS` and `width` lies in (0, 8]."""
     if network not in NETWORKS:
         raise InvalidValue(f"Unknown network {network}; choose from {', '.join(NETWORKS)}.")
+    check_width(width)
+
+
+def check_width(width: float) -> None:
+    """Raise `InvalidValue` unless `width` lies in (0, 8]."""
     if not 0 < width <= 8:
         raise InvalidValue(f"width={width:g} is out of range: it must be above 0 and at most 8.")
 

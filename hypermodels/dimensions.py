@@ -12,11 +12,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from hypermodels.errors import InvalidValue as InvalidValue
+
 Value = float | int | str
-
-
-class InvalidValue(ValueError):
-    """A value, or the name of a dimension, that no study can take. The message shows it and the remedy."""
 
 
 def the_value(value: Value) -> object:

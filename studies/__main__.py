@@ -1,7 +1,6 @@
 """`python -m studies VERB`: the same door as `sweepbook VERB`."""
 
-from studies.system import exits
-from sweepbook.cli.parser import main
+from sweepbook.cli.door import program
 
 if __name__ == "__main__":
-    exits.process(main)
+    program()

@@ -1,0 +1,3 @@
+"""Sweepbook."""
+
+__version__ = "0.1.0"

@@ -39,7 +39,7 @@ def home(tmp_path: Path, prepared: Path) -> Path:
 @pytest.fixture
 def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """The command line on tiny digits, in this process: `sweep("study", "lr", epochs=2)` -> code, output, errors."""
-    from sweepbook.cli.parser import main
+    from sweepbook.cli.door import main
 
     defaults = {
         "model": "lenet",
@@ -88,7 +88,7 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
         # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         return subprocess.Popen(
-            [sys.executable, "-m", "studies", "study", dimension, *flags, "--root", str(home)],
+            [sys.executable, "-m", "sweepbook", "study", dimension, *flags, "--root", str(home)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -40,15 +40,14 @@ def named(home: Home, dataset: str) -> tuple[str, Path]:
     return found.name, folder
 
 
-def studied(home: Home, dataset: str, validation: str | None = None) -> str | None:
+def studied(home: Home, dataset: str, validation: float | None = None) -> str | None:
     """The name that studies give to what `DATASET=` and `VALIDATION=` say; None where none was made on it.
 
     `dataset` may be a folder; without `validation` any split of its pictures will do.
     """
     names = {study["dataset"]["name"] for study in catalog.read(home)}
     if validation is not None:
-        share = datasets.parse_validation(validation)
-        dataset = datasets.prepare(dataset, home.datasets, share)[0].name
+        dataset = datasets.prepare(dataset, home.datasets, validation)[0].name
     if dataset in names:
         return dataset
     known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]

@@ -1,18 +1,17 @@
-"""`python -m studies chapter` with other values for its epochs study, so that a chapter can be timed in minutes."""
+"""`sweepbook chapter` with other values for its epochs study, so that a chapter can be timed in minutes."""
 
 import sys
+from dataclasses import replace
 
-from hypermodels.dimensions import DIMENSIONS
-from sweepbook.cli import parser as command
-from sweepbook.cli import train, words
+from sweepbook.cli import door, options
+from sweepbook.cli.training import sweep
 
 
 def main() -> int:
-    epochs, *options = sys.argv[1:]
-    asked = command.parser().parse_args(["chapter", *options])
-    return train._sweep(
-        asked, [(one, words.values(one, epochs) if one.name == "epochs" else None) for one in DIMENSIONS]
-    )
+    epochs, *words = sys.argv[1:]
+    request = door.request(door.VERBS["chapter"], ["chapter", *words])
+    asked = ((one, options.values(one, epochs) if one.name == "epochs" else None) for one, _ in request.asked)
+    return sweep.sweep(replace(request, asked=tuple(asked))).code
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from hypermodels.dimensions import number
+from hypermodels.errors import InvalidValue
+
 
 @dataclass(frozen=True)
 class DatasetRef:
@@ -12,3 +15,15 @@ class DatasetRef:
     classes: tuple[str, ...]
     sizes: tuple[int, int, int]  # pictures in training, validation, test
     samples: int | None = None  # training pictures used, drawn by the seed; None for all
+
+
+def validation_share(text: str) -> float:
+    """`0.2` as the share of the training pictures that validates.
+
+    Raises:
+        InvalidValue: no number between 0 and 1.
+    """
+    share = number("validation", text)
+    if not 0 < share < 1:
+        raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
+    return share

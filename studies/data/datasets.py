@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import InvalidValue, number
+from hypermodels.dimensions import InvalidValue
 from studies.data import sources
 from studies.data.cifar10 import Arrays
-from studies.data.dataset_ref import DatasetRef
+from studies.data.dataset_ref import DatasetRef, validation_share
 from studies.system import files, form
 from studies.system.errors import UsageError
 
@@ -82,22 +82,10 @@ def _unsuffixed(dataset: str, validation: float | None) -> tuple[str, float | No
     name, mark, share = dataset.partition("-validation")
     if name not in sources.BUILT_IN or not mark:
         return dataset, validation
-    named = parse_validation(share)
+    named = validation_share(share)
     if validation not in (None, named):
         raise UsageError(f"{dataset} and validation={validation:g} contradict each other: give one of them.")
     return name, named
-
-
-def parse_validation(text: str) -> float:
-    """`0.2` as a share.
-
-    Raises:
-        InvalidValue: no number between 0 and 1.
-    """
-    share = number("validation", text)
-    if not 0 < share < 1:
-        raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
-    return share
 
 
 def _named(name: str, cache: Path) -> tuple[DatasetRef, Path] | None:

@@ -1,11 +1,9 @@
-"""What a user did wrong, in one or two sentences that show the bad value and the remedy."""
+"""What cannot be used, and why, in a sentence that can be translated."""
 
 from functools import partial
 from typing import Any
 
-
-class UsageError(ValueError):
-    """The command cannot be carried out as it was given (exit code 2). Nothing was written."""
+from hypermodels.errors import UsageError as UsageError
 
 
 class Explained(UsageError):

@@ -5,14 +5,12 @@
 
 import os
 import select
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from hypermodels.dimensions import InvalidValue
 from studies.system import trouble
 from studies.system.errors import UsageError
 
@@ -30,7 +28,7 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
     """
     try:
         return work()
-    except (UsageError, InvalidValue) as wrong:
+    except UsageError as wrong:
         return _said(f"error: {wrong}", USAGE)
     except KeyboardInterrupt:
         return _said(f"\n{interruption}\n  {again}", INTERRUPTED)
@@ -58,12 +56,6 @@ def process(main: Callable[[], int]) -> NoReturn:
         code = left.code if isinstance(left.code, int) else DONE if left.code is None else ERROR
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C ends what is still being put away, without a word
     sys.exit(_flushed(code))
-
-
-def again(program: str, arguments: Sequence[str] | None) -> str:
-    """The command as the user gave it: make's, or `python -m program` with the `arguments` of `main`."""
-    given = sys.argv[1:] if arguments is None else arguments
-    return os.environ.get("SWEEPBOOK_COMMAND") or shlex.join(["python", "-m", program, *given])
 
 
 def mend_streams() -> None:

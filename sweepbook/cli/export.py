@@ -1,60 +1,51 @@
-"""Write the best model of each network as a bundle."""
+"""The verb that writes the best model of each network as a bundle."""
 
-import argparse
-import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
-from studies.system import exits, files, trouble
-from studies.system.errors import UsageError
+from hypermodels.errors import UsageError
+from studies.system import commands, exits, files, trouble
+from sweepbook.cli import options
+from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.requests import Request
 
 if TYPE_CHECKING:
     from analysis.bundles.writing import Bundling
 
-INTERRUPTION = "Interrupted; no bundle is half written. To go on, give the same command again:"
+
+@dataclass(frozen=True)
+class Export(Request):
+    """The networks and datasets whose best models are wanted; None for all.
+
+    Attributes:
+        validation: the share that the dataset's studies were given; None for any.
+        if_any: whether it is no error that there is nothing to export.
+    """
+
+    network: str | None
+    dataset: str | None
+    validation: float | None
+    if_any: bool
 
 
-def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(
-        prog="python -m sweepbook.cli.export",
-        description="Write, for each dataset and network, the model with the best validation accuracy to bundles/.",
-        epilog="Exit codes: 0 all written or there already, 1 some could not be written, 2 usage, 130 interrupted.",
-    )
-    known = ", ".join(NETWORKS)
-    made.add_argument("--model", type=str.lower, metavar="NETWORK", help=f"one of {known}; all without it")
-    made.add_argument("--dataset", help="the name or the folder of a studied dataset; all without it")
-    made.add_argument("--validation", metavar="SHARE", help="of the dataset's studies, as they were given it")
-    made.add_argument("--if-any", action="store_true", help="nothing to export is no error (after a study)")
-    made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
-    return made
-
-
-def main(arguments: list[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    return exits.ending(lambda: _export(options), exits.again("sweepbook.cli.export", arguments), INTERRUPTION)
-
-
-def _export(options: argparse.Namespace) -> int:
-    from analysis.bundles import pictures_of, writing  # NumPy takes a moment; --help must not wait for it
+def export(request: Export) -> int:
+    """Write what is not there yet; print a line a bundle."""
+    from analysis.bundles import pictures_of, writing
     from studies.store import best
     from studies.store.home import Home
     from studies.store.runs import Store
 
-    if options.model not in (None, *NETWORKS):
-        raise UsageError(f"Unknown network {options.model}; choose from {', '.join(NETWORKS)}.")
-    home = Home(options.root)
-    name = None if options.dataset is None else pictures_of.studied(home, options.dataset, options.validation)
+    home = Home(request.root)
+    name = None if request.dataset is None else pictures_of.studied(home, request.dataset, request.validation)
     refused: list[str] = []
-    found = {} if options.dataset and name is None else best.candidates(home, options.model, name, refused)
+    found = {} if request.dataset and name is None else best.candidates(home, request.network, name, refused)
     choices = [choice for group in found.values() if (choice := best.choose(group, Store(home.runs)))]
-    if not choices and not options.if_any:
-        raise UsageError(_nothing(options, bool(found)))
+    if not choices and not request.if_any:
+        raise UsageError(_nothing(request, bool(found)))
     code = max((_one(writing.Bundling(home, choice)) for choice in choices), default=exits.DONE)
     return exits.refused(refused, code)
 
@@ -87,13 +78,15 @@ def _status(place: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{place}: {step}")
 
 
-def _nothing(options: argparse.Namespace, trained: bool) -> str:
-    words = "".join(f" {word} {value}" for word, value in (("of", options.model), ("on", options.dataset)) if value)
-    where = f" DATASET={shlex.quote(options.dataset)}" if options.dataset else ""
-    command = f"make study-lr MODEL={options.model or 'lenet'}{where}"
+def _nothing(request: Export, trained: bool) -> str:
+    pairs = (("of", request.network), ("on", request.dataset))
+    which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
+    study = {"model": request.network or "lenet", "dataset": request.dataset}
     if trained:
-        return f"No weights{words} are left, only histories. More epochs bring them back: `{command} EPOCHS=20`."
-    return f"No run{words} has finished: there is nothing to export. Train some, for example by `{command}`."
+        more = commands.command("study", "lr", **study, epochs=20)
+        return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
+    first = commands.command("study", "lr", **study)
+    return f"No run{which} has finished: there is nothing to export. Train some, for example by `{first}`."
 
 
 def _said(cause: Exception) -> str:
@@ -105,5 +98,33 @@ def _said(cause: Exception) -> str:
     return text if isinstance(cause, UsageError | Unfaithful) else f"{type(cause).__name__}: {text}"
 
 
-if __name__ == "__main__":
-    exits.process(main)
+def _words(parser: Parser) -> None:
+    add = parser.add_argument
+    add(
+        "--model",
+        dest="network",
+        metavar="NETWORK",
+        type=word(options.network),
+        help=f"one of {', '.join(NETWORKS)}; all without it",
+    )
+    add("--dataset", help="the name or the folder of a studied dataset; all without it")
+    add(
+        "--validation",
+        metavar="SHARE",
+        type=word(options.validation),
+        help="of the dataset's studies, as they were given it",
+    )
+    add("--if-any", action="store_true", help="nothing to export is no error (after a study)")
+    add_root(parser)
+
+
+EXPORT = Verb(
+    "export",
+    "write the best model of each network as a bundle",
+    _words,
+    Export,
+    export,
+    description="Write, for each dataset and network, the model with the best validation accuracy to bundles/.",
+    epilog="Exit codes: 0 all written or there already, 1 some could not be written, 2 usage, 130 interrupted.",
+    interruption="Interrupted; no bundle is half written. To go on, give the same command again:",
+)

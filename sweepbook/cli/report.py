@@ -1,72 +1,104 @@
-"""Write the report: `python -m sweepbook.cli.report [--model googlenet] [--language zh]`."""
+"""The verb that writes the report."""
 
-import argparse
 import os
-from pathlib import Path
+from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
 from hypermodels import NETWORKS
 from studies.system import exits
-from studies.system.errors import UsageError
-
-INTERRUPTION = "Interrupted; no page is half written. To go on, give the same command again:"
-
-
-def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(
-        prog="python -m sweepbook.cli.report",
-        description="Turn the stored runs into one self-contained page a network.",
-    )
-    made.add_argument("--model", type=str.lower, choices=tuple(NETWORKS), help="one chapter; all without it")
-    made.add_argument(
-        "--dataset",
-        help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
-    )
-    made.add_argument(
-        "--language",
-        choices=tuple(LANGUAGES),
-        default=FIRST,
-        help=f"pages in this language too, beside the English ones, from now on (default: {FIRST})",
-    )
-    made.add_argument(
-        "--band",
-        type=float,
-        default=1.0,
-        metavar="POINTS",
-        help="differences of at most so many percentage points count as none (default: 1.0)",
-    )
-    made.add_argument("--validation", metavar="SHARE", help="of the dataset's studies, as they were given it")
-    made.add_argument("--root", type=Path, default=Path(), help="the folder that holds tuner_dirs (default: here)")
-    made.add_argument("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
-    return made
+from sweepbook.cli import options
+from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.requests import Request
 
 
-def main(arguments: list[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
-    return exits.ending(lambda: _report(options), exits.again("sweepbook.cli.report", arguments), INTERRUPTION)
+@dataclass(frozen=True)
+class Report(Request):
+    """The pages to make anew: those of a network, or of networks studied on a dataset; None for all.
+
+    Attributes:
+        dataset: a name, or the folder that was studied.
+        validation: the share that its studies were given; None for any.
+        band: differences of at most so many percentage points count as none.
+        pdf: whether each chapter is printed too.
+    """
+
+    network: str | None
+    dataset: str | None
+    validation: float | None
+    language: str
+    band: float
+    pdf: bool
 
 
-def _report(options: argparse.Namespace) -> int:
-    if not options.band > 0:
-        raise UsageError(f"--band {options.band:g} is out of range: it must be above 0.")
+def report(request: Report) -> int:
+    """Write the pages, and print where each is."""
     # Figures do not depend on the user's settings of Matplotlib, which reads them as soon as it is imported.
     os.environ.update(MPLBACKEND="svg", MATPLOTLIBRC=os.devnull)
     from analysis.bundles import pictures_of
-    from analysis.pages import publish  # pandas and seaborn take seconds; --help must not wait for them
+    from analysis.pages import publish
     from studies.store import catalog
     from studies.store.home import Home
 
-    home, refused = Home(options.root), list[str]()
+    home, refused = Home(request.root), list[str]()
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
-    dataset = options.dataset
-    if dataset is not None:  # a folder, as `make chapter` gives it
-        dataset = pictures_of.studied(home, dataset, options.validation) or dataset
-    asked = publish.Options(options.root, options.model, dataset, options.language, options.band, options.pdf)
+    dataset = request.dataset
+    if dataset is not None:  # a folder, as a chapter is given it
+        dataset = pictures_of.studied(home, dataset, request.validation) or dataset
+    asked = publish.Options(request.root, request.network, dataset, request.language, request.band, request.pdf)
     for path in publish.publish(asked):
         print(path)
     return exits.refused(refused)
 
 
-if __name__ == "__main__":
-    exits.process(main)
+def _language(text: str) -> str:
+    return options.one_of("language", text, tuple(LANGUAGES))
+
+
+def _words(parser: Parser) -> None:
+    add = parser.add_argument
+    add(
+        "--model",
+        dest="network",
+        metavar="NETWORK",
+        type=word(options.network),
+        help=f"one chapter: {', '.join(NETWORKS)}; all without it",
+    )
+    add(
+        "--dataset",
+        help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
+    )
+    add(
+        "--validation",
+        metavar="SHARE",
+        type=word(options.validation),
+        help="of the dataset's studies, as they were given it",
+    )
+    add(
+        "--language",
+        default=FIRST,
+        type=word(_language),
+        help=f"one of {', '.join(LANGUAGES)}: pages in this language too, beside the English ones, from now on "
+        f"(default: {FIRST})",
+    )
+    add(
+        "--band",
+        default="1.0",
+        metavar="POINTS",
+        type=word(options.band),
+        help="differences of at most so many percentage points count as none (default: 1.0)",
+    )
+    add("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
+    add_root(parser)
+
+
+REPORT = Verb(
+    "report",
+    "write reports/ from what is stored",
+    _words,
+    Report,
+    report,
+    description="Turn the stored runs into one self-contained page a network, under reports/.",
+    epilog="Example: sweepbook report --model lenet --language zh",
+    interruption="Interrupted; no page is half written. To go on, give the same command again:",
+)

@@ -1,7 +1,6 @@
 """A window with five small networks, offscreen unless told otherwise."""
 
 import os
-from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first applic
 
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.command_line import parser
+from classifier_gui.command_line import Request
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.window import Window
@@ -19,8 +18,8 @@ from tests.support.windows import wait_warm
 
 
 @pytest.fixture
-def options(bundles: Path, samples: Path) -> Namespace:
-    return parser().parse_args(["--bundles", str(bundles), "--samples", str(samples)])
+def options(bundles: Path, samples: Path) -> Request:
+    return Request(bundles=bundles, samples=samples)
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, options: Namespace, preferences: Preferences) -> Iterator[Window]:
+def window(qtbot: QtBot, options: Request, preferences: Preferences) -> Iterator[Window]:
     """Shown, with all networks warm."""
     shown = build(options, preferences)
     qtbot.addWidget(shown)

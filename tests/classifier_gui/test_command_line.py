@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classifier_gui.__main__ import main
 from hypermodels import NETWORKS
 from studies.data.pictures import read
+from sweepbook.cli.door import main
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 
 
 def ask(bundles: Path, *words: str | Path) -> int:
-    return main([*map(str, words), "--bundles", str(bundles)])
+    return main(["classify", *map(str, words), "--bundles", str(bundles)])
 
 
 def test_json_gives_the_networks_probabilities(
@@ -71,7 +71,7 @@ def test_a_line_says_of_an_answer_what_its_card_can_tell(
     [
         (["--json"], "No file to classify"),
         (["cat.png", "--model", "vgg19"], "Unknown network vgg19; choose from lenet, alexnet"),
-        (["cat.png", "--top", "0"], "--top 0 is out of range"),
+        (["cat.png", "--top", "0"], "top=0 is out of range"),
         (["cat.png", "--json"], "cat.png does not exist."),
         (["cat.png", "--model", "lenet", "--dataset", "digits"], "make study-lr MODEL=lenet DATASET=digits"),
     ],
@@ -194,7 +194,7 @@ def test_without_a_display_the_window_names_the_command_line() -> None:
     assert done.returncode == 2
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("error: There is no display to open a window on")
-    assert "python -m classifier_gui cat.jpg --top 3" in line
+    assert "`sweepbook classify cat.jpg`" in line
 
 
 def test_a_reader_that_leaves_ends_it_silently(bundles: Path, samples: Path) -> None:
@@ -228,8 +228,8 @@ def test_the_only_dataset_is_taken(tmp_path: Path, samples: Path, capsys: pytest
 def test_neither_qt_nor_tensorflow_is_loaded(bundles: Path, samples: Path) -> None:
     file = next((samples / "cifar10" / "dog").glob("*.png"))
     code = (
-        "import sys; from classifier_gui.__main__ import main\n"
-        f"assert main([{str(file)!r}, '--json', '--bundles', {str(bundles)!r}]) == 0\n"
+        "import sys; from sweepbook.cli.door import main\n"
+        f"assert main(['classify', {str(file)!r}, '--json', '--bundles', {str(bundles)!r}]) == 0\n"
         "heavy = {'PyQt5', 'tensorflow', 'keras', 'keras_tuner', 'pandas', 'matplotlib'}\n"
         "assert not heavy & {name.split('.')[0] for name in sys.modules}"
     )

@@ -14,7 +14,7 @@ from PyQt5.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.appearance.theme import DARK, LIGHT, Theme, contrast, mixed, readable
-from classifier_gui.command_line import parser
+from classifier_gui.command_line import Request
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.widgets.answer_panel import agreed
@@ -32,7 +32,7 @@ def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Iterator[Op
     shown: list[Window] = []
 
     def show(bundles: Path) -> Window:
-        shown.append(build(parser().parse_args(["--bundles", str(bundles), "--samples", str(samples)]), preferences))
+        shown.append(build(Request(bundles=bundles, samples=samples), preferences))
         qtbot.addWidget(shown[0])
         shown[0].show()
         return shown[0]

@@ -14,7 +14,7 @@ from studies.plan.labels import label
 from studies.plan.runs import furthest
 from studies.system import machine
 from studies.training import timing
-from sweepbook.cli.words import budget
+from sweepbook.cli.options import budget
 from tests.support.commands import Sweep
 from tests.support.contexts import CONTEXT
 from tests.support.stored import histories
@@ -63,7 +63,7 @@ def test_the_slowest_of_several_workers_is_believed() -> None:
 
 @pytest.mark.parametrize(("text", "seconds"), [("2h", 7200), ("90m", 5400), ("1h30m", 5400), ("45s", 45)])
 def test_a_budget_is_a_time(text: str, seconds: float) -> None:
-    assert budget(text) == seconds
+    assert budget(text).seconds == seconds
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2", "h"])
@@ -114,7 +114,7 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(
 
 
 def test_list_and_status_show_what_there_is(sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    from sweepbook.cli.parser import main
+    from sweepbook.cli.door import main
 
     sweep("study", "lr", values="0.001", epochs=1)
     assert main(["list", "--root", str(home)]) == 0
@@ -127,7 +127,7 @@ def test_list_and_status_show_what_there_is(sweep: Sweep, home: Path, capfd: pyt
 
 
 def test_clean_study_leaves_runs_that_others_use(sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    from sweepbook.cli.parser import main
+    from sweepbook.cli.door import main
 
     sweep("study", "lr", values="0.001,0.01", epochs=1)
     sweep("study", "l2", values="0.0", epochs=1)  # the same baseline run
@@ -148,7 +148,7 @@ def test_checkpoints_are_kept_within_a_limit_and_the_best_one_always(sweep: Swee
 
 
 def test_clean_asks_and_removes_every_output(sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sweepbook.cli.parser import main
+    from sweepbook.cli.door import main
 
     sweep("study", "lr", values="0.001", epochs=1)
     monkeypatch.setattr("builtins.input", lambda _: "n")

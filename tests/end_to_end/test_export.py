@@ -12,16 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.bundles import sample_pictures
 from analysis.bundles.card import Card
-from classifier_gui import command_line
 from studies.data import datasets
 from studies.store import checkpoints, history
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import files
-from sweepbook.cli import export, report
-from sweepbook.cli.parser import main as studies_main
+from sweepbook.cli.door import main
 from tests.support.stored import histories
 
 TINY = {
@@ -38,7 +35,7 @@ Opened = tuple[int, str, str]
 
 def study(root: Path, dimension: str, **options: str) -> None:
     flags = [part for name, value in {**TINY, **options}.items() for part in (f"--{name}", value)]
-    assert studies_main(["study", dimension, *flags, "--root", str(root)]) == 0
+    assert main(["study", dimension, *flags, "--root", str(root)]) == 0
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +64,8 @@ def pictures(folder: Path) -> None:
 def exported(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("exported") / "home"
     shutil.copytree(trained, root)
-    assert export.main(["--root", str(root)]) == 0
-    assert sample_pictures.main(["--root", str(root), "--dataset", "digits"]) == 0
+    assert main(["export", "--root", str(root)]) == 0
+    assert main(["samples", "--root", str(root), "--dataset", "digits"]) == 0
     return root
 
 
@@ -84,7 +81,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Opened]:
 
     def call(root: Path, *words: str) -> Opened:
         capsys.readouterr()
-        code = export.main(["--root", str(root), *words])
+        code = main(["export", "--root", str(root), *words])
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -154,7 +151,7 @@ def test_the_classifier_says_what_keras_says(exported: Path, capsys: pytest.Capt
 
     shown = sorted((exported / "samples" / "digits").glob("*/*.png"))
     words = ["--model", "lenet", "--dataset", "digits", "--bundles", str(exported / "bundles"), "--top", "10", "--json"]
-    assert command_line.run(command_line.parser().parse_args([*map(str, shown), *words])) == 0
+    assert main(["classify", *map(str, shown), *words]) == 0
     model = keras.saving.load_model(bundle(exported) / "model.keras")
     expected = model.predict_on_batch(np.stack([np.asarray(Image.open(file), np.float32) for file in shown]))
     for answer, probabilities in zip(json.loads(capsys.readouterr().out), expected, strict=True):
@@ -184,9 +181,13 @@ def test_a_folder_of_pictures_is_exported_under_its_studys_name(exported: Path, 
 
 def test_a_bundle_that_holds_the_best_run_is_left_alone_without_tensorflow(exported: Path) -> None:
     before = contents(exported)
-    code = "import sys; from sweepbook.cli import export; export.main(sys.argv[1:]); print('tensorflow' in sys.modules)"
+    code = "import sys; from sweepbook.cli.door import main; main(sys.argv[1:]); print('tensorflow' in sys.modules)"
     found = subprocess.run(
-        [sys.executable, "-c", code, "--root", str(exported)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code, "export", "--root", str(exported)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert found.stdout.count("there already") == 2
     assert found.stdout.endswith("\nFalse\n")
@@ -330,9 +331,9 @@ def test_mistakes_are_told_in_a_sentence_and_nothing_is_written(trained: Path, r
     before = contents(trained)
     for words, said in (
         (("--model", "lenet6"), "Unknown network lenet6; choose from lenet, alexnet"),
-        (("--model", "resnet"), "make study-lr MODEL=resnet"),
-        (("--dataset", "cifar10"), "make study-lr MODEL=lenet DATASET=cifar10"),
-        (("--dataset", "a place"), "make study-lr MODEL=lenet DATASET='a place'"),
+        (("--model", "resnet"), "sweepbook study lr --model resnet"),
+        (("--dataset", "cifar10"), "sweepbook study lr --model lenet --dataset cifar10"),
+        (("--dataset", "a place"), "sweepbook study lr --model lenet --dataset 'a place'"),
     ):
         code, out, err = run(trained, *words)
         assert (code, out, err.count("\n")) == (2, "", 1)
@@ -345,16 +346,16 @@ def test_an_empty_home_says_how_to_begin_but_after_a_study_it_is_no_error(
 ) -> None:
     code, _, err = run(tmp_path)
     assert code == 2
-    assert "make study-lr MODEL=lenet" in err
+    assert "sweepbook study lr --model lenet" in err
     assert run(tmp_path, "--if-any") == (0, "", "")
     assert run(tmp_path, "--if-any", "--model", "lenet", "--dataset", "cifar10") == (0, "", "")
     assert not list(tmp_path.iterdir())
 
 
 def test_the_report_shows_the_exported_model_also_where_the_dataset_is_given_as_its_folder(root: Path) -> None:
-    assert report.main(["--root", str(root), "--dataset", str(root / "two colours")]) == 0
+    assert main(["report", "--root", str(root), "--dataset", str(root / "two colours")]) == 0
     assert "two_colours-" in (root / "reports" / "lenet" / "index.html").read_text()
-    assert report.main(["--root", str(root), "--dataset", "digits"]) == 0
+    assert main(["report", "--root", str(root), "--dataset", "digits"]) == 0
     text = (root / "reports" / "lenet" / "index.html").read_text().replace("\u00a0", " ")
     found = card(root)
     assert f"Test accuracy {100 * found.test.accuracy:.1f} %" in text
@@ -377,7 +378,7 @@ def test_samples_are_five_test_pictures_of_each_class(exported: Path) -> None:
 
 
 def test_samples_of_an_unknown_dataset_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert sample_pictures.main(["--root", str(tmp_path), "--dataset", "imagenet"]) == 2
+    assert main(["samples", "--root", str(tmp_path), "--dataset", "imagenet"]) == 2
     assert "Unknown dataset imagenet" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
@@ -415,7 +416,7 @@ def test_a_folder_lost_between_the_two_renames_of_a_crash_is_put_back(tmp_path: 
 
 def test_help_answers_at_once_without_tensorflow_or_numpy() -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "sweepbook.cli.export", "--help"],
+        [sys.executable, "-X", "importtime", "-m", "sweepbook", "export", "--help"],
         capture_output=True,
         text=True,
         check=True,

@@ -52,7 +52,7 @@ def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started: Start,
     assert driver.returncode == 130
     assert time.monotonic() - pressed < 5  # 2 seconds on a quiet machine
     assert "every finished epoch is stored" in errors
-    assert "python -m studies study lr --model lenet" in errors
+    assert "sweepbook study lr --model lenet" in errors
     assert "Traceback" not in errors
     assert gone(children)
     until(home, 1)

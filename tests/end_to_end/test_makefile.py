@@ -15,7 +15,9 @@ def make(
 ) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Make with a Python that only notes what it is asked to do; studies end with `code`."""
     python = tmp_path / "python"
-    python.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\ncase "$2" in studies) exit {code};; esac\n')
+    python.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\ncase "$3" in study|chapter|tune) exit {code};; esac\n'
+    )
     python.chmod(0o755)
     told = ["make", "-o", ".venv/ready", f"PYTHON={python}", *words]
     whole = {**os.environ, **environment}
@@ -34,8 +36,8 @@ def test_make_exports_after_what_was_trained_and_keeps_the_studys_exit_code(
 ) -> None:
     done, (first, *others) = make(tmp_path, code, target, "MODEL=lenet", *words)
     assert (done.returncode != 0, f"Error {code}" in done.stderr) == (code != 0, code != 0)
-    assert first.startswith("-m studies")
-    called = "-m sweepbook.cli.export --if-any --model lenet --dataset cifar10"
+    assert first.startswith("-m sweepbook")
+    called = "-m sweepbook export --if-any --model lenet --dataset cifar10"
     assert (called in others) == exported
     assert len(others) == exported * (2 if target == "chapter" else 1)
 
@@ -50,13 +52,13 @@ def test_a_variable_that_nothing_reads_is_refused(tmp_path: Path) -> None:
 def test_a_study_is_narrowed_by_a_word_and_learning_rate_may_be_written_out(tmp_path: Path) -> None:
     done, (first, *_) = make(tmp_path, 0, "study-learning-rate", "MODEL=lenet", "ONLY=1")
     assert done.returncode == 0
-    assert first == "-m studies study lr --model lenet --only"
+    assert first == "-m sweepbook study lr --model lenet --only"
 
 
 def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:
     done, (first, *_) = make(tmp_path, 0, "study-lr", "MODEL=lenet", "DATASET=my pictures", "EPOCHS=5")
     assert done.returncode == 0
-    assert first == "-m studies study lr --model lenet --dataset my pictures --epochs 5"
+    assert first == "-m sweepbook study lr --model lenet --dataset my pictures --epochs 5"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +67,8 @@ def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:
 def test_a_variables_text_reaches_the_program_as_it_was_typed_and_is_never_run(dataset: str, tmp_path: Path) -> None:
     done, calls = make(tmp_path, 0, "study-lr", "MODEL=lenet", f"DATASET={dataset}")
     assert done.returncode == 0, done.stderr
-    assert calls[0] == f"-m studies study lr --model lenet --dataset {dataset}"
-    assert calls[1] == f"-m sweepbook.cli.export --if-any --model lenet --dataset {dataset}"
+    assert calls[0] == f"-m sweepbook study lr --model lenet --dataset {dataset}"
+    assert calls[1] == f"-m sweepbook export --if-any --model lenet --dataset {dataset}"
     assert not (ROOT / "made").exists()
 
 
@@ -74,7 +76,7 @@ def test_the_environment_gives_no_variable(tmp_path: Path) -> None:
     environment = {"LANGUAGE": "zh_CN:zh", "EPOCHS": "7", "DRY_RUN": "1", "MODEL": "resnet", "BOOTSTRAP": "nothing"}
     done, calls = make(tmp_path, 0, "chapter", "MODEL=lenet", **environment)
     assert done.returncode == 0, done.stderr
-    assert [calls[0], calls[2]] == ["-m studies chapter --model lenet", "-m sweepbook.cli.report --model lenet"]
+    assert [calls[0], calls[2]] == ["-m sweepbook chapter --model lenet", "-m sweepbook report --model lenet"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_the_classifier_gets_a_name_with_blanks_as_one_file_and_several_as_sever
         told = ["make", "-o", ".venv/ready", f"PYTHON={python}", "gui", f"FILES={files}"]
         subprocess.run(told, cwd=ROOT, check=True, capture_output=True)
     got = (tmp_path / "got").read_text()
-    assert got == f"<-m><classifier_gui><{tmp_path}/it's my $5 cat.jpg><-m><classifier_gui><a.jpg><b.jpg>"
+    assert got == f"<-m><sweepbook><gui><{tmp_path}/it's my $5 cat.jpg><-m><sweepbook><gui><a.jpg><b.jpg>"
 
 
 def test_a_scenario_that_there_is_not_is_refused_before_anything_is_installed(tmp_path: Path) -> None:
@@ -164,8 +166,8 @@ def test_an_older_python_is_refused_in_a_sentence_and_another_bootstrap_works_af
     done, calls = setup(checkout, "list", f"BOOTSTRAP={new}")
     assert done.returncode == 0, done.stderr
     assert calls[0] == "3.12 -m venv --clear .venv"
-    assert calls[-1] == "3.12 -m studies list"
-    assert setup(checkout, "list")[1] == ["3.12 -m studies list"]
+    assert calls[-1] == "3.12 -m sweepbook list"
+    assert setup(checkout, "list")[1] == ["3.12 -m sweepbook list"]
 
 
 def test_gpu_adds_the_libraries_to_an_environment_that_is_there(checkout: Path) -> None:

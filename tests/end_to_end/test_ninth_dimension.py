@@ -38,7 +38,7 @@ shared = ["--model", "lenet", "--dataset", "digits", "--samples", "300", "--prec
 old = parser.main(["study", "lr", "--values", "0.001,0.003", "--seeds", "2", "--epochs", "3", *shared, "--root", root])
 print("-- new", flush=True)
 new = parser.main(["study", "dropout", "--seeds", "1", "--epochs", "3", *shared, "--root", root])
-print("-- after", old, new, report.main(["--root", root]), export.main(["--root", root]))
+print("-- after", old, new, main(["report", "--root", root]), main(["export", "--root", root]))
 results = frames.load(root).results
 swept = results[results.study.str.contains("dropout")]
 print("-- results", json.dumps(dict(zip(map(str, swept.value), swept.val_loss))))

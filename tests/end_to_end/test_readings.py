@@ -11,7 +11,7 @@ from analysis.numbers.sections import sections_of
 from hypermodels.dimensions import BASELINE
 from studies.store import catalog
 from studies.store.home import Home
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic
 
 VALUES = {0.001: (0.0, 0.1, 0.0), 0.003: (1.0, 1.2, 1.1)}
@@ -54,7 +54,7 @@ def test_no_section_compares_what_was_trained_longer_with_what_was_trained_less(
 
 def test_the_page_shows_each_reading_as_such(twice: Synthetic, tmp_path: Path) -> None:
     root = twice.write(tmp_path)
-    assert report.main(["--root", str(root)]) == 0
+    assert main(["report", "--root", str(root)]) == 0
     text = (root / "reports" / "lenet" / "index.html").read_text()
     assert re.findall(r"<h2 id=\"cifar10[^>]*>([^<]+)", text) == [
         "cifar10 · all pictures · after 5 epochs",

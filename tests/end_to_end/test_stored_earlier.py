@@ -13,7 +13,7 @@ import pytest
 from analysis.numbers import frames
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
 
@@ -67,6 +67,6 @@ def test_every_stored_run_is_in_the_tables_and_the_page(earlier: Path) -> None:
     }
     swept = loaded.results[loaded.results.study == "lenet-learning_rate-digits-samples300"]
     assert swept.groupby("value").val_acc.mean().max() == pytest.approx(0.8263889, abs=1e-6)
-    assert report.main(["--root", str(earlier)]) == 0
+    assert main(["report", "--root", str(earlier)]) == 0
     page = (earlier / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
     assert "82.6" in page

@@ -4,9 +4,8 @@ import pytest
 
 from analysis.findings import advice
 from analysis.findings.rules import study_findings
-from hypermodels.dimensions import BY_NAME, find
-from sweepbook.cli.parser import parser
-from sweepbook.cli.words import seeds
+from hypermodels.dimensions import BY_NAME
+from sweepbook.cli import door
 from tests.support.places import ROOT
 from tests.support.synthetic_evidence import evidences
 from tests.support.synthetic_records import Synthetic
@@ -63,7 +62,4 @@ def test_every_advised_command_is_one_that_make_and_the_command_line_take() -> N
         make, target, *given = command.split()
         assert (make, target in targets) == ("make", True)
         options = [word for one in given for word in (f"--{one.split('=')[0].lower()}", one.split("=")[1])]
-        found = parser().parse_args(["study", target.removeprefix("study-"), *options])
-        assert seeds(found.seeds)
-        for value in found.values.split(",") if found.values else ():
-            find(found.dimension).parse(value)
+        assert door.request(door.VERBS["study"], ["study", target.removeprefix("study-"), *options]).seeds

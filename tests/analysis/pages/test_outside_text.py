@@ -22,7 +22,7 @@ from analysis.figures.card_specs import card_specs
 from analysis.pages.spreadsheet import csv_bytes
 from analysis.text.text import Text
 from studies.system import escapes
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.linear_bundles import card
 from tests.support.synthetic_records import Synthetic
 
@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = small().write(tmp_path_factory.mktemp("outside"))
     (root / "bundles" / "a&b|$c$" / "lenet").mkdir(parents=True)
     (root / "bundles" / "a&b|$c$" / "lenet" / "card.json").write_text(json.dumps(outsiders_card()))
-    assert report.main(["--root", str(root)]) == 0
+    assert main(["report", "--root", str(root)]) == 0
     return root / "reports" / "lenet"
 
 
@@ -138,7 +138,7 @@ def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
 def test_the_report_starts_whatever_the_users_settings_of_matplotlib(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_bytes(b"\xff\xfe")
     environment = {**os.environ, "MPLBACKEND": "module://nothing", "MPLCONFIGDIR": str(tmp_path)}
-    command = [sys.executable, "-m", "sweepbook.cli.report", "--root", str(small().write(tmp_path))]
+    command = [sys.executable, "-m", "sweepbook", "report", "--root", str(small().write(tmp_path))]
     subprocess.run(command, check=True, env=environment, capture_output=True, timeout=120)
 
 

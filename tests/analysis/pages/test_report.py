@@ -13,14 +13,14 @@ import pandas as pd
 import pytest
 
 from analysis.numbers import frames, stored
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic, chapter
 
 NONE = (0.0, 0.0, 0.0)
 
 
 def publish(root: Path, *words: str) -> int:
-    return report.main(["--root", str(root), *words])
+    return main(["report", "--root", str(root), *words])
 
 
 def page(root: Path, network: str = "lenet") -> str:
@@ -362,7 +362,7 @@ def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
 
 def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "sweepbook.cli.report", "--help"],
+        [sys.executable, "-X", "importtime", "-m", "sweepbook", "report", "--help"],
         capture_output=True,
         text=True,
         check=True,

@@ -8,7 +8,7 @@ from analysis.text import card_sentences
 from analysis.text.held_fixed import held_fixed
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.places import STORED_EARLIER
 from tests.support.synthetic_evidence import NONE, load
 from tests.support.synthetic_records import Synthetic
@@ -42,7 +42,7 @@ def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: 
     """The store of an earlier version has a card: its values, seed, accuracy and openings are on the page."""
     for kept in ("tuner_dirs", "bundles"):
         (tmp_path / kept).symlink_to(STORED_EARLIER / kept)
-    assert report.main(["--root", str(tmp_path), "--model", "lenet"]) == 0
+    assert main(["report", "--root", str(tmp_path), "--model", "lenet"]) == 0
     folder = tmp_path / "reports" / "lenet"
     page = (folder / "index.html").read_text().replace("\u00a0", " ")
     for text in (page, (folder / "report.md").read_text().replace("\\", "")):

@@ -10,7 +10,7 @@ import analysis.text
 from analysis.text import en
 from analysis.text.languages import FIRST, LANGUAGES, Language, file_in
 from hypermodels.dimensions import DIMENSIONS
-from sweepbook.cli import report
+from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic
 
 TABLES = tuple(name for name in Language.__annotations__ if name.isupper() and isinstance(getattr(en, name), dict))
@@ -56,7 +56,7 @@ def test_a_third_language_is_one_file_and_its_name(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(LANGUAGES, "xx", loud)
     made = Synthetic()
     made.study("optimizer", {"adam": (0.0, 0.1, 0.0), "sgd": (-9.0, -8.0, -8.5)})
-    assert report.main(["--root", str(made.write(tmp_path)), "--language", "xx"]) == 0
+    assert main(["report", "--root", str(made.write(tmp_path)), "--language", "xx"]) == 0
     pages = {name: (tmp_path / "reports/lenet" / name).read_text() for name in ("index.html", "index.xx.html")}
     assert '<html lang="en-shout">' in pages["index.xx.html"]
     assert "¡Findings!" in pages["index.xx.html"]

@@ -13,7 +13,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.command_line import parser
+from classifier_gui.command_line import Request
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.window import Window
@@ -27,7 +27,7 @@ Open = Callable[[Path], Window]
 @pytest.fixture
 def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Open:
     def show(bundles: Path) -> Window:
-        window = build(parser().parse_args(["--bundles", str(bundles), "--samples", str(samples)]), preferences)
+        window = build(Request(bundles=bundles, samples=samples), preferences)
         qtbot.addWidget(window, before_close_func=lambda window: window.close())
         window.show()
         return window

@@ -10,6 +10,7 @@ from PIL import Image
 from analysis.bundles import pictures_of
 from hypermodels.dimensions import InvalidValue
 from studies.data import datasets, pictures
+from studies.data.dataset_ref import validation_share
 from studies.store.home import Home
 from studies.system.errors import UsageError
 from tests.support.commands import Sweep
@@ -155,7 +156,7 @@ def test_a_share_for_validation_makes_another_dataset(pets: Path, cache: Path) -
 def test_a_share_that_cannot_be_is_refused(pets: Path, cache: Path) -> None:
     for text in ("0", "1", "-0.1", "1.5", "half", "nan"):
         with pytest.raises(InvalidValue, match=f"validation={text}"):
-            datasets.parse_validation(text)
+            validation_share(text)
     for share, what in ((0.01, "validation"), (0.99, "training")):
         with pytest.raises(UsageError, match=f"validation={share} leaves a class without {what} pictures"):
             datasets.prepare(str(pets), cache, share)
@@ -187,8 +188,8 @@ def test_a_study_of_a_folder_is_found_by_path_and_by_name(pets: Path, tmp_path: 
     for dataset in (str(pets), "pets-ee69f0"):
         assert pictures_of.studied(home, dataset) == "pets-ee69f0"
         assert pictures_of.named(home, dataset)[0] == "pets-ee69f0"
-    assert pictures_of.studied(home, str(pets), "0.1") == "pets-ee69f0"
-    assert pictures_of.studied(home, str(pets), "0.25") is None
+    assert pictures_of.studied(home, str(pets), 0.1) == "pets-ee69f0"
+    assert pictures_of.studied(home, str(pets), 0.25) is None
 
 
 def test_the_command_line_takes_a_share(sweep: Sweep) -> None:

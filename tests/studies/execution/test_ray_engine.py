@@ -18,7 +18,7 @@ from ray.cluster_utils import Cluster
 from studies.execution.ray import engine
 from studies.execution.ray.cluster import Need, Node, capacity, fit
 from studies.system.errors import UsageError
-from sweepbook.cli.parser import main
+from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.places import ROOT
 from tests.support.stored import histories
@@ -219,7 +219,7 @@ def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
 def test_no_actor_outlives_a_driver_that_is_killed(cluster: Cluster, home: Path) -> None:
     options = [*COMMON, "--engine", "ray", "--workers", "2", "--epochs", "1000", "--root", str(home)]
     driver = subprocess.Popen(
-        [sys.executable, "-m", "studies", "study", "lr", *options],
+        [sys.executable, "-m", "sweepbook", "study", "lr", *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,

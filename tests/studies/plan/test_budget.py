@@ -15,7 +15,7 @@ from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.system.errors import UsageError
 from studies.training import timing
-from sweepbook.cli.announcements import nothing_fits
+from sweepbook.cli.training.announcements import nothing_fits
 from tests.support.contexts import CONTEXT
 
 SPEED = Speed(Timing(dict.fromkeys((16, 32, 64, 128, 256), 1 / 1294), evaluate=0.0, build=0.0, state=100))

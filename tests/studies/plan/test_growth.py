@@ -11,7 +11,7 @@ from studies.plan import growth, questions
 from studies.plan.studies import Study, describe
 from studies.store import catalog
 from studies.store.home import Home
-from sweepbook.cli.announcements import growing
+from sweepbook.cli.training.announcements import growing
 from tests.support.contexts import CONTEXT
 
 LR = find("lr")

@@ -10,7 +10,7 @@ from analysis.bundles.writing import Bundling
 from studies.store import best, checkpoints
 from studies.store.home import Home
 from studies.store.runs import Store
-from sweepbook.cli import announcements
+from sweepbook.cli.training import announcements
 from tests.support.synthetic_records import Synthetic
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies.system import exits, trouble
+from studies.system import commands, exits, trouble
 from studies.system.errors import UsageError
 from tests.support.places import ROOT
 
@@ -59,13 +60,14 @@ def test_a_pipe_that_breaks_elsewhere_is_no_missing_reader() -> None:
         exits.ending(raising(BrokenPipeError()), "")
 
 
-def test_the_command_to_go_on_with_is_makes_or_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_to_go_on_with_is_makes_or_the_doors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SWEEPBOOK_COMMAND", raising=False)
-    assert (
-        exits.again("sweepbook.cli.report", ["--model", "my net"]) == "python -m sweepbook.cli.report --model 'my net'"
-    )
+    assert commands.given(["report", "--model", "my net"]) == "sweepbook report --model 'my net'"
+    assert commands.command("study", "lr", model="my net", seeds=None) == "sweepbook study lr --model 'my net'"
     monkeypatch.setenv("SWEEPBOOK_COMMAND", "make report")
-    assert exits.again("sweepbook.cli.report", []) == "make report"
+    assert commands.given(["report"]) == "make report"
+    assert commands.command("study", "lr", model="my net", seeds=None) == "make study-lr MODEL='my net'"
+    assert commands.command("export") == "make export"
 
 
 def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -73,7 +75,9 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["bash", "-c", line], cwd=ROOT, env=told, capture_output=True, timeout=60, check=False)
 
 
-PROGRAM = "from studies.system import exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
+PROGRAM = (
+    "from studies.system import commands, exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
+)
 
 
 def test_closed_streams_stay_away_from_the_files_that_are_opened_later(tmp_path: Path) -> None:
@@ -94,22 +98,12 @@ def test_a_locale_that_cannot_encode_a_name_prints_it_as_escapes() -> None:
     assert (done.returncode, done.stdout) == (0, b"\\u5bb6 \\udce9\n")
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "sweepbook.cli.parser",
-        "sweepbook.cli.report",
-        "sweepbook.cli.export",
-        "analysis.bundles.sample_pictures",
-        "classifier_gui",
-    ],
-)
-def test_every_program_ends_so(module: str) -> None:
-    """Its main is called by `exits.process` alone, and does its work inside `exits.ending`."""
-    path = ROOT / (module.replace(".", "/") + ".py")
-    source = (path if path.exists() else path.with_suffix("") / "__main__.py").read_text(encoding="utf-8")
-    assert source.endswith('if __name__ == "__main__":\n    exits.process(main)\n')
-    assert "return exits.ending(" in source
+@pytest.mark.parametrize("package", ["sweepbook", "studies", "analysis", "classifier_gui"])
+def test_every_program_is_the_same_door(package: str) -> None:
+    done = shell(f'"$PY" -m {package} --nothing', SWEEPBOOK_COMMAND="")
+    assert (done.returncode, done.stdout) == (2, b"")
+    (line,) = done.stderr.decode().splitlines()
+    assert re.fullmatch(r"error: .*See `sweepbook( gui)? --help`\.", line)
 
 
 def test_a_question_that_nobody_can_answer_is_refused(home: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.bundles import sample_pictures, writing
+from analysis.bundles import writing
 from hypermodels.dimensions import DIMENSIONS
 from studies.data.dataset_ref import DatasetRef
 from studies.plan import questions
@@ -21,8 +21,7 @@ from studies.system import names
 from studies.system.errors import UsageError
 from studies.views import keras_tuner
 from studies.views.tensorboard import Board
-from sweepbook.cli import export, report
-from sweepbook.cli import parser as studies
+from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -115,12 +114,12 @@ def prepared(root: Path, classes: list[str]) -> None:
 
 Verb = Callable[[Path], int]
 VERBS: dict[str, Verb] = {
-    "list": lambda root: studies.main(["list", "--root", str(root)]),
-    "status": lambda root: studies.main(["status", "--root", str(root)]),
-    "clean-study": lambda root: studies.main(["clean-study", STUDY, "--yes", "--root", str(root)]),
-    "report": lambda root: report.main(["--root", str(root)]),
-    "export": lambda root: export.main(["--root", str(root)]),
-    "samples": lambda root: sample_pictures.main(["--root", str(root), "--dataset", "cifar10"]),
+    "list": lambda root: main(["list", "--root", str(root)]),
+    "status": lambda root: main(["status", "--root", str(root)]),
+    "clean-study": lambda root: main(["clean-study", STUDY, "--yes", "--root", str(root)]),
+    "report": lambda root: main(["report", "--root", str(root)]),
+    "export": lambda root: main(["export", "--root", str(root)]),
+    "samples": lambda root: main(["samples", "--root", str(root), "--dataset", "cifar10"]),
 }
 
 
@@ -150,7 +149,7 @@ def test_a_study_whose_names_lead_elsewhere_is_refused_by_every_verb(
         assert "is no name for a file" in capsys.readouterr().err, verb
     assert contents(outside) == before
     assert contents(root / "tuner_dirs/runs") == stored
-    assert studies.main(["clean", "--yes", "--root", str(root)]) == 0
+    assert main(["clean", "--yes", "--root", str(root)]) == 0
     assert contents(outside) == before
 
 
@@ -202,7 +201,7 @@ def test_links_in_a_store_lead_no_verb_out_of_it(
     assert VERBS[verb](root) == 2
     assert "is a link, and this program follows none here" in capsys.readouterr().err
     assert contents(outside) == before
-    assert studies.main(["clean", "--yes", "--root", str(root)]) == 0
+    assert main(["clean", "--yes", "--root", str(root)]) == 0
     assert contents(outside) == before
     assert not where.is_symlink()
 

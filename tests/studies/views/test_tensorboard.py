@@ -5,7 +5,6 @@ import math
 import os
 import shutil
 import socket
-from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -233,9 +232,9 @@ def test_the_command_brings_all_logs_up_to_date_and_opens_tensorboard_on_the_por
     with socket.create_server(("localhost", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"Port {port} cannot be opened .*choose another with PORT"):
-            look.tensorboard(Namespace(root=tmp_path, port=str(port)))
+            look.tensorboard(look.Boards(tmp_path, "sweepbook tensorboard", port))
     assert not (tmp_path / "tb_logs").exists()
-    look.tensorboard(Namespace(root=tmp_path, port=str(port)))
+    look.tensorboard(look.Boards(tmp_path, "sweepbook tensorboard", port))
     assert became[0][-4:] == ["--logdir", str(tmp_path / "tb_logs"), "--port", str(port)]
     assert contents(tmp_path / "tb_logs") == right
 

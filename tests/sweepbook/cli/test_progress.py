@@ -10,7 +10,7 @@ from studies.execution.protocols import Proposal, Result
 from studies.plan import questions
 from studies.plan.trials import trial_of
 from studies.store.history import Epoch
-from sweepbook.cli.progress import ProgressLines
+from sweepbook.cli.training.progress import ProgressLines
 from tests.support.contexts import CONTEXT
 
 STUDY = questions.study(CONTEXT, find("lr"), (0.001, 0.003), (0, 1), 2)

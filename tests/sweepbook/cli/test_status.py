@@ -9,7 +9,7 @@ from studies.store import catalog, checkpoints
 from studies.store.home import Home
 from studies.store.runs import Store
 from sweepbook.cli import status
-from sweepbook.cli.parser import main
+from sweepbook.cli.door import main
 from tests.support.synthetic_records import chapter
 
 LONG = "-samples2000-width0.25-mixed_bfloat16"

@@ -1,0 +1,6 @@
+"""`python -m analysis VERB`: the same door as `sweepbook VERB`."""
+
+from sweepbook.cli.door import program
+
+if __name__ == "__main__":
+    program()

@@ -1,0 +1,110 @@
+"""The verbs that use exported models: classify, and gui with its window."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypermodels import NETWORKS
+from hypermodels.errors import UsageError
+from sweepbook.cli import options
+from sweepbook.cli.parser import Parser, Verb, word
+
+if TYPE_CHECKING:
+    from classifier_gui.command_line import Request
+
+ALL = "all"
+MOST = 1_000_000  # classes to print
+
+
+def classify(request: "Request") -> int:
+    """Print the answers."""
+    from classifier_gui.command_line import run
+
+    if not request.files:
+        raise UsageError("No file to classify: give one or more pictures.")
+    return run(request)
+
+
+def gui(request: "Request") -> int:
+    """Open the window, unless the request is for the terminal."""
+    if request.without_window:
+        return classify(request)
+    from classifier_gui.start import start  # only now: to classify needs no Qt
+
+    return start(request)
+
+
+def _request(files: Sequence[str], command: str, **words: Any) -> "Request":
+    """Nothing is stored, so the `command` that gives the request again is no part of it."""
+    from classifier_gui.command_line import Request
+
+    del command
+    return Request(tuple(files), **words)
+
+
+def _network(text: str) -> str:
+    """A network, or `all`."""
+    known = (*NETWORKS, ALL)
+    return options.one_of("network", text.lower(), known)
+
+
+def _fit(text: str) -> str:
+    from studies.data.pictures import FITS
+
+    return options.one_of("fit", text, FITS)
+
+
+def _top(text: str) -> int:
+    return options.whole_number("top", text, 1, MOST)
+
+
+def _words(parser: Parser) -> None:
+    add = parser.add_argument
+    add("files", nargs="*", metavar="FILE", help="pictures, or folders of pictures; - is standard input")
+    add(
+        "--model",
+        dest="network",
+        metavar="NETWORK",
+        type=word(_network),
+        help=f"which answers: {', '.join(NETWORKS)}, or {ALL} (default: the one with the best validation accuracy)",
+    )
+    add("--top", type=word(_top), metavar="N", help="print the N most probable classes (default: 1)")
+    add("--json", action="store_true", help="print JSON: a list with one object a file")
+    add("--csv", type=Path, metavar="OUT", help="write a table with a row for each picture and network")
+    add(
+        "--dataset",
+        help="whose classes: a name, or the folder that was studied (default: cifar10, or the first that has bundles)",
+    )
+    add(
+        "--fit",
+        default="crop",
+        type=word(_fit),
+        help="what of a picture is seen: its centre square (crop), or all of it, squeezed (whole) or padded (pad) "
+        "(default: crop)",
+    )
+    add("--bundles", type=Path, default=Path("bundles"), help="where the models were exported to (default: bundles)")
+    add("--samples", type=Path, default=Path("samples"), help="where test pictures were written (default: samples)")
+
+
+INTERRUPTION = "Interrupted. To begin again, give the same command:"
+CLASSIFY = Verb(
+    "classify",
+    "print what a network thinks of pictures",
+    _words,
+    _request,
+    classify,
+    description="Print what a network thinks of pictures: lines, JSON or a table. No window is opened.",
+    epilog="Example: sweepbook classify cat.jpg dog.png --model resnet --top 3",
+    interruption=INTERRUPTION,
+)
+GUI = Verb(
+    "gui",
+    "open the classifier's window",
+    _words,
+    _request,
+    gui,
+    description="Show what each network thinks of a picture; the window opens the first file. With --model, --top, "
+    "--json or --csv nothing is opened and the answers are printed, as by `sweepbook classify`.",
+    epilog="Example: sweepbook gui cat.jpg",
+    interruption=INTERRUPTION,
+)

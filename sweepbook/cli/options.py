@@ -1,0 +1,169 @@
+"""The words of a command, each parsed into a value once.
+
+Raises:
+    UsageError: in every function here, a word that cannot be meant, with the value and the remedy.
+"""
+
+import re
+from dataclasses import dataclass
+
+import hypermodels
+from hypermodels import dimensions as table
+from hypermodels.dimensions import BY_NAME, Dimension, Value
+from hypermodels.errors import InvalidValue, UsageError
+from studies.data.dataset_ref import validation_share
+from studies.plan.runs import PRECISIONS
+from studies.plan.studies import TUNERS
+
+# Networks whose study (five values, all of CIFAR-10, 10 epochs) takes ten minutes to an hour and a half with three
+# seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
+SEEDS = {"lenet": 3, "googlenet": 3}
+MOST_SEEDS = 10_000
+ENGINES = ("local", "ray")
+
+
+def default_seeds(network: str) -> tuple[int, ...]:
+    """The seeds of a study that none were named for: three where that takes minutes, since one gives no verdict."""
+    return tuple(range(SEEDS.get(network, 1)))
+
+
+def network(text: str) -> str:
+    """`LeNet` is lenet."""
+    hypermodels.check(text.lower())
+    return text.lower()
+
+
+def dimension(text: str) -> Dimension:
+    """`lr` or `learning_rate`."""
+    return table.find(text)
+
+
+def dimensions(text: str) -> tuple[Dimension, ...]:
+    """`learning_rate,l2` as dimensions."""
+    chosen = tuple(table.find(part.strip()) for part in text.split(","))
+    if len(set(chosen)) < len(chosen):
+        raise UsageError(f"dimensions={text} names a dimension twice; name each once.")
+    return chosen
+
+
+def values(of: Dimension, text: str) -> tuple[Value, ...]:
+    """`0.1,0.01` as values of the dimension."""
+    return tuple(of.parse(part.strip()) for part in text.split(","))
+
+
+def seeds(text: str) -> tuple[int, ...]:
+    """`3` means seeds 0, 1, 2; `0,1,7` means these, and `7,` this one."""
+    numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
+    if "," not in text:
+        return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
+    if len(set(numbers)) < len(numbers):
+        raise InvalidValue(f"seeds={text} names a seed twice; name each once.")
+    return tuple(numbers)
+
+
+def epochs(text: str) -> int:
+    return int(BY_NAME["epochs"].parse(text))
+
+
+def samples(text: str) -> int | None:
+    """A number of training pictures; None for all."""
+    return None if text == "all" else whole_number("samples", text, 1, 10**9)
+
+
+def width(text: str) -> float:
+    number = table.number("width", text)
+    hypermodels.check_width(number)
+    return number
+
+
+def validation(text: str) -> float:
+    """A share of the training pictures."""
+    return validation_share(text)
+
+
+def precision(text: str) -> str | None:
+    """None for auto: the one with which the network trains fastest."""
+    return None if text == "auto" else one_of("precision", text, PRECISIONS, "auto")
+
+
+def ray(text: str) -> bool:
+    """Whether the engine is Ray."""
+    return one_of("engine", text, ENGINES) == "ray"
+
+
+def workers(text: str | None, ray: bool) -> int | None:
+    """Processes; None for as many as a measurement or the cluster says, which is Ray's default."""
+    word = text or ("auto" if ray else "1")
+    return None if word == "auto" else whole_number("workers", word, 1 if ray else 0, 4096 if ray else 256)
+
+
+def threads(text: str) -> int | None:
+    """Of each worker; None for its share of the cores."""
+    return None if text == "auto" else whole_number("threads", text, 1, 1024)
+
+
+def share(text: str) -> int:
+    """Workers on a GPU."""
+    return whole_number("share", text, 1, 64)
+
+
+def trials(text: str) -> int:
+    return whole_number("trials", text, 1, 100_000)
+
+
+def tuner(text: str) -> str:
+    return one_of("tuner", text, TUNERS)
+
+
+def port(text: str) -> int:
+    return whole_number("port", text, 1, 65535)
+
+
+def keep(text: str) -> float:
+    """GiB."""
+    size = table.number("keep", text)
+    if size < 0:
+        raise InvalidValue(f"keep={text} is out of range: give the GiB that checkpoints may take, 0 or more.")
+    return size
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A time to train in, and as it was given."""
+
+    seconds: float
+    text: str
+
+
+def budget(text: str) -> Budget:
+    """`2h`, `90m`, `1h30m` or `45s`."""
+    found = re.fullmatch(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", text.strip())
+    if not text.strip() or found is None:
+        raise InvalidValue(f"budget={text} is not a time; write 2h, 90m, 1h30m or 45s.")
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return Budget(hours * 3600 + minutes * 60 + seconds, text)
+
+
+def band(text: str) -> float:
+    """Percentage points."""
+    points = table.number("band", text)
+    if points <= 0:
+        raise InvalidValue(f"band={text} is out of range: it must be above 0.")
+    return points
+
+
+def one_of(name: str, text: str, known: tuple[str, ...], *also: str) -> str:
+    """The word `text` of those that an option takes."""
+    if text not in known:
+        raise InvalidValue(f"Unknown {name} {text}; choose from {', '.join((*also, *known))}.")
+    return text
+
+
+def whole_number(name: str, text: str, low: int, high: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={max(low, 3)}.") from None
+    if not low <= number <= high:
+        raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
+    return number

@@ -1,0 +1,74 @@
+"""What commands ask for, every word as a value: what all have in common, and what study, chapter and tune are asked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypermodels.dimensions import Dimension, Value
+from sweepbook.cli.options import Budget
+
+
+@dataclass(frozen=True)
+class Request:
+    """What every request about a store has.
+
+    Attributes:
+        root: the folder that holds tuner_dirs.
+        command: the line that gives the request again.
+    """
+
+    root: Path
+    command: str
+
+
+@dataclass(frozen=True)
+class Training(Request):
+    """What study, chapter and tune take.
+
+    Attributes:
+        dataset: a name, or the path of a folder of pictures.
+        validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
+        seeds: None for the study's own, or for the default of a new one.
+        samples: training pictures; None for all.
+        precision: None for the one with which the network trains fastest here.
+        ray: whether runs are trained on a Ray cluster.
+        workers: processes, 0 to train in this one; None for as many as are fastest, or as the cluster holds.
+        threads: of each worker; None for its share of the cores.
+        share: workers on a GPU.
+        keep: GiB that checkpoints may take.
+        only: whether the study is narrowed to what is asked now.
+        dry_run: whether only the plan and its forecast are wanted.
+    """
+
+    network: str
+    dataset: str
+    validation: float | None
+    seeds: tuple[int, ...] | None
+    epochs: int
+    samples: int | None
+    width: float
+    precision: str | None
+    ray: bool
+    workers: int | None
+    threads: int | None
+    share: int
+    keep: float
+    only: bool
+    dry_run: bool
+
+
+@dataclass(frozen=True)
+class Sweep(Training):
+    """Of study and chapter: the dimensions, each with its values, None for those that are there or the usual ones."""
+
+    asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...]
+    budget: Budget | None
+    probe: bool
+
+
+@dataclass(frozen=True)
+class Search(Training):
+    """Of tune: what is searched together, by which oracle, in how many configurations."""
+
+    tuner: str
+    trials: int
+    dimensions: tuple[Dimension, ...]

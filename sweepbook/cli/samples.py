@@ -1,0 +1,46 @@
+"""The verb that writes test pictures to try the classifier on."""
+
+from dataclasses import dataclass
+
+from studies.system import exits
+from sweepbook.cli.parser import Parser, Verb, add_root
+from sweepbook.cli.requests import Request
+
+
+@dataclass(frozen=True)
+class Samples(Request):
+    """Pictures of a dataset: a name, or a folder."""
+
+    dataset: str
+
+
+def samples(request: Samples) -> int:
+    """Write the pictures, and say how many there are and where."""
+    from analysis.bundles import pictures_of, sample_pictures
+    from studies.data import datasets
+    from studies.store.home import Home
+    from studies.system import names
+
+    name, folder = pictures_of.named(Home(request.root), request.dataset)
+    target = names.inside(request.root, "samples", name)
+    written = list(sample_pictures.write(datasets.load(folder), target))
+    print(f"{len(written)} pictures in {target}")
+    return exits.DONE
+
+
+def _words(parser: Parser) -> None:
+    parser.add_argument(
+        "--dataset", default="cifar10", help="cifar10, digits, a folder, or a studied dataset's name (default: cifar10)"
+    )
+    add_root(parser)
+
+
+SAMPLES = Verb(
+    "samples",
+    "write five test pictures a class for the classifier",
+    _words,
+    Samples,
+    samples,
+    description="Write five test pictures a class to samples/.",
+    interruption="Interrupted; no picture is half written. To go on, give the same command again:",
+)

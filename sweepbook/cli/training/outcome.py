@@ -1,0 +1,54 @@
+"""How a request to train ended: checkpoints within their limit, the best of each study, the counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studies.execution.protocols import Totals
+from studies.plan import growth
+from studies.plan.studies import Study
+from studies.store import best, catalog, checkpoints
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import exits
+from sweepbook.cli.training import announcements
+from sweepbook.cli.training.say import say, say_each
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The studies by name, and the exit code: `SOME_FAILED` where a run failed."""
+
+    studies: tuple[str, ...]
+    code: int = exits.DONE
+
+
+def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) -> Outcome:
+    """Drop checkpoints beyond `keep` GiB, and say what was found, trained and best."""
+    store = Store(home.runs)
+    store.sweep()
+    dropped = checkpoints.prune(home, store, keep)
+    if dropped:
+        say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
+    for one in studies:
+        say_each(announcements.best(one, _candidates(home, store, one)))
+    say(
+        f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
+        f"{len(totals.failed)} failed"
+    )
+    return Outcome(tuple(one.name for one in studies), exits.SOME_FAILED if totals.failed else exits.DONE)
+
+
+def _candidates(home: Home, store: Store, study: Study) -> list[best.Candidate]:
+    """Of the reading that a command asked for, with all that the study knows of it; the best first."""
+    stored = catalog.stored(home, study.name)
+    if stored is None or not study.trials:
+        return []
+    epochs = growth.reading(study.tuner, study.dimensions, study.trials[0].values)
+    return best.of_study(store, growth.only_reading(stored, epochs))
+
+
+def say_surplus(home: Home, keep: float) -> None:
+    """What will be dropped is said before anything is trained."""
+    going = checkpoints.surplus(home, Store(home.runs), keep)
+    if going.sizes:
+        say(f"keep={keep:g} GiB: {going} will be dropped when this command ends; the runs' histories stay")

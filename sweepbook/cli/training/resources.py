@@ -1,0 +1,67 @@
+"""What a request to train needs before anything is trained: pictures and network as a context, workers."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from studies import auto, prepare
+from studies.execution import fork_server
+from studies.execution.ray import cluster
+from studies.execution.resources import Resources
+from studies.plan.runs import Context
+from studies.store.home import Home
+from studies.system import gpus
+from studies.system.escapes import plain
+from sweepbook.cli.requests import Training
+from sweepbook.cli.training.say import say
+
+
+def check(request: Training) -> None:
+    """
+    Raises:
+        UsageError: the cluster that was asked for is not there.
+    """
+    if request.ray:
+        cluster.check()
+
+
+def context(home: Home, request: Training) -> tuple[Context, Path]:
+    """What all runs of the request share, and the folder with the prepared pictures.
+
+    Raises:
+        UsageError: the dataset cannot be read, or there are fewer pictures than `samples`.
+    """
+    local = not request.ray and request.workers != 0
+    if not home.cache.exists() and local:
+        fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
+    means = Resources(1 if request.workers is None else request.workers, request.threads)
+    found, data = prepare.context(
+        home,
+        request.network,
+        request.dataset,
+        request.samples,
+        request.width,
+        request.precision or "float32",
+        request.validation,
+        lambda note: say(f"note: {plain(note)}"),
+        means.helper(),
+    )
+    if request.precision is None:
+        found = replace(found, precision=auto.precision(home, found, data, means, say))
+    return found, data
+
+
+def resources(home: Home, shared: Context, data: Path, request: Training) -> Resources:
+    """Workers and their threads, measured where the request leaves them open.
+
+    Raises:
+        UsageError: the machine or the cluster has not what was asked for.
+    """
+    if request.ray:
+        count, need = cluster.fit(cluster.nodes(), request.workers, request.threads, request.share)
+        return Resources(count, need.threads, need)
+    found = gpus.visible()
+    workers = request.workers
+    if workers is None:
+        workers = len(found) * request.share or auto.workers(home, shared, data, say)
+    gpus.assigned(workers, found, request.share)  # refuses before anything is written
+    return Resources(workers, request.threads, share=request.share)

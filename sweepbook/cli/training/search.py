@@ -1,0 +1,48 @@
+"""What tune does: several dimensions searched together."""
+
+from dataclasses import replace
+
+from studies import auto, joint_search
+from studies.joint_search import choices, search_size
+from studies.plan import growth, questions
+from studies.store import catalog
+from studies.store.home import Home
+from sweepbook.cli.requests import Search
+from sweepbook.cli.training import announcements, resources
+from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
+from sweepbook.cli.training.progress import ProgressLines
+from sweepbook.cli.training.say import say, say_each
+
+
+def search(request: Search) -> Outcome:
+    """Carry out a search, or say its plan.
+
+    Raises:
+        UsageError: what was asked for cannot be had here.
+    """
+    resources.check(request)
+    home = Home(request.root)
+    context, data = resources.context(home, request)
+    hyperband = request.tuner == "hyperband"
+    chosen = choices(request.dimensions, request.epochs)
+    if hyperband:
+        chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
+    known = None if hyperband else request.trials
+    asked = questions.search(context, request.tuner, list(chosen), request.seeds or (0,), known, request.command)
+    stored = catalog.stored(home, asked.name)
+    asked = replace(asked, seeds=growth.seeds_meant(request.seeds, stored, asked.seeds))
+    if request.seeds is None and stored is not None:
+        say(announcements.own_seeds(asked.seeds))
+    say_each(announcements.growing(growth.grown(asked, stored, request.only), request.only))
+    say_surplus(home, request.keep)
+    means = resources.resources(home, context, data, request)
+    if request.dry_run:
+        size = search_size(request.tuner, chosen, request.trials, request.epochs)
+        say_each(announcements.searching(asked, chosen, size, request.epochs))
+        timed = auto.of_search(home, context, chosen, data, means, say)
+        say(announcements.search_cost(asked, chosen, size, timed, means.workers))
+        return Outcome((asked.name,))
+    totals, searched = joint_search.search(
+        home, asked, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only
+    )
+    return conclude(home, [searched], totals, request.keep)

@@ -1,0 +1,120 @@
+"""What study and chapter do: one dimension after the other varies."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from studies import auto, carry_out
+from studies.execution.resources import Resources
+from studies.plan import budget, costs, growth, questions
+from studies.plan.runs import Context, Run
+from studies.plan.studies import Study
+from studies.store import catalog
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system.errors import UsageError
+from sweepbook.cli import options
+from sweepbook.cli.requests import Sweep
+from sweepbook.cli.training import announcements, resources
+from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
+from sweepbook.cli.training.progress import ProgressLines
+from sweepbook.cli.training.say import say, say_each
+
+
+def sweep(request: Sweep) -> Outcome:
+    """Carry out the studies of a request, or say their plan.
+
+    Raises:
+        UsageError: what was asked for cannot be had here.
+    """
+    resources.check(request)
+    home = Home(request.root)
+    context, data = resources.context(home, request)
+    studies = _studies(home, context, request)
+    for one in studies:
+        grown = growth.grown(one, catalog.stored(home, one.name), request.only)
+        say_each(announcements.growing(grown, request.only))
+    say_surplus(home, request.keep)
+    return _carry_out(request, home, studies, data)
+
+
+def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
+    """The studies that were asked for, with the values and seeds that are meant where none were given."""
+    stored = {
+        dimension.name: catalog.stored(home, questions.study_name(context, dimension.name))
+        for dimension, _ in request.asked
+    }
+    meant = {name: _seeds(context.network, request.seeds, one) for name, one in stored.items()}
+    say_each(dict.fromkeys(why for _, why in meant.values() if why))
+    studies = [
+        questions.study(
+            context,
+            dimension,
+            growth.values_meant(dimension, values, stored[dimension.name], request.only),
+            meant[dimension.name][0],
+            request.epochs,
+            request.command,
+        )
+        for dimension, values in request.asked
+    ]
+    if not request.probe:
+        return studies
+    probes = (questions.probe(context, study, request.command) for study in studies)
+    return [*studies, *(one for one in probes if one is not None)]
+
+
+def _seeds(
+    network: str, given: tuple[int, ...] | None, stored: growth.Described | None
+) -> tuple[tuple[int, ...], str | None]:
+    """The seeds of a study, and a line about them where none were given."""
+    seeds = growth.seeds_meant(given, stored, options.default_seeds(network))
+    if given is not None:
+        return seeds, None
+    own = stored is not None
+    return seeds, announcements.own_seeds(seeds) if own else announcements.default_seeds(network, seeds)
+
+
+def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path) -> Outcome:
+    missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
+    means = resources.resources(home, studies[0].context, data, request) if missing else Resources()
+    if request.dry_run:
+        say_each(announcements.planned(studies, missing))
+        say_each(announcements.work(studies, missing))
+    known = None
+    if missing and (request.dry_run or request.budget):
+        known = auto.of_plan(home, studies, missing, data, means, say)
+    if request.dry_run:
+        say(announcements.cost("forecast", missing, known, means.workers))
+    fitting = studies
+    if request.budget and known is not None:
+        within = _within(request.budget, studies, missing, known, means.workers, request.epochs)
+        fitting, missing = within.studies, within.missing
+    if request.dry_run:
+        return Outcome(tuple(one.name for one in studies))
+    say_each(announcements.work(fitting, missing))
+    totals = carry_out.carry_out(home, fitting, data, means, say, ProgressLines, full_plans=studies, only=request.only)
+    return conclude(home, fitting, totals, request.keep)
+
+
+def _within(
+    given: options.Budget,
+    studies: list[Study],
+    missing: dict[Run, int],
+    known: costs.Speed,
+    workers: int,
+    epochs: int,
+) -> budget.Fitting:
+    """Say what fits into a budget, and return it.
+
+    Raises:
+        UsageError: nothing does.
+    """
+    found = budget.within(given.seconds, studies, missing, known, workers, epochs)
+    if not found.missing:
+        raise UsageError(announcements.nothing_fits(given.text, budget.cheapest(studies, missing, known, workers)))
+    say_each(found.left_out)
+    say(announcements.cost(f"within {given.text}", found.missing, known, workers))
+    return found
+
+
+def _pairs(studies: Sequence[Study]) -> list[tuple[Run, int]]:
+    return [pair for study in studies for pair in study.asked()]

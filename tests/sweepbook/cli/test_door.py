@@ -1,0 +1,150 @@
+"""The one door: every verb is found, every word is parsed once, and the same mistake has the same sentence."""
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hypermodels.errors import UsageError
+from sweepbook.cli import door, train
+from sweepbook.cli.parser import Verb
+from sweepbook.cli.requests import Sweep
+
+TRAINING = ("study lr", "chapter", "tune")
+STORED = (*TRAINING, "list", "status", "tensorboard", "report", "export", "samples", "clean", "clean-study some")
+NETWORKS = "choose from lenet, alexnet, vggnet, googlenet, resnet"
+MISTAKES = (
+    ("--model nope", f"Unknown network nope; {NETWORKS}.", (*TRAINING, "report", "export")),
+    ("--validation 2", "validation=2 is out of range: give a share", (*TRAINING, "report", "export")),
+    ("--width 0", "width=0 is out of range: it must be above 0", TRAINING),
+    ("--precision int8", "Unknown precision int8; choose from auto, float32,", TRAINING),
+    ("--engine dask", "Unknown engine dask; choose from local, ray.", TRAINING),
+    ("--seeds 1,1", "seeds=1,1 names a seed twice; name each once.", TRAINING),
+    ("--epochs many", "epochs=many is not a whole number; try one of 5, 10, 20, 50.", TRAINING),
+    ("--samples few", "samples=few is not a whole number; try samples=3.", TRAINING),
+    ("--keep -1", "keep=-1 is out of range: give the GiB", TRAINING),
+    ("--workers 257", "workers=257 is out of range: it must lie between 0 and 256.", TRAINING),
+    ("--engine ray --workers 0", "workers=0 is out of range: it must lie between 1 and 4096.", TRAINING),
+    ("--budget soon", "budget=soon is not a time; write 2h, 90m, 1h30m or 45s.", ("study lr", "chapter")),
+    ("--values 0.1,nope", "learning_rate=nope is not a number; try one of", ("study lr",)),
+    ("--trials 0", "trials=0 is out of range", ("tune",)),
+    ("--tuner grid", "Unknown tuner grid; choose from random, bayesian, hyperband.", ("tune",)),
+    ("--dimensions lr,lr", "dimensions=lr,lr names a dimension twice; name each once.", ("tune",)),
+    ("--port 0", "port=0 is out of range: it must lie between 1 and 65535.", ("tensorboard",)),
+    ("--language fr", "Unknown language fr; choose from en, zh.", ("report",)),
+    ("--band 0", "band=0 is out of range: it must be above 0.", ("report",)),
+    ("--top 0", "top=0 is out of range", ("classify", "gui")),
+    ("--fit round", "Unknown fit round; choose from crop, whole, pad.", ("classify", "gui")),
+    ("--model nope", f"Unknown network nope; {NETWORKS}, all.", ("classify", "gui")),
+    ("--nothing", "Unrecognized arguments: --nothing. See `sweepbook ", (*STORED, "classify", "gui")),
+)
+
+
+def needed(verb: str, word: str) -> list[str]:
+    return ["--model", "lenet"] if verb in TRAINING and "--model" not in word else []
+
+
+@pytest.mark.parametrize(("words", "sentence", "verbs"), MISTAKES)
+def test_the_same_mistake_gets_the_same_sentence_from_every_verb_before_anything_is_read(
+    words: str,
+    sentence: str,
+    verbs: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for verb in verbs:
+        monkeypatch.setattr(door, "VERBS", {name: unrun(one) for name, one in door.VERBS.items()})
+        assert door.main([*verb.split(), *needed(verb, words), *words.split()]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith(f"error: {sentence}")
+        assert said.err.count("\n") == 1
+
+
+def unrun(verb: Verb[Any]) -> Verb[Any]:
+    """The verb with nothing behind its door."""
+    return dataclasses.replace(verb, run=lambda _: pytest.fail("a bad word came through"))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ([], "The following arguments are required: VERB. See `sweepbook --help`."),
+        (["train"], "Unknown command train; choose from study, chapter,"),
+        (["study", "lr"], "The following arguments are required: --model. See `sweepbook study --help`."),
+        (["study", "dropout"], "Unknown dimension dropout; choose from lr,"),
+        (["study", "lr", "--epochs"], "Argument --epochs: expected one argument. See `sweepbook study --help`."),
+        (["classify"], "No file to classify: give one or more pictures."),
+        (["clean-study", ""], "Which study? Name one"),
+    ],
+)
+def test_what_is_missing_or_unknown_is_one_sentence(
+    given: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(given) == 2
+    assert capsys.readouterr().err.startswith(f"error: {sentence}")
+
+
+def test_a_request_holds_values_and_the_command_that_gives_it_again() -> None:
+    given = [
+        "study",
+        "lr",
+        "--model",
+        "LeNet",
+        "--values",
+        "0.1,0.01",
+        "--seeds",
+        "0,7",
+        "--epochs",
+        "3",
+        "--width",
+        "0.5",
+        "--budget",
+        "1h30m",
+    ]
+    asked = door.request(train.STUDY, given)
+    assert isinstance(asked, Sweep)
+    ((dimension, values),) = asked.asked
+    assert (dimension.name, values) == ("learning_rate", (0.1, 0.01))
+    assert (asked.network, asked.seeds, asked.epochs, asked.width) == ("lenet", (0, 7), 3, 0.5)
+    assert (asked.samples, asked.precision, asked.ray, asked.workers, asked.threads) == (None, None, False, 1, None)
+    assert asked.budget is not None
+    assert asked.budget.seconds == 5400
+    assert asked.command == "sweepbook " + " ".join(given)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        asked.epochs = 4
+
+
+def test_how_many_workers_are_usual_depends_on_the_engine() -> None:
+    assert door.request(train.CHAPTER, ["chapter", "--model", "lenet"]).workers == 1
+    assert door.request(train.CHAPTER, ["chapter", "--model", "lenet", "--engine", "ray"]).workers is None
+
+
+def test_help_answers_at_once_without_anything_heavy() -> None:
+    """Every verb's help in one process: what it would load, the first would have loaded too."""
+    code = (
+        "import sys; from sweepbook.cli import door\n"
+        "texts = [door.top().format_help(), *(verb.parser().format_help() for verb in door.VERBS.values())]\n"
+        "assert all('usage: sweepbook' in text for text in texts)\n"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert not {"numpy", "pandas", "rich", "tensorflow", "keras", "cv2", "PyQt5", "PIL"} & set(done.stdout.split())
+
+
+def test_help_ends_well_and_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        door.main(["--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown for name in door.VERBS)
+
+
+def test_a_mistake_in_the_data_of_a_request_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="Unknown network nope"):
+        door.request(train.STUDY, ["study", "lr", "--model", "nope"])
