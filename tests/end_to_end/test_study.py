@@ -173,7 +173,7 @@ def test_tensorboards_own_api_lists_the_sessions(sweep: Sweep, home: Path) -> No
         (("study", "lr"), {"precision": "int8"}, "Unknown precision int8; choose from auto"),
         (("study", "lr"), {"workers": "-1"}, "workers=-1 is out of range"),
         (("study",), {}, "DIMENSION"),
-        (("sweep",), {}, "invalid choice: 'sweep'"),
+        (("sweep",), {}, "Unknown command sweep; choose from study"),
     ],
 )
 def test_a_bad_command_gets_one_error_and_writes_nothing(
