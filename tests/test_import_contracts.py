@@ -20,6 +20,7 @@ KINDS = {"layers": LayersContract, "forbidden": ForbiddenContract}
 # One import for each contract that it forbids: who imports, and whom.
 FORBIDDEN = {
     "Arrows point downward": ("hypermodels.layers", "studies.plan.labels"),
+    "Rooms of the command line": ("sweepbook.cli.options", "sweepbook.cli.requests"),
     "Rooms of studies": ("studies.system.names", "studies.store.home"),
     "Rooms of analysis": ("analysis.numbers.frames", "analysis.pages.tables"),
     "Rooms of the classifier": ("classifier_gui.pictures.found", "classifier_gui.window"),
