@@ -11,6 +11,7 @@ from classifier_gui.appearance.tips import tip
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.elided_label import Elided
 from hypermodels.dimensions import BASELINE, BY_NAME
+from studies.system.formats import percent
 
 RADIUS = 10  # logical pixels
 
@@ -170,7 +171,7 @@ def details(card: Card, words: Words) -> str:
     configuration = [
         f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
     ]
-    seeds = words.names([f"{100 * value:.1f} %" for value in card.validation.seeds.values()])
+    seeds = words.names([percent(value) for value in card.validation.seeds.values()])
     test = card.test
     return "\n".join(
         [
