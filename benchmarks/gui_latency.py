@@ -178,7 +178,7 @@ def hold_key(window: "Window", photos: list[Path]) -> int:
     window.session.opened.connect(seen.append)
     end = time.perf_counter() + HELD
     while time.perf_counter() < end:
-        window.next()
+        window.session.opening.next()
         pause(REPEAT)
     shown = len(seen)
     wait(lambda: not window.session.busy)
@@ -217,9 +217,9 @@ def measure(bundles: Path, folder: Path) -> Figures:
         seconds.append(wait(partial(named, file)))
         wait(lambda: len(session.answers) == len(networks.classifiers))
     heart.begin("occlusion map")
-    window.look(True)
+    window.session.look(True)
     wait(lambda: session.map is not None)
-    window.look(False)
+    window.session.look(False)
     heart.begin(f"folder of {FOLDER}")
     assert networks.chosen  # it has answered
     job = FolderWindow(window, [networks.classifiers[networks.chosen]], folder, "crop", window.words)

@@ -1,6 +1,7 @@
 """The menus, made of the table of actions."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from studies.system.escapes import plain
 
 
 class Menus:
-    """`actions` maps a slot, or a network's name, to its action."""
+    """`actions` maps an action's name to it."""
 
     def __init__(self, window: Any) -> None:
         self._window = window
@@ -34,13 +35,13 @@ class Menus:
         action = QAction(self._window)
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        slot = getattr(self._window, spec.slot)
+        slot = attrgetter(spec.slot)(self._window)
         if spec.checkable and spec.argument is None:
             action.triggered.connect(slot)
         else:
             action.triggered.connect(_calling(slot, *filter(None, [spec.argument])))
         menu.addAction(action)
-        self.actions[spec.argument or spec.slot] = action
+        self.actions[spec.name] = action
 
     def retranslate(self, words: Words) -> None:
         self._words = words
@@ -48,7 +49,7 @@ class Menus:
             menu.setTitle(mnemonic(name, words(name)))
         for spec in ACTIONS:
             text = LANGUAGES[words.next_language].LANGUAGE_NAME if spec.slot == "switch_language" else words(spec.text)
-            self.actions[spec.argument or spec.slot].setText(text)
+            self.actions[spec.name].setText(text)
         self.recent.setTitle(words("Recent pictures"))
         self.show_recent(self._window.preferences.recent)
 
@@ -79,10 +80,10 @@ class Menus:
             "show_chosen_card": networks.chosen is not None,
         }
         for spec in ACTIONS:
-            name = spec.argument or spec.slot
-            if spec.slot in ("zoom_in", "zoom_out", "move_crop", "reset_crop"):
+            name = spec.name
+            if spec.slot == "session.change_crop":
                 enabled[name] = session.fit == "crop" and picture is not None
-            if spec.slot == "choose_network":
+            if spec.slot == "session.choose_network":
                 enabled[name], checked[name] = name in networks.classifiers, name == networks.chosen
             self.actions[name].setEnabled(enabled.get(name, True))
             if spec.checkable:
@@ -93,7 +94,7 @@ class Menus:
         lines = []
         for spec in ACTIONS:
             keys = " / ".join(QKeySequence(key).toString(QKeySequence.NativeText) for key in spec.keys)
-            lines.append(f"{keys:<24}{self.actions[spec.argument or spec.slot].text()}")
+            lines.append(f"{keys:<24}{self.actions[spec.name].text()}")
         return "\n".join([*lines, f"{'Tab, Space':<24}{words('Move to a button or card, press it')}"])
 
 

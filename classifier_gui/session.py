@@ -10,7 +10,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from analysis.bundles.classifier import Classifier, occlusion
 from classifier_gui.networks import Networks
-from classifier_gui.pictures.crop import CENTRE, Crop
+from classifier_gui.pictures.crop import CENTRE, CHANGES, Crop
 from classifier_gui.pictures.opened import Opened
 from classifier_gui.pictures.opening import Opening, Request
 from classifier_gui.pictures.samples import random_sample
@@ -63,18 +63,25 @@ class Session(QObject):
             self.networks.chosen, self.map = network, None
             self._look()
             self._ask_others()
-            self.changed.emit()
+        self.changed.emit()  # also when nothing changed: a card or a menu that was pressed must not stay unchecked
 
     def choose_fit(self, fit: str) -> None:
         if fit != self.fit:
             self.fit = fit
             self._classify()
+        self.changed.emit()
 
     def choose_crop(self, crop: Crop) -> None:
         """The networks follow the square; each answer is shown until its next one comes."""
         if self.picture is not None and self.fit == "crop" and crop != self.crop:
             self.crop = crop
             self._ask_all()
+
+    def change_crop(self, change: str) -> None:
+        """`change` is a key of `CHANGES`."""
+        if self.picture is not None:
+            height, width = self.picture.preview.shape[:2]
+            self.choose_crop(CHANGES[change](self.crop, width, height))
 
     def look(self, looking: bool) -> None:
         """Show, or no longer, where the network looked."""

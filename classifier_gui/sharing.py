@@ -2,59 +2,78 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from PyQt5.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PyQt5.QtGui import QDesktopServices, QImage, QPixmap
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtGui import QDesktopServices, QImage
+from PyQt5.QtWidgets import QApplication, QFileDialog
 
-from classifier_gui.answers.target import checked, refused
-from classifier_gui.pictures.opened import Opened
+from classifier_gui.answers.target import Unwritable, checked, refused
 from classifier_gui.widgets.canvas import to_image
 from studies.system import files
 
 
-def copy_picture(picture: Opened) -> None:
-    """To the clipboard: its pixels, and its file where it has one."""
-    data = QMimeData()
-    data.setImageData(to_image(picture.preview))
-    if picture.path is not None:
-        data.setUrls([QUrl.fromLocalFile(str(picture.path.absolute()))])
+class Sharing:
+    """Shares the picture that is shown, and its answer."""
+
+    def __init__(self, window: Any) -> None:  # a Window, which imports this module
+        self._window = window
+
+    def copy_picture(self) -> None:
+        """Its pixels, and its file where it has one."""
+        picture = self._window.session.picture
+        if picture is None:
+            return
+        data = QMimeData()
+        data.setImageData(to_image(picture.preview))
+        if picture.path is not None:
+            data.setUrls([QUrl.fromLocalFile(str(picture.path.absolute()))])
+        _copy(data)
+
+    def copy_answer(self) -> None:
+        """As text: the picture's name, what is said, and every class with its probability."""
+        picture = self._window.session.picture
+        data = QMimeData()
+        data.setText("\n".join([*([picture.name] if picture else []), self._window.desk.answer_panel.as_text()]))
+        _copy(data)
+
+    def save_answer(self) -> None:
+        window = self._window
+        name = f"{Path(window.session.picture.name).stem}.png" if window.session.picture else ""
+        file, _ = QFileDialog.getSaveFileName(window, window.words("Save answer as picture…"), name, "PNG (*.png)")
+        if file:
+            self.save_answer_to(Path(file))
+
+    def save_answer_to(self, file: Path) -> None:
+        """The picture and its answer as they are shown, as PNG; where that cannot be written, the window says why."""
+        try:
+            write_png(self._window.desk.middle.grab().toImage(), file)
+        except Unwritable as error:
+            self._window.show_error(error)
+
+    def show_in_folder(self) -> None:
+        picture = self._window.session.picture
+        if picture is not None and picture.path is not None:
+            folder = Path(os.path.abspath(picture.path)).parent  # noqa: PTH100  without `..`; no link is followed
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _copy(data: QMimeData) -> None:
     clipboard = QApplication.clipboard()
     assert clipboard is not None
     clipboard.setMimeData(data)
 
 
-def copy_text(text: str) -> None:
-    clipboard = QApplication.clipboard()
-    assert clipboard is not None
-    clipboard.setText(text)
-
-
-def save_picture(shown: QPixmap, file: Path) -> None:
-    """As PNG.
-
+def write_png(image: QImage, file: Path) -> None:
+    """
     Raises:
         Unwritable: the file cannot be written; what was there stays.
     """
-    try:
-        files.write_bytes(checked(file), _png(shown.toImage()))
-    except OSError as error:
-        raise refused(file, error) from error
-
-
-def _png(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.WriteOnly)
     image.save(buffer, "PNG")
-    return bytes(content)
-
-
-def show_in_folder(file: Path) -> None:
-    """Open the folder a file lies in."""
-    show(Path(os.path.abspath(file)).parent)  # noqa: PTH100  `..` is taken out, no link is followed
-
-
-def show(path: Path) -> None:
-    """Open a folder or page with what the desktop has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    try:
+        files.write_bytes(checked(file), bytes(content))
+    except OSError as error:
+        raise refused(file, error) from error

@@ -3,7 +3,6 @@
 from analysis.bundles.card import Card
 from hypermodels.dimensions import BY_NAME
 from studies.system.escapes import markdown
-from studies.system.formats import plain_percent
 
 
 def page(card: Card) -> str:
@@ -48,11 +47,11 @@ def _reliance(threshold: float | None) -> str:
         return "- Too few validation pictures for a confidence threshold"
     if threshold == 1:
         return "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"
-    return f"- An answer below {plain_percent(threshold, 0)} is not to be relied on"
+    return f"- An answer below {threshold:.0%} is not to be relied on"
 
 
 def _recalls(card: Card) -> list[str]:
-    rows = (_row(name, plain_percent(recall)) for name, recall in zip(card.classes, card.per_class_recall, strict=True))
+    rows = (_row(name, f"{recall:.1%}") for name, recall in zip(card.classes, card.per_class_recall, strict=True))
     return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
 
 

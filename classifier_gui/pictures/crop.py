@@ -1,5 +1,6 @@
 """The square of a picture that the networks see: one can move it and zoom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,3 +50,13 @@ class Crop:
 
 
 CENTRE = Crop()
+# What a key does to it, in a picture of some width and height.
+CHANGES: dict[str, Callable[[Crop, int, int], Crop]] = {
+    "smaller": lambda crop, *size: crop.zoomed(1, *size),
+    "larger": lambda crop, *size: crop.zoomed(-1, *size),
+    "left": lambda crop, *size: crop.stepped(-1, 0, *size),
+    "right": lambda crop, *size: crop.stepped(1, 0, *size),
+    "up": lambda crop, *size: crop.stepped(0, -1, *size),
+    "down": lambda crop, *size: crop.stepped(0, 1, *size),
+    "centre": lambda *_: CENTRE,
+}

@@ -97,6 +97,12 @@ class Opening(QObject):
         place = Place(path, siblings, true_class)
         self.ask(Request(path.name, partial(self.reader.open_path, path, true_class, siblings), place))
 
+    def next(self) -> None:
+        self.turn(1)
+
+    def previous(self) -> None:
+        self.turn(-1)
+
     def turn(self, step: int, skipped: int = 0) -> None:
         self._go(self.place.turned(step) if self.place else None, step, skipped)
 

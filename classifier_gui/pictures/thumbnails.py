@@ -1,4 +1,4 @@
-"""Small pictures for lists, read one after the other in a process of their own, those asked for last first."""
+"""Small pictures for lists, read one after the other in a process of their own, in the order they are asked for."""
 
 from collections import OrderedDict
 from functools import partial
@@ -11,7 +11,6 @@ from classifier_gui.pictures.reader import Reader
 from classifier_gui.tasks import Tasks
 
 MOST_KEPT = 1000  # thumbnails, of at most 50 kB each
-MOST_WAITING = 100  # what was asked for before has been scrolled away
 
 Source = Path | bytes
 
@@ -34,11 +33,12 @@ class Thumbnails(QObject):
             self._kept.move_to_end(source)
             return self._kept[source]
         self._waiting[source] = None
-        self._waiting.move_to_end(source)
-        while len(self._waiting) > MOST_WAITING:
-            self._waiting.popitem(last=False)
         self._next()
         return None
+
+    def forget(self) -> None:
+        """What was asked for and is not read yet: it has been scrolled away."""
+        self._waiting.clear()
 
     def pause(self, paused: bool) -> None:
         """While a picture is being read that the user waits for, no small one is begun."""
@@ -47,7 +47,7 @@ class Thumbnails(QObject):
 
     def _next(self) -> None:
         if self._waiting and not (self._busy or self._paused or self._stopped):
-            source, _ = self._waiting.popitem()
+            source, _ = self._waiting.popitem(last=False)
             self._busy = True
             name = source.name if isinstance(source, Path) else ""
             self._tasks.run(lambda: self._reader.thumbnail(source, name), partial(self._take, source))

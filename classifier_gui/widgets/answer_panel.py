@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -31,7 +33,11 @@ class AnswerPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), Elided("note")
+        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), QLabel()
+        self.note.setObjectName("note")
+        self.note.setTextFormat(Qt.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self.compare = QPushButton()
         self.compare.setCheckable(True)
         self.compare.clicked.connect(self.compare_chosen.emit)
@@ -145,6 +151,7 @@ class AnswerPanel(QFrame):
         self.headline.setText(headline)
         self.line.setText(line)
         self.note.setText(note)
+        self.note.setVisible(bool(note))
 
 
 def agreed(cards: Mapping[str, Card], answers: Mapping[str, np.ndarray]) -> tuple[int, list[str], list[str]]:

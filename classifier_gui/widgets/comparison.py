@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.appearance.tips import tip
 
-ROW_MIN, ROW_MAX = 20, 48  # logical pixels
+ROW_MIN, ROW_MAX = 18, 48  # logical pixels
 GAP = 10
 
 

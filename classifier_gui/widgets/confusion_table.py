@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
-from PyQt5.QtGui import QColor
-from PyQt5.QtWidgets import QTableView
+from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QColor, QResizeEvent
+from PyQt5.QtWidgets import QHeaderView, QTableView
 
 from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.appearance.tips import tip
@@ -34,7 +34,8 @@ class _Counts(QAbstractTableModel):
         return len(self._counts)
 
     def headerData(self, section: int, _way: Qt.Orientation, role: int = Qt.DisplayRole) -> object:  # noqa: N802
-        return self._names[section] if role == Qt.DisplayRole else None
+        name = self._names[section]
+        return {Qt.DisplayRole: name, Qt.ToolTipRole: tip(name)}.get(role)
 
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> object:
         row, column = index.row(), index.column()
@@ -76,4 +77,20 @@ class ConfusionTable(QTableView):
     def show_counts(self, counts: np.ndarray, names: Sequence[str], theme: Theme) -> None:
         """`counts[i, j]`: pictures of class i taken for class j."""
         self._counts.show(counts, names, theme)
-        self.resizeColumnsToContents()
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Cells as large as their texts, or as large as fills the table."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        assert across is not None
+        assert down is not None
+        room = self.size() - QSize(down.sizeHint().width(), across.sizeHint().height())
+        for header, place in ((across, room.width()), (down, room.height())):
+            header.setSectionResizeMode(QHeaderView.Interactive)
+            header.resizeSections(QHeaderView.ResizeToContents)
+            if header.length() < place:
+                header.setSectionResizeMode(QHeaderView.Stretch)

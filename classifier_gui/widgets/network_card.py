@@ -8,10 +8,9 @@ from analysis.bundles.bundle import commands
 from analysis.bundles.card import Card
 from classifier_gui.appearance.theme import LIGHT, Theme
 from classifier_gui.appearance.tips import tip
+from classifier_gui.text.card_lines import details, pictures, scale, short, trial
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.elided_label import Elided
-from hypermodels.dimensions import BASELINE, BY_NAME
-from studies.system.formats import percent
 
 RADIUS = 10  # logical pixels
 
@@ -72,13 +71,19 @@ class NetworkCard(QAbstractButton):
         self._say(
             words("Test accuracy {accuracy:.1f} %", accuracy=100 * test.accuracy),
             words(
-                "{low:.1f}–{high:.1f}, {count} pictures",
+                "{low:.1f}–{high:.1f} (n = {count})",
                 low=100 * test.low,
                 high=100 * test.high,
                 count=f"{test.pictures:,}",
             ),
-            " · ".join([*_scale(card, words), words("{parameters} parameters", parameters=_short(card.parameters))]),
-            trial(card, words),
+            " · ".join(scale(card, words)),
+            " · ".join(
+                [
+                    trial(card, words),
+                    *pictures(card, words),
+                    words("{parameters} parameters", parameters=short(card.parameters)),
+                ]
+            ),
             answer if warm else words("loading…"),
             bold=True,
         )
@@ -138,58 +143,3 @@ class NetworkCard(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
-
-
-def trial(card: Card, words: Words) -> str:
-    """What of the configuration departs from the baseline."""
-    return words.names(_departures(card, words)) or words("baseline")
-
-
-def _departures(card: Card, words: Words) -> list[str]:
-    return [
-        f"{words(BY_NAME[name].title)} {value:g}" if isinstance(value, int | float) else str(value)
-        for name, value in card.configuration.items()
-        if name in BASELINE and value != BASELINE[name]
-    ]
-
-
-def _scale(card: Card, words: Words) -> list[str]:
-    """How long it was trained, with how many filters, on how many pictures, where these are known or fewer."""
-    epochs = card.configuration.get("epochs")
-    trained = [] if epochs is None else [words("{epochs} epochs", epochs=epochs)]
-    pictures = [] if card.samples is None else [words("of {count} pictures", count=f"{card.samples:,}")]
-    return [*trained, words("width {width:g}", width=card.width), *pictures]
-
-
-def _short(count: int) -> str:
-    """62006 -> 62 k"""
-    return f"{count / 1e6:.1f} M" if count >= 1e6 else f"{count / 1e3:.0f} k" if count >= 1e4 else f"{count:,}"
-
-
-def details(card: Card, words: Words) -> str:
-    """The trial behind a network, in lines."""
-    configuration = [
-        f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
-    ]
-    seeds = words.names([percent(value) for value in card.validation.seeds.values()])
-    test = card.test
-    return "\n".join(
-        [
-            words(
-                "Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures",
-                accuracy=100 * test.accuracy,
-                low=100 * test.low,
-                high=100 * test.high,
-                pictures=f"{test.pictures:,}",
-            ),
-            ", ".join([words("{count} parameters", count=f"{card.parameters:,}"), *_scale(card, words)]),
-            words("Study {study}, run {run}, seed {seed}", study=card.study, run=card.run, seed=card.seed),
-            words("Validation accuracy of the seeds: {seeds}", seeds=seeds),
-            words(
-                "Test set of {pictures} pictures, opened {times} times",
-                pictures=card.test.pictures,
-                times=card.test.times_opened,
-            ),
-            *configuration,
-        ]
-    )

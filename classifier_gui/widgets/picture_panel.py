@@ -106,7 +106,7 @@ class PicturePanel(QFrame):
             self.fits.setItemText(number, words(FIT_NAMES[one]))
         self.fits.setCurrentIndex(FITS.index(fit))
         self.fits.setToolTip(words("Wheel: zoom the square. Drag: move it. Double click: put it back."))
-        self.legend.setText(words("Orange: hiding it lowers the answer most. Dark: it hardly counts."))
+        self.legend.setText(words("Orange counts most, dark least."))
         self.legend.setVisible(veil is not None)
         self.look.setText(words("Where it looked"))
         self.look.setChecked(looking)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from classifier_gui.appearance.theme import LIGHT, Theme
@@ -105,7 +105,7 @@ class ThumbnailList(QListView):
         self, thumbnails: Thumbnails, size: QSize, captions: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._entries = _Entries(thumbnails, self)
+        self._thumbnails, self._entries = thumbnails, _Entries(thumbnails, self)
         self._painter = _Painter(size, captions, self)
         self._told = True  # whether a move is the user's, with a key
         self.setModel(self._entries)
@@ -133,6 +133,13 @@ class ThumbnailList(QListView):
             self.scrollTo(index, QListView.PositionAtCenter)
         self._told = True
         self.viewport().update()  # type: ignore[union-attr]
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
+        """What is seen is asked for while it is painted."""
+        viewport = self.viewport()
+        if event is not None and viewport is not None and event.rect() == viewport.rect():
+            self._thumbnails.forget()
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
         """What is pressed is told by `clicked`, also where it is the current one already."""

@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import Qt, QUrl
+from PyQt5.QtGui import QDesktopServices
 from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from analysis.bundles.bundle import Bundle
 from analysis.bundles.card import Card
-from classifier_gui import sharing
 from classifier_gui.appearance.fitting import scrolled
 from classifier_gui.appearance.theme import Theme
 from classifier_gui.pictures.thumbnails import Thumbnails
+from classifier_gui.text.card_lines import details
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.confusion_table import ConfusionTable
-from classifier_gui.widgets.network_card import details
 from classifier_gui.widgets.thumbnail_list import Entry, sheet
-from studies.system.formats import percent
 
 SHEET, TABLE = 290, 330  # logical pixels of height
 
@@ -43,12 +42,15 @@ class CardPage(QDialog):
         self.errors = sheet(self.thumbnails)
         self.open_report = QPushButton(words("Open the report"))
         self.open_report.setEnabled(self.report.is_file())
-        self.open_report.clicked.connect(lambda: sharing.show(self.report))
+        self.open_report.clicked.connect(self._open_report)
         self._fill(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._arranged(card))
         self._fit(parent)
+
+    def _open_report(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.report)))
 
     def _fill(self, card: Card) -> None:
         names = [self._words.name(name) for name in card.classes]
@@ -60,7 +62,7 @@ class CardPage(QDialog):
     def _caption(self, error: dict[str, Any]) -> str:
         """What the model took the picture for, and how sure it was; not what."""
         names = [self._words.name(error[which]) for which in ("true", "predicted")]
-        return f"{names[0]} → {names[1]} {percent(error['probability'], 0)}"
+        return f"{names[0]} → {names[1]} ({100 * error['probability']:.0f} %)"
 
     def _arranged(self, card: Card) -> QScrollArea:
         page = QWidget()

@@ -148,6 +148,7 @@ class FolderWindow(QDialog):
         if tally.unreadable:
             remarks.append(self.words("{count} files could not be read", count=len(tally.unreadable)))
         self.detail.setText(" · ".join(remarks))
+        self.detail.setVisible(bool(remarks))
         self.detail.setToolTip(tip("\n".join(tally.unreadable[:20])))
 
     def _grow(self) -> None:

@@ -18,7 +18,7 @@ def picture(qtbot: QtBot, window: Window, samples: Path) -> Path:
     file = samples / "cifar10" / "cat" / "1.png"
     window.open_path(file)
     wait_answers(qtbot, window)
-    window.choose_network("lenet")
+    window.session.choose_network("lenet")
     return file
 
 
@@ -50,11 +50,11 @@ def test_a_copied_answer_is_what_is_said(window: Window) -> None:
 
 @pytest.mark.usefixtures("picture")
 def test_a_saved_answer_is_the_two_panels(window: Window, tmp_path: Path) -> None:
-    window.save_answer_to(tmp_path / "answer.png")
+    window.sharing.save_answer_to(tmp_path / "answer.png")
     saved = QImage(str(tmp_path / "answer.png"))
     assert saved.size() == window.desk.middle.size() * window.devicePixelRatioF()
     for target in (tmp_path / "nowhere" / "a.png", Path("/dev/null")):
-        window.save_answer_to(target)
+        window.sharing.save_answer_to(target)
         assert window.desk.message.text().startswith(f"{target} cannot be written (")
 
 

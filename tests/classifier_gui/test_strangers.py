@@ -128,8 +128,8 @@ def test_low_confidence_is_explained_by_what_the_card_knows(qtbot: QtBot, opened
     )
     assert "cat ✓" in panel.bars._names  # its folder's name says so
     lines = [line.text() for line in window.desk.cards["lenet"]._lines]
-    assert lines[:2] == ["Test accuracy 61.2 %", "60.2–62.2, 10,000 pictures"]
-    assert lines[2].startswith("10 epochs · width 0.25 · of 2,000 pictures")
+    assert lines[:3] == ["Test accuracy 61.2 %", "60.2–62.2 (n = 10,000)", "10 epochs · width 0.25"]
+    assert lines[3] == "Learning rate 0.003 · 2,000 training pictures · 31 k parameters"
 
 
 def test_side_by_side_a_network_weighs_what_its_card_says() -> None:
@@ -179,7 +179,7 @@ def test_a_tie_is_said_and_low_confidence_kept_side_by_side(qtbot: QtBot, opened
     wait_warm(qtbot, window, 2)
     window.open_path(picture(tmp_path / "a.png"))
     wait_answers(qtbot, window, 2)
-    window.compare(True)
+    window.session.compare(True)
     panel = window.desk.answer_panel
     assert "1 of 2 networks agree · as many say " in panel.line.text()
     assert panel.note.text().startswith("Low confidence: none of them is sure.")
@@ -189,7 +189,7 @@ def test_the_commands_for_missing_networks_can_be_copied(qtbot: QtBot, opened: O
     write_bundle(tmp_path, "lenet")
     window = opened(tmp_path)
     wait_warm(qtbot, window, 1)
-    window.show_commands()
+    window.side.show_commands()
     (area,) = window.findChildren(QPlainTextEdit)
     networks = ("alexnet", "vggnet", "googlenet", "resnet")
     assert area.toPlainText().splitlines() == [f"make study-lr MODEL={one} && make export" for one in networks]

@@ -64,7 +64,7 @@ def test_all_networks_answer_as_they_should(qtbot: QtBot, window: Window, photo:
 
 def test_the_top_class_is_said_in_words(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    window.choose_network("lenet")
+    window.session.choose_network("lenet")
     answer = expected(0, small(photo))[0]
     assert window.desk.answer_panel.headline.text().lower() == CLASSES[answer.argmax()]
     assert f"{100 * answer.max():.1f} %" in window.desk.answer_panel.line.text()
@@ -77,7 +77,7 @@ def test_bars_measured_in_pixels_agree_with_the_probabilities(
     qtbot: QtBot, window: Window, photo: Path, network: str
 ) -> None:
     open_photo(qtbot, window, photo)
-    window.choose_network(network)
+    window.session.choose_network(network)
     bars = window.desk.answer_panel.bars
     image = bars.grab().toImage().convertToFormat(QImage.Format_RGB32)
     best = int(window.session.answers[network].argmax())
@@ -194,7 +194,7 @@ def test_without_test_pictures_the_command_is_said(
     window = build(Request(bundles=bundles, samples=tmp_path), preferences)
     qtbot.addWidget(window)
     window.show()
-    window.open_sample()
+    window.session.open_sample()
     qtbot.waitUntil(window.desk.message.isVisible)
     assert "make samples" in window.desk.message.text()
     window.close()

@@ -28,7 +28,7 @@ def photo(tmp_path: Path) -> Path:
 def open_photo(qtbot: QtBot, window: Window, photo: Path) -> None:
     window.open_path(photo)
     wait_answers(qtbot, window)
-    window.choose_network("lenet")
+    window.session.choose_network("lenet")
 
 
 def wait_answer(qtbot: QtBot, window: Window, pixels: np.ndarray) -> None:
@@ -90,7 +90,7 @@ def test_keys_move_zoom_and_put_back(qtbot: QtBot, window: Window, photo: Path) 
 
 def test_another_picture_begins_at_its_centre(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    window.zoom_in()
+    window.session.change_crop("smaller")
     window.open_path(photo)
     qtbot.waitUntil(lambda: window.session.crop == CENTRE)
     wait_answers(qtbot, window)
@@ -103,7 +103,7 @@ def test_padding_keeps_all_of_a_picture_and_its_proportions(qtbot: QtBot, window
     pixels = read(photo).pixels
     wait_answer(qtbot, window, to_32x32(pixels, "pad"))
     assert window.desk.picture_panel.fits.currentText() == "Whole, padded"
-    window.zoom_in()  # there is no square
+    window.session.change_crop("smaller")  # there is no square
     assert window.session.crop == CENTRE
     qtbot.keyClick(window, Qt.Key_C)
     wait_answer(qtbot, window, to_32x32(pixels))

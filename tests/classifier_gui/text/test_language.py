@@ -10,12 +10,13 @@ import pytest
 import classifier_gui
 from classifier_gui.actions import ACTIONS, MENUS
 from classifier_gui.text.language import FIRST, LANGUAGES, Words
+from classifier_gui.widgets.picture_panel import FIT_NAMES, SEEN
 from hypermodels.dimensions import DIMENSIONS
 from studies.data import pictures, pixels
 from studies.data.pictures import UnreadablePicture
 
 HOUSE = Path(classifier_gui.__file__).parent
-SPEAKERS = {"words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "Unwritable"}
+SPEAKERS = {"words", "_words", "UnreadablePicture", "UnusableBundle", "UnreadableCard", "NoPicture", "Unwritable"}
 WITHOUT_WINDOW = ("No file", "Unknown network", "No network of", "--top")  # the command line speaks English
 
 
@@ -44,7 +45,8 @@ def test_every_text_is_translated(language: str) -> None:
     notes |= {pixels.ON_WHITE, pixels.DEEP, pixels.PRINT_COLOURS}
     sure = {"almost certain", "fairly sure", "half sure", "not sure"}
     buttons = {"Open…", "Test picture", "Folder…", "Light", "Dark"}
-    assert (texts() | tables | notes | sure | buttons) - set(LANGUAGES[language].TEXTS) == set()
+    fits = {*FIT_NAMES.values(), *SEEN.values()}
+    assert (texts() | tables | notes | sure | buttons | fits) - set(LANGUAGES[language].TEXTS) == set()
 
 
 @pytest.mark.parametrize(("language", "english"), [(one, text) for one in OTHERS for text in LANGUAGES[one].TEXTS])

@@ -38,7 +38,7 @@ def test_it_shows_the_folder_marks_the_picture_and_follows_it(qtbot: QtBot, wind
     assert strip.isVisible()
     assert names(strip) == [f"{number}.png" for number in range(12)]
     assert strip.currentIndex().row() == 2
-    window.next()  # 3.png cannot be read
+    window.session.opening.next()  # 3.png cannot be read
     qtbot.waitUntil(lambda: shown(window) == "4.png")
     assert strip.currentIndex().row() == 4
     (album / "alone").mkdir()

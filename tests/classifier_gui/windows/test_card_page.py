@@ -62,7 +62,7 @@ def test_it_shows_confusion_recall_errors_the_study_and_the_report(qtbot: QtBot,
     page = page_of(qtbot, window)
     assert page.confusion.model().index(3, 5).data() == "7"
     assert "cat 12.5 %" in page.recall.lines()
-    assert [entry.caption for entry in page.errors.entries] == ["cat → dog 97 %"] * 3
+    assert [entry.caption for entry in page.errors.entries] == ["cat → dog (97 %)"] * 3
     page.errors.grab()
     first = page.errors.entries[0].source
     qtbot.waitUntil(lambda: page.thumbnails.get(first) is not None)
@@ -76,7 +76,7 @@ def test_it_shows_confusion_recall_errors_the_study_and_the_report(qtbot: QtBot,
     page.close()
     report.parent.mkdir(parents=True)
     report.write_text("<title>LeNet-5</title>")
-    window.show_chosen_card()
+    window.side.show_chosen_card()
     assert window.findChildren(CardPage)[-1].open_report.isEnabled()
 
 
@@ -92,7 +92,7 @@ def test_two_models_of_one_network_stand_side_by_side(
     window.open_path(samples / "cifar10" / "cat" / "0.png")
     wait_answers(qtbot, window, 1)
     assert window.session.other_answers == {}  # asked only where they are seen
-    window.compare(True)
+    window.session.compare(True)
     qtbot.waitUntil(lambda: len(window.session.other_answers) == 1)
     columns = dict(window.desk.answer_panel.comparison._columns)
     assert list(columns) == ["LeNet-5", "LeNet-5 · cifar10-before"]

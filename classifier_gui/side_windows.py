@@ -1,0 +1,69 @@
+"""The windows beside the main one: a folder's results, a card's page, commands and keys."""
+
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QFileDialog
+
+from analysis.bundles.bundle import Bundle, commands
+from classifier_gui.widgets.message_line import show_text
+from classifier_gui.windows.card_page import CardPage
+from classifier_gui.windows.folder_window import FolderWindow
+from hypermodels import NETWORKS
+
+
+class SideWindows:
+    def __init__(self, window: Any) -> None:  # a Window, which imports this module
+        self._window = window
+
+    def choose_folder(self) -> None:
+        self._classify_folder(self._window.session.networks.by_turn()[:1])
+
+    def choose_folder_for_all(self) -> None:
+        self._classify_folder(self._window.session.networks.by_turn())
+
+    def _classify_folder(self, networks: list[str]) -> None:
+        window = self._window
+        if not networks:
+            window.desk.message.say(lambda words: f"{words('No network yet')}: {words('The cards below say why')}")
+            return
+        folder = QFileDialog.getExistingDirectory(window, window.words("Classify a folder…"))
+        if folder:
+            self.folder_window(networks, Path(folder)).open()
+
+    def folder_window(self, networks: list[str], folder: Path) -> FolderWindow:
+        """Not shown yet; a picture that is chosen in it is opened in the main window."""
+        session = self._window.session
+        asked = [session.networks.classifiers[network] for network in networks]
+        made = FolderWindow(self._window, asked, folder, session.fit, self._window.words)
+        made.chosen.connect(lambda file, siblings: session.open_path(file, siblings=siblings))
+        return made
+
+    def show_chosen_card(self) -> None:
+        if self._window.session.networks.chosen is not None:
+            self.show_card(self._window.session.networks.chosen)
+
+    def show_card(self, network: str) -> None:
+        found = self._window.session.networks.found.get(network)
+        if isinstance(found, Bundle):
+            CardPage(self._window, found, self._window.words, self._window.theme).show()
+
+    def show_commands(self) -> None:
+        """What makes the networks that are missing, to copy."""
+        words, there = self._window.words, self._window.session.networks
+        lines = [" && ".join(commands(one, there.dataset)) for one in NETWORKS if one not in there.found]
+        quick = [words("The quickest way: {command}", command="make demo"), ""]
+        text = "\n".join([*([] if there.found else quick), *lines]) or words("No network is missing.")
+        show_text(self._window, words("Commands for missing networks"), text, words)
+
+    def show_keys(self) -> None:
+        words = self._window.words
+        show_text(self._window, words("Keyboard"), self._window.menus.help(words), words)
+
+    def stop(self) -> None:
+        """At once: what is being classified or read is given up."""
+        for folder in self._window.findChildren(FolderWindow, options=Qt.FindDirectChildrenOnly):
+            folder.abandon()
+        for page in self._window.findChildren(CardPage, options=Qt.FindDirectChildrenOnly):
+            page.close()

@@ -1,0 +1,67 @@
+"""What a card says of its model, in words."""
+
+from analysis.bundles.card import Card
+from classifier_gui.text.language import Words
+from hypermodels.dimensions import BASELINE, BY_NAME
+
+
+def trial(card: Card, words: Words) -> str:
+    """What of the configuration departs from the baseline."""
+    return words.names(_departures(card, words)) or words("baseline")
+
+
+def _departures(card: Card, words: Words) -> list[str]:
+    return [
+        f"{words(BY_NAME[name].title)} {value:g}" if isinstance(value, int | float) else str(value)
+        for name, value in card.configuration.items()
+        if name in BASELINE and value != BASELINE[name]
+    ]
+
+
+def _opened(card: Card, words: Words) -> str:
+    pictures, times = f"{card.test.pictures:,}", card.test.times_opened
+    if times == 1:
+        return words("Test set of {pictures} pictures, opened once", pictures=pictures)
+    return words("Test set of {pictures} pictures, opened {times} times", pictures=pictures, times=times)
+
+
+def scale(card: Card, words: Words) -> list[str]:
+    """How long it was trained, and with how many filters."""
+    epochs = card.configuration.get("epochs")
+    trained = [] if epochs is None else [words("{epochs} epochs", epochs=epochs)]
+    return [*trained, words("width {width:g}", width=card.width)]
+
+
+def pictures(card: Card, words: Words) -> list[str]:
+    """On how many pictures it was trained, where these were not all."""
+    return [] if card.samples is None else [words("{count} training pictures", count=f"{card.samples:,}")]
+
+
+def short(count: int) -> str:
+    """62006 -> 62 k"""
+    return f"{count / 1e6:.1f} M" if count >= 1e6 else f"{count / 1e3:.0f} k" if count >= 1e4 else f"{count:,}"
+
+
+def details(card: Card, words: Words) -> str:
+    """The trial behind a network, in lines."""
+    configuration = [
+        f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
+    ]
+    seeds = words.names([f"{100 * value:.1f} %" for value in card.validation.seeds.values()])
+    test, parameters = card.test, words("{count} parameters", count=f"{card.parameters:,}")
+    return "\n".join(
+        [
+            words(
+                "Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures",
+                accuracy=100 * test.accuracy,
+                low=100 * test.low,
+                high=100 * test.high,
+                pictures=f"{test.pictures:,}",
+            ),
+            words.names([parameters, *scale(card, words), *pictures(card, words)]),
+            words("Study {study}, run {run}, seed {seed}", study=card.study, run=card.run, seed=card.seed),
+            words("Validation accuracy of the seeds: {seeds}", seeds=seeds),
+            _opened(card, words),
+            *configuration,
+        ]
+    )
