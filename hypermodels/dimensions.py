@@ -79,7 +79,7 @@ class Dimension:
         if self.kind is str:
             return self._named(str(text).strip())
         try:
-            number = self.kind(text)
+            number: float = self.kind(text)
         except ValueError:
             kind = {int: "whole number", float: "number"}[self.kind]
             raise InvalidValue(f"{self.name}={text} is not a {kind}; try one of {self._examples()}.") from None

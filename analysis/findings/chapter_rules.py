@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label
 

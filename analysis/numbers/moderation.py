@@ -47,7 +47,9 @@ def shared_prior(variances: ArrayLike, freedom: ArrayLike, least: float = 0.0) -
     return Prior(float(variance[0]), float(given[0]), least)
 
 
-def fit(variances: NDArray[np.float64], freedom: NDArray[np.float64], least: float = 0.0) -> tuple[NDArray, NDArray]:
+def fit(
+    variances: NDArray[np.float64], freedom: NDArray[np.float64], least: float = 0.0
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Variance and bounded degrees of freedom of the prior, by the moments of the log variances (Smyth 2004, 6.2).
 
     Args:
@@ -78,7 +80,8 @@ def moderated(variance: ArrayLike, freedom: ArrayLike, prior: Prior) -> NDArray[
     """
     own, degrees = np.asarray(variance, float), np.asarray(freedom, float)
     mixed = (prior.freedom * prior.variance + degrees * own) / (prior.freedom + degrees)
-    return np.maximum(np.maximum(own, mixed), prior.least)
+    larger: NDArray[np.float64] = np.maximum(np.maximum(own, mixed), prior.least)
+    return larger
 
 
 def resolution(pictures: int) -> float:
@@ -91,7 +94,8 @@ def resolution(pictures: int) -> float:
 
 
 def _mean(values: NDArray[np.float64], told: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.where(told, values, 0).sum(-1) / np.maximum(told.sum(-1), 1)
+    mean: NDArray[np.float64] = np.where(told, values, 0).sum(-1) / np.maximum(told.sum(-1), 1)
+    return mean
 
 
 def _sample(count: NDArray[np.int_]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
 

@@ -195,5 +195,5 @@ def two_sided(t: float, freedom: float) -> float:
 
 
 def _finite(values: ArrayLike) -> NDArray[np.float64]:
-    found = np.asarray(values, float)
+    found: NDArray[np.float64] = np.asarray(values, float)
     return found[np.isfinite(found)]

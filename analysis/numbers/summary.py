@@ -18,7 +18,7 @@ STATES = ("completed", "diverged", "failed", "running", "missing")
 
 def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
     """The study's rows, numbers rising, names in the order of the trials; a value asked twice counts once."""
-    own = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
+    own: pd.DataFrame = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
     numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
     return own.sort_values(numeric, kind="stable") if numeric and study["kind"] != "tune" else own
 

@@ -48,8 +48,9 @@ def conditions(record: Mapping[str, Any]) -> str | None:
 def _wanted_by_others(record: Mapping[str, Any]) -> int | None:
     """The whole cores that other work wanted: the machine's load, where it was higher, without our own threads."""
     try:
-        own = record["environment"]["threads"] * record["environment"]["workers"]
-        return max(0, math.floor(max(record["load"]) - own))
+        own: int = record["environment"]["threads"] * record["environment"]["workers"]
+        load: float = max(record["load"])
+        return max(0, math.floor(load - own))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 

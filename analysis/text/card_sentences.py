@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from analysis.text.text import Text
 from hypermodels.dimensions import BY_NAME
 from studies.plan.labels import label

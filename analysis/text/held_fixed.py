@@ -1,6 +1,6 @@
 """What a study held fixed while its question varied, as a sentence. Pure."""
 
-from analysis.numbers.frames import Record
+from analysis.numbers.reading import Record
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label

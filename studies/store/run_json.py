@@ -27,7 +27,8 @@ class RunRecord:
     @property
     def identity(self) -> Mapping[str, Any]:
         """As it was hashed: `Run.identity`. It leaves out what `dimensions.identifying` leaves out."""
-        return self.data["identity"]
+        identity: Mapping[str, Any] = self.data["identity"]
+        return identity
 
     @property
     def values(self) -> dict[str, Value]:

@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, FIRST, OPTIMIZERS, InvalidValue, configuration, find
+from hypermodels.dimensions import (
+    BASELINE,
+    BY_NAME,
+    DIMENSIONS,
+    FIRST,
+    OPTIMIZERS,
+    InvalidValue,
+    Value,
+    configuration,
+    find,
+)
 
 
 def test_the_baseline_is_the_usual_one() -> None:
@@ -40,7 +50,7 @@ def test_a_dimension_is_found_by_name_and_by_flag() -> None:
         ({"momentum": "0.9"}, "Unknown dimension momentum; choose from lr"),
     ],
 )
-def test_a_bad_value_is_shown_with_its_remedy(values: dict, shown: str) -> None:
+def test_a_bad_value_is_shown_with_its_remedy(values: dict[str, Value], shown: str) -> None:
     with pytest.raises(InvalidValue, match=shown):
         configuration(values)
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from studies.store.runs import OpenRun
+from studies.store.open_run import OpenRun
+from tests.support.commands import Sweep
 
 
-def test_a_run_whose_last_word_the_disk_refused_gets_it_from_the_next_command(  # type: ignore[no-untyped-def]
-    sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_run_whose_last_word_the_disk_refused_gets_it_from_the_next_command(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finish = OpenRun.finish
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,7 +124,7 @@ VERBS: dict[str, Verb] = {
 }
 
 
-def lead(record: dict, what: str, name: str) -> None:
+def lead(record: dict[str, Any], what: str, name: str) -> None:
     if what == "dataset":
         record["dataset"]["name"] = name
     elif what == "run":

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from hypermodels.dimensions import BASELINE
 from studies.data.dataset_ref import DatasetRef
-from studies.plan import questions
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
 from studies.system import variables
@@ -64,7 +64,7 @@ def test_functions_that_run_eagerly_are_refused_and_nothing_is_written(tmp_path:
 
     ref = DatasetRef("digits", "x", ("0", "1"), (60, 10, 10))
     context = Context("lenet", "test", 0.5, ref, "float32")
-    run = trial_of(context, dict(questions.BASELINE), [0]).runs[0]
+    run = trial_of(context, dict(BASELINE), [0]).runs[0]
     tf.config.run_functions_eagerly(True)
     try:
         with pytest.raises(UsageError, match="functions_run_eagerly is True"):
