@@ -42,9 +42,9 @@ def export(request: Export) -> int:
     home = Home(request.root)
     name = None if request.dataset is None else pictures_of.studied(home, request.dataset, request.validation)
     refused: list[str] = []
-    found = {} if request.dataset and name is None else best.candidates(home, request.network, name, refused)
+    found = best.candidates(home, request.network, name or request.dataset, refused)
     choices = [choice for group in found.values() if (choice := best.choose(group, Store(home.runs)))]
-    if not choices and not request.if_any:
+    if not choices and not refused and not request.if_any:
         raise UsageError(_nothing(request, bool(found)))
     code = max((_one(writing.Bundling(home, choice)) for choice in choices), default=exits.DONE)
     return exits.refused(refused, code)

@@ -352,6 +352,18 @@ def test_an_empty_home_says_how_to_begin_but_after_a_study_it_is_no_error(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("words", [(), ("--if-any",), ("--dataset", "digits")], ids=" ".join)
+def test_where_the_only_study_cannot_be_read_its_file_and_the_cause_are_said(
+    words: tuple[str, ...], tmp_path: Path, run: Callable[..., Opened]
+) -> None:
+    stored = tmp_path / "tuner_dirs" / "lenet-learning_rate-digits" / "study.json"
+    stored.parent.mkdir(parents=True)
+    stored.write_text('{"schema": 99}')
+    code, out, err = run(tmp_path, *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"error: {stored} ")
+
+
 def test_the_report_shows_the_exported_model_also_where_the_dataset_is_given_as_its_folder(root: Path) -> None:
     assert main(["report", "--root", str(root), "--dataset", str(root / "two colours")]) == 0
     assert "two_colours-" in (root / "reports" / "lenet" / "index.html").read_text()
