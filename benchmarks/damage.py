@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,11 @@ from analysis.bundles import test_set_count
 from analysis.bundles.writing import _read as read_card
 from analysis.numbers import stored
 from hypermodels.dimensions import BY_NAME
+from studies import auto
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
-from studies.plan import questions
+from studies.execution.resources import Resources
+from studies.plan import costs, questions
 from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
 from studies.store import catalog, fact_cache
@@ -39,6 +42,7 @@ CONTEXT = Context("lenet", "f", 1.0, REF, "float32")
 ROWS = [Epoch(n, 0.1 * n, 0.09 * n, 2.0 / n, 2.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
 FOUR = [*ROWS, Epoch(4, 0.4, 0.36, 0.5, 0.525, 0.001, 0.5)]
 OTHER = [Epoch(n, 0.2 * n, 0.08 * n, 1.0 / n, 1.1 / n, 0.001, 0.5) for n in (1, 2, 3)]
+SPEED = costs.Timing({32: 0.1}, 1.0, 2.0, 10, 3.0)
 REPAIRED, REFUSED = "repaired", "refused"
 
 
@@ -77,6 +81,7 @@ def written(root: Path) -> Home:
             opened.finish("completed", seconds={"training": 1.5}, parameters=6)
     test_set_count.add(home, "d1", "lenet", runs()[0].id, 3)
     fact_cache.remember(home.cache / "fingerprints.json", "key", "abc")
+    _speed(home)
     _pictures(root / "pictures")
     datasets.prepare(str(root / "pictures"), home.datasets)
     for name in ("digits", "cifar10"):
@@ -168,6 +173,19 @@ def _cache(home: Home) -> None:
     assert fact_cache.remembered(home.cache / "fingerprints.json", "key", lambda: "abc", form.text) == "abc"
 
 
+@dataclass(frozen=True)
+class _Timed(Resources):
+    """In place of processes that train some steps: an engine that has the seconds at hand."""
+
+    def engine(self, home: Home) -> Any:  # noqa: ARG002
+        return SimpleNamespace(measure=lambda *_: SPEED, stop=lambda: None)
+
+
+def _speed(home: Home) -> None:
+    """Steps are timed again where what is kept of them is none."""
+    assert auto.timed(home, CONTEXT, home.root, [32], _Timed(), lambda _: None) == SPEED
+
+
 def _same(place: Callable[[Home], Path]) -> tuple[Callable[[Home], Path], Callable[[Home], Path]]:
     return place, lambda home: home.runs / runs()[1].id / "run.json"  # another file that is JSON too
 
@@ -194,6 +212,7 @@ KINDS = (
         lambda home: test_set_count.count(home, "d1", "lenet"),
     ),
     Kind("fingerprints.json", *_same(lambda home: home.cache / "fingerprints.json"), _cache),
+    Kind("speed.json", *_same(lambda home: home.cache / "speed.json"), _speed),
     Kind("dataset.json", *_same(lambda home: _prepared(home, "dataset.json")), _prepare),
     Kind(
         "train_pictures.npy",
