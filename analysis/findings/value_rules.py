@@ -16,7 +16,7 @@ from analysis.numbers.reading import Record
 from analysis.numbers.summary import POINT
 from analysis.numbers.trials import has_baseline
 
-FEWEST_SEEDS = 3  # that the page advises: two leave an interval of twelve standard errors
+FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 standard errors to each side
 
 
 def answer(evidence: Evidence) -> Iterator[Finding]:
@@ -70,13 +70,13 @@ def baseline(evidence: Evidence) -> Iterator[Finding]:
 
 
 def verdicts(evidence: Evidence) -> Iterator[Finding]:
-    """clear, equivalent or undecided: a finding a value other than the reference.
+    """Each value other than the reference is clearly better or worse than it, equivalent, or undecided.
 
     Silent for values with one seed (`single` names them together), and in a probe for all combinations but the best:
     the table has their verdicts.
     """
     names = {"better": "clear_better", "worse": "clear_worse"}
-    for row in records(_told(evidence)):
+    for row in records(_with_verdicts(evidence)):
         if row["verdict"] in ("better", "worse", "equivalent", "undecided"):
             numbers = {**_difference(row), "reference": evidence.reference, "band": evidence.band}
             rule = names.get(row["verdict"], row["verdict"])
@@ -85,14 +85,18 @@ def verdicts(evidence: Evidence) -> Iterator[Finding]:
             yield finding(evidence, str(rule), row["value"], numbers, "differences")
 
 
-def _told(evidence: Evidence) -> Any:
+def _with_verdicts(evidence: Evidence) -> Any:
+    """The rows that `verdicts` speaks of: all of a study of one dimension, the best of a probe."""
     if "verdict" not in evidence.results:
         return evidence.results.head(0)
     return evidence.results if evidence.dimension is not None else evidence.results.nlargest(1, "val_acc")
 
 
 def _undecided(row: Record, numbers: dict[str, Any]) -> str:
-    """How many seeds would decide; where not even MOST_SEEDS would, how far apart they would leave the limits."""
+    """The rule for an undecided value; `numbers` gains the seeds that would decide.
+
+    Where not even MOST_SEEDS would, it gains half the width of the interval that these would leave.
+    """
     more = row["seeds_to_decide"]
     if more is not None and math.isfinite(more):
         numbers["seeds"] = int(more)
@@ -120,7 +124,7 @@ def single(evidence: Evidence) -> Iterator[Finding]:
 
 
 def seeds(evidence: Evidence) -> Iterator[Finding]:
-    """How many seeds would decide the first of what is undecided. Silent where no number of seeds would."""
+    """The fewest seeds that would decide one of the undecided values. Silent where no number of seeds would."""
     if "seeds_to_decide" not in evidence.results or evidence.dimension is None:
         return
     open_ones = evidence.results[evidence.results["verdict"] == "undecided"]
@@ -137,7 +141,7 @@ def seeds(evidence: Evidence) -> Iterator[Finding]:
 
 
 def spread(evidence: Evidence) -> Iterator[Finding]:
-    """How far luck alone carries the reference: its seeds differ in nothing else.
+    """The range of the reference's seeds, which differ in nothing but luck.
 
     Silent with one seed; where the reference did not learn: the spread of guessing says nothing of training; and where
     all seeds are equal: then the pictures are too few to show luck.

@@ -19,7 +19,7 @@ from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label
 from studies.system.formats import duration, percent
 
-HEAD = ("n", "column_val_acc", "parameters", "epochs", "per_epoch")  # keys of `words`
+HEAD = ("n", "column_val_acc", "parameters", "epochs", "per_epoch")  # keys of a language's WORDS
 
 
 def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, Any]:

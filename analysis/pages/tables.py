@@ -16,12 +16,15 @@ from analysis.text.text import Text
 from studies.plan.labels import label
 from studies.system.formats import brief, duration, loss, percent, points, probability
 
-HEAD = ("n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of `words`
-MOST_ROWS = 20  # of a table on the page, the best ones; the CSV has all
+HEAD = ("n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of a language's WORDS
+MOST_TRIALS = 20  # of a probe or search on the page, the best ones; the CSV has all
+MOST_VALUES = 60  # of a study of one dimension on the page, in its order; the CSV has all
 
 
 @dataclass(frozen=True)
 class Cell:
+    """A cell of a table, as it is written."""
+
     text: str
     below: str = ""  # the interval, in small
     kind: str = ""  # a class for the style sheet
@@ -37,7 +40,7 @@ def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
         return {"head": [], "rows": [], "left_out": 0}
     compared = "verdict" in table
     joint = telling_apart(study) if study["kind"] != "study" else []
-    shown = table.nlargest(MOST_ROWS, "val_acc") if joint else table.head(60)
+    shown = table.nlargest(MOST_TRIALS, "val_acc") if joint else table.head(MOST_VALUES)
     head = [text.title(name) for name in joint] or [text.word("value")]
     head += [text.word(name) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
     rows = [_row(row, joint, compared, evidence.results, text) for row in records(shown)]
@@ -49,7 +52,7 @@ def _row(row: Record, joint: Sequence[str], compared: bool, results: pd.DataFram
     named = [label(name, row[name]) for name in joint] or [row["value"]]
     troubles = ", ".join(f"{int(row[s])} {text.word(s)}" for s in STATES[1:] if row[s])
     cells = [
-        *(Cell(brief(text), kind="value best" if best else "value") for text in named),
+        *(Cell(brief(value), kind="value best" if best else "value") for value in named),
         Cell(str(int(row["n"])), troubles),
         _interval(row, "tra_acc", percent, text),
         _interval(row, "val_acc", percent, text),
