@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.desk.datasets.activated[str].connect(self.session.networks.choose_dataset)
         self.desk.strip.chosen.connect(self.session.opening.choose)
         self.desk.picture_panel.dropped.connect(self.take)
+        self.desk.picture_panel.refused.connect(self.show_error)
         self.desk.picture_panel.fit_chosen.connect(self.session.choose_fit)
         self.desk.picture_panel.canvas.crop_chosen.connect(self.session.choose_crop)
         self.desk.picture_panel.look_chosen.connect(self.session.look)

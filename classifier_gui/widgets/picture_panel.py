@@ -6,7 +6,7 @@ from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from classifier_gui.appearance.theme import Theme
-from classifier_gui.pictures.clipboard import may_hold_picture
+from classifier_gui.pictures.clipboard import NoPicture, may_hold_picture, picture_in
 from classifier_gui.pictures.crop import CENTRE, Crop
 from classifier_gui.pictures.opened import Opened
 from classifier_gui.text.language import Words
@@ -28,6 +28,7 @@ class PicturePanel(QFrame):
     """Takes dropped files and pictures."""
 
     dropped = pyqtSignal(QMimeData)
+    refused = pyqtSignal(object)  # why what is held over it cannot be dropped
     fit_chosen = pyqtSignal(str)
     look_chosen = pyqtSignal(bool)
 
@@ -147,6 +148,11 @@ class PicturePanel(QFrame):
         if event and data and may_hold_picture(data):
             _copy(event)
             self.canvas.set_target(True)
+        elif data:
+            try:
+                picture_in(data)
+            except NoPicture as why:  # said before it is dropped
+                self.refused.emit(why)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent | None) -> None:  # noqa: N802
         self.canvas.set_target(False)

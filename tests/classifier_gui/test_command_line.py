@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from hypermodels import NETWORKS
-from studies.data.pictures import read
+from studies.data.pictures import FITS, read, to_32x32
 from sweepbook.cli.door import main
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 
@@ -37,6 +38,17 @@ def test_json_gives_the_networks_probabilities(
         np.testing.assert_allclose([given[name] for name in CLASSES], probabilities, atol=1e-5)
         assert answer["class"] == CLASSES[probabilities.argmax()]
         assert answer["top"][0]["class"] == answer["class"]
+
+
+def test_each_fit_sees_other_pixels(bundles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pixels = np.random.default_rng(6).integers(0, 256, (40, 90, 3), np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "wide.png")
+    for fit in FITS:
+        assert ask(bundles, tmp_path / "wide.png", "--model", "lenet", "--fit", fit, "--json") == 0
+        (answer,) = json.loads(capsys.readouterr().out)
+        wanted = expected(0, to_32x32(pixels, fit)[np.newaxis])[0]
+        assert answer["class"] == CLASSES[wanted.argmax()]
+        assert answer["probability"] == pytest.approx(wanted.max(), abs=1e-5)
 
 
 def test_a_table_has_a_line_for_each_file(bundles: Path, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
