@@ -1,0 +1,119 @@
+"""Writes what the documents say of the tables in the code: `python -m tools.references`.
+
+`docs/reference/dimensions.md` and `networks.md` are whole files; the READMEs hold the same tables between two comments.
+A test holds them against the code (`tests/tools/test_references.py`).
+"""
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.text.text import Text
+from hypermodels import NETWORKS
+from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, Dimension, Value
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE = "Made by `python -m tools.references`; a test holds it against the code."
+DIMENSION_HEADS = {
+    "en": ("dimension", "command", "values swept", "baseline", "also accepted"),
+    "zh": ("维度", "命令", "默认扫描的取值", "基线", "也接受"),
+}
+NETWORK_HEADS = {"en": ("MODEL", "network", "paper"), "zh": ("MODEL", "网络", "论文")}
+RANGES = {"en": "{low} to {high}", "zh": "{low} 到 {high}"}
+POSITIVE = {"en": "any positive number", "zh": "任意正数"}
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+
+
+def number(value: Value) -> str:
+    """As it may be typed: no exponent."""
+    return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def also(dimension: Dimension, language: str) -> str:
+    if dimension.kind is str:
+        return ", ".join(dimension.more)
+    if 0 < dimension.low < 1e-9:
+        return POSITIVE[language]
+    low, high = (f"{limit:.0f}" for limit in (dimension.low, dimension.high))
+    return RANGES[language].format(low=low, high=high)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = list(head)
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
+
+
+def dimensions_table(language: str) -> str:
+    titles = Text(language)
+    return table(
+        DIMENSION_HEADS[language],
+        (
+            (
+                one.name if language == "en" else f"{one.name}({titles.title(one.name)})",
+                f"`make study-{one.flag}`",
+                ", ".join(map(number, one.values)),
+                number(one.baseline),
+                also(one, language),
+            )
+            for one in DIMENSIONS
+        ),
+    )
+
+
+def about(network: str) -> str:
+    """The docstring of the network's file: its paper, and what 32x32 pictures changed."""
+    text = (ROOT / "hypermodels" / f"{network}.py").read_text(encoding="utf-8")
+    return ast.get_docstring(ast.parse(text)) or ""
+
+
+def networks_table(language: str) -> str:
+    papers = {network: about(network).split("\n\n")[0].partition(". ")[2].replace("\n", " ") for network in NETWORKS}
+    rows = ((network, title, papers[network].rstrip(".")) for network, title in NETWORKS.items())
+    return table(NETWORK_HEADS[language], rows)
+
+
+def dimensions_page() -> str:
+    what = table(("dimension", "is", "axis"), ((one.name, one.doc, one.scale) for one in DIMENSIONS))
+    optimizers = table(
+        ("optimizer", "in Keras"),
+        (
+            (name, f"`{kind}({', '.join(f'{k}={v}' for k, v in more.items())})`")
+            for name, (kind, more) in OPTIMIZERS.items()
+        ),
+    )
+    return (
+        f"# Dimensions\n\n{MADE}\nThe table is `hypermodels/dimensions.py`.\n\n{dimensions_table('en')}\n\n{what}\n\n"
+        "A study varies one dimension, and keeps the others at their baseline. `VALUES=` gives other values.\n\n"
+        f"## Optimizers\n\nAll but the learning rate, and what stands here, is as Keras has it.\n\n{optimizers}\n"
+    )
+
+
+def networks_page() -> str:
+    sections = (f"## {network}: {title}\n\n{about(network)}\n" for network, title in NETWORKS.items())
+    return f"# Networks\n\n{MADE}\nEach is a file in `hypermodels/`, with the shape at every line.\n\n" + "\n".join(
+        sections
+    )
+
+
+def between(text: str, name: str, made: str) -> str:
+    """`text` with what stands between the comments `made: NAME` and `end: NAME` replaced."""
+    marks = re.compile(rf"(<!-- made: {name} -->\n).*?(\n<!-- end: {name} -->)", re.DOTALL)
+    assert marks.search(text), f"there are no marks for {name}"
+    return marks.sub(lambda found: found[1] + made + found[2], text)
+
+
+def documents() -> dict[str, str]:
+    """Each document's path in the checkout, and its text as the code has it."""
+    made = {"docs/reference/dimensions.md": dimensions_page(), "docs/reference/networks.md": networks_page()}
+    for path, language in READMES.items():
+        text = (ROOT / path).read_text(encoding="utf-8")
+        text = between(text, "dimensions", dimensions_table(language))
+        made[path] = between(text, "networks", networks_table(language))
+    return made
+
+
+if __name__ == "__main__":
+    for path, text in documents().items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(text, encoding="utf-8")
