@@ -13,7 +13,7 @@ from studies.plan.labels import label
 
 
 def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
-    """`make study-lr MODEL=lenet ...`: the study again, with other seeds, or with further `values` alone."""
+    """The command for the study again, with other seeds or with `values` alone: `make study-lr MODEL=lenet ...`."""
     dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
     words = {
         "MODEL": study["network"],
@@ -31,21 +31,21 @@ def study_command(study: Record, seeds: Sequence[int] | None = None, values: Ite
 
 
 def _own_values(study: Record, dimension: Dimension) -> list[str]:
-    """The values of the study where they are not the ones that a command without VALUES takes."""
+    """The values of the study; none where a command without VALUES takes the same."""
     own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
     usual = {label(dimension.name, value) for value in dimension.values}
     return [] if set(own) == usual else list(own)
 
 
 def seeds_word(seeds: Sequence[int]) -> str:
-    """As `SEEDS=` takes them: `3` for 0, 1 and 2, else all of them; one seed alone keeps its comma."""
+    """The seeds as `SEEDS=` takes them: `3` for 0, 1 and 2, else each (`0,4`); one alone keeps a comma (`4,`)."""
     if list(seeds) == list(range(len(seeds))):
         return str(len(seeds))
     return ",".join(map(str, seeds)) + ("," if len(seeds) == 1 else "")
 
 
 def more_seeds(seeds: Sequence[int], count: int) -> list[int]:
-    """`count` seeds that hold `seeds`: the smallest unused ones are added."""
+    """`seeds` and the smallest unused ones, `count` in all."""
     unused = (seed for seed in range(count + len(seeds)) if seed not in seeds)
     return sorted([*seeds, *(seed for seed, _ in zip(unused, range(count - len(seeds)), strict=False))])
 

@@ -14,7 +14,7 @@ MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")
 
 
 def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
-    """Studies of one setting that hold another dimension at different values cannot be read side by side."""
+    """Warns of studies of one setting that hold another dimension at different values: their values do not compare."""
     for name in BASELINE:
         found = {
             label(name, trial["values"][name]): None
@@ -27,7 +27,7 @@ def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
 
 
 def two_environments(studies: Iterable[Record], runs: pd.DataFrame) -> Iterator[Finding]:
-    """Studies that compare runs of different environments, a finding for each difference.
+    """Warns of studies that compare runs of different environments, a finding for each difference.
 
     Silent where runs differ that no study compares.
     """
@@ -43,7 +43,7 @@ def two_environments(studies: Iterable[Record], runs: pd.DataFrame) -> Iterator[
 
 
 def largest_effect(table: pd.DataFrame) -> Iterator[Finding]:
-    """The dimension that moved the accuracy most, with those of which no interval says that they moved it less.
+    """Names the dimension that moved the accuracy most, and those that may have moved it as far.
 
     Silent with fewer than two dimensions, and where luck alone could have moved the first as far.
     """

@@ -36,7 +36,7 @@ def finding(
 
 
 def plain(number: Any) -> Any:
-    """JSON's own types: no numpy, and None for what is not a number."""
+    """A number in JSON's own types: no numpy, and None for NaN and infinity."""
     if isinstance(number, np.generic):
         number = number.item()
     return None if isinstance(number, float) and not math.isfinite(number) else number

@@ -14,10 +14,10 @@ from studies.system.formats import brief
 
 
 def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
-    """Silent for studies of one dimension.
+    """What a probe or a search found. Silent for studies of one dimension.
 
     Args:
-        ranked: `joint.importance_table`, which takes a second and is shown as well.
+        ranked: `joint_tables.permutation_importance_table`, which takes a second and is shown as well.
     """
     if evidence.results.empty or evidence.dimension is not None:
         return
@@ -45,7 +45,7 @@ def _best_trial(evidence: Evidence) -> Finding:
 
 
 def _importance(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
-    """Silent where shuffling even the first dimension may cost the fit nothing."""
+    """Names the dimension that matters most. Silent where shuffling even this one may cost the fit nothing."""
     if len(ranked) and ranked["low"].iloc[0] > 0:
         top = ranked.iloc[0]
         moved = {"share_points": float(top["mean"]), "spread_points": float(top["sd"])}
@@ -67,7 +67,7 @@ def _best_combination(evidence: Evidence) -> Finding:
 
 
 def _shift(evidence: Evidence) -> Iterator[Finding]:
-    """Which column is best depends on the row: the dimensions do not act one by one.
+    """Says that the best column depends on the row: the dimensions do not act one by one.
 
     Silent unless in two rows the best column surely beats the other row's: one seed, or luck, moves a best as well.
     """

@@ -23,7 +23,7 @@ class Place:
 
 
 def edge(evidence: Evidence) -> Iterator[Finding]:
-    """The best value stands at the end of the range, clearly enough in front of its neighbour to look beyond it.
+    """Says that the best value stands at the end of the range, far enough ahead of its neighbour to look beyond it.
 
     Silent where the lead is one that counts as no difference; where the best value did not learn in every seed; where
     nothing lies beyond (no L2 at all; a batch of all pictures); and where the longest training overfits.
@@ -52,7 +52,7 @@ def edge(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _no_difference(evidence: Evidence, seeds: int) -> float:
-    """What counts as no lead: the band; with one seed at least what the validation pictures leave open."""
+    """The largest lead (0..1) that counts as none: the band; with one seed, what the validation pictures leave open."""
     low, high = statistics.wilson(float(evidence.results["val_acc"].max()), evidence.pictures)
     return max(evidence.band * POINT, 0.0 if seeds > 1 or math.isnan(low) else (high - low) / 2)
 
@@ -71,7 +71,7 @@ def _beyond(evidence: Evidence, best: Place, neighbour: Place) -> str | None:
 
 
 def plateau(evidence: Evidence) -> Iterator[Finding]:
-    """Three or more neighbouring values, the best among them, that differ from it by less than the band for sure.
+    """Finds three or more neighbouring values, the best among them, that surely differ from it by less than the band.
 
     Silent where the best did not learn: values that all guess are alike.
     """
@@ -103,7 +103,7 @@ def plateau(evidence: Evidence) -> Iterator[Finding]:
 
 
 def places(evidence: Evidence) -> list[Place]:
-    """A numeric study's values with results, rising; empty for names."""
+    """The values with results of a numeric study, from the smallest; empty for names."""
     if evidence.numbers is None:
         return []
     means = dict(zip(evidence.results["value"], evidence.results["val_acc"], strict=True))

@@ -16,13 +16,14 @@ RISE = 5.0  # percent the validation loss must rise from its lowest mean to coun
 
 
 def nothing(evidence: Evidence) -> Iterator[Finding]:
+    """Says of a study without any result how many of its runs failed, are unfinished or were not started."""
     counts = evidence.rows["state"].value_counts()
     numbers = {state: int(counts.get(state, 0)) for state in ("failed", "running", "missing")}
     yield finding(evidence, "nothing", None, numbers, None)
 
 
 def unfinished(evidence: Evidence) -> Iterator[Finding]:
-    """One finding for all values that still wait for runs: the table counts them."""
+    """Counts the runs that have not reached their epochs, in one finding: the table has them by value."""
     waiting = evidence.rows["state"].isin(("running", "missing"))
     if waiting.any():
         numbers = {"k": int(waiting.sum()), "n": len(evidence.rows)}
@@ -30,14 +31,14 @@ def unfinished(evidence: Evidence) -> Iterator[Finding]:
 
 
 def failed(evidence: Evidence) -> Iterator[Finding]:
-    """The values with failed runs, in one finding. Silent where none failed."""
+    """Names the values with failed runs, in one finding. Silent where none failed."""
     rows = evidence.rows[evidence.rows["state"] == "failed"]
     if len(rows):
         yield finding(evidence, "failed", None, {"counts": _counts(evidence, rows)}, None)
 
 
 def divergence(evidence: Evidence) -> Iterator[Finding]:
-    """The values with diverged runs, in one finding. Silent where none diverged."""
+    """Names the values with diverged runs, in one finding. Silent where none diverged."""
     rows = evidence.rows[evidence.rows["state"] == "diverged"]
     if len(rows):
         first, last = int(rows["epoch"].min()), int(rows["epoch"].max())
@@ -47,7 +48,7 @@ def divergence(evidence: Evidence) -> Iterator[Finding]:
 
 
 def stuck(evidence: Evidence) -> Iterator[Finding]:
-    """The values with runs that ended no better than guessing, in one finding. Silent where all learned."""
+    """Names the values with runs that ended no better than guessing, in one finding. Silent where all learned."""
     if len(evidence.at_chance):
         numbers = {
             "counts": _counts(evidence, evidence.at_chance),
@@ -58,13 +59,13 @@ def stuck(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _counts(evidence: Evidence, rows: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """(value, how many of its runs are among `rows`, how many it has), in the study's order."""
+    """Of each value with runs among `rows`: (value, how many of its runs these are, how many it has)."""
     of, found = evidence.rows["value"].value_counts(), rows["value"].value_counts()
     return [(value, int(found[value]), int(of[value])) for value in evidence.values if value in found]
 
 
 def overfitting(evidence: Evidence) -> Iterator[Finding]:
-    """The mean validation loss turned and rose by RISE percent, while the training loss went on falling."""
+    """Finds values whose mean validation loss rose by RISE percent from its lowest, while the training loss fell."""
     values = evidence.values
     if evidence.study["dimensions"] == ["epochs"]:
         values = values[-1:]  # the others are earlier points of the same runs
@@ -89,7 +90,7 @@ def overfitting(evidence: Evidence) -> Iterator[Finding]:
 
 
 def time(evidence: Evidence) -> Iterator[Finding]:
-    """The value that surely takes the least time of those within the band of the best mean.
+    """Names the value that surely takes the least time of those within the band of the best mean.
 
     Silent for searches, where the times are not comparable, with one seed, and where no value is surely faster.
     """

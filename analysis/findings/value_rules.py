@@ -20,7 +20,7 @@ FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 
 
 
 def answer(evidence: Evidence) -> Iterator[Finding]:
-    """The question's answer in one finding: the best value, and how sure its lead over the reference is.
+    """Answers the study's question in one finding: the best value, and how sure its lead over the reference is.
 
     Silent for probes and searches, which have an answer of their own.
     """
@@ -63,14 +63,14 @@ def _answer(evidence: Evidence, verdict: str) -> str:
 
 
 def baseline(evidence: Evidence) -> Iterator[Finding]:
-    """The study lacks the baseline. Silent where it has it."""
+    """Says that a study lacks the baseline. Silent where it has it."""
     if evidence.dimension is not None and not has_baseline(evidence.study):
         numbers = {"baseline": str(evidence.dimension.baseline)}
         yield finding(evidence, "no_baseline", evidence.reference, numbers, None)
 
 
 def verdicts(evidence: Evidence) -> Iterator[Finding]:
-    """Each value other than the reference is clearly better or worse than it, equivalent, or undecided.
+    """Says of each value other than the reference whether it is clearly better or worse, equivalent, or undecided.
 
     Silent for values with one seed (`single` names them together), and in a probe for all combinations but the best:
     the table has their verdicts.
@@ -108,7 +108,7 @@ def _undecided(row: Record, numbers: dict[str, Any]) -> str:
 
 
 def single(evidence: Evidence) -> Iterator[Finding]:
-    """The values that rest on one seed, together. Silent where every comparison has two."""
+    """Names the values that rest on one seed, in one finding. Silent where every comparison has two."""
     if "verdict" not in evidence.results:
         return
     alone = evidence.results.loc[evidence.results["verdict"] == "single", "value"]
@@ -124,7 +124,7 @@ def single(evidence: Evidence) -> Iterator[Finding]:
 
 
 def seeds(evidence: Evidence) -> Iterator[Finding]:
-    """The fewest seeds that would decide one of the undecided values. Silent where no number of seeds would."""
+    """Says how few seeds would decide one of the undecided values. Silent where no number of seeds would."""
     if "seeds_to_decide" not in evidence.results or evidence.dimension is None:
         return
     open_ones = evidence.results[evidence.results["verdict"] == "undecided"]
@@ -141,7 +141,7 @@ def seeds(evidence: Evidence) -> Iterator[Finding]:
 
 
 def spread(evidence: Evidence) -> Iterator[Finding]:
-    """The range of the reference's seeds, which differ in nothing but luck.
+    """Says how far apart the reference's seeds are, which differ in nothing but luck.
 
     Silent with one seed; where the reference did not learn: the spread of guessing says nothing of training; and where
     all seeds are equal: then the pictures are too few to show luck.
@@ -161,7 +161,7 @@ def spread(evidence: Evidence) -> Iterator[Finding]:
 
 
 def power(evidence: Evidence) -> Iterator[Finding]:
-    """What the study could have seen: the median over its comparisons.
+    """Says how small a difference the study could have shown: the median over its comparisons.
 
     No value can be further from the reference than 0 or 100 % is: where even that would have been missed, the rule
     says so instead of a number. Silent without comparisons.
