@@ -23,6 +23,7 @@ from studies.system.errors import UsageError
 from studies.views import keras_tuner
 from studies.views.tensorboard import Board
 from sweepbook.cli.door import main
+from tests.support.commands import Sweep
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -236,6 +237,28 @@ def test_what_training_writes_goes_through_no_link_below_the_folders_of_a_comman
     assert store.at_work() == []
     checkpoints.prune(home, store, 0)
     assert contents(outside) == before
+
+
+def test_outputs_may_lie_on_another_disk_behind_links_of_the_users_own_and_no_verb_deletes_there(
+    sweep: Sweep, home: Path, outside: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("tuner_dirs", "tb_logs"):
+        (outside / name).mkdir()
+        if (home / name).exists():
+            shutil.copytree(home / name, outside / name, symlinks=True, dirs_exist_ok=True)
+            shutil.rmtree(home / name)
+        (home / name).symlink_to(outside / name)
+    assert sweep("study", "lr", values="0.001", epochs=1)[0] == 0
+    (study,) = catalog.read(Home(home))
+    assert list((outside / "tuner_dirs" / "runs").glob("*/history.csv"))
+    assert list((outside / "tb_logs").rglob("events.*"))
+    assert main(["status", "--root", str(home)]) == 0
+    before = contents(outside)
+    assert main(["clean-study", study["name"], "--yes", "--root", str(home)]) == 2
+    assert "is a link, and this program follows none here" in capfd.readouterr().err
+    assert main(["clean", "--yes", "--root", str(home)]) == 0
+    assert contents(outside) == before
+    assert not (home / "tuner_dirs").is_symlink()
 
 
 def test_a_project_is_made_anew_where_links_lay(root: Path, outside: Path) -> None:
