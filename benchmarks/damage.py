@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from analysis.bundles import test_set_count
+from analysis.bundles.bundle import raw_card
 from analysis.bundles.writing import _read as read_card
 from analysis.numbers import stored
 from hypermodels.dimensions import BY_NAME
@@ -156,7 +157,7 @@ def _project_file(name: str) -> Kind:
 def _card(home: Home) -> None:
     """None is one to export again."""
     read_card(home.root / "bundles" / "digits" / "lenet")
-    stored.card(home.root, "digits", "lenet")
+    raw_card(home.root, "digits", "lenet")
 
 
 def _prepared(home: Home, name: str) -> Path:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
 from studies.data import sources
 from studies.data.datasets import names_of as prepared_names
 from studies.system.errors import Explained
-from studies.system.files import read_regular
+from studies.system.files import read_json, read_regular
 
 MODEL = "model.onnx"
 DEFAULT_DATASET = "cifar10"
@@ -109,6 +110,15 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
             network=network,
         )
     return Bundle(folder, card)
+
+
+def raw_card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
+    """The card as plain data, unchecked: a page shows what it finds of one. None where there is none to be read."""
+    try:
+        content = read_json(root / "bundles" / dataset / network / "card.json")
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def commands(network: str, dataset: str) -> tuple[str, str]:

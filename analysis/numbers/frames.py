@@ -4,8 +4,9 @@
 >>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,19 @@ from analysis.numbers.reading import METRICS, Record, conditions, read_off
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
+from studies.store.history import COLUMNS, Epoch
+from studies.store.run_json import RunRecord
 
 
 @dataclass(frozen=True)
 class Frames:
     """Three tables of one store, and its studies: one that was read after several numbers of epochs is one a reading.
 
-    runs: a row a run: identity, status, environment, seconds, bytes.
-    epochs: a row a run and epoch: `run`, then `store.COLUMNS` (accuracies in 0..1, seconds of training).
-    results: a row a study, trial and seed: the eight values, `state`, the metrics after `epoch` epochs and the
-        training `seconds` until then, the usual `epoch_seconds`, and the `conditions` these depend on (`timing`).
+    runs: a row a run: identity, status, environment, seconds, bytes (`peak_memory`).
+    epochs: a row a run and epoch: `run`, then `history.COLUMNS` (accuracies are shares, 0..1; seconds of training).
+    results: a row a study, trial and seed: the value of each dimension, `state`, the metrics after `epoch` epochs, the
+        training `seconds` until then, the usual `epoch_seconds`, and the `conditions` these depend on
+        (`training_times`).
     """
 
     studies: tuple[Record, ...]
@@ -41,15 +45,15 @@ def load(root: str | Path = ".", network: str | None = None, dataset: str | None
     records = stored.read(Path(root), network)
     studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
     runs = {
-        run: record for run, record in records.runs.items() if dataset in (None, record["identity"]["dataset"]["name"])
+        run: record for run, record in records.runs.items() if dataset in (None, record.identity["dataset"]["name"])
     }
     return frames(studies, runs, records.histories, records.unreadable)
 
 
 def frames(
     studies: Iterable[Record],
-    runs: dict[str, Record],
-    histories: dict[str, list[list[float]]],
+    runs: Mapping[str, RunRecord],
+    histories: Mapping[str, Sequence[Epoch]],
     unreadable: Iterable[str] = (),
 ) -> Frames:
     """The tables of these records; pure."""
@@ -58,9 +62,9 @@ def frames(
     return Frames(studies, runs_frame(runs), epochs, results_frame(studies, runs, histories), tuple(unreadable))
 
 
-def runs_frame(runs: dict[str, Record]) -> pd.DataFrame:
+def runs_frame(runs: Mapping[str, RunRecord]) -> pd.DataFrame:
     """A row a run."""
-    return pd.DataFrame([_run_row(run, record) for run, record in runs.items()], columns=RUN_COLUMNS)
+    return pd.DataFrame([_run_row(record) for record in runs.values()], columns=RUN_COLUMNS)
 
 
 ENVIRONMENT = (
@@ -102,11 +106,11 @@ RUN_COLUMNS = [
 ]
 
 
-def _run_row(run: str, record: Record) -> list[Any]:
-    identity, environment = record["identity"], record.get("environment") or {}
-    dataset, values, seconds = identity["dataset"], identity["values"], record.get("seconds") or {}
+def _run_row(record: RunRecord) -> list[Any]:
+    identity, environment = record.identity, record.data.get("environment") or {}
+    dataset, values = identity["dataset"], record.values
     return [
-        run,
+        record.id,
         identity["network"],
         identity["width"],
         identity["classes"],
@@ -115,16 +119,16 @@ def _run_row(run: str, record: Record) -> list[Any]:
         dataset.get("digest"),
         dataset.get("samples"),
         *(values[name] for name in TRAJECTORY),
-        identity["seed"],
+        record.seed,
         identity.get("precision"),
-        record["status"],
-        record.get("epochs"),
-        record.get("cause"),
-        seconds.get("training"),
-        seconds.get("outside"),
-        record.get("parameters"),
-        record.get("peak_memory"),
-        record.get("updated"),
+        record.status_written,
+        record.epochs_written,
+        record.cause,
+        record.seconds.get("training"),
+        record.seconds.get("outside"),
+        record.data.get("parameters"),
+        record.data.get("peak_memory"),
+        record.data.get("updated"),
         *(_text(environment.get(name)) for name in ENVIRONMENT),
     ]
 
@@ -133,11 +137,12 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def epochs_frame(histories: dict[str, list[list[float]]]) -> pd.DataFrame:
+def epochs_frame(histories: Mapping[str, Sequence[Epoch]]) -> pd.DataFrame:
     """A row a run and epoch. `elapsed` sums the training seconds from the first epoch on."""
     lengths = [len(rows) for rows in histories.values()]
-    table = np.array([row for rows in histories.values() for row in rows], float).reshape(-1, len(stored.COLUMNS))
-    frame = pd.DataFrame(table, columns=list(stored.COLUMNS))
+    numbers = attrgetter(*COLUMNS)
+    table = np.array([numbers(row) for rows in histories.values() for row in rows], float).reshape(-1, len(COLUMNS))
+    frame = pd.DataFrame(table, columns=list(COLUMNS))
     frame.insert(0, "run", np.repeat(np.array(list(histories), dtype=object), lengths))
     frame["epoch"] = frame["epoch"].astype(int)
     frame["elapsed"] = frame.groupby("run", sort=False)["seconds"].cumsum()
@@ -161,7 +166,7 @@ RESULT_COLUMNS = [
 
 
 def results_frame(
-    studies: Iterable[Record], runs: dict[str, Record], histories: dict[str, list[list[float]]]
+    studies: Iterable[Record], runs: Mapping[str, RunRecord], histories: Mapping[str, Sequence[Epoch]]
 ) -> pd.DataFrame:
     """A row a study, trial and seed."""
     rows = [

@@ -1,11 +1,14 @@
 """A run read after so many epochs: its state there, its metrics and its times. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from analysis.numbers import stored, training_times
+from analysis.numbers import training_times
 from studies.store import clock
+from studies.store.history import Epoch
+from studies.store.run_json import RunRecord
 
 Record = dict[str, Any]
 # What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
@@ -13,12 +16,12 @@ METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss",
 COUNTED = ("completed", "diverged")  # the states that give a trial a result
 
 
-def conditions(record: Record | None) -> str | None:
+def conditions(record: RunRecord | None) -> str | None:
     """What a run's times depend on, where its record says it all."""
-    return training_times.conditions(record or {})
+    return training_times.conditions(record.data if record else {})
 
 
-def read_off(record: Record | None, rows: list[list[float]], epochs: int) -> tuple[str, int, list[float]]:
+def read_off(record: RunRecord | None, rows: Sequence[Epoch], epochs: int) -> tuple[str, int, list[float]]:
     """Read a run after `epochs` epochs.
 
     A run that diverged earlier is read at its last epoch: its accuracy is a result. Where even that is not a number,
@@ -27,7 +30,7 @@ def read_off(record: Record | None, rows: list[list[float]], epochs: int) -> tup
 
     Args:
         record: the run's; None where nothing is stored of it.
-        rows: of its history, in the order of COLUMNS.
+        rows: of its history.
 
     Returns:
         The state there (`summary.STATES`); the epoch that was read; METRICS with the training seconds until then and
@@ -36,23 +39,22 @@ def read_off(record: Record | None, rows: list[list[float]], epochs: int) -> tup
     nothing = [float("nan")] * (len(METRICS) + 2)
     if record is None:
         return "missing", 0, nothing
-    if record["status"] == "diverged" and rows and len(rows) <= epochs:
+    if record.status_written == "diverged" and rows and len(rows) <= epochs:
         state, epoch = "diverged", len(rows)
     elif len(rows) >= epochs:
         state, epoch = "completed", epochs
     else:
-        return ("failed" if record["status"] == "failed" else "running"), len(rows), nothing
-    place = stored.COLUMNS.index
-    metrics = [rows[epoch - 1][place(name)] for name in METRICS]
+        return ("failed" if record.status_written == "failed" else "running"), len(rows), nothing
+    metrics = [getattr(rows[epoch - 1], name) for name in METRICS]
     if state == "diverged":
-        chance = 1 / record["identity"]["classes"]
+        chance = 1 / record.identity["classes"]
         metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]
         metrics[2:] = [loss if np.isfinite(loss) else float("nan") for loss in metrics[2:]]
-    seconds = [row[place("seconds")] for row in rows[:epoch]]
-    usual = training_times.epoch_seconds(seconds, clock.begun(record, seconds), traced_apart(record))
+    seconds = [row.seconds for row in rows[:epoch]]
+    usual = training_times.epoch_seconds(seconds, clock.begun(record.data, seconds), traced_apart(record))
     return state, epoch, [*metrics, sum(seconds), usual]
 
 
-def traced_apart(record: Record) -> bool:
+def traced_apart(record: RunRecord) -> bool:
     """Whether the record keeps the seconds of building and tracing out of its epochs."""
-    return (record.get("seconds") or {}).get("tracing") is not None
+    return record.seconds.get("tracing") is not None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.bundles import bundle
 from analysis.figures import svg
 from analysis.figures.card_specs import card_specs
 from analysis.figures.chapter_specs import chapter_specs
@@ -17,7 +18,6 @@ from analysis.findings import chapter_rules
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.rules import study_findings
-from analysis.numbers import stored
 from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
@@ -135,7 +135,7 @@ def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Pa
     None where the model belongs to another section: it is shown once, best where its run is read after its epochs.
     """
     text, studies = made.text, section.studies
-    card = stored.card(root, studies[0]["dataset"]["name"], studies[0]["network"])
+    card = bundle.raw_card(root, studies[0]["dataset"]["name"], studies[0]["network"])
     if card is None:
         return {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))

@@ -16,10 +16,11 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
-from analysis.numbers import stored
 from analysis.pages import staleness
 from analysis.text.languages import FIRST, LANGUAGES, file_in
 from hypermodels import NETWORKS
+from studies.store import catalog
+from studies.store.home import Home
 from studies.system import machine, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain
@@ -56,7 +57,7 @@ def publish(options: Options) -> Iterator[Path]:
     Raises:
         UsageError: nothing is stored of what was asked for, or a page would be written through a link.
     """
-    studies = stored.studies(options.root)
+    studies = catalog.read(Home(options.root))
     present = [name for name in NETWORKS if any(study["network"] == name for study in studies)]
     chosen = [
         name for name in present if any(_is_chosen(options, study) for study in studies if study["network"] == name)

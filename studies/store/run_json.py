@@ -52,6 +52,11 @@ class RunRecord:
         return self.data.get("updated") or ""
 
     @property
+    def status_written(self) -> str:
+        """The status when run.json was written, whatever was cut since."""
+        return str(self.data["status"])
+
+    @property
     def epochs_written(self) -> int:
         """The rows there were when run.json was written."""
         return int(self.data["epochs"])

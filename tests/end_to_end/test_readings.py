@@ -12,6 +12,7 @@ from hypermodels.dimensions import BASELINE
 from studies.store import catalog
 from studies.store.home import Home
 from sweepbook.cli.door import main
+from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 
 VALUES = {0.001: (0.0, 0.1, 0.0), 0.003: (1.0, 1.2, 1.1)}
@@ -30,12 +31,8 @@ def twice() -> Synthetic:
     return made
 
 
-def loaded(made: Synthetic) -> frames.Frames:
-    return frames.frames(made.studies, made.runs, made.histories)
-
-
 def test_each_reading_of_a_study_is_a_study_of_the_tables(twice: Synthetic) -> None:
-    found = loaded(twice)
+    found = load(twice)
     rates = found.results[found.results["study"].str.contains("learning_rate")]
     assert {name: set(rows["epochs"]) for name, rows in rates.groupby("study")} == {
         "lenet-learning_rate-cifar10-5epochs": {5},
@@ -45,7 +42,7 @@ def test_each_reading_of_a_study_is_a_study_of_the_tables(twice: Synthetic) -> N
 
 
 def test_no_section_compares_what_was_trained_longer_with_what_was_trained_less(twice: Synthetic) -> None:
-    shown = {one.anchor: sorted(s["name"] for s in one.studies) for one in sections_of(loaded(twice).studies)}
+    shown = {one.anchor: sorted(s["name"] for s in one.studies) for one in sections_of(load(twice).studies)}
     assert shown == {
         "cifar10-5epochs": ["lenet-learning_rate-cifar10-5epochs"],
         "cifar10-10epochs": ["lenet-epochs-cifar10", "lenet-learning_rate-cifar10-10epochs", "lenet-optimizer-cifar10"],

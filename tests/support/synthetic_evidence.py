@@ -3,6 +3,8 @@
 from analysis.numbers import frames
 from analysis.numbers.evidence import Evidence, gather
 from analysis.numbers.frames import Frames
+from studies.store.history import Epoch
+from studies.store.run_json import RunRecord
 from tests.support.synthetic_records import Synthetic
 
 NONE = (0.0, 0.0, 0.0)  # no effect, seed by seed
@@ -10,7 +12,13 @@ LOW = (-52.0, -52.0, -51.9)  # no better than guessing
 
 
 def load(made: Synthetic) -> Frames:
-    return frames.frames(made.studies, made.runs, made.histories)
+    """The tables of the records, as a store that holds them would give them."""
+    runs = {
+        run: RunRecord(run, record["status"], record["epochs"], record["cause"], record)
+        for run, record in made.runs.items()
+    }
+    histories = {run: [Epoch(*row) for row in rows] for run, rows in made.histories.items()}  # type: ignore[arg-type]
+    return frames.frames(made.studies, runs, histories)
 
 
 def evidence(made: Synthetic, place: int = 0, band: float = 1.0) -> Evidence:

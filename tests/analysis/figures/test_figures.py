@@ -8,11 +8,12 @@ from matplotlib.figure import Figure
 
 from analysis.figures import effects, outcomes
 from analysis.figures.study_specs import study_specs
-from analysis.numbers import frames, sections
+from analysis.numbers import sections
 from analysis.numbers.evidence import Evidence, gather
 from analysis.pages import index, tables
 from analysis.text.text import Text
 from studies.system import formats
+from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 
 
@@ -32,7 +33,7 @@ def forest(*intervals: tuple[float, float, float]) -> pd.DataFrame:
 def evidence(*effects: object) -> Evidence:
     made = Synthetic()
     study = made.study("activation", dict(zip(("relu", "tanh"), effects, strict=True)))  # type: ignore[arg-type]
-    return gather(frames.frames(made.studies, made.runs, made.histories), study)
+    return gather(load(made), study)
 
 
 def arrows(figure: Figure) -> list[str]:
@@ -98,5 +99,5 @@ def test_settings_are_in_the_order_of_their_pictures_and_width() -> None:
 def test_no_interval_of_the_index_goes_beyond_a_hundred_percent() -> None:
     made = Synthetic()
     made.study("activation", {"relu": (37.5, 36.0, 38.0)})
-    content = index.content(frames.frames(made.studies, made.runs, made.histories), {}, Text())
+    content = index.content(load(made), {}, Text())
     assert content["sections"][0]["rows"][0][2].below.endswith("to 100.0 %")

@@ -9,18 +9,18 @@ from matplotlib.text import Annotation
 
 from analysis.figures import tuning
 from analysis.figures.joint_specs import joint_specs
-from analysis.numbers import frames
 from analysis.numbers.evidence import gather
 from analysis.numbers.joint_tables import trial_table
 from analysis.pages.contents import study_title
 from analysis.pages.tables import table_view
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
+from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 
 
 def evidence_of(made: Synthetic, place: int = 0) -> Any:
-    return gather(frames.frames(made.studies, made.runs, made.histories), made.studies[place], 1.0)
+    return gather(load(made), made.studies[place], 1.0)
 
 
 def a_search(names: tuple[str, ...] = tuple(BASELINE), tuner: str = "random", trials: int = 20) -> Synthetic:

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from analysis.numbers import network_tables, stored
+from analysis.numbers import network_tables
 from analysis.pages import chapter, index
 from analysis.text import card_sentences
 from analysis.text.held_fixed import held_fixed
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
+from studies.store import catalog
+from studies.store.home import Home
 from sweepbook.cli.door import main
 from tests.support.places import STORED_EARLIER
 from tests.support.synthetic_evidence import NONE, load
@@ -46,7 +48,7 @@ def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: 
     folder = tmp_path / "reports" / "lenet"
     page = (folder / "index.html").read_text().replace("\u00a0", " ")
     for text in (page, (folder / "report.md").read_text().replace("\\", "")):
-        assert text.count("Held fixed: ") == len(stored.studies(STORED_EARLIER))
+        assert text.count("Held fixed: ") == len(catalog.read(Home(STORED_EARLIER)))
         assert "epochs 3, activation relu" in text
         assert "; seed 1. It is run ed7acabcfc7061ff of the study" in text
         assert "its configuration has 82.6 % (mean of 2 seeds), this seed 84.7 %" in text
