@@ -38,6 +38,10 @@ class RenderedFigure:
     def inline(self) -> str:
         return inline(self.svg, self.alt)
 
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.svg
+
 
 def render(specs: Sequence[FigureSpec], prefix: str) -> list[RenderedFigure]:
     """Draw the figures; their names begin with `prefix`, a study's or a section's."""

@@ -40,12 +40,23 @@ class Frames:
     unreadable: tuple[str, ...] = ()
 
 
-def load(root: str | Path = ".", network: str | None = None, dataset: str | None = None) -> Frames:
-    """The store under `root`, all of it or one network's or dataset's part."""
+def load(
+    root: str | Path = ".", network: str | None = None, dataset: str | None = None, study: str | None = None
+) -> Frames:
+    """The store under `root`, all of it or one network's, dataset's or study's part; `study` may name a reading."""
     records = stored.read(Path(root), network)
-    studies = [study for study in records.studies if dataset in (None, study["dataset"]["name"])]
+    studies = [
+        reading
+        for one in records.studies
+        if dataset in (None, one["dataset"]["name"])
+        for reading in growth.readings(one)
+        if study in (None, one["name"], reading["name"])
+    ]
+    used = {run for one in studies for trial in one["trials"] for run in trial["runs"]}
     runs = {
-        run: record for run, record in records.runs.items() if dataset in (None, record.identity["dataset"]["name"])
+        run: record
+        for run, record in records.runs.items()
+        if dataset in (None, record.identity["dataset"]["name"]) and (study is None or run in used)
     }
     return frames(studies, runs, records.histories, records.unreadable)
 

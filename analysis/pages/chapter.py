@@ -121,12 +121,34 @@ def _study(made: Chapter, evidence: Evidence) -> dict[str, Any]:
     text, name = made.text, evidence.study["name"]
     ranked = permutation_importance_table(evidence)
     findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
-    specs = [*study_specs(evidence, text), *joint_specs(evidence, ranked, text)]
-    figures = svg.render(specs, name)
+    figures = _figures(evidence, ranked, text)
     made.findings += findings
     made.figures += figures
     made.tables[name] = evidence.table
     return contents.study_view(evidence, findings, figures, text)
+
+
+def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float = 1.0) -> list[RenderedFigure]:
+    """The figures of these studies, as on the page of their network.
+
+    Args:
+        loaded: all that is stored: the studies of a section know together how much seeds vary.
+        band: differences of at most so many percentage points count as none.
+    """
+    figures: list[RenderedFigure] = []
+    for network in dict.fromkeys(study["network"] for study in loaded.studies if study["name"] in names):
+        studies = sorted((study for study in loaded.studies if study["network"] == network), key=page_order)
+        for section in sections_of(studies):
+            for evidence in gather_all(loaded, section.studies, band):
+                if evidence.study["name"] in names:
+                    figures += _figures(evidence, permutation_importance_table(evidence), text)
+    return figures
+
+
+def _figures(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> list[RenderedFigure]:
+    """`ranked` are the dimensions of a search by their importance."""
+    specs = [*study_specs(evidence, text), *joint_specs(evidence, ranked, text)]
+    return svg.render(specs, evidence.study["name"])
 
 
 def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Path) -> dict[str, Any] | None:

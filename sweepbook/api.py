@@ -1,0 +1,154 @@
+"""The Python API: a study from a notebook, its tables, its figures and its networks.
+
+What each function says of a mistake is a `UsageError`, in the sentence that the command line prints.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypermodels
+from analysis.figures.svg import RenderedFigure as RenderedFigure
+from analysis.numbers import frames
+from analysis.numbers.frames import Frames as Frames
+from hypermodels.dimensions import Value
+from hypermodels.errors import UsageError
+from sweepbook.cli import door, train
+
+if TYPE_CHECKING:
+    from hypermodels.hypermodel import ClassicHyperModel
+
+
+def sweep(
+    dimension: str,
+    *,
+    model: str,
+    dataset: str = "cifar10",
+    values: Sequence[Value] | None = None,
+    seeds: int | Sequence[int] | None = None,
+    epochs: int | None = None,
+    samples: int | None = None,
+    width: float | None = None,
+    precision: str | None = None,
+    validation: float | None = None,
+    workers: int | str | None = None,
+    threads: int | None = None,
+    root: str | Path = ".",
+) -> Frames:
+    """Vary one dimension of a network, and return the study's tables. Progress is printed, a line a run.
+
+    What is stored already is not trained again, and the study grows by what is asked, as with `sweepbook study`. An
+    interrupted call goes on where it was. Runs are trained in worker processes, so a script calls this below
+    `if __name__ == "__main__":`. The numbers are those of the command line, whatever this process has done with
+    TensorFlow before. Every argument but `root` that is left out takes the command line's default.
+
+    Args:
+        dimension: its name or flag, such as `learning_rate` or `lr`.
+        model: one of `hypermodels.NETWORKS`.
+        dataset: cifar10, digits, the path of a folder with one subfolder a class, or a studied dataset's name.
+        values: of the dimension; the study's own without it, for a new study the table's.
+        seeds: how many (3 means 0, 1 and 2), or which.
+        epochs: of every run.
+        samples: training pictures, a stratified subset; all without it.
+        width: multiplies the channels of every hidden layer, in (0, 8].
+        precision: auto, float32, mixed_bfloat16 or mixed_float16.
+        validation: the share of the training pictures that validates, in (0, 1).
+        workers: processes, or auto. 0 trains in this process, and is refused where it has changed what decides numbers.
+        threads: TensorFlow's, of each worker.
+        root: the folder that holds tuner_dirs, where everything is stored.
+
+    Returns:
+        The tables of this study alone. Its `results` have a row a trial and seed, those of runs that failed too
+        (`state`).
+
+    Raises:
+        UsageError: a value that cannot be meant, or something that this machine cannot do. Nothing was trained.
+    """
+    chosen = {
+        "model": model,
+        "dataset": dataset,
+        "values": None if values is None else ",".join(map(str, values)),
+        "seeds": _seeds(seeds),
+        "epochs": epochs,
+        "samples": samples,
+        "width": width,
+        "precision": precision,
+        "validation": validation,
+        "workers": workers,
+        "threads": threads,
+        "root": root,
+    }
+    words = [word for name, value in chosen.items() if value is not None for word in (f"--{name}", str(value))]
+    request = door.request(train.STUDY, ["study", dimension, *words])
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
+    from sweepbook.cli.training.sweep import sweep as carry_out
+
+    (study,) = carry_out(request).studies
+    return frames.load(root, study=study)
+
+
+def _seeds(seeds: int | Sequence[int] | None) -> str | None:
+    """As the command line takes them: a comma makes a list."""
+    if seeds is None or isinstance(seeds, int):
+        return None if seeds is None else str(seeds)
+    return ",".join(map(str, seeds)) + ("," if len(seeds) == 1 else "")
+
+
+def load(root: str | Path = ".", study: str | None = None) -> Frames:
+    """The tables of what is stored: `studies`, `runs`, `epochs` and `results`.
+
+    Args:
+        root: the folder that holds tuner_dirs.
+        study: the name of one; all without it.
+
+    Raises:
+        UsageError: nothing is stored there, or no study has this name.
+    """
+    loaded = frames.load(root, study=study)
+    if not loaded.studies:
+        raise UsageError(_nothing(root, study))
+    return loaded
+
+
+def _nothing(root: str | Path, study: str | None) -> str:
+    known = ", ".join(str(one["name"]) for one in frames.load(root).studies) if study else ""
+    if known:
+        return f"No study {study} is stored under {Path(root) / 'tuner_dirs'}; there are: {known}."
+    return f"No study is stored under {Path(root) / 'tuner_dirs'}: give another root, or train one by sweepbook.sweep."
+
+
+def figures(root: str | Path = ".", study: str | None = None, language: str = "en") -> list[RenderedFigure]:
+    """The figures of a study as the report draws them. A notebook shows each; its `name`, `caption` and `svg` are text.
+
+    Args:
+        root: the folder that holds tuner_dirs.
+        study: its name; the figures of all studies without it.
+        language: of axes and captions, one of `analysis.text.languages.LANGUAGES`.
+
+    Raises:
+        UsageError: nothing is stored there, or no study or language has this name.
+    """
+    from analysis.pages.chapter import study_figures
+    from analysis.text.languages import LANGUAGES
+    from analysis.text.text import Text
+    from sweepbook.cli.options import one_of
+
+    text = Text(one_of("language", language, tuple(LANGUAGES)))
+    wanted = load(root, study).studies
+    return study_figures(frames.load(root), [str(one["name"]) for one in wanted], text)
+
+
+def network(name: str, classes: int = 10, width: float = 1.0) -> "ClassicHyperModel":
+    """A network as a `keras_tuner.HyperModel`: for Keras-Tuner's own tuners, or to build one model.
+
+    Args:
+        name: one of `hypermodels.NETWORKS`.
+        classes: how many the pictures have, at least 2. The network takes pictures `(N, 32, 32, 3)` and gives
+            probabilities `(N, classes)`.
+        width: multiplies the channels of every hidden layer, in (0, 8].
+
+    Raises:
+        UsageError: an unknown network, or a width out of range.
+    """
+    return hypermodels.load(name, classes, width)
