@@ -65,7 +65,7 @@ def first_paint(bundles: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         window = start.build(Request(bundles=bundles), Preferences(Path(folder) / "preferences.ini"))
         watch = Watch()
-        window.desk.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
+        window.main_panel.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
         window.show()
         app.exec_()
 

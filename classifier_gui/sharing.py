@@ -34,7 +34,7 @@ class Sharing:
         """As text: the picture's name, what is said, and every class with its probability."""
         picture = self._window.session.picture
         data = QMimeData()
-        data.setText("\n".join([*([picture.name] if picture else []), self._window.desk.answer_panel.as_text()]))
+        data.setText("\n".join([*([picture.name] if picture else []), self._window.main_panel.answer_panel.as_text()]))
         _copy(data)
 
     def save_answer(self) -> None:
@@ -47,7 +47,7 @@ class Sharing:
     def save_answer_to(self, file: Path) -> None:
         """The picture and its answer as they are shown, as PNG; where that cannot be written, the window says why."""
         try:
-            write_png(self._window.desk.middle.grab().toImage(), file)
+            write_png(self._window.main_panel.middle.grab().toImage(), file)
         except Unwritable as error:
             self._window.show_error(error)
 

@@ -26,7 +26,9 @@ class SideWindows:
     def _classify_folder(self, networks: list[str]) -> None:
         window = self._window
         if not networks:
-            window.desk.message.say(lambda words: f"{words('No network yet')}: {words('The cards below say why')}")
+            window.main_panel.message.say(
+                lambda words: f"{words('No network yet')}: {words('The cards below say why')}"
+            )
             return
         folder = QFileDialog.getExistingDirectory(window, window.words("Classify a folder…"))
         if folder:

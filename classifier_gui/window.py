@@ -1,4 +1,4 @@
-"""The window: what the user does goes to the session, what the session holds goes to the desk."""
+"""The window: what the user does goes to the session, what the session holds is shown by the main panel."""
 
 import traceback
 from functools import partial
@@ -19,7 +19,7 @@ from classifier_gui.session import Session
 from classifier_gui.sharing import Sharing
 from classifier_gui.side_windows import SideWindows
 from classifier_gui.text.language import Words
-from classifier_gui.widgets.main_panel import Desk
+from classifier_gui.widgets.main_panel import MainPanel
 from hypermodels import NETWORKS
 from studies.data.pictures import SUFFIXES
 
@@ -33,17 +33,17 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.preferences = session, preferences
         self.words = Words(preferences.language)
-        self.desk = Desk()
+        self.main_panel = MainPanel()
         self.setAcceptDrops(True)
         self.side, self.sharing = SideWindows(self), Sharing(self)
         self.menus = Menus(self)
-        self.desk.middle.addActions(self.menus.context)
+        self.main_panel.middle.addActions(self.menus.context)
         self._connect()
         apply(self.theme)
         speak(self.words.language)
         self.resize(1120, 740)
         self.restoreGeometry(preferences.geometry)
-        fit_screen(self, self.desk)
+        fit_screen(self, self.main_panel)
         self.retranslate()
 
     @property
@@ -51,19 +51,19 @@ class Window(QMainWindow):
         return DARK if self.preferences.dark else LIGHT
 
     def _connect(self) -> None:
-        for slot, button in self.desk.buttons.items():
+        for slot, button in self.main_panel.buttons.items():
             button.clicked.connect(self.menus.actions[slot].trigger)
-        for card in self.desk.cards.values():
+        for card in self.main_panel.cards.values():
             card.chosen.connect(self.session.choose_network)
             card.asked.connect(self.side.show_card)
-        self.desk.datasets.activated[str].connect(self.session.networks.choose_dataset)
-        self.desk.strip.chosen.connect(self.session.opening.choose)
-        self.desk.picture_panel.dropped.connect(self.take)
-        self.desk.picture_panel.refused.connect(self.show_error)
-        self.desk.picture_panel.fit_chosen.connect(self.session.choose_fit)
-        self.desk.picture_panel.canvas.crop_chosen.connect(self.session.choose_crop)
-        self.desk.picture_panel.look_chosen.connect(self.session.look)
-        self.desk.answer_panel.compare_chosen.connect(self.session.compare)
+        self.main_panel.datasets.activated[str].connect(self.session.networks.choose_dataset)
+        self.main_panel.strip.chosen.connect(self.session.opening.choose)
+        self.main_panel.picture_panel.dropped.connect(self.take)
+        self.main_panel.picture_panel.refused.connect(self.show_error)
+        self.main_panel.picture_panel.fit_chosen.connect(self.session.choose_fit)
+        self.main_panel.picture_panel.canvas.crop_chosen.connect(self.session.choose_crop)
+        self.main_panel.picture_panel.look_chosen.connect(self.session.look)
+        self.main_panel.answer_panel.compare_chosen.connect(self.session.compare)
         self.session.changed.connect(self.refresh)
         self.session.failed.connect(self.show_error)
         self.session.networks.unusable.connect(self.show_unusable)
@@ -75,15 +75,15 @@ class Window(QMainWindow):
         """After a change of language or theme."""
         self.setWindowTitle(self.words("Sweepbook classifier"))
         self.menus.retranslate(self.words)
-        self.desk.retranslate(self.words, self.preferences.dark)
-        for slot, button in self.desk.buttons.items():
+        self.main_panel.retranslate(self.words, self.preferences.dark)
+        for slot, button in self.main_panel.buttons.items():
             action = self.menus.actions[slot]
             button.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.NativeText)})")
             button.setAccessibleName(action.text())
         self.refresh()
 
     def refresh(self) -> None:
-        self.desk.refresh(self.session, self.words, self.theme)
+        self.main_panel.refresh(self.session, self.words, self.theme)
         self.menus.show_state(self.session, self.preferences.dark)
 
     def show_error(self, error: Exception, skipped: bool = False) -> None:
@@ -91,7 +91,7 @@ class Window(QMainWindow):
         expected = hasattr(error, "template")
         cause = error.__cause__ if expected else error
         details = "".join(traceback.format_exception(cause)) if cause else ""
-        self.desk.message.say(partial(_said, error), details, stays=1 if skipped else 0)
+        self.main_panel.message.say(partial(_said, error), details, stays=1 if skipped else 0)
 
     def show_unusable(self, network: str, error: Exception) -> None:
         """Said until it is put away: opening a picture does not answer it."""
@@ -99,10 +99,10 @@ class Window(QMainWindow):
         def said(words: Words) -> str:
             return words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=words.error(error))
 
-        self.desk.message.say(said, stays=LASTING)
+        self.main_panel.message.say(said, stays=LASTING)
 
     def _picture_opened(self, picture: Opened) -> None:
-        self.desk.message.settle()
+        self.main_panel.message.settle()
         if picture.path is not None and not picture.true_class:  # a test picture is nothing to come back to
             self.preferences.add_recent(str(picture.path.absolute()))
             self.menus.show_recent(self.preferences.recent)
@@ -138,13 +138,13 @@ class Window(QMainWindow):
             self.session.open_path(content[0], siblings=tuple(content) if len(content) > 1 else ())
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
-        self.desk.picture_panel.dragEnterEvent(event)
+        self.main_panel.picture_panel.dragEnterEvent(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:  # noqa: N802
-        self.desk.picture_panel.dragLeaveEvent(event)
+        self.main_panel.picture_panel.dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
-        self.desk.picture_panel.dropEvent(event)
+        self.main_panel.picture_panel.dropEvent(event)
 
     def forget_recent(self) -> None:
         self.preferences.forget_recent()
@@ -164,7 +164,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         self.preferences.geometry = self.saveGeometry()
         self.side.stop()
-        self.desk.thumbnails.stop()
+        self.main_panel.thumbnails.stop()
         self.session.stop()
         super().closeEvent(event)
 

@@ -1,4 +1,4 @@
-"""The picture on the desk: what the window shows of it and what the networks see."""
+"""An opened picture: what the window shows of it and what the networks see."""
 
 from dataclasses import dataclass
 from pathlib import Path

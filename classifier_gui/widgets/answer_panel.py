@@ -23,7 +23,7 @@ from classifier_gui.appearance.theme import Theme
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.comparison import Comparison
-from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.elided_label import ElidedLabel
 from hypermodels import NETWORKS
 
 
@@ -33,7 +33,7 @@ class AnswerPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.headline, self.line, self.note = Elided("headline"), Elided("muted"), QLabel()
+        self.headline, self.line, self.note = ElidedLabel("headline"), ElidedLabel("muted"), QLabel()
         self.note.setObjectName("note")
         self.note.setTextFormat(Qt.PlainText)
         self.note.setWordWrap(True)

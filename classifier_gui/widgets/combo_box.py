@@ -5,7 +5,7 @@ from PyQt5.QtGui import QPainter, QPaintEvent, QPalette, QPolygonF
 from PyQt5.QtWidgets import QComboBox
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         super().paintEvent(event)
         x, y = self.width() - 14, self.height() / 2

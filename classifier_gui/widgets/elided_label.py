@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QLabel, QSizePolicy
 from classifier_gui.appearance.tips import tip
 
 
-class Elided(QLabel):
+class ElidedLabel(QLabel):
     """Never widens the window. `text()` is the whole text."""
 
     def __init__(self, name: str = "") -> None:

@@ -15,7 +15,7 @@ from classifier_gui.pictures.thumbnails import Thumbnails
 from classifier_gui.session import Session
 from classifier_gui.text.language import LANGUAGES, Words
 from classifier_gui.widgets.answer_panel import AnswerPanel, agreed
-from classifier_gui.widgets.combo_box import Choice
+from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.message_line import MessageLine
 from classifier_gui.widgets.network_card import NetworkCard
 from classifier_gui.widgets.picture_panel import PicturePanel
@@ -26,7 +26,7 @@ LEFT = ("choose_file", "open_sample", "choose_folder", "previous", "next")
 RIGHT = ("switch_language", "use_dark")
 
 
-class Desk(QWidget):
+class MainPanel(QWidget):
     """`buttons` are named for what they do, as in actions.py."""
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class Desk(QWidget):
         self.strip.hide()
         self._place: Place | None = None  # that the strip shows
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
-        self.datasets, self._dataset = Choice(), QLabel()
+        self.datasets, self._dataset = ComboBox(), QLabel()
         self._dataset.setTextFormat(Qt.PlainText)
-        self.datasets.setSizeAdjustPolicy(Choice.AdjustToContents)
+        self.datasets.setSizeAdjustPolicy(ComboBox.AdjustToContents)
         self.datasets.setMaximumWidth(220)
         self.buttons = {slot: QPushButton() for slot in (*LEFT, *RIGHT)}
         self.buttons["choose_file"].setObjectName("primary")

@@ -10,7 +10,7 @@ from classifier_gui.appearance.theme import LIGHT, Theme
 from classifier_gui.appearance.tips import tip
 from classifier_gui.text.card_lines import details, pictures, scale, short, trial
 from classifier_gui.text.language import Words
-from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.elided_label import ElidedLabel
 
 RADIUS = 10  # logical pixels
 
@@ -27,11 +27,11 @@ class NetworkCard(QAbstractButton):
         self.theme = LIGHT
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        heading = Elided("strong")
+        heading = ElidedLabel("strong")
         self._lines = [
-            Elided(),
-            *(Elided("muted") for _ in range(3)),
-            Elided(),
+            ElidedLabel(),
+            *(ElidedLabel("muted") for _ in range(3)),
+            ElidedLabel(),
         ]  # accuracy, its test, size, trial, answer
         self.why = QLabel()  # in their place where the bundle cannot be used
         self.why.setObjectName("note")

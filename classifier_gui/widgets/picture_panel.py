@@ -11,8 +11,8 @@ from classifier_gui.pictures.crop import CENTRE, Crop
 from classifier_gui.pictures.opened import Opened
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.canvas import Canvas, heat, to_image
-from classifier_gui.widgets.combo_box import Choice
-from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.combo_box import ComboBox
+from classifier_gui.widgets.elided_label import ElidedLabel
 from studies.data.pictures import FITS, SIDE
 
 SMALL = 104  # logical pixels, the side of the 32x32 view
@@ -38,14 +38,19 @@ class PicturePanel(QFrame):
         self.setAcceptDrops(True)
         self.canvas, self.seen = Canvas(smooth=True), Canvas(smooth=False)
         self.seen.setFixedSize(SMALL, SMALL)
-        self._name, self._facts, self.truth, self._notes = Elided("strong"), Elided("muted"), Elided(), QLabel()
+        self._name, self._facts, self.truth, self._notes = (
+            ElidedLabel("strong"),
+            ElidedLabel("muted"),
+            ElidedLabel(),
+            QLabel(),
+        )
         self._notes.setObjectName("note")
         self._notes.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self._notes.setWordWrap(True)
         self._notes.setTextFormat(Qt.PlainText)
         self._notes.setAlignment(Qt.AlignTop | Qt.AlignLeft)
-        self.legend = Elided("muted")
-        self.fits, self.look = Choice(), QPushButton()
+        self.legend = ElidedLabel("muted")
+        self.fits, self.look = ComboBox(), QPushButton()
         self.fits.addItems(FITS)
         self.fits.activated[int].connect(lambda number: self.fit_chosen.emit(FITS[number]))
         self.look.setCheckable(True)

@@ -7,9 +7,9 @@ from classifier_gui.answers.folder import Results, Seen
 from classifier_gui.appearance.theme import Theme
 from classifier_gui.pictures.thumbnails import Thumbnails
 from classifier_gui.text.language import Words
-from classifier_gui.widgets.combo_box import Choice
+from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.confusion_table import ConfusionTable
-from classifier_gui.widgets.elided_label import Elided
+from classifier_gui.widgets.elided_label import ElidedLabel
 from classifier_gui.widgets.thumbnail_list import Entry, sheet
 
 
@@ -23,7 +23,7 @@ class ResultsBrowser(QWidget):
         self._words, self._theme = words, theme
         self._found: list[Results] = []
         self._listed: list[Seen] = []
-        self.networks, self.summary, self.listed = Choice(), Elided("strong"), Elided("muted")
+        self.networks, self.summary, self.listed = ComboBox(), ElidedLabel("strong"), ElidedLabel("muted")
         self.all = QPushButton(words("Show all"))
         self.legend = QLabel(words("Rows: the true class. Columns: the answer."))
         self.confusion, self.thumbnails = ConfusionTable(), Thumbnails(self)

@@ -47,8 +47,8 @@ def test_a_damaged_file_is_skipped_and_said(qtbot: QtBot, window: Window, album:
     open_first(qtbot, window, album)
     press(qtbot, window, Qt.Key_Right)
     qtbot.waitUntil(lambda: shown(window) == "n3.png")
-    assert window.desk.message.text().startswith("n2.png is cut short")
-    assert window.desk.message.isVisible()
+    assert window.main_panel.message.text().startswith("n2.png is cut short")
+    assert window.main_panel.message.isVisible()
     press(qtbot, window, Qt.Key_Left)  # and so it is on the way back
     qtbot.waitUntil(lambda: shown(window) == "n1.png")
 
@@ -75,7 +75,7 @@ def test_a_folder_of_damaged_files_ends_the_search(qtbot: QtBot, window: Window,
     press(qtbot, window, Qt.Key_Right)
     qtbot.waitUntil(lambda: not window.session.busy)
     assert shown(window) == "n1.png"
-    assert "n10.png is not a picture" in window.desk.message.text()
+    assert "n10.png is not a picture" in window.main_panel.message.text()
 
 
 @pytest.fixture
@@ -104,13 +104,13 @@ def test_a_slow_picture_is_said_and_given_up_for_the_next(
     window.session.opening._give_up_timer.setInterval(50)
     window.open_path(album / "n3.png")
     qtbot.waitUntil(lambda: window.session.opening.slow == "n3.png")
-    panel = window.desk.answer_panel
+    panel = window.main_panel.answer_panel
     assert panel.line.text() == "Reading n3.png…"
     assert panel.bars._values is None  # the old answer is not shown as the new one's
-    assert all("%" not in card._lines[-1].text() for card in window.desk.cards.values())
+    assert all("%" not in card._lines[-1].text() for card in window.main_panel.cards.values())
     window.open_path(album / "n10.png")
     qtbot.waitUntil(lambda: shown(window) == "n10.png", timeout=20_000)
-    assert not window.desk.message.isVisible()
+    assert not window.main_panel.message.isVisible()
 
 
 def test_quitting_does_not_wait_for_a_slow_picture(

@@ -24,9 +24,9 @@ def picture(qtbot: QtBot, window: Window, samples: Path) -> Path:
 
 @pytest.mark.usefixtures("picture")
 def test_the_pictures_own_menu_has_them(window: Window) -> None:
-    texts = [action.text() for action in window.desk.middle.actions()]
+    texts = [action.text() for action in window.main_panel.middle.actions()]
     assert texts == ["Copy picture", "Copy answer", "Save answer as picture…", "Show in folder"]
-    assert all(action.isEnabled() for action in window.desk.middle.actions())
+    assert all(action.isEnabled() for action in window.main_panel.middle.actions())
 
 
 def test_a_copied_picture_can_be_pasted(window: Window, picture: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_copied_picture_can_be_pasted(window: Window, picture: Path) -> None:
 def test_a_copied_answer_is_what_is_said(window: Window) -> None:
     window.menus.actions["copy_answer"].trigger()
     lines = QApplication.clipboard().text().splitlines()
-    panel = window.desk.answer_panel
+    panel = window.main_panel.answer_panel
     assert lines[:3] == ["1.png", panel.headline.text(), panel.line.text()]
     shares = [float(line.split()[-2]) for line in lines[-10:]]
     assert shares == sorted(shares, reverse=True)
@@ -52,10 +52,10 @@ def test_a_copied_answer_is_what_is_said(window: Window) -> None:
 def test_a_saved_answer_is_the_two_panels(window: Window, tmp_path: Path) -> None:
     window.sharing.save_answer_to(tmp_path / "answer.png")
     saved = QImage(str(tmp_path / "answer.png"))
-    assert saved.size() == window.desk.middle.size() * window.devicePixelRatioF()
+    assert saved.size() == window.main_panel.middle.size() * window.devicePixelRatioF()
     for target in (tmp_path / "nowhere" / "a.png", Path("/dev/null")):
         window.sharing.save_answer_to(target)
-        assert window.desk.message.text().startswith(f"{target} cannot be written (")
+        assert window.main_panel.message.text().startswith(f"{target} cannot be written (")
 
 
 def test_its_folder_is_shown(window: Window, picture: Path) -> None:

@@ -51,25 +51,25 @@ def test_a_model_that_crashes_costs_its_card_and_nothing_else(qtbot: QtBot, open
     write_bundle(tmp_path, "lenet")
     bundle_zoo.write(tmp_path / "cifar10" / "resnet", bundle_zoo.tiny(bundle_zoo.cycle), network="resnet")
     window = opened(tmp_path)
-    qtbot.waitUntil(lambda: window.desk.message.isVisible(), timeout=30_000)  # the process is started twice more
+    qtbot.waitUntil(lambda: window.main_panel.message.isVisible(), timeout=30_000)  # the process is started twice more
     wait_warm(qtbot, window, 1)
     window.open_path(picture(tmp_path / "a.png"))
     wait_answers(qtbot, window, 1)
-    assert window.desk.message.text().startswith("ResNet-18 cannot be used: ")
-    assert window.desk.message.isVisible()  # the opened picture does not hide it
-    assert "model.onnx" in window.desk.cards["resnet"].why.text()
-    assert window.desk.cards["lenet"].isEnabled()
+    assert window.main_panel.message.text().startswith("ResNet-18 cannot be used: ")
+    assert window.main_panel.message.isVisible()  # the opened picture does not hide it
+    assert "model.onnx" in window.main_panel.cards["resnet"].why.text()
+    assert window.main_panel.cards["lenet"].isEnabled()
 
 
 def test_an_unusable_card_says_why_where_one_looks(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
     bundle_zoo.write(tmp_path / "cifar10" / "lenet", title="LeNet\n" * 100)
     window = opened(tmp_path)
-    qtbot.waitUntil(lambda: window.desk.message.isVisible())
-    why = window.desk.cards["lenet"].why
+    qtbot.waitUntil(lambda: window.main_panel.message.isVisible())
+    why = window.main_panel.cards["lenet"].why
     assert why.isVisible()
     assert why.text().startswith("card.json is damaged (title=")
-    assert window.desk.answer_panel.headline.text() == "No network can be used"
-    assert "card.json is damaged" in window.desk.message.text()
+    assert window.main_panel.answer_panel.headline.text() == "No network can be used"
+    assert "card.json is damaged" in window.main_panel.message.text()
 
 
 def test_no_text_is_taken_for_html(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
@@ -78,9 +78,9 @@ def test_no_text_is_taken_for_html(qtbot: QtBot, opened: Open, tmp_path: Path) -
     window = opened(tmp_path)
     wait_warm(qtbot, window, 1)
     window.open_path(tmp_path / f"{markup[:4]}nothing.png")
-    qtbot.waitUntil(window.desk.message.isVisible)
+    qtbot.waitUntil(window.main_panel.message.isVisible)
     assert all(label.textFormat() == Qt.PlainText for label in window.findChildren(QLabel) if label.parent())
-    assert "&lt;h1&gt;" in window.desk.cards["lenet"].toolTip()
+    assert "&lt;h1&gt;" in window.main_panel.cards["lenet"].toolTip()
     assert not [one for one in window.findChildren(QWidget) if "<h1>" in one.toolTip()]
 
 
@@ -121,13 +121,13 @@ def test_low_confidence_is_explained_by_what_the_card_knows(qtbot: QtBot, opened
     window.open_path(picture(tmp_path / "cat" / "a.png"))
     wait_answers(qtbot, window, 1)
     tenth = int(10 * window.session.answers["lenet"].max())
-    panel = window.desk.answer_panel
+    panel = window.main_panel.answer_panel
     assert panel.note.text() == (
         f"Of answers this sure, {50 * tenth / 10:.0f} % were right on the test set (n = 100). "
         "Low confidence: 95 % were right only from 96 % on."
     )
     assert "cat ✓" in panel.bars._names  # its folder's name says so
-    lines = [line.text() for line in window.desk.cards["lenet"]._lines]
+    lines = [line.text() for line in window.main_panel.cards["lenet"]._lines]
     assert lines[:3] == ["Test accuracy 61.2 %", "60.2–62.2 (n = 10,000)", "10 epochs · width 0.25"]
     assert lines[3] == "Learning rate 0.003 · 2,000 training pictures · 31 k parameters"
 
@@ -162,10 +162,10 @@ def test_a_small_screen_is_not_exceeded(opened: Open, tmp_path: Path, monkeypatc
 def test_a_message_changes_its_language_with_the_window(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
     window = opened(tmp_path)
     window.open_path(tmp_path / "nothing.png")
-    qtbot.waitUntil(window.desk.message.isVisible)
-    assert window.desk.message.text().endswith("nothing.png does not exist.")
+    qtbot.waitUntil(window.main_panel.message.isVisible)
+    assert window.main_panel.message.text().endswith("nothing.png does not exist.")
     window.switch_language()
-    assert window.desk.message.text().endswith("nothing.png 不存在。")
+    assert window.main_panel.message.text().endswith("nothing.png 不存在。")
 
 
 def test_a_tie_is_said_and_low_confidence_kept_side_by_side(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_tie_is_said_and_low_confidence_kept_side_by_side(qtbot: QtBot, opened
     window.open_path(picture(tmp_path / "a.png"))
     wait_answers(qtbot, window, 2)
     window.session.compare(True)
-    panel = window.desk.answer_panel
+    panel = window.main_panel.answer_panel
     assert "1 of 2 networks agree · as many say " in panel.line.text()
     assert panel.note.text().startswith("Low confidence: none of them is sure.")
 

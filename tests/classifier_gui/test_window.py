@@ -66,10 +66,10 @@ def test_the_top_class_is_said_in_words(qtbot: QtBot, window: Window, photo: Pat
     open_photo(qtbot, window, photo)
     window.session.choose_network("lenet")
     answer = expected(0, small(photo))[0]
-    assert window.desk.answer_panel.headline.text().lower() == CLASSES[answer.argmax()]
-    assert f"{100 * answer.max():.1f} %" in window.desk.answer_panel.line.text()
-    assert "LeNet-5" in window.desk.answer_panel.line.text()
-    assert bool(window.desk.answer_panel.note.text()) == (answer.max() < 0.5)
+    assert window.main_panel.answer_panel.headline.text().lower() == CLASSES[answer.argmax()]
+    assert f"{100 * answer.max():.1f} %" in window.main_panel.answer_panel.line.text()
+    assert "LeNet-5" in window.main_panel.answer_panel.line.text()
+    assert bool(window.main_panel.answer_panel.note.text()) == (answer.max() < 0.5)
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -78,7 +78,7 @@ def test_bars_measured_in_pixels_agree_with_the_probabilities(
 ) -> None:
     open_photo(qtbot, window, photo)
     window.session.choose_network(network)
-    bars = window.desk.answer_panel.bars
+    bars = window.main_panel.answer_panel.bars
     image = bars.grab().toImage().convertToFormat(QImage.Format_RGB32)
     best = int(window.session.answers[network].argmax())
     ratio = image.width() / bars.width()
@@ -93,11 +93,11 @@ def test_bars_measured_in_pixels_agree_with_the_probabilities(
 
 def test_changing_the_network_changes_the_bars(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)
+    qtbot.mouseClick(window.main_panel.cards["alexnet"], Qt.LeftButton)
     assert window.session.networks.chosen == "alexnet"
-    assert [card.isChecked() for card in window.desk.cards.values()] == [False, True, False, False, False]
-    qtbot.mouseClick(window.desk.cards["alexnet"], Qt.LeftButton)  # once more: it stays chosen
-    assert window.desk.cards["alexnet"].isChecked()
+    assert [card.isChecked() for card in window.main_panel.cards.values()] == [False, True, False, False, False]
+    qtbot.mouseClick(window.main_panel.cards["alexnet"], Qt.LeftButton)  # once more: it stays chosen
+    assert window.main_panel.cards["alexnet"].isChecked()
 
 
 def test_a_broken_picture_is_a_line_and_the_old_one_stays(
@@ -107,14 +107,14 @@ def test_a_broken_picture_is_a_line_and_the_old_one_stays(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
     window.open_path(broken)
-    qtbot.waitUntil(window.desk.message.isVisible)
-    assert window.desk.message.text().startswith("broken.png is not a picture")
-    assert window.desk.message.details.isVisible()
+    qtbot.waitUntil(window.main_panel.message.isVisible)
+    assert window.main_panel.message.text().startswith("broken.png is not a picture")
+    assert window.main_panel.message.details.isVisible()
     assert window.session.picture is not None
     assert window.session.picture.name == "a.png"
     assert len(window.session.answers) == 5
     open_photo(qtbot, window, photo)
-    qtbot.waitUntil(lambda: not window.desk.message.isVisible())
+    qtbot.waitUntil(lambda: not window.main_panel.message.isVisible())
 
 
 def test_files_can_be_dropped(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -122,10 +122,10 @@ def test_files_can_be_dropped(qtbot: QtBot, window: Window, photo: Path) -> None
     data.setUrls([QUrl.fromLocalFile(str(photo))])
     place = QPointF(50, 50)
     enter = QDragEnterEvent(place.toPoint(), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
-    QApplication.sendEvent(window.desk.picture_panel, enter)
+    QApplication.sendEvent(window.main_panel.picture_panel, enter)
     assert enter.isAccepted()
     drop = QDropEvent(place, Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
-    QApplication.sendEvent(window.desk.picture_panel, drop)
+    QApplication.sendEvent(window.main_panel.picture_panel, drop)
     wait_answers(qtbot, window)
     assert window.session.picture is not None
     assert window.session.picture.name == "a.png"
@@ -146,7 +146,7 @@ def test_pixels_can_be_pasted(qtbot: QtBot, window: Window) -> None:
 def test_pasting_nothing_says_so(window: Window) -> None:
     QApplication.clipboard().setText("hello")
     window.paste()
-    assert "There is no picture to take" in window.desk.message.text()
+    assert "There is no picture to take" in window.main_panel.message.text()
 
 
 def test_next_and_previous_go_round_the_folder(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -176,8 +176,8 @@ def test_a_folder_opens_at_its_first_picture(qtbot: QtBot, window: Window, photo
     assert window.session.picture.name == "a.png"
     (tmp_path / "nothing").mkdir()
     window.open_path(tmp_path / "nothing")
-    qtbot.waitUntil(window.desk.message.isVisible)
-    assert "holds no pictures" in window.desk.message.text()
+    qtbot.waitUntil(window.main_panel.message.isVisible)
+    assert "holds no pictures" in window.main_panel.message.text()
 
 
 def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) -> None:
@@ -185,7 +185,7 @@ def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) 
     wait_answers(qtbot, window)
     assert window.session.picture is not None
     assert window.session.picture.true_class in CLASSES
-    assert window.session.picture.true_class in window.desk.picture_panel.truth.text()
+    assert window.session.picture.true_class in window.main_panel.picture_panel.truth.text()
 
 
 def test_without_test_pictures_the_command_is_said(
@@ -195,8 +195,8 @@ def test_without_test_pictures_the_command_is_said(
     qtbot.addWidget(window)
     window.show()
     window.session.open_sample()
-    qtbot.waitUntil(window.desk.message.isVisible)
-    assert "make samples" in window.desk.message.text()
+    qtbot.waitUntil(window.main_panel.message.isVisible)
+    assert "make samples" in window.main_panel.message.text()
     window.close()
 
 
@@ -209,20 +209,20 @@ def test_the_whole_picture_is_another_32x32(qtbot: QtBot, window: Window, photo:
 
 def test_the_occlusion_map_is_drawn_over_the_picture(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    before = window.desk.picture_panel.seen.grab().toImage()
+    before = window.main_panel.picture_panel.seen.grab().toImage()
     press(qtbot, window, "O")
     qtbot.waitUntil(lambda: window.session.map is not None)
-    assert window.desk.picture_panel.seen.grab().toImage() != before
+    assert window.main_panel.picture_panel.seen.grab().toImage() != before
     press(qtbot, window, "O")
-    assert window.desk.picture_panel.seen.grab().toImage() == before
+    assert window.main_panel.picture_panel.seen.grab().toImage() == before
 
 
 def test_networks_are_compared_side_by_side(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
     press(qtbot, window, "A")
-    assert window.desk.answer_panel.comparison.isVisible()
+    assert window.main_panel.answer_panel.comparison.isVisible()
     votes = [int(expected(seed, small(photo))[0].argmax()) for seed in range(5)]
-    assert f"{max(map(votes.count, votes))} of 5 networks agree" in window.desk.answer_panel.line.text()
+    assert f"{max(map(votes.count, votes))} of 5 networks agree" in window.main_panel.answer_panel.line.text()
 
 
 def test_everything_has_a_key(window: Window) -> None:
@@ -240,24 +240,33 @@ def test_networks_are_chosen_by_number(qtbot: QtBot, window: Window) -> None:
 def test_tab_reaches_every_button_and_card(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
     QApplication.setActiveWindow(window)
-    window.desk.buttons["choose_file"].setFocus()
+    window.main_panel.buttons["choose_file"].setFocus()
     reached = set()
     for _ in range(30):
         reached.add(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
-    panels = [window.desk.picture_panel.fits, window.desk.picture_panel.look, window.desk.answer_panel.compare]
-    assert {*window.desk.buttons.values(), *window.desk.cards.values(), window.desk.datasets, *panels} <= reached
+    panels = [
+        window.main_panel.picture_panel.fits,
+        window.main_panel.picture_panel.look,
+        window.main_panel.answer_panel.compare,
+    ]
+    assert {
+        *window.main_panel.buttons.values(),
+        *window.main_panel.cards.values(),
+        window.main_panel.datasets,
+        *panels,
+    } <= reached
 
 
 def test_chinese_reaches_every_corner(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
     press(qtbot, window, "L", Qt.ControlModifier)
     assert window.windowTitle() == "Sweepbook 图片分类器"
-    assert window.desk.buttons["choose_file"].text() == "打开…"
-    assert "%" in window.desk.answer_panel.line.text()
+    assert window.main_panel.buttons["choose_file"].text() == "打开…"
+    assert "%" in window.main_panel.answer_panel.line.text()
     assert window.preferences.language == "zh"
     press(qtbot, window, "L", Qt.ControlModifier)
-    assert window.desk.buttons["choose_file"].text() == "Open…"
+    assert window.main_panel.buttons["choose_file"].text() == "Open…"
 
 
 def test_dark_is_dark(qtbot: QtBot, window: Window) -> None:
@@ -271,7 +280,7 @@ def test_dark_is_dark(qtbot: QtBot, window: Window) -> None:
 
 def test_it_fits_into_900x600(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.open_path(tmp_path / "nothing.png")  # with a message, too
-    qtbot.waitUntil(window.desk.message.isVisible)
+    qtbot.waitUntil(window.main_panel.message.isVisible)
     for _ in ("en", "zh"):
         assert window.minimumSizeHint().width() <= 900
         assert window.minimumSizeHint().height() <= 600
@@ -290,9 +299,9 @@ def test_a_missing_network_is_disabled_and_says_its_command(
     window.show()
     qtbot.waitUntil(lambda: list(window.session.networks.classifiers) == ["lenet"])
     wait_warm(qtbot, window, 1)
-    assert [card.isEnabled() for card in window.desk.cards.values()] == [True, False, False, False, False]
-    assert "make study-lr MODEL=resnet" in window.desk.cards["resnet"].toolTip()
-    assert "not the file its card describes" in window.desk.cards["alexnet"].toolTip()
+    assert [card.isEnabled() for card in window.main_panel.cards.values()] == [True, False, False, False, False]
+    assert "make study-lr MODEL=resnet" in window.main_panel.cards["resnet"].toolTip()
+    assert "not the file its card describes" in window.main_panel.cards["alexnet"].toolTip()
     assert not window.menus.actions["resnet"].isEnabled()
     window.close()
 
@@ -308,10 +317,10 @@ def test_the_classes_of_a_dataset_are_its_own(
     wait_warm(qtbot, window, 1)
     window.open_path(photo)
     wait_answers(qtbot, window, 1)
-    assert [window.desk.datasets.itemText(index) for index in range(2)] == ["cifar10", "shapes"]
-    window.desk.datasets.activated[str].emit("shapes")
+    assert [window.main_panel.datasets.itemText(index) for index in range(2)] == ["cifar10", "shapes"]
+    window.main_panel.datasets.activated[str].emit("shapes")
     qtbot.waitUntil(lambda: list(window.session.answers) == ["resnet"])
-    assert window.desk.answer_panel.bars._names == ["disc", "square", "star"]
+    assert window.main_panel.answer_panel.bars._names == ["disc", "square", "star"]
     window.close()
 
 

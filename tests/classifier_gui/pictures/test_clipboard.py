@@ -75,7 +75,7 @@ def test_a_drop_anywhere_is_a_copy(qtbot: QtBot, window: Window, file: Path) -> 
     web.ignore()
     QApplication.sendEvent(window, web)
     assert not web.isAccepted()
-    assert window.desk.message.text().startswith("A web address is no file")  # before it is dropped
+    assert window.main_panel.message.text().startswith("A web address is no file")  # before it is dropped
 
 
 def test_recent_pictures_say_their_folder_and_can_be_cleared(qtbot: QtBot, window: Window, file: Path) -> None:

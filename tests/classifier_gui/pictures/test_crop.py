@@ -41,7 +41,7 @@ def wait_answer(qtbot: QtBot, window: Window, pixels: np.ndarray) -> None:
 
 
 def drag(qtbot: QtBot, window: Window, across: int) -> None:
-    canvas = window.desk.picture_panel.canvas
+    canvas = window.main_panel.picture_panel.canvas
     middle = canvas.rect().center()
     qtbot.mousePress(canvas, Qt.LeftButton, pos=middle)
     there = QPointF(middle + QPoint(across, 0))
@@ -57,20 +57,20 @@ def test_the_square_is_dragged_to_the_edge_and_the_networks_follow(qtbot: QtBot,
     wait_answer(qtbot, window, to_32x32(pixels[:, 64:]))
     drag(qtbot, window, -5000)
     wait_answer(qtbot, window, to_32x32(pixels[:, :64]))
-    qtbot.mouseDClick(window.desk.picture_panel.canvas, Qt.LeftButton)
+    qtbot.mouseDClick(window.main_panel.picture_panel.canvas, Qt.LeftButton)
     wait_answer(qtbot, window, to_32x32(pixels))
 
 
 def test_the_wheel_zooms_and_the_window_says_how_far(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
-    canvas = window.desk.picture_panel.canvas
+    canvas = window.main_panel.picture_panel.canvas
     place = QPointF(canvas.rect().center())
     for _ in range(20):  # no further than the pixels a network sees
         turned = QPoint(0, 120)
         event = QWheelEvent(place, place, QPoint(), turned, Qt.NoButton, Qt.NoModifier, Qt.NoScrollPhase, False)
         QApplication.sendEvent(canvas, event)
     wait_answer(qtbot, window, read(photo).pixels[16:48, 48:80])
-    assert "a square of 32 x 32 seen at 32x32" in window.desk.picture_panel._facts.text()
+    assert "a square of 32 x 32 seen at 32x32" in window.main_panel.picture_panel._facts.text()
 
 
 def test_keys_move_zoom_and_put_back(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -102,7 +102,7 @@ def test_padding_keeps_all_of_a_picture_and_its_proportions(qtbot: QtBot, window
     qtbot.keyClick(window, Qt.Key_P)
     pixels = read(photo).pixels
     wait_answer(qtbot, window, to_32x32(pixels, "pad"))
-    assert window.desk.picture_panel.fits.currentText() == "Whole, padded"
+    assert window.main_panel.picture_panel.fits.currentText() == "Whole, padded"
     window.session.change_crop("smaller")  # there is no square
     assert window.session.crop == CENTRE
     qtbot.keyClick(window, Qt.Key_C)

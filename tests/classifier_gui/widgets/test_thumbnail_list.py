@@ -31,7 +31,7 @@ def shown(window: Window) -> str:
 
 
 def test_it_shows_the_folder_marks_the_picture_and_follows_it(qtbot: QtBot, window: Window, album: Path) -> None:
-    strip = window.desk.strip
+    strip = window.main_panel.strip
     assert not strip.isVisible()
     window.open_path(album / "2.png")
     wait_answers(qtbot, window)
@@ -48,7 +48,7 @@ def test_it_shows_the_folder_marks_the_picture_and_follows_it(qtbot: QtBot, wind
 
 
 def test_a_press_and_a_key_open_a_picture(qtbot: QtBot, window: Window, album: Path) -> None:
-    strip = window.desk.strip
+    strip = window.main_panel.strip
     window.open_path(album / "0.png")
     wait_answers(qtbot, window)
     place = strip.visualRect(strip.model().index(2, 0)).center()
@@ -63,8 +63,8 @@ def test_a_press_and_a_key_open_a_picture(qtbot: QtBot, window: Window, album: P
 def test_small_pictures_are_those_of_the_files(qtbot: QtBot, window: Window, album: Path) -> None:
     window.open_path(album / "0.png")
     wait_answers(qtbot, window)
-    window.desk.strip.grab()  # what is seen is asked for
-    thumbnails = window.desk.thumbnails
+    window.main_panel.strip.grab()  # what is seen is asked for
+    thumbnails = window.main_panel.thumbnails
     qtbot.waitUntil(lambda: thumbnails.get(album / "2.png") is not None)
     small = thumbnails.get(album / "2.png")
     assert small is not None
@@ -78,11 +78,11 @@ def test_several_dropped_files_are_its_pictures(qtbot: QtBot, window: Window, al
     files = tuple(album / f"{number}.png" for number in (7, 1))
     window.session.open_path(files[0], siblings=files)
     wait_answers(qtbot, window)
-    assert names(window.desk.strip) == ["7.png", "1.png"]
+    assert names(window.main_panel.strip) == ["7.png", "1.png"]
 
 
 def test_none_is_begun_while_a_picture_is_read(qtbot: QtBot, window: Window, album: Path) -> None:
-    thumbnails = window.desk.thumbnails
+    thumbnails = window.main_panel.thumbnails
     thumbnails.pause(True)
     assert thumbnails.get(album / "5.png") is None
     assert not thumbnails._busy

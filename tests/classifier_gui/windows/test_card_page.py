@@ -46,7 +46,7 @@ def error(picture: str) -> dict[str, object]:
 
 
 def page_of(qtbot: QtBot, window: Window) -> CardPage:
-    qtbot.mouseClick(window.desk.cards["lenet"].more, Qt.LeftButton)
+    qtbot.mouseClick(window.main_panel.cards["lenet"].more, Qt.LeftButton)
     (page,) = window.findChildren(CardPage)
     return page
 
@@ -94,9 +94,9 @@ def test_two_models_of_one_network_stand_side_by_side(
     assert window.session.other_answers == {}  # asked only where they are seen
     window.session.compare(True)
     qtbot.waitUntil(lambda: len(window.session.other_answers) == 1)
-    columns = dict(window.desk.answer_panel.comparison._columns)
+    columns = dict(window.main_panel.answer_panel.comparison._columns)
     assert list(columns) == ["LeNet-5", "LeNet-5 · cifar10-before"]
     assert columns["LeNet-5"] is not None
     assert columns["LeNet-5 · cifar10-before"] is not None
     assert not np.allclose(columns["LeNet-5"], columns["LeNet-5 · cifar10-before"])
-    assert window.desk.answer_panel.line.text() == "1 of 1 networks agree"  # the other model has no vote
+    assert window.main_panel.answer_panel.line.text() == "1 of 1 networks agree"  # the other model has no vote
