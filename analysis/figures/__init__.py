@@ -8,4 +8,25 @@ To add a figure: a function that draws it and its spec here, its name in `analys
 in each language (`tests/analysis/figures/test_specs.py` counts on all three).
 
 May import: `analysis.numbers`, `analysis.findings`, `analysis.text`, Matplotlib, seaborn. Must not: `analysis.pages`.
+
+Pages do not depend on the user's settings of Matplotlib, so it is loaded here without them.
 """
+
+
+import contextlib
+import importlib.util
+import os
+from pathlib import Path
+
+
+def _load_matplotlib() -> None:
+    """Load Matplotlib with its own settings: it takes those of the current folder before any other's."""
+    os.environ["MPLBACKEND"] = "svg"
+    found = importlib.util.find_spec("matplotlib")
+    assert found is not None
+    assert found.origin is not None
+    with contextlib.chdir(Path(found.origin).parent / "mpl-data"):
+        import matplotlib  # noqa: F401
+
+
+_load_matplotlib()

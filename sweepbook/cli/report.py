@@ -1,6 +1,5 @@
 """The verb that writes the report."""
 
-import os
 from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
@@ -32,8 +31,6 @@ class Report(Request):
 
 def report(request: Report) -> int:
     """Write the pages, and print where each is."""
-    # Figures do not depend on the user's settings of Matplotlib, which reads them as soon as it is imported.
-    os.environ.update(MPLBACKEND="svg", MATPLOTLIBRC=os.devnull)
     from analysis.bundles import pictures_of
     from analysis.pages import publish
     from studies.store import catalog

@@ -24,6 +24,7 @@ from analysis.text.text import Text
 from studies.system import escapes
 from sweepbook.cli.door import main
 from tests.support.linear_bundles import card
+from tests.support.places import ROOT
 from tests.support.synthetic_records import Synthetic
 
 EVIL = (
@@ -136,10 +137,12 @@ def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
 
 
 def test_the_report_starts_whatever_the_users_settings_of_matplotlib(tmp_path: Path) -> None:
+    """Those of the current folder come before those of MPLCONFIGDIR."""
     (tmp_path / "matplotlibrc").write_bytes(b"\xff\xfe")
     environment = {**os.environ, "MPLBACKEND": "module://nothing", "MPLCONFIGDIR": str(tmp_path)}
+    environment["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, "-m", "sweepbook", "report", "--root", str(small().write(tmp_path))]
-    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, env=environment, cwd=tmp_path, capture_output=True, timeout=120)
 
 
 def test_a_figures_colours_are_replaced_in_its_drawing_alone() -> None:
