@@ -12,7 +12,6 @@ May import: `analysis.numbers`, `analysis.findings`, `analysis.text`, Matplotlib
 Pages do not depend on the user's settings of Matplotlib, so it is loaded here without them.
 """
 
-
 import contextlib
 import importlib.util
 import os

@@ -156,10 +156,12 @@ def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Pa
 
     None where the model belongs to another section: it is shown once, best where its run is read after its epochs.
     """
-    text, studies = made.text, section.studies
-    card = bundle.raw_card(root, studies[0]["dataset"]["name"], studies[0]["network"])
-    if card is None:
-        return {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
+    text = made.text
+    card = _card(section, root)
+    if card is None:  # the hint stands once on a page
+        first = next(one for one in sections if _card(one, root) is None)
+        hint: dict[str, Any] = {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
+        return hint if section is first else None
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
     holders = [one for one in sections if exported[0] in _runs(one.studies)]
     holders.sort(key=lambda one: exported not in _readings(one.studies))
@@ -174,6 +176,12 @@ def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Pa
         "model": card_sentences.model_sentences(card, text),
         "hint": None,
     }
+
+
+def _card(section: Section, root: Path) -> dict[str, Any] | None:
+    """The card of the model that was exported of the section's network and dataset."""
+    study = section.studies[0]
+    return bundle.raw_card(root, study["dataset"]["name"], study["network"])
 
 
 def _runs(studies: Sequence[Record]) -> set[str]:

@@ -323,6 +323,14 @@ def test_a_newer_or_torn_study_is_refused_in_one_sentence(
     assert error.count("\n") == 1
 
 
+def test_how_to_export_is_said_once_however_many_sections_a_page_has(tmp_path: Path) -> None:
+    made = small()
+    made.study("l2", {0.0: NONE, 0.001: (-1.0, -0.5, -0.8)}, epochs=20)
+    assert publish(made.write(tmp_path)) == 0
+    sections = set(re.findall(r'<h3 id="([^"]+)-best"', page(tmp_path)))
+    assert (len(sections), page(tmp_path).count("No exported model yet")) == (1, 1)
+
+
 def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(root: Path, tmp_path: Path) -> None:
     assert "No exported model yet" in page(root)
     other = small().write(tmp_path)
