@@ -19,6 +19,7 @@ from studies.data.pictures import UnreadablePicture
 from studies.system import exits
 from studies.system.errors import Explained
 from studies.system.escapes import plain
+from studies.system.formats import plain_percent
 
 ALL, STANDARD_INPUT = "all", "-"
 MOST_BYTES = 500_000_000  # of a picture on standard input
@@ -83,7 +84,7 @@ def _summarize(target: Path, classifiers: list[Classifier], tallies: dict[int, T
     """A line for each network: how many pictures, and how many answers were right where folders name the class."""
     for one in classifiers:
         tally = tallies[id(one)]
-        right = f", {tally.right} of {tally.labelled} right ({tally.accuracy:.1%})" if tally.labelled else ""
+        right = f", {tally.right} of {tally.labelled} right ({plain_percent(tally.accuracy)})" if tally.labelled else ""
         print(plain(f"{target}: {one.bundle.card.title} answered {tally.pictures} pictures{right}"))
 
 

@@ -3,6 +3,7 @@
 from analysis.bundles.card import Card
 from hypermodels.dimensions import BY_NAME
 from studies.system.escapes import markdown
+from studies.system.formats import plain_percent
 
 
 def page(card: Card) -> str:
@@ -12,7 +13,7 @@ def page(card: Card) -> str:
 
 def _summary(card: Card) -> list[list[str]]:
     test, validation = card.test, card.validation
-    seeds = ", ".join(f"seed {seed}: {accuracy:.2%}" for seed, accuracy in validation.seeds.items())
+    seeds = ", ".join(f"seed {seed}: {plain_percent(accuracy, 2)}" for seed, accuracy in validation.seeds.items())
     of = f"the mean of {seeds}" if len(validation.seeds) > 1 else "of one seed"
     opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
     settings = [
@@ -26,9 +27,9 @@ def _summary(card: Card) -> list[list[str]]:
             f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."
         ],
         [
-            f"- Test accuracy {test.accuracy:.2%} (95 % interval {test.low:.2%} to {test.high:.2%}, {test.pictures:,} "
-            f"pictures, opened {opened})",
-            f"- Validation accuracy {validation.mean:.2%}, {of}",
+            f"- Test accuracy {plain_percent(test.accuracy, 2)} (95 % interval {plain_percent(test.low, 2)} to "
+            f"{plain_percent(test.high, 2)}, {test.pictures:,} pictures, opened {opened})",
+            f"- Validation accuracy {plain_percent(validation.mean, 2)}, {of}",
             f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
             _reliance(card.confidence_threshold),
         ],
@@ -47,11 +48,11 @@ def _reliance(threshold: float | None) -> str:
         return "- Too few validation pictures for a confidence threshold"
     if threshold == 1:
         return "- No confidence is high enough to rely on: at none were 95 % of the validation answers right"
-    return f"- An answer below {threshold:.0%} is not to be relied on"
+    return f"- An answer below {plain_percent(threshold, 0)} is not to be relied on"
 
 
 def _recalls(card: Card) -> list[str]:
-    rows = (_row(name, f"{recall:.1%}") for name, recall in zip(card.classes, card.per_class_recall, strict=True))
+    rows = (_row(name, plain_percent(recall)) for name, recall in zip(card.classes, card.per_class_recall, strict=True))
     return ["## Recall of each class", "", "| class | recall |", "|---|---|", *rows]
 
 

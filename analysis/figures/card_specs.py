@@ -12,7 +12,7 @@ from analysis.figures import best, effects
 from analysis.figures.figure_spec import FigureSpec
 from analysis.numbers.frames import records
 from analysis.text.text import Text
-from studies.system.formats import percent
+from studies.system.formats import percent, plain_percent
 
 
 def card_specs(card: dict[str, Any], text: Text) -> Iterator[FigureSpec]:
@@ -44,6 +44,10 @@ def _recall(table: pd.DataFrame, text: Text) -> FigureSpec:
 
 
 def _reliability(table: pd.DataFrame, text: Text) -> FigureSpec:
-    said = "; ".join(f"{row['confidence']:.0%}: {row['accuracy']:.0%}" for row in records(table) if row["count"])
+    said = "; ".join(
+        f"{plain_percent(row['confidence'], 0)}: {plain_percent(row['accuracy'], 0)}"
+        for row in records(table)
+        if row["count"]
+    )
     x, y = text.word("confidence"), text.word("accuracy_axis")
     return FigureSpec("reliability", text.caption("reliability"), said, partial(best.reliability, table, x, y))

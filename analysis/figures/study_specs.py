@@ -14,7 +14,7 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Record
 from analysis.text.text import Text
-from studies.system.formats import duration, percent
+from studies.system.formats import duration, percent, plain_percent
 
 SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
@@ -140,6 +140,6 @@ def _said(evidence: Evidence, metric: str, text: Text) -> str:
     if evidence.results.empty:
         return text.word(metric)
     column = {"val_accuracy": "val_acc", "accuracy": "tra_acc", "val_loss": "val_loss"}[metric]
-    form = "{:.3f}".format if "loss" in metric else "{:.1%}".format
+    form = "{:.3f}".format if "loss" in metric else plain_percent
     known = evidence.results.dropna(subset=column)  # a diverged loss is no number
     return "; ".join(f"{row['value']} {form(row[column])}" for row in records(known))

@@ -9,6 +9,7 @@ from analysis.bundles.classifier import ranked
 from classifier_gui.answers.answering import Answer, Unread
 from classifier_gui.answers.confidence import reliable
 from studies.system.escapes import plain
+from studies.system.formats import plain_percent
 
 # What is said beside an answer, by whether it is to be relied on; None: the card cannot tell.
 RELIANCE: dict[bool | None, list[str]] = {
@@ -37,7 +38,7 @@ class Lines:
         card = one.classifier.bundle.card
         best = ranked(one.probabilities, card.classes, self._top)
         who = f" {card.network}:" if self._named else ""
-        text = ", ".join(f"{name} {value:.1%}" for name, value in best)
+        text = ", ".join(f"{name} {plain_percent(value)}" for name, value in best)
         remarks = [*one.warnings, *RELIANCE[reliable(card, best[0][1])]]
         print(plain("  ".join([f"{one.source.name}:{who} {text}", *remarks])), flush=True)
 

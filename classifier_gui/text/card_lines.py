@@ -3,6 +3,7 @@
 from analysis.bundles.card import Card
 from classifier_gui.text.language import Words
 from hypermodels.dimensions import BASELINE, BY_NAME
+from studies.system.formats import percent
 
 
 def trial(card: Card, words: Words) -> str:
@@ -47,7 +48,7 @@ def details(card: Card, words: Words) -> str:
     configuration = [
         f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
     ]
-    seeds = words.names([f"{100 * value:.1f} %" for value in card.validation.seeds.values()])
+    seeds = words.names([percent(value) for value in card.validation.seeds.values()])
     test, parameters = card.test, words("{count} parameters", count=f"{card.parameters:,}")
     return "\n".join(
         [

@@ -6,6 +6,7 @@ from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from classifier_gui.appearance.theme import LIGHT, Theme
+from studies.system.formats import percent, plain_percent
 
 ROW_MIN, ROW_MAX = 19, 48  # logical pixels
 GAP = 10
@@ -31,14 +32,17 @@ class Bars(QWidget):
         self._values = None if values is None else values[order]
         self._measure()
         self.setMinimumHeight(ROW_MIN * len(names))
-        spoken = [f"{name} {value:.1%}" for name, value in zip(names, [] if values is None else values, strict=False)]
+        spoken = [
+            f"{name} {plain_percent(value)}"
+            for name, value in zip(names, [] if values is None else values, strict=False)
+        ]
         self.setAccessibleDescription(", ".join(spoken))
         self.update()
 
     def lines(self) -> list[str]:
         """The classes with their probabilities, the most probable first."""
         values = np.zeros(0) if self._values is None else self._values
-        return [f"{self._names[row]} {100 * values[row]:.1f} %" for row in np.argsort(-values, kind="stable")]
+        return [f"{self._names[row]} {percent(values[row])}" for row in np.argsort(-values, kind="stable")]
 
     def event(self, event: QEvent | None) -> bool:
         """A style sheet's font comes only when the window is shown."""
@@ -92,4 +96,4 @@ class Bars(QWidget):
         bar.setWidth(round(track.width() * value))
         painter.fillRect(bar, QColor(self.theme.accent if best else self.theme.other))
         number = QRect(track.right() + 1, row * height, self.width() - track.right() - 1, height)
-        painter.drawText(number, Qt.AlignRight | Qt.AlignVCenter, f"{100 * value:.1f} %")
+        painter.drawText(number, Qt.AlignRight | Qt.AlignVCenter, percent(value))

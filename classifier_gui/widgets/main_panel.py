@@ -21,6 +21,7 @@ from classifier_gui.widgets.network_card import NetworkCard
 from classifier_gui.widgets.picture_panel import PicturePanel
 from classifier_gui.widgets.thumbnail_list import Entry, strip
 from hypermodels import NETWORKS
+from studies.system.formats import percent
 
 LEFT = ("choose_file", "open_sample", "choose_folder", "previous", "next")
 RIGHT = ("switch_language", "use_dark")
@@ -164,7 +165,7 @@ class MainPanel(QWidget):
         text = ""
         if answer is not None:
             best = int(answer.argmax())
-            text = f"{words.name(card.classes[best])}: {100 * float(answer[best]):.0f} %"
+            text = f"{words.name(card.classes[best])}: {percent(float(answer[best]), 0)}"
         warm = session.networks.classifiers[network].warm
         widget.show_bundle(card, network == session.networks.chosen, warm, text, words, theme)
 

@@ -21,6 +21,7 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.confusion_table import ConfusionTable
 from classifier_gui.widgets.thumbnail_list import Entry, sheet
+from studies.system.formats import percent
 
 SHEET, TABLE = 290, 330  # logical pixels of height
 
@@ -62,7 +63,7 @@ class CardPage(QDialog):
     def _caption(self, error: dict[str, Any]) -> str:
         """What the model took the picture for, and how sure it was; not what."""
         names = [self._words.name(error[which]) for which in ("true", "predicted")]
-        return f"{names[0]} → {names[1]} ({100 * error['probability']:.0f} %)"
+        return f"{names[0]} → {names[1]} ({percent(error['probability'], 0)})"
 
     def _arranged(self, card: Card) -> QScrollArea:
         page = QWidget()

@@ -11,6 +11,7 @@ from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.confusion_table import ConfusionTable
 from classifier_gui.widgets.elided_label import ElidedLabel
 from classifier_gui.widgets.thumbnail_list import Entry, sheet
+from studies.system.formats import percent
 
 
 class ResultsBrowser(QWidget):
@@ -111,7 +112,7 @@ class ResultsBrowser(QWidget):
         return self._words("The least sure answers first")
 
     def _entry(self, one: Seen) -> Entry:
-        answer = f"{self._words.name(one.answer)} ({100 * one.probability:.0f} %)"
+        answer = f"{self._words.name(one.answer)} ({percent(one.probability, 0)})"
         return Entry(one.file, f"{self._words.name(one.true_class)} → {answer}" if one.wrong else answer, one.wrong)
 
     def _choose(self, number: int) -> None:

@@ -1,6 +1,6 @@
 """How numbers and times are written: one form for each use. Pure.
 
-A number and its sign `%` stand apart, and a minus is the long one, as a report prints them.
+On pages a number and its `%` stand apart, and a minus is the long one.
 """
 
 import re
@@ -33,8 +33,13 @@ def duration(seconds: float) -> str:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    """`62.1 %` for 0.621: an accuracy or another share in the report."""
+    """`62.1 %` for 0.621: an accuracy or another share on a page, in a figure, in the window."""
     return f"{100 * share:.{digits}f} %"
+
+
+def plain_percent(share: float, digits: int = 1) -> str:
+    """`62.1%` for 0.621: the same in plain text (a command's line, a card's Markdown, words for a screen reader)."""
+    return f"{share:.{digits}%}"
 
 
 def tick(share: float, _position: object = None) -> str:

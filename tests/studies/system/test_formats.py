@@ -24,6 +24,7 @@ def test_a_time_is_as_exact_as_it_is_known(seconds: float, clock: str, rough: st
 def test_a_share_is_a_percentage_with_a_space_before_its_sign() -> None:
     assert formats.percent(0.6214) == "62.1 %"
     assert formats.percent(0.6214, digits=0) == "62 %"
+    assert [formats.plain_percent(0.6214), formats.plain_percent(0.6214, 0)] == ["62.1%", "62%"]
     assert [formats.tick(share) for share in (0.6, 0.625, 1.0)] == ["60 %", "62.5 %", "100 %"]
 
 
