@@ -145,7 +145,8 @@ scenario: .venv/ready
 bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
 	@$(if $(call typed,BENCH),$(call words,BENCH)) $(PYTHON) -m benchmarks $(SCENARIO_NAME)
 
-lint: .venv/ready  ## style, types and the arrows between the packages
+lint: .venv/ready  ## style, format, types and the arrows between the packages and rooms
 	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo

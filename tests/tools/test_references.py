@@ -23,3 +23,8 @@ def test_every_dimension_and_every_network_is_told() -> None:
 def test_only_what_stands_between_the_marks_is_replaced() -> None:
     text = "a\n<!-- made: x -->\nold\n<!-- end: x -->\nb\n"
     assert between(text, "x", "new") == "a\n<!-- made: x -->\nnew\n<!-- end: x -->\nb\n"
+
+
+def test_make_has_a_target_for_every_dimension() -> None:
+    (studies,) = (line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("STUDIES = "))
+    assert studies.split()[2:] == [f"study-{one.flag}" for one in DIMENSIONS]
