@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks import results
-from studies.auto import COMPARED
+from studies.auto import COMPARED_PRECISIONS
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     for network in options.networks.split(","):
         samples, epochs, width = SETTINGS[network]
         found[network] = {"samples": samples, "epochs": epochs, "width": width, "val_accuracy": {}}
-        for precision in COMPARED:
+        for precision in COMPARED_PRECISIONS:
             trained = accuracies(network, samples, epochs, width, options.seeds, precision)
             found[network]["val_accuracy"][precision] = trained
             print(f"{network} {precision}: {fmean(trained):.4f}", flush=True)
@@ -76,7 +76,7 @@ def accuracies(network: str, samples: int, epochs: int, width: float, seeds: int
 def shown(found: dict[str, Any]) -> str:
     rows = []
     for network, one in found.items():
-        single, half = (one["val_accuracy"][precision] for precision in COMPARED)
+        single, half = (one["val_accuracy"][precision] for precision in COMPARED_PRECISIONS)
         interval = results.interval([b - a for a, b in zip(single, half, strict=True)])
         rows.append(
             [
@@ -88,4 +88,4 @@ def shown(found: dict[str, Any]) -> str:
                 results.signed(interval),
             ]
         )
-    return results.table(("network", "trained on", "seeds", *COMPARED, "difference, 95 %"), rows)
+    return results.table(("network", "trained on", "seeds", *COMPARED_PRECISIONS, "difference, 95 %"), rows)

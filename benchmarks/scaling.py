@@ -31,11 +31,11 @@ def two_nodes() -> Iterator[None]:
     import ray
     from ray.cluster_utils import Cluster
 
-    head = {"num_cpus": 0, "object_store_memory": cluster.OBJECTS, "include_dashboard": False}
+    head = {"num_cpus": 0, "object_store_memory": cluster.OBJECT_STORE_BYTES, "include_dashboard": False}
     made = Cluster(initialize_head=True, head_node_args=head)
     try:
         for _ in range(2):
-            made.add_node(num_cpus=1, object_store_memory=cluster.OBJECTS)
+            made.add_node(num_cpus=1, object_store_memory=cluster.OBJECT_STORE_BYTES)
         os.environ["RAY_ADDRESS"] = str(made.address)
         yield
     finally:

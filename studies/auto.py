@@ -23,9 +23,9 @@ from studies.system import form, gpus, machine
 from studies.system.terminal import waiting
 from studies.training import timing
 
-CLEARLY = 1.1  # times as fast: less is noise, and not worth fewer digits
-COMPARED = ("float32", "mixed_bfloat16")
-SECONDS = form.fits(dict.fromkeys(COMPARED, form.number))  # what a cache says of precisions
+MIN_SPEEDUP = 1.1  # times as fast: less is noise, and not worth fewer digits
+COMPARED_PRECISIONS = ("float32", "mixed_bfloat16")
+SECONDS = form.fits(dict.fromkeys(COMPARED_PRECISIONS, form.number))  # what a cache says of precisions
 SECONDS_BY_BATCH = form.mapping(form.number)
 TIMED = {"step": SECONDS_BY_BATCH, **dict.fromkeys(("evaluate", "build", "start"), form.number), "state": form.count}
 Say = Callable[[str], None]
@@ -92,13 +92,13 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
 
     def timed() -> dict[str, float]:
         say("timing a few training steps in float32 and mixed_bfloat16 ...")
-        asked = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED]
+        runs = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED_PRECISIONS]
         with resources.helper() as helper:
-            return dict(zip(COMPARED, helper.answer(timing.step_seconds, asked, data), strict=True))
+            return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
 
     key = json.dumps(["precision", machine.cpu_name(), resources.threads, context.fingerprint, context.width])
     seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
-    return "mixed_bfloat16" if seconds["float32"] >= CLEARLY * seconds["mixed_bfloat16"] else "float32"
+    return "mixed_bfloat16" if seconds["float32"] >= MIN_SPEEDUP * seconds["mixed_bfloat16"] else "float32"
 
 
 def timed(

@@ -8,7 +8,7 @@ loaded TensorFlow (`fork_server`, `preload`), and made anew when they die (`rest
 TensorFlow is met by a `helper`.
 
 May import: `studies.training`, `store`, `plan`, `data`, `system`. Must not: views, or who prints. The driver's process
-loads no TensorFlow: what does is imported inside functions that workers call. Ray is imported only when it is asked for.
+loads no TensorFlow: what does is imported inside functions that workers call. Ray is imported where a command wants it.
 
 To add an engine: a class with the methods of `engine.Engine` in a module here, and its line in `resources`.
 """

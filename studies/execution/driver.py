@@ -39,13 +39,13 @@ class Driver:
         slots = 1
         working: Engine | None = None
         while True:
-            asked = self._ask(source, slots)
+            count = self._ask(source, slots)
             if self._waiting and working is None:
                 working = engine()
                 slots = working.slots
                 continue
             if not self._running and not self._waiting:
-                if asked:
+                if count:
                     continue
                 return self.outcomes.totals
             assert working is not None
@@ -54,7 +54,7 @@ class Driver:
             self._answer(source, left)
 
     def _ask(self, source: Source, slots: int) -> int:
-        """Ask while a slot has nothing to do. What was found is told at once: the next question may depend on it."""
+        """Ask while the source has trials; returns how many. What was found is told at once: the next may depend on it."""
         count = 0
         while (proposal := source.ask(len(self._open), slots)) is not None:
             count += 1

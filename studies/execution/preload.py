@@ -1,4 +1,4 @@
-"""What the server of `fork_server` loads before it forks. The one module that works at import: it is for that."""
+"""What the server of `fork_server` loads before it forks. It works at import: it is for that."""
 
 import atexit
 import os

@@ -13,10 +13,10 @@ from studies.training import numerics
 if TYPE_CHECKING:
     from studies.training.trainer import Trainer
 
-GROWTH = 2 << 30  # bytes above what the first run took: then the process is replaced
+MAX_GROWTH = 2 << 30  # bytes above what the first run took: then the process is replaced
 
 _trainer: "Trainer | None" = None
-_first: int | None = None
+_first_bytes: int | None = None  # resident, after the first run
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def warm_up() -> None:
 
 def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
     """Advance one run. What fails inside it is in its record; memory or a disk that ran out is raised."""
-    global _first
+    global _first_bytes
     warm_up()
     assert _trainer is not None
     try:
@@ -63,8 +63,8 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
             raise  # no run's fault
         return Report(refused=trouble.sentence(error))
     used = _resident()
-    _first = _first or used
-    return Report(found=not trained, recycle=used > _first + GROWTH)
+    _first_bytes = _first_bytes or used
+    return Report(found=not trained, recycle=used > _first_bytes + MAX_GROWTH)
 
 
 def _resident() -> int:

@@ -77,8 +77,8 @@ def write_project(folder: Path, trials: Sequence[Values], dimensions: Sequence[s
     """Make the project of a study whose trials are known, and how they ended."""
     project = Project(folder, planned(trials, dimensions))
     ids = []
-    while (asked := project.ask()) is not None:
-        ids.append(asked[0])
+    while (proposal := project.ask()) is not None:
+        ids.append(proposal[0])
     for trial_id, score in zip(ids, scores, strict=True):
         project.tell(trial_id, score)
 

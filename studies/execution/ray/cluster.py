@@ -17,8 +17,8 @@ import studies
 from studies.system import environment, machine
 from studies.system.errors import UsageError
 
-OBJECTS = 100 << 20  # bytes of shared memory in a cluster that is started here; what does not fit goes to disk
-ANSWER = 3.0  # seconds within which RAY_ADDRESS must answer
+OBJECT_STORE_BYTES = 100 << 20  # shared memory in a cluster that is started here; what does not fit goes to disk
+ANSWER_SECONDS = 3.0  # within which RAY_ADDRESS must answer
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def connect() -> Any:
     if ray.is_initialized():
         return ray
     address = _address()
-    alone = {"num_cpus": machine.cores(), "object_store_memory": OBJECTS, "include_dashboard": False}
+    alone = {"num_cpus": machine.cores(), "object_store_memory": OBJECT_STORE_BYTES, "include_dashboard": False}
     try:
         _answers(address)
         ray.init(
@@ -129,7 +129,7 @@ def _answers(address: str | None) -> None:
     """
     host, _, port = (address or "").removeprefix("ray://").rpartition(":")
     if host and port.isdigit():
-        socket.create_connection((host, int(port)), ANSWER).close()
+        socket.create_connection((host, int(port)), ANSWER_SECONDS).close()
 
 
 def _code() -> dict[str, Any]:
