@@ -54,7 +54,7 @@ class Driver:
             self._answer(source, left)
 
     def _ask(self, source: Source, slots: int) -> int:
-        """Ask while the source has trials; returns how many. What was found is told at once: the next may depend on it."""
+        """Ask while the source has trials; returns how many. What was found is told at once: the next depends on it."""
         count = 0
         while (proposal := source.ask(len(self._open), slots)) is not None:
             count += 1
