@@ -15,10 +15,8 @@ from analysis.figures.joint_specs import joint_specs
 from analysis.figures.study_specs import study_specs
 from analysis.figures.svg import RenderedFigure
 from analysis.findings import chapter_rules
+from analysis.findings.chapter_findings import SectionFindings, StudyFindings, section_findings
 from analysis.findings.finding import Finding
-from analysis.findings.joint_rules import joint_findings
-from analysis.findings.rules import study_findings
-from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
@@ -48,18 +46,25 @@ class Chapter:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
-def chapter(loaded: Frames, network: str, text: Text, band: float, root: Path) -> Chapter:
-    """Everything that is stored of one network.
+def chapters(loaded: Frames, network: str, texts: Sequence[Text], band: float, root: Path) -> list[Chapter]:
+    """Everything that is stored of one network, a chapter a language. What is not language is computed once.
 
     Args:
         loaded: the records of this network and no other.
         band: differences of at most so many percentage points count as none.
         root: the folder that holds `bundles`, for the card of the exported model.
     """
+    found = section_findings(loaded, sections_of(sorted(loaded.studies, key=page_order)), band)
+    return [_chapter(loaded, network, found, text, band, root) for text in texts]
+
+
+def _chapter(
+    loaded: Frames, network: str, found: Sequence[SectionFindings], text: Text, band: float, root: Path
+) -> Chapter:
     made = Chapter(text)
     studies = sorted(loaded.studies, key=page_order)
-    of_settings = sections_of(studies)
-    sections = [_section(made, loaded, section, of_settings, band, root) for section in of_settings]
+    everywhere = [one.section for one in found]
+    sections = [_section(made, one, everywhere, root) for one in found]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
     environments = list(chapter_rules.two_environments(studies, runs))
     made.findings += environments
@@ -93,39 +98,32 @@ def page_order(study: Record) -> tuple[Any, ...]:
     return (*rank(study), kind, ORDER.get(first, len(ORDER)), study["name"])
 
 
-def _section(
-    made: Chapter, loaded: Frames, section: Section, sections: Sequence[Section], band: float, root: Path
-) -> dict[str, Any]:
+def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section], root: Path) -> dict[str, Any]:
     """The content of one section of `sections`; its findings, figures and tables go to `made`."""
-    text, studies = made.text, section.studies
-    evidences = gather_all(loaded, studies, band)
-    effects = effect_range_table(evidences)
-    warnings = list(chapter_rules.two_baselines(studies))
-    findings = list(chapter_rules.largest_effect(effects))
-    overview = svg.render(list(chapter_specs(evidences, effects, text)), section.anchor)
+    text, section = made.text, found.section
+    evidences = [study.evidence for study in found.studies]
+    overview = svg.render(list(chapter_specs(evidences, found.effects, text)), section.anchor)
     made.figures += overview
-    made.findings += [*warnings, *findings]
+    made.findings += [*found.warnings, *found.findings]
     return {
-        "title": contents.setting_title(studies[0], text, section.epochs),
+        "title": contents.setting_title(section.studies[0], text, section.epochs),
         "anchor": section.anchor,
-        "warnings": [text.sentence(warning) for warning in warnings],
-        "findings": [text.sentence(finding) for finding in findings],
+        "warnings": [text.sentence(warning) for warning in found.warnings],
+        "findings": [text.sentence(finding) for finding in found.findings],
         "glance": overview,
-        "studies": [_study(made, evidence) for evidence in evidences],
+        "studies": [_study(made, study) for study in found.studies],
         "best": _best(made, section, sections, root),
     }
 
 
-def _study(made: Chapter, evidence: Evidence) -> dict[str, Any]:
+def _study(made: Chapter, found: StudyFindings) -> dict[str, Any]:
     """The content of one study; its findings, figures and table go to `made`."""
-    text, name = made.text, evidence.study["name"]
-    ranked = permutation_importance_table(evidence)
-    findings = [*joint_findings(evidence, ranked), *study_findings(evidence)]
-    figures = _figures(evidence, ranked, text)
-    made.findings += findings
+    text, evidence = made.text, found.evidence
+    figures = _figures(evidence, found.importance, text)
+    made.findings += found.findings
     made.figures += figures
-    made.tables[name] = evidence.table
-    return contents.study_view(evidence, findings, figures, text)
+    made.tables[evidence.study["name"]] = evidence.table
+    return contents.study_view(evidence, found.findings, figures, text)
 
 
 def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float = 1.0) -> list[RenderedFigure]:
@@ -145,9 +143,8 @@ def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float 
     return figures
 
 
-def _figures(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> list[RenderedFigure]:
-    """`ranked` are the dimensions of a search by their importance."""
-    specs = [*study_specs(evidence, text), *joint_specs(evidence, ranked, text)]
+def _figures(evidence: Evidence, importance: pd.DataFrame, text: Text) -> list[RenderedFigure]:
+    specs = [*study_specs(evidence, text), *joint_specs(evidence, importance, text)]
     return svg.render(specs, evidence.study["name"])
 
 

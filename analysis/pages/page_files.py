@@ -18,7 +18,7 @@ from analysis.figures import svg
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
-from analysis.pages.chapter import Chapter, chapter
+from analysis.pages.chapter import Chapter, chapters
 from analysis.pages.spreadsheet import csv_bytes
 from analysis.text.languages import LANGUAGES, file_in
 from analysis.text.text import Text
@@ -34,11 +34,11 @@ def write_chapter(root: Path, network: str, languages: Sequence[str], band: floa
     with _patient_collector():
         loaded = frames.load(root, network)
         folder = root / "reports" / network
-        chapters = [chapter(loaded, network, Text(language), band, root) for language in languages]
+        made = chapters(loaded, network, [Text(language) for language in languages], band, root)
         with files.kept(folder):
-            _write_tables(folder, chapters[0], loaded)
-            for made in chapters:
-                _write_page(folder, made, languages)
+            _write_tables(folder, made[0], loaded)
+            for chapter in made:
+                _write_page(folder, chapter, languages)
 
 
 def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:

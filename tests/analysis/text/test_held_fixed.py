@@ -70,7 +70,8 @@ def test_the_best_model_of_many_openings_says_how_many() -> None:
 def test_a_chapter_without_an_exported_model_describes_none(tmp_path: Path) -> None:
     made = Synthetic()
     made.study("activation", {"relu": NONE})
-    (section,) = chapter.chapter(load(made), "lenet", Text(), 1.0, tmp_path).content["sections"]
+    (page,) = chapter.chapters(load(made), "lenet", [Text()], 1.0, tmp_path)
+    (section,) = page.content["sections"]
     assert section["best"]["model"] == []
 
 
