@@ -7,7 +7,7 @@ from studies.system.formats import percent
 
 
 def trial(card: Card, words: Words) -> str:
-    """What of the configuration departs from the baseline."""
+    """What of the configuration departs from the baseline, but for the epochs, which `scale` says."""
     return words.names(_departures(card, words)) or words("baseline")
 
 
@@ -15,7 +15,7 @@ def _departures(card: Card, words: Words) -> list[str]:
     return [
         f"{words(BY_NAME[name].title)} {value:g}" if isinstance(value, int | float) else str(value)
         for name, value in card.configuration.items()
-        if name in BASELINE and value != BASELINE[name]
+        if name in BASELINE and name != "epochs" and value != BASELINE[name]
     ]
 
 

@@ -11,6 +11,7 @@ from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.appearance.tips import tip
 
 LOOKED_AT = 50  # rows that decide how wide a column is
+SMALLEST = 36  # logical pixels of a cell that shows a count
 
 
 class _Counts(QAbstractTableModel):
@@ -71,6 +72,8 @@ class ConfusionTable(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             assert header is not None
             header.setResizeContentsPrecision(LOOKED_AT)
+            header.setTextElideMode(Qt.ElideRight)
+            header.setMinimumSectionSize(20)
         for signal in (self.clicked, self.activated):
             signal.connect(lambda index: self.chosen.emit(index.row(), index.column()))
 
@@ -84,7 +87,7 @@ class ConfusionTable(QTableView):
         self._fill()
 
     def _fill(self) -> None:
-        """Cells as large as their texts, or as large as fills the table."""
+        """Cells that fill the table, where all of them can be seen; else as large as their texts."""
         across, down = self.horizontalHeader(), self.verticalHeader()
         assert across is not None
         assert down is not None
@@ -92,5 +95,5 @@ class ConfusionTable(QTableView):
         for header, place in ((across, room.width()), (down, room.height())):
             header.setSectionResizeMode(QHeaderView.Interactive)
             header.resizeSections(QHeaderView.ResizeToContents)
-            if header.length() < place:
+            if header.length() < place or header.count() * SMALLEST < place:
                 header.setSectionResizeMode(QHeaderView.Stretch)

@@ -15,12 +15,13 @@ from classifier_gui.widgets.canvas import to_image
 from studies.system.escapes import plain
 
 MARGIN = 4  # logical pixels around a picture
+CAPTION_LINES = 2
 ENTRY = Qt.UserRole
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A picture of the list, what stands below it, and whether that is bad news."""
+    """A picture of the list, the lines below it, and whether these are bad news."""
 
     source: Source
     caption: str = ""
@@ -68,7 +69,7 @@ class _Painter(QStyledItemDelegate):
         self._size, self._captions = size, captions
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
-        lines = option.fontMetrics.height() + 2 if self._captions else 0
+        lines = CAPTION_LINES * option.fontMetrics.height() + 2 if self._captions else 0
         return QSize(self._size.width() + 2 * MARGIN, self._size.height() + 2 * MARGIN + lines)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -79,17 +80,18 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.SmoothPixmapTransform)
         if isinstance(image, QImage):
-            shown = QRect(picture.topLeft(), image.size().scaled(self._size, Qt.KeepAspectRatio))
-            shown.moveCenter(picture.center())
-            painter.drawImage(shown, image)
+            where = QRect(picture.topLeft(), image.size().scaled(self._size, Qt.KeepAspectRatio))
+            where.moveCenter(picture.center())
+            painter.drawImage(where, image)
         else:
             painter.fillRect(picture, QColor(self.theme.sunken))
         if self._captions:
             painter.setPen(QColor(self.theme.warning if entry.wrong else self.theme.text))
-            line = place.adjusted(0, self._size.height(), 0, 0)
-            painter.drawText(
-                line, Qt.AlignCenter, option.fontMetrics.elidedText(entry.caption, Qt.ElideRight, line.width())
-            )
+            height = option.fontMetrics.height()
+            line = QRect(place.left(), picture.bottom() + 1, place.width(), height)
+            for text in entry.caption.split("\n")[:CAPTION_LINES]:
+                painter.drawText(line, Qt.AlignCenter, option.fontMetrics.elidedText(text, Qt.ElideRight, line.width()))
+                line.translate(0, height)
         if option.state & QStyle.State_Selected:
             painter.setPen(QPen(QColor(self.theme.accent), 3))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
@@ -165,7 +167,7 @@ def strip(thumbnails: Thumbnails) -> ThumbnailList:
 
 def sheet(thumbnails: Thumbnails) -> ThumbnailList:
     """The list as rows with captions, which scroll down."""
-    rows = ThumbnailList(thumbnails, QSize(112, 96), captions=True)
+    rows = ThumbnailList(thumbnails, QSize(124, 96), captions=True)
     rows.setWrapping(True)
     rows.setResizeMode(QListView.Adjust)
     return rows

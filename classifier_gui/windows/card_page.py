@@ -63,7 +63,7 @@ class CardPage(QDialog):
     def _caption(self, error: dict[str, Any]) -> str:
         """What the model took the picture for, and how sure it was; not what."""
         names = [self._words.name(error[which]) for which in ("true", "predicted")]
-        return f"{names[0]} → {names[1]} ({percent(error['probability'], 0)})"
+        return f"{names[0]} → {names[1]}\n{percent(error['probability'], 0)}"
 
     def _arranged(self, card: Card) -> QScrollArea:
         page = QWidget()

@@ -154,7 +154,7 @@ class FolderWindow(QDialog):
     def _grow(self) -> None:
         screen = self.screen()
         there = screen.availableGeometry().size() if screen else self.size()
-        self.resize(min(1040, there.width()), min(680, there.height() - FRAME))
+        self.resize(min(1160, there.width()), min(700, there.height() - FRAME))
 
     def reject(self) -> None:
         self.close()

@@ -55,7 +55,7 @@ class ResultsBrowser(QWidget):
         halves = QSplitter(Qt.Horizontal)
         halves.addWidget(self._left)
         halves.addWidget(right)
-        halves.setSizes([520, 480])
+        halves.setSizes([560, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
@@ -112,8 +112,9 @@ class ResultsBrowser(QWidget):
         return self._words("The least sure answers first")
 
     def _entry(self, one: Seen) -> Entry:
-        answer = f"{self._words.name(one.answer)} ({percent(one.probability, 0)})"
-        return Entry(one.file, f"{self._words.name(one.true_class)} → {answer}" if one.wrong else answer, one.wrong)
+        answer = self._words.name(one.answer)
+        said = f"{self._words.name(one.true_class)} → {answer}" if one.wrong else answer
+        return Entry(one.file, f"{said}\n{percent(one.probability, 0)}", one.wrong)
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._listed[number].file, tuple(one.file for one in self._listed))

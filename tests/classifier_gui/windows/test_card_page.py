@@ -62,7 +62,7 @@ def test_it_shows_confusion_recall_errors_the_study_and_the_report(qtbot: QtBot,
     page = page_of(qtbot, window)
     assert page.confusion.model().index(3, 5).data() == "7"
     assert "cat 12.5 %" in page.recall.lines()
-    assert [entry.caption for entry in page.errors.entries] == ["cat → dog (97 %)"] * 3
+    assert [entry.caption for entry in page.errors.entries] == ["cat → dog\n97 %"] * 3
     page.errors.grab()
     first = page.errors.entries[0].source
     qtbot.waitUntil(lambda: page.thumbnails.get(first) is not None)

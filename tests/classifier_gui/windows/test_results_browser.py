@@ -46,7 +46,7 @@ def test_the_wrong_ones_come_first_the_surest_before(finished: FolderWindow, sam
     assert listed(finished) == [one[0] for one in [*wrong, *right]]
     assert finished.browser.listed.text() == f"{len(wrong)} wrong answers first, the surest before"
     entry = finished.browser.sheet.entries[0]
-    assert entry.caption == f"{wrong[0][1]} → {wrong[0][2]} ({100 * wrong[0][3]:.0f} %)"
+    assert entry.caption == f"{wrong[0][1]} → {wrong[0][2]}\n{100 * wrong[0][3]:.0f} %"
     assert entry.wrong
 
 
@@ -90,7 +90,7 @@ def test_without_class_folders_the_least_sure_come_first(
     made = window.side.folder_window(["lenet"], tmp_path / "mixed")
     made.start(tmp_path / "out.csv")
     qtbot.waitUntil(lambda: not made.running)
-    shares = [float(entry.caption.split("(")[1].split()[0]) for entry in made.browser.sheet.entries]
+    shares = [float(entry.caption.split()[-2]) for entry in made.browser.sheet.entries]
     assert shares == sorted(shares)
     assert made.browser.summary.text().endswith("right and wrong are not known.")
     assert not made.browser.confusion.isVisible()
