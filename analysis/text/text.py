@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.findings.finding import Finding
 from analysis.text.languages import FIRST, LANGUAGES, file_in
+from hypermodels.dimensions import BY_NAME
 from studies.system import formats
 
 MOST_NAMED = 6  # values in one sentence; the table has the others
@@ -37,7 +38,7 @@ class Text:
         return self._own.CAPTIONS[figure].format(**values)
 
     def title(self, dimension: str) -> str:
-        """`Learning rate`. What has no title here, as a value or a property of the machine, goes by its own name."""
+        """`Learning rate`. What is no dimension, as a value or a property of the machine, goes by its own name."""
         return self._dimension(dimension)[0]
 
     def asked(self, dimensions: Iterable[str]) -> str:
@@ -45,7 +46,11 @@ class Text:
         return self.word("and").join(self._dimension(name)[2] for name in dimensions)
 
     def _dimension(self, name: str) -> tuple[str, str, str]:
-        return self._own.DIMENSIONS.get(name, (name, name, name))
+        """Its names as a title, in a list and in a question; those of the table where the language has none."""
+        if name in self._own.DIMENSIONS or name not in BY_NAME:
+            return self._own.DIMENSIONS.get(name, (name, name, name))
+        in_sentence = name.replace("_", " ")
+        return BY_NAME[name].title, in_sentence, in_sentence
 
     def confounds(self, dimension: str) -> str | None:
         """What a study of this dimension alone cannot tell apart, if anything."""

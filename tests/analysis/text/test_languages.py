@@ -41,6 +41,10 @@ def test_every_dimension_has_its_names(code: str) -> None:
     assert [one.name for one in DIMENSIONS if one.name not in LANGUAGES[code].DIMENSIONS] == []
 
 
+def test_english_calls_a_dimension_what_the_table_calls_it() -> None:
+    assert {one.name: en.DIMENSIONS[one.name][0] for one in DIMENSIONS} == {one.name: one.title for one in DIMENSIONS}
+
+
 def test_a_file_of_the_first_language_has_the_plain_name() -> None:
     assert file_in("en", "index.html") == "index.html"
     assert file_in("zh", "index.html") == "index.zh.html"

@@ -1,11 +1,13 @@
 """A `Text` says the report's words, titles and findings in its language."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from analysis.findings.finding import Finding
 from analysis.text.text import MOST_NAMED, Text
+from hypermodels.dimensions import BY_NAME
 
 
 def finding(rule: str, value: str | None = None, **numbers: Any) -> Finding:
@@ -33,11 +35,20 @@ def test_a_dimension_is_named_as_a_title_in_a_list_and_in_a_question() -> None:
     assert Text("zh").configuration({"learning_rate": 0.001, "optimizer": "adam"}) == "学习率 0.001、优化器 adam"
 
 
-def test_a_dimension_without_a_text_goes_by_its_own_name() -> None:
+def test_a_new_dimension_goes_by_its_names_in_the_table_until_a_language_has_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    smoothing = replace(BY_NAME["l2"], name="label_smoothing", title="Label smoothing")
+    monkeypatch.setitem(BY_NAME, smoothing.name, smoothing)
     text = Text("zh")
-    assert (text.title("dropout"), text.asked(["dropout"])) == ("dropout", "dropout")
-    assert text.configuration({"dropout": 0.5}) == "dropout 0.5"
-    assert text.confounds("dropout") is None
+    assert (text.title("label_smoothing"), text.asked(["label_smoothing"])) == ("Label smoothing", "label smoothing")
+    assert text.configuration({"label_smoothing": 0.1}) == "label smoothing 0.1"
+    assert text.confounds("label_smoothing") is None
+
+
+def test_what_is_no_dimension_goes_by_its_own_name() -> None:
+    assert Text("zh").title("cpu") == "cpu"
+    assert Text("zh").configuration({"x_of_a_stranger": 1}) == "x_of_a_stranger 1"
 
 
 def test_a_finding_is_a_sentence_whose_numbers_have_their_units() -> None:
