@@ -31,13 +31,13 @@ SCRIPT = """
 import json
 import sys
 from analysis.numbers import frames
-from sweepbook.cli import export, parser, report
+from sweepbook.cli.door import main
 
 root = sys.argv[1]
 shared = ["--model", "lenet", "--dataset", "digits", "--samples", "300", "--precision", "float32", "--workers", "0"]
-old = parser.main(["study", "lr", "--values", "0.001,0.003", "--seeds", "2", "--epochs", "3", *shared, "--root", root])
+old = main(["study", "lr", "--values", "0.001,0.003", "--seeds", "2", "--epochs", "3", *shared, "--root", root])
 print("-- new", flush=True)
-new = parser.main(["study", "dropout", "--seeds", "1", "--epochs", "3", *shared, "--root", root])
+new = main(["study", "dropout", "--seeds", "1", "--epochs", "3", *shared, "--root", root])
 print("-- after", old, new, main(["report", "--root", root]), main(["export", "--root", root]))
 results = frames.load(root).results
 swept = results[results.study.str.contains("dropout")]
