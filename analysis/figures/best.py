@@ -2,7 +2,6 @@
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from analysis.figures import style
 from studies.system import formats
@@ -21,9 +20,8 @@ def recall(table: pd.DataFrame, x_title: str) -> Figure:
             formats.percent(share), (share, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5
         )
     axes.set_xlim(0, 1)
-    axes.grid(axis="x")
-    axes.grid(axis="y", visible=False)
-    axes.xaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.grid_along_x(axes)
+    style.percents(axes.xaxis)
     style.titles(axes, x_title)
     return figure
 
@@ -37,7 +35,7 @@ def reliability(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     axes.plot(table["confidence"], table["accuracy"], color=style.ACCENT, linewidth=1.4)
     axes.scatter(table["confidence"], table["accuracy"], s=sizes, color=style.ACCENT, alpha=0.8, linewidth=0)
     axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
-    axes.xaxis.set_major_formatter(FuncFormatter(formats.tick))
-    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.xaxis)
+    style.percents(axes.yaxis)
     style.titles(axes, x_title, y_title)
     return figure

@@ -4,10 +4,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from analysis.figures import style
-from studies.system import formats
 
 MOST_LABELS = 12  # points named in the scatter
 NEAR = 0.8  # times that all lie above this share of the longest are not spread over the whole axis
@@ -24,10 +22,9 @@ def gap(table: pd.DataFrame, x_title: str, training: str, validation: str) -> Fi
     second = axes.plot(table["tra_acc"], list(rows), "o", color=style.INK, markersize=6, markerfacecolor=style.PAPER)
     axes.set_yticks(list(rows), list(table["value"]))
     axes.set_ylim(-0.6, len(table) - 0.4)
-    axes.grid(axis="x")
-    axes.grid(axis="y", visible=False)
+    style.grid_along_x(axes)
     axes.margins(x=0.08)
-    axes.xaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.xaxis)
     style.titles(axes, x_title)
     style.legend(figure, axes, [*first, *second], [validation, training])
     return figure
@@ -52,7 +49,7 @@ def time_against_accuracy(table: pd.DataFrame, x_title: str, y_title: str) -> Fi
     axes.vlines(table["time"], table["val_acc_low"], table["val_acc_high"], color=style.FAINT, linewidth=1, zorder=0)
     axes.set(**limits)
     _name(figure, axes, table.nlargest(MOST_LABELS, "val_acc", keep="first"))
-    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.yaxis)
     style.titles(axes, x_title, y_title)
     return figure
 
@@ -99,6 +96,6 @@ def shares(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     for place, (height, k, n) in enumerate(zip(share, table["diverged"], table["runs"], strict=True)):
         axes.annotate(f"{k} / {n}", (place, height), (0, 3), textcoords="offset points", ha="center", fontsize=8.5)
     axes.set_ylim(0, 1.08)
-    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.yaxis)
     style.titles(axes, x_title, y_title)
     return figure

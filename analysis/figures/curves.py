@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import style
 from studies.system import formats
@@ -72,4 +72,4 @@ def _frame(axes: Axes, table: pd.DataFrame, metric: str, x_title: str, y_title: 
     axes.set_ylim(max(low - room, 0), high + room)
     if "loss" not in metric:
         axes.set_ylim(top=min(high + room, 1.0))
-        axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+        style.percents(axes.yaxis)

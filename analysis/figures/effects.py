@@ -38,8 +38,7 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
             _interval(axes, line["difference"], line["low"], line["high"], y, _color(line["verdict"]))
     axes.set_yticks(rows, labels)
     axes.set_ylim(-0.6, len(table) - 0.4)
-    axes.grid(axis="x")
-    axes.grid(axis="y", visible=False)
+    style.grid_along_x(axes)
     style.titles(axes, x_title)
     for label, heading in zip(axes.get_yticklabels(), table["difference"].isna(), strict=True):
         label.set_fontweight("bold" if heading and len(table) > 1 and "heading" in table else "normal")
@@ -109,8 +108,7 @@ def ranking(table: pd.DataFrame, x_title: str, broad: bool = False) -> Figure:
             axes.plot([line["low"], line["high"]], [y, y], color=style.INK, linewidth=1.4)
         if math.isfinite(line.get("noise", math.nan)):
             axes.plot([line["noise"]] * 2, [y - 0.36, y + 0.36], color=style.WARN, linewidth=1.6)
-    axes.grid(axis="x")
-    axes.grid(axis="y", visible=False)
+    style.grid_along_x(axes)
     axes.set_xlim(left=min(0.0, float(table["mean"].min()) * 1.1))
     style.titles(axes, x_title)
     return figure

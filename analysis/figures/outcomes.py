@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.figures import style
 from analysis.numbers import statistics
-from studies.system import formats
 
 MOST_POINTS = 30  # seeds drawn a value; the means and intervals use all
 MEAN_PLACE = 0.2  # of a value's mean, right of its middle, in steps between values
@@ -39,7 +38,7 @@ def outcomes(
     style.titles(axes, x_title, y_title)
     label_places(axes, values, [places[value] for value in values], slanted)
     axes.set_ylim(reach(results))
-    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.yaxis)
     step = float(min(np.diff(sorted(set(places.values()))), default=1.0))
     x = drawn["value"].map(places).astype(float) + step * spread(drawn)
     # No seed lies beyond the limits, but one at 100 % lies on them.

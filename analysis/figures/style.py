@@ -5,11 +5,13 @@ from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from studies.system import escapes
+from studies.system import escapes, formats
 
 matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
 
@@ -144,3 +146,14 @@ def grow(figure: Figure, axes: Axes, extra: float) -> None:
 def beyond(axes: Axes, x: float, y: float, way: str, color: str) -> None:
     """An arrow at the edge of the axes: what is drawn there goes on. `way` is one of <, >, v and ^."""
     axes.plot([x], [y], way, color=color, markersize=6, markeredgewidth=0, clip_on=False)
+
+
+def percents(axis: Axis) -> None:
+    """Write the shares along an axis as percents."""
+    axis.set_major_formatter(FuncFormatter(formats.tick))
+
+
+def grid_along_x(axes: Axes) -> None:
+    """Grid lines for the numbers of the x axis, none for the names of the y axis."""
+    axes.grid(axis="x")
+    axes.grid(axis="y", visible=False)

@@ -9,10 +9,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import style
-from studies.system import formats
 
 PLATE = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}  # behind what lines would cross
 SIZE, GAP = 7.5, 3.0  # points: of the names along an axis, and between the axis and them
@@ -31,7 +30,7 @@ def search_history(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
     best = table["val_acc"].cummax()
     axes.step(table["number"], best, where="post", color=style.ACCENT, linewidth=1.8)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
-    axes.yaxis.set_major_formatter(FuncFormatter(formats.tick))
+    style.percents(axes.yaxis)
     style.titles(axes, x_title, y_title)
     return figure
 
