@@ -11,6 +11,7 @@ from classifier_gui.widgets.message_line import show_text
 from classifier_gui.windows.card_page import CardPage
 from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
+from studies.system.commands import first
 
 
 class SideWindows:
@@ -55,7 +56,7 @@ class SideWindows:
         """What makes the networks that are missing, to copy."""
         words, there = self._window.words, self._window.session.networks
         lines = [" && ".join(commands(one, there.dataset)) for one in NETWORKS if one not in there.found]
-        quick = [words("The quickest way: {command}", command="make demo"), ""]
+        quick = [words("The quickest way: {command}", command=first()), ""]
         text = "\n".join([*([] if there.found else quick), *lines]) or words("No network is missing.")
         show_text(self._window, words("Commands for missing networks"), text, words)
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
 from studies.data import sources
 from studies.data.datasets import names_of as prepared_names
+from studies.system.commands import command
 from studies.system.errors import Explained
 from studies.system.files import read_json, read_regular
 
@@ -22,7 +22,10 @@ MOST_CARD = 8_000_000  # bytes; the confusion of 1,000 classes fits
 
 
 class UnusableBundle(Explained):
-    """A bundle that cannot be used."""
+    """A bundle that cannot be used. `{export}` in its template is the command that writes it anew."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, **{"export": command("export"), **values})
 
 
 @dataclass(frozen=True)
@@ -97,14 +100,14 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
         text = read_regular(path, MOST_CARD).decode("utf-8")
     except OSError as error:
         raise UnusableBundle(
-            "{file} cannot be read ({cause}): run `make export` again.", file=path, cause=error.strerror
+            "{file} cannot be read ({cause}): run `{export}` again.", file=path, cause=error.strerror
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableCard("{source} is not the card of a model.", source=path) from error
     card = Card.from_json(text, source=path)
     if card.network != network:
         raise UnusableBundle(
-            "{file} describes {found}, not {network}: run `make export` again.",
+            "{file} describes {found}, not {network}: run `{export}` again.",
             file=path,
             found=card.network,
             network=network,
@@ -123,5 +126,5 @@ def raw_card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
 
 def commands(network: str, dataset: str) -> tuple[str, str]:
     """What makes a missing bundle, one after the other."""
-    where = "" if dataset == DEFAULT_DATASET else f" DATASET={shlex.quote(dataset)}"
-    return f"make study-lr MODEL={network}{where}", "make export"
+    given = None if dataset == DEFAULT_DATASET else dataset
+    return command("study", "lr", model=network, dataset=given), command("export")

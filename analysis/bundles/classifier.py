@@ -48,7 +48,7 @@ class OnnxRunner:
             return self._ask(batch)
         except Late as late:
             raise UnusableBundle(
-                "{file} does not answer within {seconds} seconds: run `make export` again.",
+                "{file} does not answer within {seconds} seconds: run `{export}` again.",
                 file=self._model.file,
                 seconds=PATIENCE,
             ) from late
@@ -64,9 +64,7 @@ class OnnxRunner:
             raise self._crashes() from died
 
     def _crashes(self) -> UnusableBundle:
-        return UnusableBundle(
-            "{file} crashes the process that runs it: run `make export` again.", file=self._model.file
-        )
+        return UnusableBundle("{file} crashes the process that runs it: run `{export}` again.", file=self._model.file)
 
     def _ask(self, batch: np.ndarray) -> np.ndarray:
         return self._child.ask(probabilities, self._model, batch, seconds=PATIENCE)

@@ -65,7 +65,7 @@ def _content(model: Model) -> bytes:
         if error.errno == errno.EFBIG:
             raise _changed(model) from error
         raise UnusableBundle(
-            "{file} cannot be read ({cause}): run `make export` again.", file=model.file, cause=error.strerror
+            "{file} cannot be read ({cause}): run `{export}` again.", file=model.file, cause=error.strerror
         ) from error
     if hashlib.sha256(content).hexdigest() != model.sha256:
         raise _changed(model)
@@ -88,7 +88,7 @@ def _refuse_other_files(model: Model, content: bytes) -> None:
         raise _unusable(model) from error
     if outside:
         raise UnusableBundle(
-            "{file} keeps numbers in other files, which is refused: run `make export` again.", file=model.file
+            "{file} keeps numbers in other files, which is refused: run `{export}` again.", file=model.file
         )
 
 
@@ -100,25 +100,23 @@ def _answer(model: Model, net: cv2.dnn.Net, pictures: np.ndarray) -> np.ndarray:
         raise _unusable(model) from error
     if answers.shape != (len(pictures), model.classes):
         raise UnusableBundle(
-            "{file} gives {found} numbers for {classes} classes: run `make export` again.",
+            "{file} gives {found} numbers for {classes} classes: run `{export}` again.",
             file=model.file,
             found=(answers.shape or (1,))[-1],
             classes=model.classes,
         )
     if not (np.isfinite(answers).all() and (answers >= 0).all() and (abs(answers.sum(axis=1) - 1) <= NEAR).all()):
-        raise UnusableBundle(
-            "{file} gives answers that are no probabilities: run `make export` again.", file=model.file
-        )
+        raise UnusableBundle("{file} gives answers that are no probabilities: run `{export}` again.", file=model.file)
     return answers
 
 
 def _changed(model: Model) -> UnusableBundle:
-    return UnusableBundle("{file} is not the file its card describes: run `make export` again.", file=model.file)
+    return UnusableBundle("{file} is not the file its card describes: run `{export}` again.", file=model.file)
 
 
 def _unusable(model: Model) -> UnusableBundle:
     return UnusableBundle(
-        "{file} is no network that OpenCV {version} can run: run `make export` again.",
+        "{file} is no network that OpenCV {version} can run: run `{export}` again.",
         file=model.file,
         version=cv2.__version__,
     )

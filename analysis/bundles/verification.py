@@ -11,7 +11,7 @@ from analysis.bundles.inference import Model
 
 TOLERANCE = 1e-4  # between the probabilities of Keras and of the classifier
 TIE = 1e-6  # classes this close in probability are equally good answers
-REMEDY = ": run `make export` again."  # which those who are at it need not be told
+REMEDY = ": run `{export}` again."  # which those who are at it need not be told
 NO_PROBABILITIES = "its ONNX file, or the model itself, does not give a probability for each class"
 
 
@@ -47,8 +47,8 @@ def classified(file: Path, pictures: np.ndarray, classes: int, child: Child) -> 
     try:
         return OnnxRunner(Model.of(file, classes), child).probabilities(np.asarray(pictures))
     except UnusableBundle as cause:
-        sentence = cause.template.format(**{**cause.values, "file": "its ONNX file"})
-        raise Unfaithful(sentence.removesuffix(REMEDY)) from cause
+        template = cause.template.removesuffix(REMEDY)
+        raise Unfaithful(template.format(**{**cause.values, "file": "its ONNX file"})) from cause
 
 
 def compare(expected: np.ndarray, found: np.ndarray) -> None:

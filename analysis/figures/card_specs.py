@@ -1,4 +1,4 @@
-"""The figures of the best model's card, if `make export` has written one."""
+"""The figures of the best model's card, if there is one."""
 
 from collections.abc import Iterator
 from functools import partial

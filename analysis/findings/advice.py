@@ -4,30 +4,44 @@ A command names every setting that decides which study it means, so that it work
 grows by what is asked of it.
 """
 
-import shlex
 from collections.abc import Iterable, Sequence
 
 from analysis.numbers.reading import Record
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan.labels import label
+from studies.system.commands import command
 
 
 def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
-    """The command for the study again, with other seeds or with `values` alone: `make study-lr MODEL=lenet ...`."""
+    """The command for the study again, with other seeds or with `values` alone: `sweepbook study lr --model ...`."""
     dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
-    words = {
-        "MODEL": study["network"],
-        "DATASET": dataset["name"],
-        "SAMPLES": dataset.get("samples"),
-        "WIDTH": f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
-        "PRECISION": study.get("precision"),
-        "EPOCHS": None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
-        "SEEDS": seeds_word(study["seeds"] if seeds is None else seeds),
-        "VALUES": ",".join(_own_values(study, dimension) if values is None else values) or None,
-        "PROBE": 1 if study["kind"] == "probe" else None,
-    }
-    given = [f"{name}={shlex.quote(str(word))}" for name, word in words.items() if word is not None]
-    return " ".join([f"make study-{dimension.flag}", *given])
+    return command(
+        "study",
+        dimension.flag,
+        make=by_make(study),
+        model=study["network"],
+        dataset=dataset["name"],
+        samples=dataset.get("samples"),
+        width=f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
+        precision=study.get("precision"),
+        epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
+        seeds=seeds_word(study["seeds"] if seeds is None else seeds),
+        values=",".join(_own_values(study, dimension) if values is None else values) or None,
+        probe=True if study["kind"] == "probe" else None,
+    )
+
+
+def export_command(study: Record) -> str:
+    """The command that writes the best model of its network as a bundle."""
+    return command("export", make=by_make(study))
+
+
+def by_make(study: Record) -> bool:
+    """Whether a page about the study speaks in make's words: not where it was asked for by `sweepbook` itself.
+
+    A page must not depend on who writes it, so the study's own command decides.
+    """
+    return not str(study.get("command") or "").startswith("sweepbook ")
 
 
 def _own_values(study: Record, dimension: Dimension) -> list[str]:

@@ -15,6 +15,7 @@ from analysis.figures.joint_specs import joint_specs
 from analysis.figures.study_specs import study_specs
 from analysis.figures.svg import RenderedFigure
 from analysis.findings import chapter_rules
+from analysis.findings.advice import export_command
 from analysis.findings.chapter_findings import SectionFindings, StudyFindings, section_findings
 from analysis.findings.finding import Finding
 from analysis.numbers.evidence import Evidence, gather_all
@@ -157,8 +158,9 @@ def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Pa
     card = _card(section, root)
     if card is None:  # the hint stands once on a page
         first = next(one for one in sections if _card(one, root) is None)
-        hint: dict[str, Any] = {"figures": [], "gallery": [], "test": None, "model": [], "hint": text.word("no_card")}
-        return hint if section is first else None
+        hint = text.word("no_card", export=export_command(section.studies[0]))
+        shown: dict[str, Any] = {"figures": [], "gallery": [], "test": None, "model": [], "hint": hint}
+        return shown if section is first else None
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
     holders = [one for one in sections if exported[0] in _runs(one.studies)]
     holders.sort(key=lambda one: exported not in _readings(one.studies))

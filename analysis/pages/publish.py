@@ -22,6 +22,7 @@ from hypermodels import NETWORKS
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine, names
+from studies.system.commands import first
 from studies.system.errors import UsageError
 from studies.system.escapes import plain
 
@@ -99,7 +100,7 @@ def _nothing(options: Options, studies: Sequence[dict[str, Any]]) -> str:
     of = f" of {options.model}" if options.model else ""
     on = f" on {plain(options.dataset)}" if options.dataset else ""
     there = sorted({f"{study['network']} on {plain(study['dataset']['name'])}" for study in studies})
-    known = f"there are studies of {', '.join(there)}" if there else "`make demo` trains a first one"
+    known = f"there are studies of {', '.join(there)}" if there else f"`{first()}` trains a first one"
     return f"No study{of}{on} is stored under {options.root / 'tuner_dirs'}, so no page was written: {known}."
 
 

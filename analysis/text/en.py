@@ -50,7 +50,7 @@ WORDS = {
     "named_class": "Named class",
     "epochs": "Epochs",
     "no_card": (
-        "No exported model yet: `make export` opens the test set once and adds the confusion matrix, recall, "
+        "No exported model yet: `{export}` opens the test set once and adds the confusion matrix, recall, "
         "reliability and a gallery of errors here."
     ),
     "unreadable": "Unreadable runs, left out: {runs}.",

@@ -1,10 +1,10 @@
-"""Test pictures with their true class: `samples/<dataset>/<class>/*.png`, which `make samples` writes."""
+"""Test pictures with their true class: `samples/<dataset>/<class>/*.png`, which `sweepbook samples` writes."""
 
 import random
-import shlex
 from pathlib import Path
 
 from analysis.bundles.bundle import DEFAULT_DATASET, UnusableBundle
+from studies.system.commands import command
 
 
 def random_sample(root: Path, dataset: str, but: Path | None = None) -> tuple[Path, str]:
@@ -15,9 +15,9 @@ def random_sample(root: Path, dataset: str, but: Path | None = None) -> tuple[Pa
     """
     files = sorted((root / dataset).glob("*/*.png"))
     if not files:
-        where = "" if dataset == DEFAULT_DATASET else f" DATASET={shlex.quote(dataset)}"
+        samples = command("samples", dataset=None if dataset == DEFAULT_DATASET else dataset)
         raise UnusableBundle(
-            "There are no test pictures of {dataset}: run `make samples{where}` first.", dataset=dataset, where=where
+            "There are no test pictures of {dataset}: run `{samples}` first.", dataset=dataset, samples=samples
         )
     file = random.choice([file for file in files if file != but] or files)
     return file, file.parent.name

@@ -190,36 +190,34 @@ TEXTS = {
     "{name} has {megapixels:.0f} megapixels; the limit is {limit:.0f}: shrink it first.": (
         "{name} 有 {megapixels:.0f} 百万像素，上限为 {limit:.0f}：请先缩小。"
     ),
-    "{file} cannot be read ({cause}): run `make export` again.": (
-        "{file} 无法读取（{cause}）：请重新运行 `make export`。"
+    "{file} cannot be read ({cause}): run `{export}` again.": ("{file} 无法读取（{cause}）：请重新运行 `{export}`。"),
+    "{file} is not the file its card describes: run `{export}` again.": (
+        "{file} 与卡片描述的文件不符：请重新运行 `{export}`。"
     ),
-    "{file} is not the file its card describes: run `make export` again.": (
-        "{file} 与卡片描述的文件不符：请重新运行 `make export`。"
+    "{file} keeps numbers in other files, which is refused: run `{export}` again.": (
+        "{file} 把数值放在其他文件里，已拒绝：请重新运行 `{export}`。"
     ),
-    "{file} keeps numbers in other files, which is refused: run `make export` again.": (
-        "{file} 把数值放在其他文件里，已拒绝：请重新运行 `make export`。"
+    "{file} gives answers that are no probabilities: run `{export}` again.": (
+        "{file} 给出的回答不是概率：请重新运行 `{export}`。"
     ),
-    "{file} gives answers that are no probabilities: run `make export` again.": (
-        "{file} 给出的回答不是概率：请重新运行 `make export`。"
+    "{file} does not answer within {seconds} seconds: run `{export}` again.": (
+        "{file} 在 {seconds} 秒内没有回答：请重新运行 `{export}`。"
     ),
-    "{file} does not answer within {seconds} seconds: run `make export` again.": (
-        "{file} 在 {seconds} 秒内没有回答：请重新运行 `make export`。"
-    ),
-    "{file} crashes the process that runs it: run `make export` again.": (
-        "{file} 使运行它的进程崩溃：请重新运行 `make export`。"
+    "{file} crashes the process that runs it: run `{export}` again.": (
+        "{file} 使运行它的进程崩溃：请重新运行 `{export}`。"
     ),
     "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
-    "{file} describes {found}, not {network}: run `make export` again.": (
-        "{file} 描述的是 {found}，不是 {network}：请重新运行 `make export`。"
+    "{file} describes {found}, not {network}: run `{export}` again.": (
+        "{file} 描述的是 {found}，不是 {network}：请重新运行 `{export}`。"
     ),
-    "{file} is no network that OpenCV {version} can run: run `make export` again.": (
-        "OpenCV {version} 无法运行 {file}：请重新运行 `make export`。"
+    "{file} is no network that OpenCV {version} can run: run `{export}` again.": (
+        "OpenCV {version} 无法运行 {file}：请重新运行 `{export}`。"
     ),
-    "{file} gives {found} numbers for {classes} classes: run `make export` again.": (
-        "{file} 对 {classes} 个类别给出 {found} 个数：请重新运行 `make export`。"
+    "{file} gives {found} numbers for {classes} classes: run `{export}` again.": (
+        "{file} 对 {classes} 个类别给出 {found} 个数：请重新运行 `{export}`。"
     ),
-    "There are no test pictures of {dataset}: run `make samples{where}` first.": (
-        "没有 {dataset} 的测试图片：请先运行 `make samples{where}`。"
+    "There are no test pictures of {dataset}: run `{samples}` first.": (
+        "没有 {dataset} 的测试图片：请先运行 `{samples}`。"
     ),
     "{source} is not the card of a model.": "{source} 不是模型卡片。",
     "{source} has schema {schema}, newer than the {known} this program reads: update the program.": (

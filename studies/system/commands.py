@@ -4,6 +4,7 @@
 'sweepbook study lr --model lenet --epochs 20'
 """
 
+import itertools
 import os
 import shlex
 from collections.abc import Sequence
@@ -16,16 +17,25 @@ def given(words: Sequence[str]) -> str:
     return os.environ.get(GIVEN) or shlex.join(["sweepbook", *words])
 
 
-def command(verb: str, *names: str, **options: object) -> str:
+def command(verb: str, *names: str, make: bool | None = None, **options: object) -> str:
     """A command to advise.
 
     Args:
         names: what follows the verb, as the dimension follows `study`.
-        options: by their names on the command line, with underscores; one that is None is left out.
+        make: whether in make's words; None for those in which this process was started.
+        options: by their names on the command line, with underscores. One that is True has no value; one that is None
+            is left out.
     """
     said = {name: value for name, value in options.items() if value is not None}
-    if os.environ.get(GIVEN):
-        variables = [f"{name.upper()}={shlex.quote(str(value))}" for name, value in said.items()]
+    if make or (make is None and os.environ.get(GIVEN)):
+        variables = [
+            f"{name.upper()}={shlex.quote('1' if value is True else str(value))}" for name, value in said.items()
+        ]
         return " ".join(["make", "-".join((verb, *names)), *variables])
-    words = [word for name, value in said.items() for word in (f"--{name.replace('_', '-')}", str(value))]
-    return shlex.join(["sweepbook", verb, *names, *words])
+    words = [[f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])] for name, value in said.items()]
+    return shlex.join(["sweepbook", verb, *names, *itertools.chain(*words)])
+
+
+def first() -> str:
+    """The study that takes least: a newcomer's first."""
+    return command("study", "lr", model="lenet", dataset="digits")

@@ -81,11 +81,11 @@ def _status(place: str) -> Iterator[Callable[[str], None]]:
 def _nothing(request: Export, trained: bool) -> str:
     pairs = (("of", request.network), ("on", request.dataset))
     which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
-    study = {"model": request.network or "lenet", "dataset": request.dataset}
+    network = request.network or "lenet"
     if trained:
-        more = commands.command("study", "lr", **study, epochs=20)
+        more = commands.command("study", "lr", model=network, dataset=request.dataset, epochs=20)
         return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
-    first = commands.command("study", "lr", **study)
+    first = commands.command("study", "lr", model=network, dataset=request.dataset)
     return f"No run{which} has finished: there is nothing to export. Train some, for example by `{first}`."
 
 

@@ -38,7 +38,7 @@ def list_all(request: Request) -> int:
     console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
     refused: list[str] = []
     studies = catalog.read(Home(request.root), refused)
-    console.print("Studies: " + (", ".join(study["name"] for study in studies) or f"none yet; try {_first()}"))
+    console.print("Studies: " + (", ".join(study["name"] for study in studies) or f"none yet; try {commands.first()}"))
     return exits.refused(refused)
 
 
@@ -56,10 +56,6 @@ def _dimensions() -> object:
     return table
 
 
-def _first() -> str:
-    return commands.command("study", "lr", model="lenet", dataset="digits")
-
-
 def status_of(request: Request) -> int:
     """Print done, running, left, epochs left and disk, per study."""
     from studies.store import catalog
@@ -69,7 +65,9 @@ def status_of(request: Request) -> int:
     home = Home(request.root)
     refused: list[str] = []
     found = catalog.read(home, refused)
-    for line in status.lines(found, Store(home.runs)) if found else (f"There are no studies yet; try {_first()}.",):
+    for line in (
+        status.lines(found, Store(home.runs)) if found else (f"There are no studies yet; try {commands.first()}.",)
+    ):
         print(line)
     return exits.refused(refused)
 

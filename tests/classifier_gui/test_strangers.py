@@ -192,4 +192,6 @@ def test_the_commands_for_missing_networks_can_be_copied(qtbot: QtBot, opened: O
     window.side.show_commands()
     (area,) = window.findChildren(QPlainTextEdit)
     networks = ("alexnet", "vggnet", "googlenet", "resnet")
-    assert area.toPlainText().splitlines() == [f"make study-lr MODEL={one} && make export" for one in networks]
+    assert area.toPlainText().splitlines() == [
+        f"sweepbook study lr --model {one} && sweepbook export" for one in networks
+    ]

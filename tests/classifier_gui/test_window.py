@@ -196,7 +196,7 @@ def test_without_test_pictures_the_command_is_said(
     window.show()
     window.session.open_sample()
     qtbot.waitUntil(window.main_panel.message.isVisible)
-    assert "make samples" in window.main_panel.message.text()
+    assert "sweepbook samples" in window.main_panel.message.text()
     window.close()
 
 
@@ -300,7 +300,7 @@ def test_a_missing_network_is_disabled_and_says_its_command(
     qtbot.waitUntil(lambda: list(window.session.networks.classifiers) == ["lenet"])
     wait_warm(qtbot, window, 1)
     assert [card.isEnabled() for card in window.main_panel.cards.values()] == [True, False, False, False, False]
-    assert "make study-lr MODEL=resnet" in window.main_panel.cards["resnet"].toolTip()
+    assert "sweepbook study lr --model resnet" in window.main_panel.cards["resnet"].toolTip()
     assert "not the file its card describes" in window.main_panel.cards["alexnet"].toolTip()
     assert not window.menus.actions["resnet"].isEnabled()
     window.close()

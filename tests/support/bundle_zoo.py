@@ -275,14 +275,14 @@ def _models() -> Iterator[Bundle]:
         "cycle": tiny(cycle),
         "huge_tensor": tiny(_huge),
     }.items():
-        yield Bundle(name, partial(write, content=content), "run `make export` again")
+        yield Bundle(name, partial(write, content=content), "run `sweepbook export` again")
     yield Bundle("one_byte_more", lambda folder: _append(folder, b" "), CHANGED)
     yield Bundle("other_weights", lambda folder: (folder / "model.onnx").write_bytes(_weights(0.0)), CHANGED)
     yield Bundle("no_hash", lambda folder: write(folder, files={}), CHANGED)
     upper = {"model.onnx": hashlib.sha256(good).hexdigest().upper()}
     yield Bundle("upper_case_hash", lambda folder: write(folder, files=upper), CHANGED)
     yield Bundle("hash_of_a_neighbour", lambda folder: write(folder, files={"../model.onnx": "0" * 64}), CHANGED)
-    yield Bundle("negative_size", lambda folder: write(folder, tiny(_negative)), "run `make export` again")
+    yield Bundle("negative_size", lambda folder: write(folder, tiny(_negative)), "run `sweepbook export` again")
 
 
 def _append(folder: Path, more: bytes) -> None:

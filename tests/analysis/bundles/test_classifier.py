@@ -55,7 +55,7 @@ def test_bundles_are_found_by_dataset_and_network(tmp_path: Path) -> None:
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     folder = write_bundle(tmp_path, "lenet")
     (folder / "model.onnx").write_bytes((folder / "model.onnx").read_bytes() + b" ")
-    with pytest.raises(UnusableBundle, match=r"not the file its card describes: run `make export` again\.$"):
+    with pytest.raises(UnusableBundle, match=r"not the file its card describes: run `sweepbook export` again\.$"):
         Classifier(read(tmp_path, "cifar10", "lenet")).load()
 
 
@@ -98,7 +98,7 @@ def test_a_card_of_another_network_or_a_newer_one_is_refused(tmp_path: Path) -> 
 
 
 def test_a_missing_network_says_the_command_that_makes_it(tmp_path: Path) -> None:
-    with pytest.raises(UnusableBundle, match="make study-lr MODEL=vggnet DATASET=digits && make export"):
+    with pytest.raises(UnusableBundle, match="sweepbook study lr --model vggnet --dataset digits && sweepbook export"):
         read(tmp_path, "digits", "vggnet")
 
 

@@ -63,3 +63,18 @@ def test_every_advised_command_is_one_that_make_and_the_command_line_take() -> N
         assert (make, target in targets) == ("make", True)
         options = [word for one in given for word in (f"--{one.split('=')[0].lower()}", one.split("=")[1])]
         assert door.request(door.VERBS["study"], ["study", target.removeprefix("study-"), *options]).seeds
+
+
+def test_a_study_that_sweepbook_was_asked_for_is_advised_in_its_words_whoever_writes_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    study = whole_chapter().studies[0]
+    made = advice.study_command({**study, "command": "make study-lr MODEL=lenet"}, seeds=[0, 1, 2])
+    monkeypatch.setenv("SWEEPBOOK_COMMAND", "make report")
+    said = advice.study_command({**study, "command": "sweepbook study lr --model lenet"}, seeds=[0, 1, 2])
+    assert said.startswith("sweepbook study ")
+    asked = door.request(door.VERBS["study"], said.split()[1:])
+    again = [f"{option[2:].upper()}={value}" for option, value in zip(*[iter(said.split()[3:])] * 2, strict=True)]
+    assert made.split()[2:] == again
+    assert asked.seeds == (0, 1, 2)
+    assert advice.export_command({**study, "command": "sweepbook chapter"}) == "sweepbook export"

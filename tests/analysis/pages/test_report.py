@@ -180,7 +180,7 @@ def test_the_markdown_has_the_answers_at_a_glance(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "`make demo` trains a first one"),
+        ((), "`sweepbook study lr --model lenet --dataset digits` trains a first one"),
         (("--model", "resnet"), "No study of resnet is stored"),
         (("--dataset", "mistyped\x1b"), "No study on mistyped\\x1b is stored"),
         (("--model", "lenet", "--dataset", "digits"), "there are studies of lenet on cifar10"),
