@@ -85,6 +85,7 @@ TEXTS = {
     "Open a picture": "请打开一张图片",
     "{title} is thinking": "{title} 正在思考",
     "{title} is {sure}: {value:.1f} %": "{title} {sure}：{value:.1f} %",
+    "then {names}": "其次是 {names}",
     "almost certain": "几乎肯定",
     "fairly sure": "比较肯定",
     "half sure": "不太肯定",

@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
 )
 
 from analysis.bundles.card import Card
-from analysis.bundles.classifier import agreement
+from analysis.bundles.classifier import agreement, ranked
 from classifier_gui.answers.confidence import expected, record, reliable
 from classifier_gui.appearance.fitting import scrolled
 from classifier_gui.appearance.theme import Theme
@@ -25,6 +25,8 @@ from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.comparison import Comparison
 from classifier_gui.widgets.elided_label import ElidedLabel
 from hypermodels import NETWORKS
+
+TOP = 3  # classes that are said in words
 
 
 class AnswerPanel(QFrame):
@@ -123,6 +125,8 @@ class AnswerPanel(QFrame):
         value = float(answer[best])
         sure = words(_certainty(expected(card, value)))
         line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
+        next_ones = [f"{name} {100 * share:.0f} %" for name, share in ranked(answer, names, TOP)[1:]]
+        line += " · " + words("then {names}", names=words.names(next_ones))
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
             line += " · " + (
