@@ -12,6 +12,7 @@ from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.helper import Helper
 from studies.execution.resources import Resources
+from studies.plan.costs import Timing
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
 from studies.store.home import Home
@@ -71,3 +72,19 @@ def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
     runs = [trial_of(replace(context, width=width), dict(BASELINE), [0]).runs[0] for width in (0.1, 8.0)]
     narrow, wide = timing.step_seconds(runs, data)
     assert 0 < narrow < wide < 60
+
+
+KEPT = {"step": {"32": 0.1, "128": 0.2}, "evaluate": 1.0, "build": 2.0, "state": 10, "start": 3.0}
+
+
+def test_what_an_earlier_version_timed_is_read() -> None:
+    assert auto.timing_of(KEPT) == Timing({32: 0.1, 128: 0.2}, evaluate=1.0, build=2.0, state=10, start=3.0)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [None, [], {}, {**KEPT, "step": {"many": 0.1}}, {**KEPT, "step": [0.1]}, {**KEPT, "build": "long"}],
+    ids=["nothing", "a list", "empty", "no batch size", "no seconds by batch size", "a word"],
+)
+def test_what_is_no_timing_is_timed_again(damaged: object) -> None:
+    assert auto.timing_of(damaged) is None
