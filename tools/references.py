@@ -1,17 +1,21 @@
 """Writes what the documents say of the tables in the code: `python -m tools.references`.
 
-`docs/reference/dimensions.md` and `networks.md` are whole files; the READMEs hold the same tables between two comments.
-A test holds them against the code (`tests/tools/test_references.py`).
+`docs/reference/commands.md`, `dimensions.md` and `networks.md` are whole files; the READMEs hold the same tables
+between two comments. A test holds them against the code (`tests/tools/test_references.py`).
 """
 
+import argparse
 import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, Dimension, Value
+from sweepbook.cli.door import VERBS
+from sweepbook.cli.parser import Verb
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "Made by `python -m tools.references`; a test holds it against the code."
@@ -96,6 +100,33 @@ def networks_page() -> str:
     )
 
 
+def commands_page() -> str:
+    """Every verb with its words, as their parser has them."""
+    verbs = table(("verb", "does"), ((f"[`{name}`](#{name})", verb.help) for name, verb in VERBS.items()))
+    return (
+        f"# Commands\n\n{MADE}\nEach is `sweepbook VERB`, or `python -m sweepbook VERB` where the script is not on the "
+        "PATH. Make's targets wrap them: `--model` is `MODEL=`. What is written goes to the folder one stands in, or "
+        "to `--root`.\n\nExit codes: 0 all done, 1 error, 2 a word or a file of the user is wrong, 3 some runs failed, "
+        f"130 interrupted.\n\n{verbs}\n\n" + "\n".join(map(verb_section, VERBS.values()))
+    )
+
+
+def verb_section(verb: Verb[Any]) -> str:
+    parser = verb.parser()
+    words = [action for action in parser._actions if action.dest != "help"]
+    rows = ((f"`{spelled(action)}`", action.help or "") for action in words)
+    said = "\n\n".join(text for text in (parser.description, table(("word", "is"), rows), parser.epilog) if text)
+    return f"## {verb.name}\n\n{said}\n"
+
+
+def spelled(word: argparse.Action) -> str:
+    """A word as it is given: `--seeds N or A,B`, `--only`, `DIMENSION`, `[FILE ...]`."""
+    value = "" if word.nargs == 0 else str(word.metavar or word.dest.upper())
+    if not word.option_strings:
+        return f"[{value} ...]" if word.nargs == "*" else value
+    return f"{word.option_strings[-1]} {value}".strip()
+
+
 def between(text: str, name: str, made: str) -> str:
     """`text` with what stands between the comments `made: NAME` and `end: NAME` replaced."""
     marks = re.compile(rf"(<!-- made: {name} -->\n).*?(\n<!-- end: {name} -->)", re.DOTALL)
@@ -105,7 +136,11 @@ def between(text: str, name: str, made: str) -> str:
 
 def documents() -> dict[str, str]:
     """Each document's path in the checkout, and its text as the code has it."""
-    made = {"docs/reference/dimensions.md": dimensions_page(), "docs/reference/networks.md": networks_page()}
+    made = {
+        "docs/reference/commands.md": commands_page(),
+        "docs/reference/dimensions.md": dimensions_page(),
+        "docs/reference/networks.md": networks_page(),
+    }
     for path, language in READMES.items():
         text = (ROOT / path).read_text(encoding="utf-8")
         text = between(text, "dimensions", dimensions_table(language))
