@@ -151,6 +151,7 @@ TEXTS = {
     "{right} of {labelled} right: {accuracy:.1f} %": "{labelled} 张中 {right} 张正确：{accuracy:.1f} %",
     "{count} files could not be read": "{count} 个文件无法读取",
     "Rows: the true class. Columns: the answer.": "行：真实类别。列：回答。",
+    "the first {count} are listed": "列出前 {count} 个",
     "Show all": "显示全部",
     "No subfolder is named for a class: right and wrong are not known.": "没有以类别命名的子文件夹：无法判断对错。",
     "{true} → {answer}: {count}": "{true} → {answer}：{count}",

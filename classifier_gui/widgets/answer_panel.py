@@ -112,8 +112,8 @@ class AnswerPanel(QFrame):
 
     def as_text(self) -> str:
         """What is said, to paste into a text."""
-        lines = [self.headline.text(), self.line.text(), self.note.text(), *self.bars.lines()]
-        return "\n".join(filter(None, lines))
+        rows = (self.comparison if self._pages.currentIndex() else self.bars).lines()
+        return "\n".join(filter(None, [self.headline.text(), self.line.text(), self.note.text(), *rows]))
 
     def show_reading(self, name: str, words: Words) -> None:
         self._say("…", words("Reading {name}…", name=name), "")

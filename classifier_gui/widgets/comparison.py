@@ -30,6 +30,11 @@ class Comparison(QWidget):
         self.setMinimumHeight(ROW_MIN * (len(names) + 1))
         self.update()
 
+    def lines(self) -> list[str]:
+        """What each model says, with its probability."""
+        said = [(title, int(answer.argmax()), answer.max()) for title, answer in self._columns if answer is not None]
+        return [f"{title}: {self._names[best]} {100 * value:.1f} %" for title, best, value in said]
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(320, ROW_MIN * (max(len(self._names), 10) + 1))
 

@@ -11,6 +11,7 @@ from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.appearance.tips import tip
 
 LOOKED_AT = 50  # rows that decide how wide a column is
+MOST_FITTED = 60  # classes; more take long to measure, and are scrolled through anyway
 SMALLEST = 36  # logical pixels of a cell that shows a count
 
 
@@ -94,6 +95,8 @@ class ConfusionTable(QTableView):
         room = self.size() - QSize(down.sizeHint().width(), across.sizeHint().height())
         for header, place in ((across, room.width()), (down, room.height())):
             header.setSectionResizeMode(QHeaderView.Interactive)
+            if header.count() > MOST_FITTED:
+                continue
             header.resizeSections(QHeaderView.ResizeToContents)
             if header.length() < place or header.count() * SMALLEST < place:
                 header.setSectionResizeMode(QHeaderView.Stretch)

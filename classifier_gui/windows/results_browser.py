@@ -13,6 +13,8 @@ from classifier_gui.widgets.elided_label import ElidedLabel
 from classifier_gui.widgets.thumbnail_list import Entry, sheet
 from studies.system.formats import percent
 
+MOST_LISTED = 5000  # pictures; to list more would keep the window waiting
+
 
 class ResultsBrowser(QWidget):
     """One network's results at a time; `chosen` is told a picture's path, and those it is shown among."""
@@ -92,21 +94,22 @@ class ResultsBrowser(QWidget):
         """All pictures, or those of a class (row) taken for a class (column)."""
         classes, seen = self._results.tally.classes, self._results.seen
         if cell is None:
-            self._listed = sorted(seen, key=lambda one: one.interest)
-            self.listed.setText(self._order())
+            found = sorted(seen, key=lambda one: one.interest)
+            said = self._order(sum(one.wrong for one in found))
         else:
             pair = classes[cell[0]], classes[cell[1]]
-            self._listed = sorted(
-                (one for one in seen if (one.true_class, one.answer) == pair), key=lambda one: -one.probability
-            )
-            names = [self._words.name(name) for name in pair]
-            count = len(self._listed)
-            self.listed.setText(self._words("{true} → {answer}: {count}", true=names[0], answer=names[1], count=count))
+            found = [one for one in seen if (one.true_class, one.answer) == pair]
+            found.sort(key=lambda one: -one.probability)
+            true, answer = (self._words.name(name) for name in pair)
+            said = self._words("{true} → {answer}: {count}", true=true, answer=answer, count=len(found))
+        self._listed = found[:MOST_LISTED]
+        if len(found) > MOST_LISTED:
+            said += " · " + self._words("the first {count} are listed", count=f"{MOST_LISTED:,}")
+        self.listed.setText(said)
         self.all.setEnabled(cell is not None)
         self.sheet.show_entries([self._entry(one) for one in self._listed], None, self._theme)
 
-    def _order(self) -> str:
-        wrong = sum(one.wrong for one in self._listed)
+    def _order(self, wrong: int) -> str:
         if wrong:
             return self._words("{count} wrong answers first, the surest before", count=wrong)
         return self._words("The least sure answers first")

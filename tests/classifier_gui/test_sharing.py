@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from classifier_gui.pictures.clipboard import picture_in
 from classifier_gui.window import Window
+from hypermodels import NETWORKS
 from tests.support.windows import wait_answers
 
 
@@ -46,6 +47,16 @@ def test_a_copied_answer_is_what_is_said(window: Window) -> None:
     shares = [float(line.split()[-2]) for line in lines[-10:]]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] == pytest.approx(100 * window.session.answers["lenet"].max(), abs=0.05)
+
+
+@pytest.mark.usefixtures("picture")
+def test_side_by_side_a_copied_answer_has_a_line_for_each_network(window: Window) -> None:
+    window.session.compare(True)
+    window.menus.actions["copy_answer"].trigger()
+    lines = QApplication.clipboard().text().splitlines()[-5:]
+    assert [line.partition(":")[0] for line in lines] == list(NETWORKS.values())
+    value = 100 * window.session.answers["lenet"].max()
+    assert lines[0].endswith(f" {value:.1f} %")
 
 
 @pytest.mark.usefixtures("picture")

@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPoint, QPointF, Qt
+from PyQt5.QtGui import QWheelEvent
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.widgets.thumbnail_list import ThumbnailList
@@ -58,6 +60,18 @@ def test_a_press_and_a_key_open_a_picture(qtbot: QtBot, window: Window, album: P
     qtbot.keyClick(strip, Qt.Key_End)
     qtbot.waitUntil(lambda: shown(window) == "11.png")
     assert strip.currentIndex().row() == 11
+
+
+def test_the_wheel_scrolls_it_sideways(qtbot: QtBot, window: Window, album: Path) -> None:
+    strip = window.main_panel.strip
+    files = tuple(album / f"{number}.png" for number in range(12)) * 4
+    window.session.open_path(files[0], siblings=files)
+    wait_answers(qtbot, window)
+    bar, place = strip.horizontalScrollBar(), QPointF(strip.viewport().rect().center())
+    before = bar.value()
+    wheel = QWheelEvent(place, place, QPoint(), QPoint(0, -240), Qt.NoButton, Qt.NoModifier, Qt.NoScrollPhase, False)
+    QApplication.sendEvent(strip.viewport(), wheel)
+    assert bar.value() > before
 
 
 def test_small_pictures_are_those_of_the_files(qtbot: QtBot, window: Window, album: Path) -> None:

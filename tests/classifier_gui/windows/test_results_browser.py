@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.window import Window
+from classifier_gui.windows import results_browser
 from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
 from studies.data.pictures import read
@@ -68,6 +69,14 @@ def test_a_cell_shows_its_pictures_and_one_of_them_opens_in_the_window(
     assert set(window.session.picture.siblings) == there  # to page through
     finished.browser.all.click()
     assert len(listed(finished)) == 20
+
+
+def test_of_very_many_the_first_are_listed(finished: FolderWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = listed(finished)[:7]
+    monkeypatch.setattr(results_browser, "MOST_LISTED", 7)
+    finished.browser.networks.activated[int].emit(0)
+    assert listed(finished) == first
+    assert finished.browser.listed.text().endswith("wrong answers first, the surest before · the first 7 are listed")
 
 
 def test_every_network_has_its_results_and_its_rows(finished: FolderWindow, samples: Path, tmp_path: Path) -> None:
