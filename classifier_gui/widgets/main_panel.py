@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from analysis.bundles.bundle import Bundle
 from analysis.bundles.card import Card
-from classifier_gui.appearance.theme import Theme
+from classifier_gui.appearance.theme import LIGHT, Theme
 from classifier_gui.pictures.opened import Opened
 from classifier_gui.pictures.opening import Place
 from classifier_gui.pictures.thumbnails import Thumbnails
@@ -37,6 +37,7 @@ class MainPanel(QWidget):
         self.strip = strip(self.thumbnails)
         self.strip.hide()
         self._place: Place | None = None  # that the strip shows
+        self._theme = LIGHT  # it shows it in
         self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
         self.datasets, self._dataset = ComboBox(), QLabel()
         self._dataset.setTextFormat(Qt.PlainText)
@@ -136,12 +137,12 @@ class MainPanel(QWidget):
         place = session.opening.place
         self.thumbnails.pause(session.busy)
         self.strip.setVisible(session.opening.turnable)
-        if place is None or place is self._place:
+        if place is None or (place is self._place and theme is self._theme):
             return
         entries = self.strip.entries
         if self._place is None or place.siblings != self._place.siblings:
             entries = [Entry(path) for path in place.siblings]
-        self._place = place
+        self._place, self._theme = place, theme
         self.strip.show_entries(entries, place.number, theme)
 
     def _refresh_datasets(self, session: Session) -> None:

@@ -10,6 +10,7 @@ from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from classifier_gui.appearance.theme import DARK
 from classifier_gui.widgets.thumbnail_list import ThumbnailList
 from classifier_gui.window import Window
 from tests.support.windows import wait_answers
@@ -60,6 +61,16 @@ def test_a_press_and_a_key_open_a_picture(qtbot: QtBot, window: Window, album: P
     qtbot.keyClick(strip, Qt.Key_End)
     qtbot.waitUntil(lambda: shown(window) == "11.png")
     assert strip.currentIndex().row() == 11
+
+
+def test_what_is_not_read_yet_is_dark_where_the_window_is(qtbot: QtBot, window: Window, album: Path) -> None:
+    window.open_path(album / "0.png")
+    wait_answers(qtbot, window)
+    window.use_dark(True)
+    strip = window.main_panel.strip
+    place = strip.visualRect(strip.model().index(3, 0)).center()  # 3.png is never read
+    assert strip.viewport().grab().toImage().pixelColor(place).name() == DARK.sunken
+    window.use_dark(False)
 
 
 def test_the_wheel_scrolls_it_sideways(qtbot: QtBot, window: Window, album: Path) -> None:
