@@ -24,7 +24,7 @@ from analysis.bundles.writing import _read as read_card
 from analysis.numbers import stored
 from hypermodels.dimensions import BY_NAME
 from studies import auto
-from studies.data import datasets
+from studies.data import datasets, prepared_dataset
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.resources import Resources
 from studies.plan import costs, questions
@@ -167,7 +167,7 @@ def _prepared(home: Home, name: str) -> Path:
 
 def _prepare(home: Home) -> None:
     _, folder = datasets.prepare(str(home.root / "pictures"), home.datasets)
-    assert datasets.load(folder).train[0].shape[1:] == (32, 32, 3)
+    assert prepared_dataset.load(folder).train[0].shape[1:] == (32, 32, 3)
 
 
 def _cache(home: Home) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks import ours, results
 from hypermodels.dimensions import BY_NAME, DIMENSIONS, Value
-from studies.data import datasets
+from studies.data import datasets, prepared_dataset, splitting
 
 HERE = Path(__file__).resolve().parent
 CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
@@ -112,8 +112,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def prepared(cache: Path, samples: int, seed: int) -> tuple[Path, int]:
     """The pictures that this project's runs of `seed` train on, for the others; and how many classes there are."""
     ref, folder = datasets.prepare("cifar10", cache)
-    data = datasets.load(folder)
-    chosen = datasets.stratified(data.train[1], samples, np.random.Generator(np.random.PCG64([seed, 1])))
+    data = prepared_dataset.load(folder)
+    chosen = splitting.stratified(data.train[1], samples, np.random.Generator(np.random.PCG64([seed, 1])))
     path = cache / f"pictures{seed}.npz"
     np.savez(
         path,

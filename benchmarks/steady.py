@@ -33,12 +33,13 @@ def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[
     variables.share(machine.cores())
     import tensorflow as tf
 
-    from studies.data import datasets
-    from studies.training.program import Program, order_of
+    from studies.data import prepared_dataset
+    from studies.training.chance import order_of
+    from studies.training.program import Program
 
     context, folder = prepare.context(Home(root), network, "cifar10", None, 1.0, precision)
     run = trial_of(context, dict(BASELINE), [0]).runs[0]
-    data = datasets.load(folder)
+    data = prepared_dataset.load(folder)
     images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)
     program = Program(run, data)
     program.reset(run)
@@ -59,7 +60,7 @@ def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) ->
     epoch(2, 2 * CALIBRATION, CALIBRATION)
     speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)
     count = min(most, max(CALIBRATION, BATCH * math.ceil(speed * seconds / BATCH)))
-    taken = epoch(4, count, math.ceil(speed * trainer.PART / BATCH))
+    taken = epoch(4, count, math.ceil(speed * trainer.CHUNK_SECONDS / BATCH))
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 
@@ -68,10 +69,10 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
 
     import hypermodels
     from hypermodels.inputs import one_hot
-    from studies.data import datasets
+    from studies.data import datasets, prepared_dataset
 
     ref, folder = datasets.prepare("cifar10", Home(root).datasets)
-    data = datasets.load(folder)
+    data = prepared_dataset.load(folder)
     x, y = np.array(data.train[0]), one_hot(data.train[1], len(ref.classes))
     keras.config.set_dtype_policy(precision)
     keras.utils.set_random_seed(0)

@@ -34,7 +34,7 @@ class Request:
         network: which answers, or `ALL`; None for the one with the best validation accuracy.
         top: how many of the most probable classes to print; None for one, and for none where a table is written.
         dataset: whose classes, by name or by the folder that was studied; None for cifar10, or the first there is.
-        fit: what of a picture is seen, one of `studies.data.pictures.FITS`.
+        fit: what of a picture is seen, one of `studies.data.resizing.FITS`.
     """
 
     files: tuple[str, ...] = ()

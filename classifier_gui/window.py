@@ -21,7 +21,7 @@ from classifier_gui.side_windows import SideWindows
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.main_panel import MainPanel
 from hypermodels import NETWORKS
-from studies.data.pictures import SUFFIXES
+from studies.data.picture_formats import SUFFIXES
 
 LASTING = 1_000_000  # a message that stays until it is put away
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # otherwise, and other last digits, than `studies` trains with.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
+SIDE = 32  # of a picture, in pixels
+SHAPE = (SIDE, SIDE, 3)  # of what a network takes: RGB, 0 to 255
+
 NETWORKS = {
     "lenet": "LeNet-5",
     "alexnet": "AlexNet",
@@ -27,7 +30,7 @@ NETWORKS = {
     "resnet": "ResNet-18",
 }
 
-__all__ = ["NETWORKS", "check", "check_width", "load"]
+__all__ = ["NETWORKS", "SHAPE", "SIDE", "check", "check_width", "load"]
 
 
 def check(network: str, width: float = 1.0) -> None:

@@ -11,11 +11,9 @@ from typing import Any
 import keras
 import keras_tuner as kt
 
-from hypermodels import inputs
+from hypermodels import SHAPE, inputs
 from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, OPTIMIZERS, Value
 from hypermodels.layers import Layers
-
-SHAPE = (32, 32, 3)
 
 
 class ClassicHyperModel(kt.HyperModel):

@@ -8,6 +8,7 @@ from pathlib import Path
 import hypermodels
 from hypermodels.dimensions import InvalidValue
 from studies.data import datasets
+from studies.data.dataset_ref import sampled
 from studies.execution.helper import Helper
 from studies.plan.runs import PRECISIONS, Context
 from studies.store.fact_cache import remembered
@@ -44,7 +45,7 @@ def context(
             "this processor could do. Unset it, or take float32."
         )
     ref, data = datasets.prepare(dataset, home.datasets, validation, say)
-    ref = datasets.sampled(ref, samples)
+    ref = sampled(ref, samples)
     digest = fingerprint(home.cache, network, len(ref.classes), width, helper)
     return Context(network, digest, width, ref, precision), data
 

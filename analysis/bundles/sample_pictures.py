@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from studies.data import datasets
+from studies.data.prepared_dataset import Dataset
 from studies.system import files, names
 
 A_CLASS = 5
 
 
-def write(dataset: datasets.Dataset, folder: Path) -> Iterator[Path]:
+def write(dataset: Dataset, folder: Path) -> Iterator[Path]:
     """`folder/<class>/<n>.png`, evenly spaced over each class's test pictures: the same ones every time."""
     from PIL import Image
 

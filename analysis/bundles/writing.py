@@ -12,13 +12,13 @@ from analysis.bundles.card import Card, Test, UnreadableCard, Validation, sha256
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies import prepare
-from studies.data import datasets
+from studies.data import prepared_dataset
 from studies.execution.helper import Helper
 from studies.plan.labels import title
 from studies.store.best import Choice, weights
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system import files, names, variables
+from studies.system import files, locks, names, variables
 from studies.system.errors import UsageError
 
 KERAS = "model.keras"
@@ -59,7 +59,7 @@ class Bundling:
             Unfaithful, UsageError: it cannot be made; the old one stays.
         """
         names.inside(self.home.root, "bundles", self.dataset, self.network)
-        with files.kept(self.home.tuner_dirs):  # no other process writes bundles meanwhile
+        with locks.kept(self.home.tuner_dirs):  # no other process writes bundles meanwhile
             files.sweep(self.folder)
             if self.there():
                 return  # by another process, meanwhile
@@ -102,7 +102,7 @@ class Bundling:
         from analysis.bundles import measures, onnx_export, verification
 
         run, identity = self.choice.run.id, self.choice.run.data["identity"]
-        data = datasets.load(pictures_of.folder_of(self.home, self.dataset, identity["dataset"]["digest"]))
+        data = prepared_dataset.load(pictures_of.folder_of(self.home, self.dataset, identity["dataset"]["digest"]))
         state = weights(Store(self.home.runs), run, self.choice.candidate.epochs)
         if state is None:
             raise UsageError(f"run {run} has gone on meanwhile; give the same command again")

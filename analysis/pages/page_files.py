@@ -22,7 +22,7 @@ from analysis.pages.chapter import Chapter, chapters
 from analysis.pages.spreadsheet import csv_bytes
 from analysis.text.languages import LANGUAGES, file_in
 from analysis.text.text import Text
-from studies.system import escapes, files, names
+from studies.system import escapes, locks, names
 from studies.system.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,7 +35,7 @@ def write_chapter(root: Path, network: str, languages: Sequence[str], band: floa
         loaded = frames.load(root, network)
         folder = root / "reports" / network
         made = chapters(loaded, network, [Text(language) for language in languages], band, root)
-        with files.kept(folder):
+        with locks.kept(folder):
             _write_tables(folder, made[0], loaded)
             for chapter in made:
                 _write_page(folder, chapter, languages)
@@ -45,7 +45,7 @@ def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
     """Write the comparison of networks; `chapters` has by language and network where a chapter's page lies."""
     loaded = frames.load(root)
     reports = root / "reports"
-    with files.kept(reports):
+    with locks.kept(reports):
         for language, places in chapters.items():
             text = Text(language)
             content = index.content(loaded, places, text)

@@ -11,7 +11,7 @@ from classifier_gui.answers.answering import Answer, Unread
 from classifier_gui.answers.confidence import reliable
 from classifier_gui.answers.target import checked, refused
 from studies.system.escapes import CSV_ENCODING, cell
-from studies.system.files import PART
+from studies.system.files import PART_SUFFIX
 
 SURE = {True: "yes", False: "no", None: ""}
 
@@ -32,7 +32,7 @@ class Table:
         self._classes, self._fit = classes, fit
         self._rows = 0
         self._target = checked(target)
-        self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}{PART}")
+        self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}{PART_SUFFIX}")
         try:
             self._file = self._part.open("w", encoding=CSV_ENCODING, newline="")
         except (OSError, ValueError) as error:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studies.data.pictures import SIDE, to_32x32
+from hypermodels import SIDE
+from studies.data.resizing import to_32x32
 
 ZOOM = 1.25  # by what one step of the wheel divides the square's side
 STEP = 0.1  # of the square's side, that a key moves it by

@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from studies.data.pictures import SUFFIXES, UnreadablePicture
+from studies.data.picture_formats import SUFFIXES
+from studies.data.pictures import UnreadablePicture
 
 
 def natural(path: Path) -> list[tuple[int, str]]:

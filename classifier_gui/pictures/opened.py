@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from classifier_gui.pictures.found import pictures_in
-from studies.data.pictures import FITS, Picture, UnreadablePicture, read, to_32x32
+from studies.data.pictures import Picture, UnreadablePicture, read
+from studies.data.resizing import FITS, to_32x32
 
 PREVIEW = 1280  # pixels, the longest side kept for showing; a large original is let go
 THUMBNAIL = 128  # pixels

@@ -13,7 +13,8 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.canvas import Canvas, heat, to_image
 from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.elided_label import ElidedLabel
-from studies.data.pictures import FITS, SIDE
+from hypermodels import SIDE
+from studies.data.resizing import FITS
 
 SMALL = 104  # logical pixels, the side of the 32x32 view
 FIT_NAMES = {"crop": "Square", "whole": "Whole, squeezed", "pad": "Whole, padded"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from hypermodels import SIDE
 from studies.data import download, pickled_batch
-from studies.data.pictures import SIDE
 from studies.system import files, variables
 from studies.system.errors import UsageError
 

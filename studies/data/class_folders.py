@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from studies.data import pictures
+from studies.data.picture_formats import SUFFIXES
+from studies.data.resizing import to_32x32
 from studies.system import names, trouble
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
@@ -49,7 +51,7 @@ class ClassFolders:
         for number, group in enumerate(self.pictures.values()):
             for file in group:
                 try:
-                    shown.append(pictures.to_32x32(pictures.read(file).pixels))
+                    shown.append(to_32x32(pictures.read(file).pixels))
                     numbers.append(number)
                 except pictures.UnreadablePicture as cause:
                     wrong.append((file, cause))
@@ -89,7 +91,7 @@ class ClassFolders:
             elif not entry.exists():
                 raise _dead(entry)
             elif entry.is_dir() or not is_picture(entry):
-                known = ", ".join(sorted(pictures.SUFFIXES))
+                known = ", ".join(sorted(SUFFIXES))
                 raise UsageError(f"{plain(entry)} is no picture; a class folder holds pictures only ({known}).")
             else:
                 found.append(entry)
@@ -103,7 +105,7 @@ class ClassFolders:
 
 
 def is_picture(file: Path) -> bool:
-    return file.suffix.lower() in pictures.SUFFIXES
+    return file.suffix.lower() in SUFFIXES
 
 
 def stamp(file: Path) -> tuple[str, int, int, int, int]:

@@ -27,3 +27,19 @@ def validation_share(text: str) -> float:
     if not 0 < share < 1:
         raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
     return share
+
+
+def sampled(ref: DatasetRef, samples: int | None) -> DatasetRef:
+    """The same dataset with `samples` training pictures, drawn anew by each seed.
+
+    Raises:
+        InvalidValue: more than there are, or fewer than one a class.
+    """
+    if samples is None or samples == ref.sizes[0]:
+        return ref
+    if not len(ref.classes) <= samples <= ref.sizes[0]:
+        raise InvalidValue(
+            f"samples={samples} is out of range: {ref.name} has {ref.sizes[0]} training pictures in "
+            f"{len(ref.classes)} classes, so give {len(ref.classes)} to {ref.sizes[0]}, or all."
+        )
+    return DatasetRef(ref.name, ref.digest, ref.classes, ref.sizes, samples)

@@ -1,7 +1,7 @@
-"""Any picture file -> the pixels a network sees.
+"""Any picture file -> its pixels, upright.
 
 picture = read("cat.jpg")                        picture.pixels: uint8 RGB (H, W, 3); picture.warnings
-small = to_32x32(picture.pixels, fit="crop")     uint8 RGB (32, 32, 3)
+small = to_32x32(picture.pixels, fit="crop")     uint8 RGB (32, 32, 3), as a network sees it (studies.data.resizing)
 """
 
 import io
@@ -13,59 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
-import cv2
 import numpy as np
 from PIL import Image
 
+from hypermodels import SIDE
 from studies.data.large_pictures import ask_smaller, most_pixels, shrinking
+from studies.data.picture_formats import BEGINNINGS, FORMATS, HEIC
 from studies.data.pixels import rgb
 from studies.system.errors import Explained
 
 T = TypeVar("T")
 
 MAX_PIXELS = 100_000_000  # 300 MB as RGB; a larger picture is refused before it is decoded
-SIDE = 32
-FITS = ("crop", "whole", "pad")
-# What Pillow may open: no format that runs another program (EPS) or is a document (PDF).
-FORMATS = ("JPEG", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "JPEG2000", "PPM", "TGA", "ICO", "PCX")
-# How their files' names end; the one list of what a folder's pictures are.
-SUFFIXES = (
-    ".jpg",
-    ".jpeg",
-    ".jpe",
-    ".jfif",
-    ".png",
-    ".apng",
-    ".gif",
-    ".bmp",
-    ".dib",
-    ".tif",
-    ".tiff",
-    ".webp",
-    ".avif",
-    ".avifs",
-    ".jp2",
-    ".j2k",
-    ".j2c",
-    ".jpc",
-    ".jpf",
-    ".jpx",
-    ".ppm",
-    ".pgm",
-    ".pbm",
-    ".pnm",
-    ".pfm",
-    ".tga",
-    ".icb",
-    ".vda",
-    ".vst",
-    ".ico",
-    ".pcx",
-)
 
-HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")  # brands of ISO/IEC 23008-12
-# What the files of some kinds begin with: one that Pillow still cannot open is damaged.
-BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\0\0\0\x0cjP  \r\n\x87\n")
 
 # EXIF orientation -> what brings the picture upright (EXIF 2.32, 4.6.4 A)
 UPRIGHT = {
@@ -128,42 +88,6 @@ def read(source: Path | str | bytes, name: str = "", lean: bool = False) -> Pict
             raise
         cause = getattr(error, "strerror", None) or error
         raise UnreadablePicture("{name} cannot be read: {cause}.", name=name, cause=cause) from error
-
-
-def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
-    """uint8 `(H, W, 3)` -> uint8 `(32, 32, 3)`, averaging areas, which does not alias.
-
-    `fit` "crop" takes the largest centred square; "whole" squeezes all of the picture, changing its proportions; "pad"
-    keeps all of it and its proportions, on a ground of its mean colour.
-    """
-    if fit not in FITS:
-        raise ValueError(f"fit={fit!r} is not known; choose from {', '.join(FITS)}.")
-    if fit == "crop":
-        height, width = pixels.shape[:2]
-        side = min(height, width)
-        top, left = (height - side) // 2, (width - side) // 2
-        pixels = pixels[top : top + side, left : left + side]
-    if fit == "pad":
-        return _padded(pixels)
-    return _resized(pixels, SIDE, SIDE)
-
-
-def _padded(pixels: np.ndarray) -> np.ndarray:
-    height, width = pixels.shape[:2]
-    longest = max(height, width)
-    rows, columns = max(1, round(SIDE * height / longest)), max(1, round(SIDE * width / longest))
-    small = _resized(pixels, rows, columns)
-    padded = np.empty((SIDE, SIDE, 3), np.uint8)
-    padded[:] = small.mean(axis=(0, 1)).round()
-    top, left = (SIDE - rows) // 2, (SIDE - columns) // 2
-    padded[top : top + rows, left : left + columns] = small
-    return padded
-
-
-def _resized(pixels: np.ndarray, rows: int, columns: int) -> np.ndarray:
-    if pixels.shape[:2] == (rows, columns):
-        return np.ascontiguousarray(pixels)
-    return cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA)
 
 
 def _read(file: IO[bytes], name: str, size: int, lean: bool) -> Picture:

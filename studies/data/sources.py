@@ -8,10 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from hypermodels import SIDE
 from studies.data import cifar10
 from studies.data.cifar10 import Arrays
 from studies.data.class_folders import ClassFolders, stamp
-from studies.data.pictures import SIDE
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 

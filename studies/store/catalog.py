@@ -11,7 +11,7 @@ from studies.plan import growth
 from studies.plan.studies import Study, describe
 from studies.store import study_json
 from studies.store.home import Home
-from studies.system import files
+from studies.system import files, locks
 from studies.system.errors import UsageError
 
 SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
@@ -57,7 +57,7 @@ def grow(home: Home, asked: Study, only: bool = False) -> Study:
 
     The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
     """
-    with files.locked(home.cache, -1):
+    with locks.locked(home.cache, -1):
         before = stored(home, asked.name)
         study = growth.grown(asked, before, only).study
         if before is None or {"schema": before["schema"], **describe(study)} != before:
@@ -92,7 +92,7 @@ class Held(UsageError):
 
 def is_held(home: Home, name: str) -> bool:
     """Whether a process has the study, whatever its description looks like."""
-    return files.is_locked(home.study(name))
+    return locks.is_locked(home.study(name))
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
         read_one(folder)
     made = not folder.exists()
     try:
-        with files.locked(folder, -1 if wait else 0):
+        with locks.locked(folder, -1 if wait else 0):
             files.sweep(folder)
             yield
     except filelock.Timeout:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from studies.system import files, form
+from studies.system import files, form, locks
 
 
 def remembered(path: Path, key: str, find_out: Callable[[], Any], check: form.Check) -> Any:
@@ -15,7 +15,7 @@ def remembered(path: Path, key: str, find_out: Callable[[], Any], check: form.Ch
 
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
     """Add to a cache file what took time to find out. Returns what it holds then."""
-    with files.kept(path.parent):
+    with locks.kept(path.parent):
         content = {**known(path), key: value}
         files.write_json(path, content)
     return content

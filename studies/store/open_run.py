@@ -118,7 +118,7 @@ class OpenRun:
 
     def show_progress(self, epoch: int, step: int, steps: int) -> None:
         """Where the running epoch stands; replaced whole, never synced: it may be lost."""
-        part = self.folder / f".progress{files.PART}"
+        part = self.folder / f".progress{files.PART_SUFFIX}"
         part.write_bytes(json.dumps({"epoch": epoch, "step": step, "steps": steps, "rows": len(self.rows)}).encode())
         part.replace(self.folder / "progress")
 

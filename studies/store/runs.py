@@ -21,7 +21,7 @@ from studies.store import history, run_json
 from studies.store.history import Epoch
 from studies.store.open_run import FILES, OpenRun
 from studies.store.run_json import RunRecord
-from studies.system import files, names, trouble
+from studies.system import files, locks, names, trouble
 from studies.system.errors import UsageError
 
 
@@ -105,7 +105,7 @@ class Store:
             return None
 
     def is_locked(self, run_id: str) -> bool:
-        return files.is_locked(self.folder(run_id))
+        return locks.is_locked(self.folder(run_id))
 
     def fail(self, run: Run, cause: str) -> None:
         """RunRecord that a run's process died, from the outside."""
@@ -164,7 +164,7 @@ class Store:
     @contextmanager
     def _lock(self, run_id: str) -> Iterator[None]:
         try:
-            with files.locked(self.folder(run_id), 0.5):  # long enough for one who only asks `is_locked`
+            with locks.locked(self.folder(run_id), 0.5):  # long enough for one who only asks `is_locked`
                 yield
         except filelock.Timeout:
             raise Busy(run_id) from None

@@ -1,20 +1,16 @@
-"""Files written whole or not at all (temporary file, fsync, rename), and folders for one process alone."""
+"""Files and folders written whole or not at all: temporary file, fsync, rename."""
 
 import errno
-import fcntl
 import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-import filelock
-
-NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # how a file system says that it has none
-PART = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
+PART_SUFFIX = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
 
 
 def read_regular(path: Path, most: int) -> bytes:
@@ -66,7 +62,7 @@ def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
 
     After a crash at any moment `path` holds the old content or the new one.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART_SUFFIX}")
     try:
         with part.open("wb") as file:
             write(file)
@@ -78,7 +74,7 @@ def write_with(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            _named(error, path)
+            named(error, path)
         raise
 
 
@@ -88,7 +84,7 @@ def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
     After a crash it holds the old content or the new one; a crash between the two renames leaves none, and the next
     call begins by putting the old one back. Where `fill` raises, nothing has changed.
     """
-    part, old = (folder.with_name(f".{folder.name}.{word}{PART}") for word in ("new", "old"))
+    part, old = (folder.with_name(f".{folder.name}.{word}{PART_SUFFIX}") for word in ("new", "old"))
     _put_back(old, folder)
     made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     shutil.rmtree(part, ignore_errors=True)
@@ -119,81 +115,14 @@ def _put_back(old: Path, folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Delete what killed processes left half-written in `folder`. Call it only under the folder's lock."""
-    for part in folder.glob(f".*{PART}"):
+    for part in folder.glob(f".*{PART_SUFFIX}"):
         part.unlink(missing_ok=True)
 
 
-@contextmanager
-def locked(folder: Path, seconds: float) -> Iterator[None]:
-    """The folder, made if need be, for this process alone, after at most `seconds` of waiting (-1: however long).
-
-    It is the operating system's file lock: gone with its owner, also after a reboot.
-
-    Raises:
-        filelock.Timeout: another process has it.
-    """
-    path = folder / "lock"
-    lock = filelock.FileLock(path, fallback_to_soft=False)
-    while not lock.is_locked:
-        folder.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):  # who held it has just removed the folder
-            _acquire(lock, path, seconds)
-    try:
-        yield
-    finally:
-        try:
-            path.unlink(missing_ok=True)  # while it is still held, so that nobody else's lock is deleted
-        finally:
-            lock.release()
-
-
-def _acquire(lock: filelock.BaseFileLock, path: Path, seconds: float) -> None:
-    try:
-        lock.acquire(timeout=seconds, poll_interval=0.05)
-    except filelock.Timeout:
-        raise
-    except OSError as error:
-        if error.errno in NO_LOCKS:
-            path.unlink(missing_ok=True)  # nobody can hold it
-        raise _named(error, path) from None
-
-
-def _named(error: OSError, path: Path) -> OSError:
+def named(error: OSError, path: Path) -> OSError:
     """A call on an open file fails without its name."""
     error.filename = error.filename or str(path)
     return error
-
-
-@contextmanager
-def kept(folder: Path) -> Iterator[None]:
-    """The folder for this process alone, waited for, without what killed processes left half-written in it."""
-    with locked(folder, -1):
-        sweep(folder)
-        yield
-
-
-def clear_lock(folder: Path) -> None:
-    """Remove a lock file that a killed process left, where nobody else would take it; one that is held stays."""
-    if (folder / "lock").exists():
-        with suppress(filelock.Timeout), locked(folder, 0):
-            sweep(folder)
-
-
-def is_locked(folder: Path) -> bool:
-    """Whether a process has the folder. Only looks, so it works where nothing may be written."""
-    try:
-        descriptor = os.open(folder / "lock", os.O_RDONLY)
-    except OSError:
-        return False  # who holds it has made it, and removes it at the end
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False  # no locks here
-    finally:
-        os.close(descriptor)
-    return False
 
 
 def disk_is_full(error: BaseException) -> bool:

@@ -7,12 +7,11 @@ built: a process that loaded TensorFlow first, or changed a setting since, is to
 
 import functools
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from studies.system import machine, variables
 from studies.system.errors import UsageError
+from studies.training import tensorflow_at_work
 
 
 @dataclass(frozen=True)
@@ -70,82 +69,6 @@ def _policy() -> object:
     return keras.config.dtype_policy().name
 
 
-def _deterministic() -> bool:
-    from tensorflow.python.framework import config
-
-    return bool(config.is_op_determinism_enabled())
-
-
-def _has_gpu() -> bool:
-    import tensorflow as tf
-
-    return bool(tf.config.list_physical_devices("GPU"))
-
-
-def _optimizer_options() -> dict[str, object]:
-    """Of Grappler, those that somebody has changed."""
-    import tensorflow as tf
-
-    options = tf.config.optimizer.get_experimental_options().items()
-    return {name: value for name, value in options if value or not name.startswith("disable_")}
-
-
-def _threads_at_work() -> int:
-    """TensorFlow's threads in this process. Where it has not started yet, it starts with `variables.threads`.
-
-    Where somebody else started it, its threads are counted. `tf.data` and sessions of the old kind have pools of their
-    own whose threads have the same name, so only that there are too few can be known.
-    """
-    import tensorflow as tf
-
-    with suppress(RuntimeError):  # it has started
-        tf.config.threading.set_intra_op_parallelism_threads(variables.threads())
-        tf.config.threading.set_inter_op_parallelism_threads(variables.threads())
-    if told := int(tf.config.threading.get_intra_op_parallelism_threads()):
-        return told
-    return min(_pool() or variables.threads(), variables.threads())
-
-
-def _pool() -> int:
-    """The threads that TensorFlow runs operations in, in all its pools; 0 where the system does not tell."""
-    _ran()
-    names = [path.read_text(encoding="utf-8").strip() for path in Path("/proc/self/task").glob("*/comm")]
-    return names.count("tf_Compute")
-
-
-def _has_onednn() -> bool:
-    """Whether this build of TensorFlow has it at all."""
-    from tensorflow.python.framework import kernels
-
-    return bool(kernels.get_registered_kernels_for_op("_MklNativeConv2D").kernel)
-
-
-def _onednn_at_work() -> bool:
-    """Asked of a graph that ran: the environment may have been set after TensorFlow had read it."""
-    return any(name.startswith("_Mkl") for name in _ran())
-
-
-@functools.cache
-def _ran() -> frozenset[str]:
-    """The operations that a convolution became when it ran on the processor."""
-    import tensorflow as tf
-    from tensorflow.python.eager import context
-
-    def convolution(x):  # type: ignore[no-untyped-def]
-        return tf.nn.conv2d(x, tf.ones([3, 3, 4, 4]), 1, "SAME")
-
-    picture = tf.TensorSpec([1, 8, 8, 4])
-    with tf.device("CPU"):
-        graph = tf.function(convolution, autograph=False).get_concrete_function(picture)
-    context.enable_run_metadata()
-    try:
-        graph(tf.ones(picture.shape))
-        graphs = context.export_run_metadata().partition_graphs
-    finally:
-        context.disable_run_metadata()
-    return frozenset(node.op for graph in graphs for node in graph.node)
-
-
 def _constant(value: object) -> Callable[[], object]:
     return lambda: value
 
@@ -182,7 +105,7 @@ SETTINGS = (
     ),
     Setting(
         "tensorflow.optimizer_options",
-        _optimizer_options,
+        tensorflow_at_work.optimizer_options,
         dict,
         "start a process that leaves tf.config.optimizer alone",
     ),
@@ -194,15 +117,20 @@ SETTINGS = (
     ),
     Setting(
         "tensorflow.deterministic",
-        _deterministic,
-        _has_gpu,
+        tensorflow_at_work.deterministic,
+        tensorflow_at_work.has_gpu,
         "start a process that leaves TensorFlow's determinism to studies",
     ),
     Setting(
         "tensorflow.threads",
-        _threads_at_work,
+        tensorflow_at_work.threads_at_work,
         variables.threads,
         "start a process of its own for them, or give as many THREADS",
     ),
-    Setting("tensorflow.onednn", _onednn_at_work, _has_onednn, f"{FIRST}, or set TF_ENABLE_ONEDNN_OPTS=1 before"),
+    Setting(
+        "tensorflow.onednn",
+        tensorflow_at_work.onednn_at_work,
+        tensorflow_at_work.has_onednn,
+        f"{FIRST}, or set TF_ENABLE_ONEDNN_OPTS=1 before",
+    ),
 )

@@ -8,8 +8,7 @@ update inside a `tf.while_loop`, so that no Python runs between two steps. It is
 time; sums are carried from part to part, so the parts change no number.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
@@ -17,16 +16,14 @@ import numpy as np
 import tensorflow as tf
 
 import hypermodels
-from hypermodels import hypermodel
-from hypermodels.dimensions import Value
-from studies.data.datasets import Dataset
-from studies.plan.runs import Context, Run
-from studies.training import numerics
-from studies.training.fast_layers import FastLayers, FusedAdam
+from studies.data.prepared_dataset import Dataset
+from studies.plan.runs import Run
+from studies.training import building, chance, numerics
+from studies.training.objective import Objective
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
 STEPS_TAKE = (  # whatever the number of pictures, so that nothing is traced twice
-    tf.TensorSpec([None, *hypermodel.SHAPE], tf.uint8, "pictures"),
+    tf.TensorSpec([None, *hypermodels.SHAPE], tf.uint8, "pictures"),
     tf.TensorSpec([None], tf.int32, "labels"),
     tf.TensorSpec([None], tf.int32, "order"),
     *(tf.TensorSpec([], tf.int32, name) for name in ("batch", "step", "until")),
@@ -47,14 +44,11 @@ class Program:
         numerics.check()
         self.key = run.program
         values = run.configuration
-        self.model = built(run.context, values)
+        self.model = building.network(run.context, values)
+        self.optimizer = building.optimizer(run.context, values)
         self._prepare_variables()
-        self.optimizer = self._optimizer(run.context, values)
-        self._loss = keras.losses.get(str(values["loss"]))  # of each picture, (B,)
-        self._l2 = tf.Variable(0.0, trainable=False, dtype=tf.float32)
-        self._penalised = values["l2"] != 0
-        classes = len(dataset.classes)
-        self._one_hot = tf.constant(np.eye(classes, dtype=np.float32))
+        kernels = [variable for variable in self.model.trainable_weights if variable.name == "kernel"]
+        self._objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
         # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
         self._steps = tf.function(self._train_steps, input_signature=STEPS_TAKE, autograph=False)
@@ -71,12 +65,13 @@ class Program:
     def reset(self, run: Run) -> None:
         """To the state before the first update of `run`."""
         values = run.configuration
-        for variable, value in zip(self.model.weights, initial_weights(self, run), strict=True):
-            variable.assign(value)
+        for variable in self.model.weights:
+            is_kernel = variable.name == "kernel"
+            variable.assign(chance.initial_kernel(run, variable) if is_kernel else self._initial_others[variable.path])
         for variable, value in zip(self.optimizer.variables, self._initial_slots, strict=True):
             variable.assign(value)
         self.optimizer.learning_rate = float(values["learning_rate"])
-        self._l2.assign(float(values["l2"]))
+        self._objective.reset(float(values["l2"]))
 
     def state(self) -> dict[str, np.ndarray]:
         """Weights and optimizer slots, copied."""
@@ -97,7 +92,7 @@ class Program:
     def start_epoch(self, run: Run, epoch: int) -> None:
         """Chance in an epoch, in dropout masks for one, is a function of (seed, epoch, layer) and the step alone."""
         for name, generator in self._generators:
-            generator.state.assign(np.frombuffer(_digest(run.seed, epoch, name)[:8], np.uint32))
+            generator.state.assign(chance.generator_state(run.seed, epoch, name))
 
     def trace(self, pictures: Any, labels: Any) -> None:
         """Build the graphs, by training no step and evaluating no picture; at once where they are built."""
@@ -177,76 +172,18 @@ class Program:
         _, loss, right = tf.while_loop(lambda start, *_: start < count, body, (0, zero, zero))
         return loss, right
 
-    def _objective(self, labels, predicted):  # type: ignore[no-untyped-def]
-        return tf.reduce_mean(self._loss(tf.gather(self._one_hot, labels), predicted)) + self._penalty()
-
-    def _penalty(self):  # type: ignore[no-untyped-def]
-        """As keras.regularizers.L2 on every kernel, with a strength that can change between runs."""
-        if not self._penalised:
-            return tf.constant(0.0)
-        return self._l2 * tf.add_n([tf.reduce_sum(tf.square(kernel.value)) for kernel in self._kernels])
-
     def _prepare_variables(self) -> None:
-        self._kernels = [variable for variable in self.model.trainable_weights if variable.name == "kernel"]
         self._trainables = self.model.trainable_weights
         self._trainable = [variable.value for variable in self._trainables]
         self._initial_others = {v.path: np.array(v) for v in self.model.weights if v.name != "kernel"}
-        self._generators = list(_generators(self.model))
-
-    def _optimizer(self, context: Context, values: Mapping[str, Value]) -> keras.optimizers.Optimizer:
-        optimizer = hypermodel.optimizer(values)
-        if type(optimizer) is keras.optimizers.Adam:
-            optimizer = FusedAdam.from_config(optimizer.get_config())
-        if context.precision == "mixed_float16":
-            optimizer = keras.optimizers.LossScaleOptimizer(optimizer)
-        optimizer.build(self._trainables)
-        self._initial_slots = [np.array(variable) for variable in optimizer.variables]
-        return optimizer
+        self._generators = list(chance.generators(self.model))
+        self.optimizer.build(self._trainables)
+        self._initial_slots = [np.array(variable) for variable in self.optimizer.variables]
 
     def _state_variables(self) -> list[tuple[str, Any]]:
         named = [(f"model/{variable.path}", variable) for variable in self.model.weights]
         # By position: Keras numbers optimizers within a process (adam, adam_1), so their variables' names differ.
         return named + [(f"optimizer/{number}", variable) for number, variable in enumerate(self.optimizer.variables)]
-
-
-def built(context: Context, values: Mapping[str, Value]) -> keras.Model:
-    """The network in the context's precision, without regularizers: the program adds the penalty itself."""
-    with hypermodel.precision(context.precision):
-        loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
-        return loaded.model({**values, "l2": 0.0}, FastLayers)
-
-
-def _generators(model: keras.Model) -> Iterator[tuple[str, keras.random.SeedGenerator]]:
-    """What chance comes from, by the layer's name: dropout calls it `seed_generator`, augmentation `generator`."""
-    for layer in model._flatten_layers(include_self=False):
-        for name in ("seed_generator", "generator"):
-            if isinstance(generator := getattr(layer, name, None), keras.random.SeedGenerator):
-                yield layer.name, generator
-
-
-def initial_weights(program: Program, run: Run) -> list[np.ndarray]:
-    """The weights before the first update, as a function of (seed, initializer, the variable's path and shape)."""
-    name = str(run.configuration["initializer"])
-    weights = []
-    for variable in program.model.weights:
-        if variable.name != "kernel":
-            weights.append(program._initial_others[variable.path])
-            continue
-        initializer = keras.initializers.get(name)
-        if hasattr(initializer, "seed"):
-            seed = int.from_bytes(_digest(run.seed, variable.path)[:4], "little") & 0x7FFFFFFF
-            initializer = type(initializer).from_config({**initializer.get_config(), "seed": seed})
-        weights.append(np.asarray(initializer(variable.shape, dtype="float32")))
-    return weights
-
-
-def order_of(seed: int, epoch: int, indices: np.ndarray) -> np.ndarray:
-    """The order in which an epoch sees its pictures: a function of (seed, epoch) alone."""
-    return np.random.Generator(np.random.PCG64([seed, epoch])).permutation(indices)
-
-
-def _digest(*parts: object) -> bytes:
-    return hashlib.sha256(repr(parts).encode()).digest()
 
 
 def _no_sums() -> tuple[Any, Any, Any]:

@@ -31,10 +31,11 @@ def measure(runs: list[Run], data: Path) -> Timing:
     """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
     import tensorflow as tf
 
-    from studies.data import datasets
-    from studies.training.program import Program, order_of
+    from studies.data import prepared_dataset
+    from studies.training.chance import order_of
+    from studies.training.program import Program
 
-    dataset = datasets.load(data)
+    dataset = prepared_dataset.load(data)
     begun = time.perf_counter()
     program = Program(runs[0], dataset)
     program.reset(runs[0])
@@ -82,10 +83,11 @@ def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
     """
     import tensorflow as tf
 
-    from studies.data import datasets
-    from studies.training.program import Program, order_of
+    from studies.data import prepared_dataset
+    from studies.training.chance import order_of
+    from studies.training.program import Program
 
-    dataset = datasets.load(data)
+    dataset = prepared_dataset.load(data)
     count = min(len(dataset.train[1]), COMPARED * BATCH)
     pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)
     order = order_of(0, 1, np.arange(count))

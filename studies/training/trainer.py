@@ -4,11 +4,7 @@ From it follow resume after a kill, the epochs study, Hyperband's promotions, sh
 extending yesterday's study.
 """
 
-import contextlib
 import math
-import resource
-import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -16,17 +12,20 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from studies.data import datasets
+from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from studies.system import environment, files, trouble
 from studies.training import numerics
-from studies.training.program import Program, order_of
+from studies.training.chance import order_of
+from studies.training.memory import forget_peak, peak_memory
+from studies.training.program import Program
+from studies.training.writer import EpochWriter
 
-PART = 0.4  # seconds of training between two looks at the clock
-FIRST_PART = 4  # steps, before the speed is known
+CHUNK_SECONDS = 0.4  # how often progress is written
+FIRST_CHUNK = 4  # steps, before the speed is known
 
 
 class Trainer:
@@ -77,7 +76,7 @@ class Trainer:
         """The program of a run, and the seconds it took to build and trace it: no epoch of the run waits for that."""
         begun = time.perf_counter()
         if data != self._folder:
-            self._dataset = datasets.load(data)
+            self._dataset = prepared_dataset.load(data)
             self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))
             self._folder, self._program = data, None
         if self._program is None or self._program.key != run.program:
@@ -93,7 +92,7 @@ class Trainer:
         if samples is None:
             return (*self._train, np.arange(len(labels)))
         rng = np.random.Generator(np.random.PCG64([run.seed, 1]))
-        return (*self._train, datasets.stratified(labels, samples, rng))
+        return (*self._train, splitting.stratified(labels, samples, rng))
 
 
 def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarray], to_epoch: int) -> float:
@@ -109,13 +108,13 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
         program.restore(checkpoint[1])
     first = checkpoint[0] + 1 if checkpoint else 1
     trained = 0.0
-    with _Writer(opened) as writer:
+    with EpochWriter(opened) as writer:
         for epoch in range(first, to_epoch + 1):
             begun = time.perf_counter()
             program.start_epoch(run, epoch)
             order = order_of(run.seed, epoch, indices)
-            parts = _Parts(opened, epoch, -(-len(order) // batch_size))
-            loss, accuracy = program.train(images, labels, order, batch_size, parts)
+            chunks = _Chunks(opened, epoch, -(-len(order) // batch_size))
+            loss, accuracy = program.train(images, labels, order, batch_size, chunks)
             val_loss, val_accuracy = program.evaluate()
             seconds = time.perf_counter() - begun
             trained += seconds
@@ -126,85 +125,24 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
     return trained
 
 
-class _Parts:
+class _Chunks:
     """Says how many steps to do before the next look at the clock, and shows how far the epoch is."""
 
     def __init__(self, opened: OpenRun, epoch: int, steps: int) -> None:
         self._opened, self._epoch, self._steps = opened, epoch, steps
         self._last = (time.perf_counter(), 0)
-        self._size = FIRST_PART
+        self._size = FIRST_CHUNK
 
     def __call__(self, step: int) -> int:
         now = time.perf_counter()
         then, before = self._last
         if step > before:
             rate = (step - before) / max(now - then, 1e-6)
-            self._size = max(1, min(math.ceil(rate * PART), 8 * self._size))
+            self._size = max(1, min(math.ceil(rate * CHUNK_SECONDS), 8 * self._size))
             self._opened.show_progress(self._epoch, step, self._steps)
         self._last = (now, step)
         return self._size
 
 
-class _Writer:
-    """Stores finished epochs beside the training: writing waits for the disk, training need not.
-
-    Epochs that end while the disk is busy are stored together with the next one.
-    """
-
-    def __init__(self, opened: OpenRun) -> None:
-        self._opened = opened
-        self._rows: list[Epoch] = []
-        self._state: dict[str, np.ndarray] | None = None
-        self._changed = threading.Condition()
-        self._closed = False
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
-
-    def __enter__(self) -> "_Writer":
-        self._thread.start()
-        return self
-
-    def add(self, row: Epoch, state: dict[str, np.ndarray] | None) -> None:
-        with self._changed:
-            if self._error is not None:
-                raise self._error
-            self._rows.append(row)
-            self._state = state
-            self._changed.notify()
-
-    def __exit__(self, *_: object) -> None:
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._rows or self._closed)
-                rows, state, self._rows = self._rows, self._state, []
-            if not rows:
-                return
-            try:
-                self._opened.store(rows, state)
-            except BaseException as error:
-                self._error = error
-                return
-
-
 def _said(cause: Exception) -> str:
     return trouble.sentence(cause) if isinstance(cause, OSError) else f"{type(cause).__name__}: {cause}".strip()
-
-
-def forget_peak() -> None:
-    """Let the peak begin anew: a worker's next run may be a smaller one. Where that cannot be, it is the process'."""
-    with contextlib.suppress(OSError):
-        Path("/proc/self/clear_refs").write_bytes(b"5")
-
-
-def peak_memory() -> int:
-    """The largest resident memory of this process since `forget_peak`, in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

@@ -49,7 +49,7 @@ def _network(text: str) -> str:
 
 
 def _fit(text: str) -> str:
-    from studies.data.pictures import FITS
+    from studies.data.resizing import FITS
 
     return options.one_of("fit", text, FITS)
 

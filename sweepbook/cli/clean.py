@@ -25,13 +25,13 @@ class CleanStudy(Clean):
 
 def clean(request: Clean) -> int:
     """Show what would be removed, ask, and remove it: every output, with all stored runs."""
-    from studies.store import checkpoints
+    from studies.store import outputs
 
     home = Home(request.root)
     if not home.tuner_dirs.is_symlink():  # of a link only the link itself is removed
         _refuse_while_at_work(home)
-    found = checkpoints.outputs(home)
-    for line in checkpoints.summary(home, found):
+    found = outputs.outputs(home)
+    for line in outputs.summary(home, found):
         print(line)
     if not found:
         print("There is nothing to remove.")
@@ -42,10 +42,10 @@ def clean(request: Clean) -> int:
 
 
 def _refuse_while_at_work(home: Home) -> None:
-    from studies.store import checkpoints
+    from studies.store import outputs
     from studies.store.runs import Store
 
-    busy = checkpoints.studies_at_work(home)
+    busy = outputs.studies_at_work(home)
     if busy:
         raise UsageError(f"A process is at work on study {busy[0]}: wait for it or stop it, then clean.")
     trained = Store(home.runs).at_work()

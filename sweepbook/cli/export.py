@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
-from studies.system import commands, exits, files, trouble
+from studies.system import commands, exits, locks, trouble
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
@@ -54,7 +54,7 @@ def _one(bundling: "Bundling") -> int:
     """Write one bundle, unless it is there already, and say so in a line."""
     try:
         if bundling.there():
-            files.clear_lock(bundling.home.tuner_dirs)
+            locks.clear_lock(bundling.home.tuner_dirs)
         else:
             with _status(bundling.place) as say:
                 bundling.write(say)

@@ -17,13 +17,13 @@ class Samples(Request):
 def samples(request: Samples) -> int:
     """Write the pictures, and say how many there are and where."""
     from analysis.bundles import pictures_of, sample_pictures
-    from studies.data import datasets
+    from studies.data import prepared_dataset
     from studies.store.home import Home
     from studies.system import names
 
     name, folder = pictures_of.named(Home(request.root), request.dataset)
     target = names.inside(request.root, "samples", name)
-    written = list(sample_pictures.write(datasets.load(folder), target))
+    written = list(sample_pictures.write(prepared_dataset.load(folder), target))
     print(f"{len(written)} pictures in {target}")
     return exits.DONE
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from studies.store import checkpoints
+from studies.store import outputs
 from studies.store.runs import Store
 from studies.system.formats import clock
 
@@ -39,7 +39,7 @@ def _counts(study: dict[str, Any], store: Store) -> list[str]:
         states["done" if done else "running" if running else "failed" if failed else "left"] += 1
         epochs_left += 0 if done else epochs - (record.epochs if record else 0)
         seconds += [row.seconds for row in store.history(run)[1:]]
-        size += checkpoints.size(store.root / run)
+        size += outputs.size(store.root / run)
     eta = _eta(epochs_left, seconds)
     counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
     return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]

@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 
 from hypermodels import NETWORKS
-from studies.data.pictures import FITS, read, to_32x32
+from studies.data.pictures import read
+from studies.data.resizing import FITS, to_32x32
 from sweepbook.cli.door import main
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 

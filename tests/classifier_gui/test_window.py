@@ -16,7 +16,8 @@ from classifier_gui.start import build
 from classifier_gui.window import Window
 from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
-from studies.data.pictures import read, to_32x32
+from studies.data.pictures import read
+from studies.data.resizing import to_32x32
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 from tests.support.windows import wait_answers, wait_warm
 

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from analysis.bundles.card import Card
-from studies.data import datasets
+from studies.data import prepared_dataset
+from studies.data.prepared_dataset import Dataset
 from studies.store import checkpoints, history
 from studies.store.home import Home
 from studies.store.runs import Store
@@ -141,8 +142,8 @@ def test_the_model_is_the_one_after_the_last_epoch_and_the_card_says_how_it_does
     assert found.parameters == model.count_params()
 
 
-def digits(root: Path) -> datasets.Dataset:
-    return datasets.load(next((root / "tuner_dirs" / "datasets").glob("digits-*")))
+def digits(root: Path) -> Dataset:
+    return prepared_dataset.load(next((root / "tuner_dirs" / "datasets").glob("digits-*")))
 
 
 def test_the_classifier_says_what_keras_says(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from classifier_gui.pictures.crop import CENTRE, Crop
 from classifier_gui.window import Window
-from studies.data.pictures import read, to_32x32
+from studies.data.pictures import read
+from studies.data.resizing import to_32x32
 from tests.support.linear_bundles import expected
 from tests.support.windows import wait_answers
 

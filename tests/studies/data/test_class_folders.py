@@ -9,8 +9,9 @@ from PIL import Image
 
 from analysis.bundles import pictures_of
 from hypermodels.dimensions import InvalidValue
-from studies.data import datasets, pictures
+from studies.data import datasets, picture_formats
 from studies.data.dataset_ref import validation_share
+from studies.data.picture_formats import SUFFIXES
 from studies.store.home import Home
 from studies.system.errors import UsageError
 from tests.support.commands import Sweep
@@ -39,8 +40,8 @@ def test_datasets_keep_the_digests_by_which_runs_are_stored(pets: Path, cache: P
 
 def test_one_list_says_which_files_are_pictures() -> None:
     Image.init()
-    known = {ending for ending, kind in Image.registered_extensions().items() if kind in pictures.FORMATS}
-    assert set(pictures.SUFFIXES) == known - {".mpo"}
+    known = {ending for ending, kind in Image.registered_extensions().items() if kind in picture_formats.FORMATS}
+    assert set(SUFFIXES) == known - {".mpo"}
 
 
 @pytest.mark.parametrize("ending", ["jfif", "jpe", "avif", "jp2", "tga", "ico", "pbm", "pcx"])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies.data import datasets
+from studies.data import datasets, prepared_dataset, splitting
+from studies.data.dataset_ref import sampled
 from studies.system.errors import UsageError
 
 
@@ -42,7 +43,7 @@ def test_prepared_data_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
 
 def test_digits_are_real_and_split_once(tmp_path: Path) -> None:
     ref, folder = datasets.prepare("digits", tmp_path)
-    data = datasets.load(folder)
+    data = prepared_dataset.load(folder)
     assert ref.sizes == (1294, 144, 359)
     assert data.train[0].shape == (1294, 32, 32, 3)
     assert data.train[0].dtype == np.uint8
@@ -52,7 +53,7 @@ def test_digits_are_real_and_split_once(tmp_path: Path) -> None:
 
 
 def test_every_class_keeps_its_share_in_every_split(tmp_path: Path) -> None:
-    data = datasets.load(datasets.prepare("digits", tmp_path)[1])
+    data = prepared_dataset.load(datasets.prepare("digits", tmp_path)[1])
     for _, labels in (data.train, data.validation, data.test):
         shares = np.bincount(labels) / len(labels)
         assert np.all(np.abs(shares - 0.1) < 0.02)
@@ -60,16 +61,16 @@ def test_every_class_keeps_its_share_in_every_split(tmp_path: Path) -> None:
 
 def test_a_subset_is_stratified_and_drawn_by_the_seed() -> None:
     labels = np.repeat([0, 1, 2], [60, 30, 10])
-    first = datasets.stratified(labels, 10, np.random.default_rng(0))
+    first = splitting.stratified(labels, 10, np.random.default_rng(0))
     np.testing.assert_array_equal(np.bincount(labels[first]), [6, 3, 1])
-    other = datasets.stratified(labels, 10, np.random.default_rng(1))
+    other = splitting.stratified(labels, 10, np.random.default_rng(1))
     assert set(first) != set(other)
 
 
 def test_more_samples_than_there_are_is_refused(tmp_path: Path) -> None:
     ref, _ = datasets.prepare("digits", tmp_path)
     with pytest.raises(InvalidValue, match="samples=2000 is out of range: digits has 1294"):
-        datasets.sampled(ref, 2000)
+        sampled(ref, 2000)
 
 
 def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) 
     assert ref.classes == ("rose red", "tulip")
     assert ref.sizes == (36, 4, 10)
     assert ref.name.startswith("my_flöwers-")
-    data = datasets.load(folder)
+    data = prepared_dataset.load(folder)
     rose = data.train[0][data.train[1] == 0]
     assert rose.shape[1:] == (32, 32, 3)
     assert 200 < rose.mean() < 240  # area averaging keeps the brightness
@@ -134,7 +135,7 @@ def test_cifar10_is_read_from_the_official_layout(tmp_path: Path, monkeypatch: p
     ref, folder = datasets.prepare("cifar10", tmp_path / "cache")
     assert ref.sizes == (180, 20, 40)
     assert ref.classes[0] == "airplane"
-    test, _ = datasets.load(folder).test
+    test, _ = prepared_dataset.load(folder).test
     np.testing.assert_array_equal(test[0, 5, 5], [10, 20, 30])  # planes of red, green, blue
     (layout / "data_batch_2").write_bytes(b"cut")
     with pytest.raises(UsageError, match="data_batch_2 is no CIFAR-10 batch"):

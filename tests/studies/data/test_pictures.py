@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studies.data.pictures import UnreadablePicture, read, to_32x32
+from studies.data.pictures import UnreadablePicture, read
+from studies.data.resizing import to_32x32
 from tests.support.picture_zoo import Animal, animals
 
 ZOO = animals()

@@ -11,8 +11,8 @@ import pytest
 from hypermodels import lenet
 from hypermodels.dimensions import configuration
 from hypermodels.layers import Layers
-from studies.data import datasets
-from studies.data.dataset_ref import DatasetRef
+from studies.data import datasets, prepared_dataset
+from studies.data.dataset_ref import DatasetRef, sampled
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.store.runs import Store
@@ -25,7 +25,7 @@ WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "res
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
     ref, folder = datasets.prepare("digits", tmp_path_factory.mktemp("data"))
-    return datasets.sampled(ref, 60), folder
+    return sampled(ref, 60), folder
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(
 def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data: tuple[DatasetRef, Path]) -> None:
     from studies.training.program import Program
 
-    dataset, run = datasets.load(data[1]), a_run(data)
+    dataset, run = prepared_dataset.load(data[1]), a_run(data)
     pictures, labels = dataset.train[0], dataset.train[1].astype(np.int32)
     program = Program(run, dataset)
     program.reset(run)
@@ -196,7 +196,7 @@ def test_seeds_are_paired(data: tuple[DatasetRef, Path]) -> None:
     """The same seed starts from the same weights and sees the same pictures, whatever the dimension's value."""
     from studies.training.program import Program
 
-    dataset = datasets.load(data[1])
+    dataset = prepared_dataset.load(data[1])
     one, two = a_run(data, optimizer="sgd"), a_run(data, learning_rate=0.01)
     weights = []
     for run in (one, two):
@@ -211,7 +211,7 @@ def test_ours_starts_like_keras_own_fit(data: tuple[DatasetRef, Path]) -> None:
     """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
     from studies.training.program import Program
 
-    dataset = datasets.load(data[1])
+    dataset = prepared_dataset.load(data[1])
     run = a_run(data, l2=0.01, optimizer="momentum")
     program = Program(run, dataset)
     program.reset(run)

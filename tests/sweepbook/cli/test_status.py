@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import BY_NAME, find
-from studies.store import catalog, checkpoints
+from studies.store import catalog, outputs
 from studies.store.home import Home
 from studies.store.runs import Store
 from sweepbook.cli import status
@@ -34,7 +34,7 @@ def test_status_fits_80_columns_with_every_name_whole(root: Path) -> None:
 def test_clean_shows_folders(root: Path) -> None:
     home = Home(root)
     (root / "tb_logs" / "a").mkdir(parents=True)
-    lines = list(checkpoints.summary(home, checkpoints.outputs(home)))
+    lines = list(outputs.summary(home, outputs.outputs(home)))
     assert [line.split("MB  ")[1] for line in lines] == [
         str(root / "tuner_dirs"),
         f"{root / 'tuner_dirs/runs'} (24 runs)",

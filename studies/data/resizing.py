@@ -1,0 +1,44 @@
+"""Any picture -> 32x32, the way a user chose."""
+
+import cv2
+import numpy as np
+
+from hypermodels import SIDE
+
+FITS = ("crop", "whole", "pad")
+
+
+def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
+    """uint8 `(H, W, 3)` -> uint8 `(32, 32, 3)`, averaging areas, which does not alias.
+
+    `fit` "crop" takes the largest centred square; "whole" squeezes all of the picture, changing its proportions; "pad"
+    keeps all of it and its proportions, on a ground of its mean colour.
+    """
+    if fit not in FITS:
+        raise ValueError(f"fit={fit!r} is not known; choose from {', '.join(FITS)}.")
+    if fit == "crop":
+        height, width = pixels.shape[:2]
+        side = min(height, width)
+        top, left = (height - side) // 2, (width - side) // 2
+        pixels = pixels[top : top + side, left : left + side]
+    if fit == "pad":
+        return _padded(pixels)
+    return _resized(pixels, SIDE, SIDE)
+
+
+def _padded(pixels: np.ndarray) -> np.ndarray:
+    height, width = pixels.shape[:2]
+    longest = max(height, width)
+    rows, columns = max(1, round(SIDE * height / longest)), max(1, round(SIDE * width / longest))
+    small = _resized(pixels, rows, columns)
+    padded = np.empty((SIDE, SIDE, 3), np.uint8)
+    padded[:] = small.mean(axis=(0, 1)).round()
+    top, left = (SIDE - rows) // 2, (SIDE - columns) // 2
+    padded[top : top + rows, left : left + columns] = small
+    return padded
+
+
+def _resized(pixels: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    if pixels.shape[:2] == (rows, columns):
+        return np.ascontiguousarray(pixels)
+    return cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA)

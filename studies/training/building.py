@@ -1,0 +1,26 @@
+"""The network and the optimizer that a program is built of."""
+
+from collections.abc import Mapping
+
+import keras
+
+import hypermodels
+from hypermodels import hypermodel
+from hypermodels.dimensions import Value
+from studies.plan.runs import Context
+from studies.training.fast_layers import FastLayers, FusedAdam
+
+
+def network(context: Context, values: Mapping[str, Value]) -> keras.Model:
+    """The network in the context's precision, without regularizers: the program's objective adds the penalty."""
+    with hypermodel.precision(context.precision):
+        loaded = hypermodels.load(context.network, len(context.dataset.classes), context.width)
+        return loaded.model({**values, "l2": 0.0}, FastLayers)
+
+
+def optimizer(context: Context, values: Mapping[str, Value]) -> keras.optimizers.Optimizer:
+    """Keras' own, or one with the same numbers in a faster kernel; in float16 it scales the loss."""
+    chosen = hypermodel.optimizer(values)
+    if type(chosen) is keras.optimizers.Adam:
+        chosen = FusedAdam.from_config(chosen.get_config())
+    return keras.optimizers.LossScaleOptimizer(chosen) if context.precision == "mixed_float16" else chosen
