@@ -46,9 +46,23 @@ class Soak:
     """The disturbed study, under `root`."""
 
     def __init__(
-        self, root: Path, options: Sequence[str], runs: int, every: float, drivers: int, luck: int = 0
+        self,
+        root: Path,
+        options: Sequence[str],
+        runs: int,
+        every: float,
+        drivers: int,
+        luck: int = 0,
+        epochs_between: int = 0,
     ) -> None:
+        """
+        Args:
+            every: seconds between two kills of a worker.
+            drivers: how often the command itself is killed.
+            epochs_between: so many are stored between two kills, so that a slow machine gets on.
+        """
         self._root = root
+        self._epochs_between = epochs_between
         self._options = options
         self._runs = runs
         self._every = every
@@ -80,15 +94,19 @@ class Soak:
         with (self._root / "log").open("a") as log:
             driver = psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=self.environment)
         self._seen.add(psutil.Process(driver.pid))
-        last = time.monotonic()
+        last, stored = time.monotonic(), epochs(self._root)
         while (code := driver.poll()) is None:
             time.sleep(TICK)
             if time.monotonic() > deadline:
                 driver.kill()
                 raise SystemExit(f"not ready in time: {asdict(self.outcome)}")
             workers = self._workers(driver)
-            if workers and time.monotonic() - last >= self._every:
-                last = time.monotonic()
+            if (
+                workers
+                and time.monotonic() - last >= self._every
+                and epochs(self._root) >= stored + self._epochs_between
+            ):
+                last, stored = time.monotonic(), epochs(self._root)
                 self.outcome.killed_workers += killed(self._random.choice(workers))
             killings = self.outcome.killed_drivers
             if killings < self._drivers and completed(self._root) > self._runs * (killings + 1) / (self._drivers + 2):
@@ -160,6 +178,10 @@ def store(root: Path) -> Path:
 
 def completed(root: Path) -> int:
     return sum('"completed"' in path.read_text() for path in store(root).glob("*/run.json"))
+
+
+def epochs(root: Path) -> int:
+    return sum(len(rows) - 1 for rows in histories(root).values())
 
 
 def histories(root: Path) -> dict[str, list[str]]:

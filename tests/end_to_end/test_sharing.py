@@ -19,17 +19,17 @@ STUDY = "lenet-learning_rate-digits-samples100-width0.5"
 
 
 def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started: Start, home: Path) -> None:
-    options = {"samples": "100", "values": "0.001,0.002,0.003", "seeds": "4", "epochs": "20", "workers": "0"}
+    options = {"samples": "100", "values": "0.001,0.002,0.003", "seeds": "3", "epochs": "10", "workers": "0"}
     commands = [started(**options) for _ in range(2)]
     outputs = [command.communicate() for command in commands]
     assert [command.returncode for command in commands] == [0, 0], outputs
     trained = [re.search(r"(\d+) trained \((\d+) epochs\)", out) for out, _ in outputs]
-    assert sum(int(one[1]) for one in trained if one) == 12
-    assert sum(int(one[2]) for one in trained if one) == 12 * 20
+    assert sum(int(one[1]) for one in trained if one) == 9
+    assert sum(int(one[2]) for one in trained if one) == 9 * 10
     for folder in (home / "tuner_dirs" / "runs").iterdir():
         rows = history.parse((folder / "history.csv").read_text())
         spent = json.loads((folder / "run.json").read_text())["seconds"]["training"]
-        assert len(rows) == 20
+        assert len(rows) == 10
         assert spent == pytest.approx(sum(row.seconds for row in rows), abs=0.01)  # nobody trained it besides
     assert not list((home / "tuner_dirs").rglob("lock"))
     assert len(list((home / "tuner_dirs" / STUDY).glob("trial_*/trial.json"))) == 3
