@@ -30,6 +30,8 @@ class UnusableBundle(Explained):
 
 @dataclass(frozen=True)
 class Bundle:
+    """A folder with an exported model, and its card, which was checked."""
+
     folder: Path
     card: Card
 

@@ -86,6 +86,7 @@ class Card:
     errors: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> str:
+        """The card as the text of card.json."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
 
     @classmethod

@@ -15,11 +15,14 @@ MOST_CLASSES = 10_000
 LARGEST = 10**15  # of a count; a float holds it exactly
 
 
-def whole(low: int, high: int) -> Check:
+def integer(low: int, high: int) -> Check:
+    """A whole number from `low` to `high`."""
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 def number(low: float, high: float) -> Check:
+    """A finite number from `low` to `high`."""
+
     def fits(value: Any) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
@@ -32,6 +35,7 @@ def line(longest: int) -> Check:
 
 
 def listed(check: Check, least: int, most: int) -> Check:
+    """A list of `least` to `most` values that pass `check`."""
     return lambda value: isinstance(value, list) and least <= len(value) <= most and all(map(check, value))
 
 
@@ -52,22 +56,24 @@ def record(checks: dict[str, Check]) -> Check:
 
 
 def either(*checks: Check) -> Check:
+    """A value that passes one of `checks`."""
     return lambda value: any(check(value) for check in checks)
 
 
 def nothing(value: Any) -> bool:
+    """JSON's null."""
     return value is None
 
 
 SHARE = number(0, 1)
 NAME = line(300)
 CLASS: Check = lambda value: isinstance(value, str) and len(value) <= 300  # noqa: E731  a folder's name may be odd
-COUNT = whole(0, LARGEST)
+COUNT = integer(0, LARGEST)
 FLAG: Check = lambda value: isinstance(value, bool)  # noqa: E731
 SETTING = either(line(1000), number(-1e300, 1e300), FLAG, nothing)
 
 FIELDS: dict[str, Check] = {
-    "schema": whole(1, LARGEST),
+    "schema": integer(1, LARGEST),
     "network": line(100),
     "title": line(100),
     "width": number(1e-6, 1e6),
@@ -79,7 +85,7 @@ FIELDS: dict[str, Check] = {
     "classes": listed(CLASS, 2, MOST_CLASSES),
     "validation": record({"seeds": table(SHARE, 10_000), "mean": SHARE}),
     "test": record(
-        {"accuracy": SHARE, "low": SHARE, "high": SHARE, "pictures": whole(1, LARGEST), "times_opened": COUNT}
+        {"accuracy": SHARE, "low": SHARE, "high": SHARE, "pictures": integer(1, LARGEST), "times_opened": COUNT}
     ),
     "val_test_gap": number(-1, 1),
     "confusion_matrix": listed(listed(COUNT, 2, MOST_CLASSES), 2, MOST_CLASSES),

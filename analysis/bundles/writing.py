@@ -72,6 +72,7 @@ class Bundling:
             self.written = True
 
     def line(self) -> str:
+        """What a user is told of the bundle that is there now."""
         card = _read(self.folder)
         assert card is not None, self.folder
         values = title(card.configuration, self.study["dimensions"])

@@ -17,6 +17,7 @@ from studies.system.formats import brief, percent
 
 
 def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
+    """The figures of a probe or a search; `ranked` is its `permutation_importance_table`."""
     if evidence.results.empty:
         return
     if evidence.study["kind"] == "tune":

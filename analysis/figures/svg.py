@@ -36,6 +36,7 @@ class RenderedFigure:
 
     @property
     def inline(self) -> str:
+        """The element in the page."""
         return inline(self.svg, self.alt)
 
     def _repr_svg_(self) -> str:

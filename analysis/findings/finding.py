@@ -18,6 +18,8 @@ from analysis.numbers.evidence import Evidence
 
 @dataclass(frozen=True)
 class Finding:
+    """What `rule` found, about `value` where it is about one."""
+
     rule: str
     study: str  # empty for what a whole chapter shows
     value: str | None

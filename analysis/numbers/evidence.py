@@ -35,6 +35,7 @@ class Evidence:
 
     @property
     def counted(self) -> pd.DataFrame:
+        """The rows that have a result."""
         return self.rows[self.rows["state"].isin(COUNTED)]
 
     @property
@@ -44,6 +45,7 @@ class Evidence:
 
     @property
     def values(self) -> list[str]:
+        """The values in the order of the rows."""
         return list(dict.fromkeys(self.rows["value"]))
 
     @property
@@ -62,10 +64,12 @@ class Evidence:
 
     @property
     def reference(self) -> str | None:
+        """The value the others are compared with."""
         return trials.reference(self.study)
 
     @property
     def chance(self) -> float:
+        """The accuracy (0..1) of guessing among equally frequent classes."""
         return 1 / max(len(self.study.get("classes") or ()), 1)
 
     @property

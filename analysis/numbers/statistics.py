@@ -187,10 +187,12 @@ def _tukey(values: int, freedom: int) -> float:
 
 @lru_cache(maxsize=8192)
 def quantile(probability: float, freedom: float) -> float:
+    """The quantile of Student's t distribution."""
     return float(special.stdtrit(freedom, probability))
 
 
 def two_sided(t: float, freedom: float) -> float:
+    """The p of a t this far from 0, either way."""
     return float(2 * special.stdtr(freedom, -abs(t)))
 
 

@@ -71,6 +71,7 @@ class Saving:
 
     @property
     def is_sure(self) -> bool:
+        """Whether the whole interval is faster than FASTER."""
         return self.seeds > 1 and self.low >= 100 * (1 - FASTER)
 
 

@@ -31,5 +31,6 @@ def reference(study: Record) -> str | None:
 
 
 def has_baseline(study: Record) -> bool:
+    """Whether one of the trials is the baseline."""
     wanted = value_label(study, BASELINE)
     return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])
