@@ -21,7 +21,7 @@ import numpy as np
 from analysis.bundles import test_set_count
 from analysis.bundles.bundle import raw_card
 from analysis.bundles.writing import _read as read_card
-from analysis.numbers import stored
+from analysis.numbers import frames
 from hypermodels.dimensions import BY_NAME
 from studies import auto
 from studies.data import datasets, prepared_dataset
@@ -133,7 +133,7 @@ def _alone(home: Home) -> None:
 def _study(home: Home) -> None:
     refused: list[str] = []
     names = {study["name"] for study in catalog.read(home, refused)}
-    stored.read(home.root)
+    frames.read(home.root)
     assert questions.study_name(CONTEXT, "l2") in names  # the other goes on
     if refused:
         raise UsageError(" ".join(refused))

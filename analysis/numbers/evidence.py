@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import moderation, statistics, summary, training_times, trials
+from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
-from analysis.numbers.reading import COUNTED, Record
+from analysis.numbers.reading import Record
 from analysis.numbers.summary import POINT
 from hypermodels.dimensions import BY_NAME, Dimension
 

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.numbers import stored
-from analysis.numbers.reading import METRICS, Record, conditions, read_off
+from analysis.numbers.columns import ENVIRONMENT, RESULT_COLUMNS, RUN_COLUMNS, TRAJECTORY
+from analysis.numbers.reading import Record, conditions, read_off
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
+from studies.store import catalog
 from studies.store.history import COLUMNS, Epoch
+from studies.store.home import Home
 from studies.store.run_json import RunRecord
+from studies.store.runs import Store
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,41 @@ class Frames:
     unreadable: tuple[str, ...] = ()
 
 
+@dataclass
+class Stored:
+    """What lies under `tuner_dirs`: the studies, and by run id the runs and the rows of their histories."""
+
+    studies: list[dict[str, Any]] = field(default_factory=list)
+    runs: dict[str, RunRecord] = field(default_factory=dict)
+    histories: dict[str, list[Epoch]] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)  # runs whose record or history is damaged, by folder name
+
+
+def read(root: Path, network: str | None = None) -> Stored:
+    """Everything stored under `root/tuner_dirs`, or what one network's studies name; an absent folder is empty.
+
+    A damaged run or study costs itself only: a killed machine must not hide the others.
+    """
+    home = Home(root)
+    found = Stored([study for study in catalog.read(home) if network in (None, study["network"])])
+    wanted = {run for study in found.studies for trial in study["trials"] for run in trial["runs"]}
+    store = Store(home.runs)
+    for run in store.ids():
+        if network and run not in wanted:
+            continue
+        record, rows = store.read(run)
+        if record is None or not record.readable:
+            found.unreadable.append(run)
+            continue
+        found.runs[run], found.histories[run] = record, rows
+    return found
+
+
 def load(
     root: str | Path = ".", network: str | None = None, dataset: str | None = None, study: str | None = None
 ) -> Frames:
     """The store under `root`, all of it or one network's, dataset's or study's part; `study` may name a reading."""
-    records = stored.read(Path(root), network)
+    records = read(Path(root), network)
     studies = [
         reading
         for one in records.studies
@@ -76,45 +109,6 @@ def frames(
 def runs_frame(runs: Mapping[str, RunRecord]) -> pd.DataFrame:
     """A row a run."""
     return pd.DataFrame([_run_row(record) for record in runs.values()], columns=RUN_COLUMNS)
-
-
-ENVIRONMENT = (
-    "python",
-    "tensorflow",
-    "keras",
-    "keras_tuner",
-    "numpy",
-    "platform",
-    "cpu",
-    "device",
-    "onednn",
-    "threads",
-    "workers",
-    "git",
-)
-TRAJECTORY = tuple(name for name in BASELINE if name != "epochs")
-RUN_COLUMNS = [
-    "run",
-    "network",
-    "width",
-    "classes",
-    "model",
-    "dataset",
-    "digest",
-    "samples",
-    *TRAJECTORY,
-    "seed",
-    "precision",
-    "status",
-    "epochs",
-    "cause",
-    "training_seconds",
-    "outside_seconds",
-    "parameters",
-    "peak_memory",
-    "updated",
-    *ENVIRONMENT,
-]
 
 
 def _run_row(record: RunRecord) -> list[Any]:
@@ -158,22 +152,6 @@ def epochs_frame(histories: Mapping[str, Sequence[Epoch]]) -> pd.DataFrame:
     frame["epoch"] = frame["epoch"].astype(int)
     frame["elapsed"] = frame.groupby("run", sort=False)["seconds"].cumsum()
     return frame
-
-
-RESULT_COLUMNS = [
-    "study",
-    "trial",
-    "value",
-    "seed",
-    "run",
-    "state",
-    "epoch",
-    *BASELINE,
-    *METRICS.values(),
-    "seconds",
-    "epoch_seconds",
-    "conditions",
-]
 
 
 def results_frame(

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.numbers import statistics, training_times
-from analysis.numbers.frames import TRAJECTORY, Frames
-from analysis.numbers.reading import COUNTED
+from analysis.numbers.columns import COUNTED, TRAJECTORY
+from analysis.numbers.frames import Frames
 from analysis.numbers.sections import setting
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE

@@ -6,14 +6,12 @@ from typing import Any
 import numpy as np
 
 from analysis.numbers import training_times
+from analysis.numbers.columns import METRICS
 from studies.store import clock
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
 
 Record = dict[str, Any]
-# What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
-METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
-COUNTED = ("completed", "diverged")  # the states that give a trial a result
 
 
 def conditions(record: RunRecord | None) -> str | None:

@@ -47,7 +47,8 @@ class Comparison:
 
 def estimate(values: ArrayLike, level: float = LEVEL) -> Estimate:
     """Mean and Student-t interval of independent values (Student 1908); numbers that are not finite do not count."""
-    finite = _finite(values)
+    finite = np.asarray(values, float)
+    finite = finite[np.isfinite(finite)]
     n = len(finite)
     if n == 0:
         return Estimate(0, math.nan, math.nan, math.nan, math.nan)
@@ -194,8 +195,3 @@ def quantile(probability: float, freedom: float) -> float:
 def two_sided(t: float, freedom: float) -> float:
     """The p of a t this far from 0, either way."""
     return float(2 * special.stdtr(freedom, -abs(t)))
-
-
-def _finite(values: ArrayLike) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = np.asarray(values, float)
-    return found[np.isfinite(found)]

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import statistics
+from analysis.numbers.columns import COUNTED, METRICS
 from analysis.numbers.moderation import ALONE, Prior
-from analysis.numbers.reading import COUNTED, METRICS, Record
+from analysis.numbers.reading import Record
 from analysis.numbers.trials import reference, telling_apart
 from hypermodels.dimensions import BY_NAME
 

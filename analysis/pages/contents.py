@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.figures.svg import RenderedFigure
 from analysis.findings.finding import Finding
 from analysis.numbers import statistics
+from analysis.numbers.columns import ENVIRONMENT
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.frames import ENVIRONMENT
 from analysis.numbers.reading import Record
 from analysis.numbers.summary import STATES
 from analysis.pages.tables import table_view

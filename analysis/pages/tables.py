@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.numbers.columns import METRICS
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
-from analysis.numbers.reading import METRICS, Record
+from analysis.numbers.reading import Record
 from analysis.numbers.summary import STATES
 from analysis.numbers.trials import telling_apart
 from analysis.text.text import Text

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.numbers import frames, stored
+from analysis.numbers import frames
 from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic, chapter
 
@@ -306,9 +306,9 @@ def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
 def test_a_last_line_without_its_newline_does_not_count(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     path = next((root / "tuner_dirs" / "runs").glob("*/history.csv"))
-    run, rows = path.parent.name, stored.read(root).histories[path.parent.name]
+    run, rows = path.parent.name, frames.read(root).histories[path.parent.name]
     path.write_bytes(path.read_bytes()[:-2])
-    assert stored.read(root).histories[run] == rows[:-1]
+    assert frames.read(root).histories[run] == rows[:-1]
 
 
 @pytest.mark.parametrize("content", ['{"schema": 2, "name": "later"}', '{"schema": 1, "na'])
