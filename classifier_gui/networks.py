@@ -136,9 +136,11 @@ class Networks(QObject):
         self.changed.emit()
         self.unusable.emit(network, error)
 
-    def lose_other(self, place: tuple[str, str], _error: Exception) -> None:
+    def lose_other(self, place: tuple[str, str], error: Exception) -> None:
+        """The same of another dataset's model, which has no card to say why."""
         self._others.pop(place, None)
         self.changed.emit()
+        self.failed.emit(error)
 
     def stop(self) -> None:
         """At once: what is being loaded or answered is given up."""

@@ -14,7 +14,7 @@ from classifier_gui.command_line import Request
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.window import Window
-from tests.support.windows import wait_warm
+from tests.support.windows import Open, wait_warm
 
 
 @pytest.fixture
@@ -40,3 +40,19 @@ def window(qtbot: QtBot, options: Request, preferences: Preferences) -> Iterator
     wait_warm(qtbot, shown)
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Iterator[Open]:
+    """Opens a window on a folder of bundles."""
+    shown: list[Window] = []
+
+    def show(bundles: Path) -> Window:
+        shown.append(build(Request(bundles=bundles, samples=samples), preferences))
+        qtbot.addWidget(shown[-1])
+        shown[-1].show()
+        return shown[-1]
+
+    yield show
+    for window in shown:
+        window.close()

@@ -1,7 +1,6 @@
 """A stranger's bundle and a stranger's file names in the window."""
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,32 +13,10 @@ from PyQt5.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.appearance.theme import DARK, LIGHT, Theme, contrast, mixed, readable
-from classifier_gui.command_line import Request
-from classifier_gui.preferences import Preferences
-from classifier_gui.start import build
 from classifier_gui.widgets.answer_panel import agreed
-from classifier_gui.window import Window
 from tests.support import bundle_zoo
 from tests.support.linear_bundles import card, expected, write_bundle
-from tests.support.windows import wait_answers, wait_warm
-
-Open = Callable[[Path], Window]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Iterator[Open]:
-    """A window on a folder of bundles."""
-    shown: list[Window] = []
-
-    def show(bundles: Path) -> Window:
-        shown.append(build(Request(bundles=bundles, samples=samples), preferences))
-        qtbot.addWidget(shown[0])
-        shown[0].show()
-        return shown[0]
-
-    yield show
-    for window in shown:
-        window.close()
+from tests.support.windows import Open, wait_answers, wait_warm
 
 
 def picture(path: Path) -> Path:

@@ -1,8 +1,13 @@
 """Waiting for what a window does in the background."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.window import Window
+
+Open = Callable[[Path], Window]  # shows a window on a folder of bundles
 
 
 def wait_warm(qtbot: QtBot, window: Window, count: int = 5) -> None:
