@@ -12,7 +12,7 @@ from pathlib import Path
 
 from studies.execution.driver import Driver
 from studies.execution.helper import Helper
-from studies.execution.protocols import Listening, Totals
+from studies.execution.protocols import Listening, Result, Totals
 from studies.execution.resources import Resources
 from studies.plan import growth
 from studies.plan.runs import Run, furthest
@@ -21,6 +21,7 @@ from studies.planned import Planned, proposals
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
+from studies.system import files, trouble
 from studies.views.study_views import open_board, renew_outdated_boards, stamp, write_project
 
 
@@ -67,13 +68,13 @@ def carry_out(
         source = Planned(wanted, boards)
         totals = driver.drive(source, engine)
         helper = stack.enter_context(resources.helper())
-        for study in ours:
-            write_project(helper, home, study, source.results(study))
+        unshown = {study.name for study in ours if not _show_project(helper, home, study, source.results(study), say)}
         for study in mine if not totals.failed else ():  # what failed may have all its rows, and no last word yet
-            catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
+            if study.name not in unshown:
+                catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
-            _show(home, study, driver, helper)
+            _show(home, study, driver, helper, say)
     besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
@@ -86,7 +87,25 @@ def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:
     return True
 
 
-def _show(home: Home, wanted: Study, driver: Driver, helper: Helper) -> None:
+def _show_project(
+    helper: Helper, home: Home, study: Study, results: Sequence[Sequence[Result]], say: Callable[[str], None]
+) -> bool:
+    """Write the Keras-Tuner project of a study. Where that fails, all is trained and stored: it is said, and False.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    try:
+        write_project(helper, home, study, results)
+    except OSError as error:
+        if files.disk_is_full(error):
+            raise
+        say(f"the Keras-Tuner project of study {study.name} was not written: {trouble.sentence(error)}")
+        return False
+    return True
+
+
+def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callable[[str], None]) -> None:
     """Make the views of a study whose runs have ended, where they are not the right ones already."""
     study = catalog.grow(home, wanted)  # others may have asked for more of it meanwhile
     shows = growth.shown(study, wanted, driver.store.has)
@@ -94,7 +113,9 @@ def _show(home: Home, wanted: Study, driver: Driver, helper: Helper) -> None:
         return
     if shows.trials:
         open_board(home, study)
-        write_project(helper, home, shows, [driver.outcomes.of_trial(one) or () for one in proposals(shows)])
+        results = [driver.outcomes.of_trial(one) or () for one in proposals(shows)]
+        if not _show_project(helper, home, shows, results, say):
+            return
     catalog.write_stamp(home, study.name, stamp(study, shows, driver.store))
 
 

@@ -29,7 +29,7 @@ def picture_in(data: QMimeData) -> list[Path] | QImage:
         NoPicture: neither; the sentence says what to do.
     """
     urls = [*data.urls(), *_copied(data)]
-    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    files = [_file(url) for url in urls if url.isLocalFile()]
     if files:
         return files
     image = data.imageData() if data.hasImage() else None
@@ -54,12 +54,19 @@ def _copied(data: QMimeData) -> list[QUrl]:
     return [QUrl.fromEncoded(line) for line in lines if line.startswith(b"file:")]
 
 
+def _file(url: QUrl) -> Path:
+    """The path of a file's address; `file://localhost/...` is one of this machine (RFC 8089)."""
+    if url.host() == "localhost":
+        url.setHost("")
+    return Path(url.toLocalFile())
+
+
 def _path(text: str) -> Path | None:
     """The file that a line of text names, if there is one."""
     if not text or len(text) > LONGEST or "\n" in text or "\0" in text:
         return None
     if text.startswith("file:"):
-        text = QUrl(text).toLocalFile()
+        text = str(_file(QUrl(text)))
     try:
         path = Path(text).expanduser()
         return path if path.is_file() else None

@@ -28,3 +28,21 @@ def test_a_run_whose_last_word_the_disk_refused_gets_it_from_the_next_command(
     assert (code, "2 runs found, 0 trained" in out) == (0, True)
     records = (home / "tuner_dirs" / "runs").glob("*/run.json")
     assert [json.loads(path.read_text())["status"] for path in records] == ["completed", "completed"]
+
+
+def test_a_project_that_cannot_be_written_is_said_and_made_by_the_next_command(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(folder: Path, *_: object) -> None:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(folder / "oracle.json"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("studies.views.keras_tuner.write_project", refuses)
+        code, out, _ = sweep("study", "lr", values="0.001", epochs=1)
+    assert code == 0
+    assert "the Keras-Tuner project of study lenet-learning_rate-digits-samples100-width0.5 was not written: " in out
+    assert "oracle.json: Permission denied. Change its permissions" in out
+    assert "1 trained" in out
+    assert not list((home / "tuner_dirs").glob("lenet*/trial_*"))
+    assert "1 runs found, 0 trained" in sweep("study", "lr", values="0.001", epochs=1)[1]
+    assert len(list((home / "tuner_dirs").glob("lenet*/trial_*"))) == 1

@@ -32,8 +32,12 @@ def pasted(text: str) -> QMimeData:
 
 def test_text_that_names_a_file_is_that_file(file: Path) -> None:
     address = QUrl.fromLocalFile(str(file)).toString(QUrl.FullyEncoded)
-    for text in (str(file), f'"{file}"', f"{file}\n", address):
+    here = address.replace("file:///", "file://localhost/")
+    for text in (str(file), f'"{file}"', f"{file}\n", address, here):
         assert picture_in(pasted(text)) == [file]
+    dropped = QMimeData()
+    dropped.setUrls([QUrl(here)])
+    assert picture_in(dropped) == [file]
     copied = QMimeData()
     copied.setData("x-special/gnome-copied-files", b"copy\n" + address.encode())
     assert picture_in(copied) == [file]
