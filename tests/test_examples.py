@@ -44,7 +44,7 @@ def test_the_script_and_then_the_notebook_sweep_in_the_folder_one_stands_in(fold
     """The notebook asks for the same runs with another seed, so that it trains two thirds less than the script."""
     out = ran(folder, str(ROOT / "examples" / "sweep_learning_rate.py"))
     assert "0 runs found, 6 trained" in out
-    assert out.count(".svg: ") == len(list(folder.glob("*.svg"))) == 5
+    assert out.count(".svg: ") == len(list(folder.glob("*.svg"))) >= 5  # one more where times can be compared
     notebook = json.loads((ROOT / "examples" / "sweep_learning_rate.ipynb").read_text(encoding="utf-8"))
     assert all(not cell.get("outputs") for cell in notebook["cells"])
     more = folder / "more.ipynb"

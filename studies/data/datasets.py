@@ -47,6 +47,17 @@ def prepare(
     return _ref(folder, meta), folder
 
 
+def check(dataset: str, cache: Path, validation: float | None = None) -> None:
+    """Refuse what can be no dataset, before pictures are looked for. Arguments as of `prepare`.
+
+    Raises:
+        UsageError: nothing has this name, or it contradicts the share.
+    """
+    name, _ = _unsuffixed(dataset, validation)
+    if name not in sources.BUILT_IN and _named(name, cache) is None:
+        sources.find(name)
+
+
 def _unsuffixed(dataset: str, validation: float | None) -> tuple[str, float | None]:
     """`digits-validation0.2`, as studies call it, is digits with that share."""
     name, mark, share = dataset.partition("-validation")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studies import auto, prepare
+from studies.data import datasets
 from studies.execution import fork_server
 from studies.execution.ray import cluster
 from studies.execution.resources import Resources
@@ -30,8 +31,8 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     Raises:
         UsageError: the dataset cannot be read, or there are fewer pictures than `samples`.
     """
-    local = not request.ray and request.workers != 0
-    if not home.cache.exists() and local:
+    datasets.check(request.dataset, home.datasets, request.validation)
+    if not home.cache.exists() and not request.ray and request.workers != 0:
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     means = Resources(1 if request.workers is None else request.workers, request.threads)
     found, data = prepare.context(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hypermodels.errors import UsageError
+from studies.execution import fork_server
 from sweepbook.cli import door, train
 from sweepbook.cli.parser import Verb
 from sweepbook.cli.requests import Sweep
@@ -148,3 +149,14 @@ def test_help_ends_well_and_names_every_verb(capsys: pytest.CaptureFixture[str])
 def test_a_mistake_in_the_data_of_a_request_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="Unknown network nope"):
         door.request(train.STUDY, ["study", "lr", "--model", "nope"])
+
+
+def test_a_dataset_that_there_is_not_is_refused_before_a_process_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is stored yet: workers would be started while the pictures are prepared."""
+    monkeypatch.setattr(fork_server, "fork_server", lambda: pytest.fail("a process was started"))
+    for dataset, sentence in (("cifar11", "Unknown dataset cifar11"), ("digits-validation2", "validation=2 is out of")):
+        assert door.main(["study", "lr", "--model", "lenet", "--dataset", dataset, "--root", str(tmp_path)]) == 2
+        assert capsys.readouterr().err.startswith(f"error: {sentence}")
+    assert not list(tmp_path.iterdir())
