@@ -123,7 +123,7 @@ def timed(
     if kept is not None and set(batches) <= kept.step.keys():
         return kept
     runs = [trial_of(context, {**BASELINE, "batch_size": batch}, [0]).runs[0] for batch in batches]
-    with waiting(f"timing a few training steps, at most {timing.BOUND:.0f} s", say):
+    with waiting(f"timing a few training steps, at most {timing.LIMIT_SECONDS:.0f} s", say):
         engine = resources.engine(home)
         try:
             measured = engine.measure(runs, data)

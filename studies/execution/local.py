@@ -67,7 +67,7 @@ class Local:
 
     def _measured(self, runs: list[Run], data: Path) -> Timing:
         before = time.perf_counter()
-        until = before + timing.BOUND
+        until = before + timing.LIMIT_SECONDS
         try:
             results([one.submit(worker.warm_up) for one in self._workers], until)
             start = time.perf_counter() - before

@@ -13,10 +13,10 @@ import tensorflow as tf
 from hypermodels.layers import Layers
 from studies.system import gpus
 
-# Up to so many places of a picture (8x8), and from so many channels on, the gradient of a kernel in bfloat16 is faster
+# Up to so many pixels (8x8), and from so many channels on, the gradient of a kernel in bfloat16 is faster
 # as a product (measured with AVX-512; `benchmarks.convolutions`).
-PLACES = 64
-CHANNELS = 128
+MAX_PIXELS = 64
+MIN_CHANNELS = 128
 
 
 class FusedBatchNormalization(keras.layers.BatchNormalization):
@@ -80,7 +80,7 @@ class ProductConv2D(keras.layers.Conv2D):
 def faster_as_product(dtype: Any, picture: Sequence[int], kernel: Sequence[int], strides: int, padding: str) -> bool:
     """Whether to take the gradient of a kernel `(K, K, C, F)` so, for pictures of `(H, W)`."""
     plain = padding == "same" and strides == 1 and kernel[0] in {3, 5}
-    worthwhile = picture[0] * picture[1] <= PLACES and min(kernel[2:]) >= CHANNELS
+    worthwhile = picture[0] * picture[1] <= MAX_PIXELS and min(kernel[2:]) >= MIN_CHANNELS
     return plain and worthwhile and dtype == tf.bfloat16 and not gpus.visible()
 
 

@@ -12,19 +12,13 @@ from studies.plan.costs import Timing, batch_sizes
 from studies.plan.runs import Run
 from studies.system.errors import UsageError
 
-BOUND = 60.0  # seconds that timing may take in all, with the start of its workers
-
-PATIENCE = 30.0  # seconds after which no further batch size is timed
-
-SLOW = 5.0  # seconds of a validation, beside which tracing it counts little
-
-CLOCKED = 1.5  # seconds of training steps that are timed for a batch size
-
+LIMIT_SECONDS = 60.0  # seconds that timing may take in all, with the start of its workers
+ENOUGH_SECONDS = 30.0  # seconds after which no further batch size is timed
+SLOW_SECONDS = 5.0  # seconds of a validation, beside which tracing it counts little
+TIMED_SECONDS = 1.5  # seconds of training steps that are timed for a batch size
 BATCH = int(BASELINE["batch_size"])
-
-TURNS, TURN = 3, 0.08  # how often, and seconds that each program trains at a time, where programs are compared
-
-COMPARED = 64  # steps at most in a turn
+TURNS, TURN_SECONDS = 3, 0.08  # how often, and seconds that each program trains at a time, where programs are compared
+TURN_STEPS = 64  # steps at most in a turn
 
 
 def measure(runs: list[Run], data: Path) -> Timing:
@@ -44,13 +38,13 @@ def measure(runs: list[Run], data: Path) -> Timing:
     program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
     evaluate = _seconds(program.evaluate)
     build = time.perf_counter() - begun
-    if evaluate < SLOW:
+    if evaluate < SLOW_SECONDS:
         evaluate = _seconds(program.evaluate)  # without the tracing
     sizes = batch_sizes(runs)
     timed: dict[int, float] = {}
     for batch in sorted(sizes, key=lambda batch: abs(batch - BATCH)):
-        if not timed or time.perf_counter() - begun < PATIENCE:
-            timed[batch] = _one_step(program, pictures, labels, order, batch, CLOCKED)
+        if not timed or time.perf_counter() - begun < ENOUGH_SECONDS:
+            timed[batch] = _one_step(program, pictures, labels, order, batch, TIMED_SECONDS)
     step = {batch: step_of(batch, timed) for batch in sizes}
     state = sum(array.nbytes for array in program.state().values())
     return Timing(step, evaluate, build, state)
@@ -63,10 +57,11 @@ def step_of(batch: int, timed: Mapping[int, float]) -> float:
 
 
 def too_slow() -> UsageError:
-    """What to say where timing takes longer than `BOUND`."""
+    """What to say where timing takes longer than `LIMIT_SECONDS`."""
     return UsageError(
-        f"Timing a few training steps took longer than {BOUND:.0f} s, so there is no forecast: wait until the machine "
-        "is less busy, or ask for a smaller width. Without a budget and a dry run the study trains all the same."
+        f"Timing a few training steps took longer than {LIMIT_SECONDS:.0f} s, so there is no forecast: wait until the "
+        "machine is less busy, or ask for a smaller width. Without a budget and a dry run the study trains all the "
+        "same."
     )
 
 
@@ -88,14 +83,16 @@ def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
     from studies.training.program import Program
 
     dataset = prepared_dataset.load(data)
-    count = min(len(dataset.train[1]), COMPARED * BATCH)
+    count = min(len(dataset.train[1]), TURN_STEPS * BATCH)
     pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)
     order = order_of(0, 1, np.arange(count))
     programs = [Program(run, dataset) for run in runs]
     for program, run in zip(programs, runs, strict=True):
         program.reset(run)
         program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs
-    turns = [[_one_step(program, pictures, labels, order, BATCH, TURN) for program in programs] for _ in range(TURNS)]
+    turns = [
+        [_one_step(program, pictures, labels, order, BATCH, TURN_SECONDS) for program in programs] for _ in range(TURNS)
+    ]
     return [min(seconds) for seconds in zip(*turns, strict=True)]
 
 

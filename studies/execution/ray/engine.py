@@ -92,7 +92,7 @@ class Ray:
             self.wait(1.0)
         start = time.perf_counter() - before
         timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
-        if self._ray.wait(timings, num_returns=len(timings), timeout=timing.BOUND)[1]:
+        if self._ray.wait(timings, num_returns=len(timings), timeout=timing.LIMIT_SECONDS)[1]:
             raise timing.too_slow()
         for slot in [slot for slot, reference in enumerate(timings) if self._is_lost(reference)]:
             self._replace(slot)

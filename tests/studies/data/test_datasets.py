@@ -140,3 +140,8 @@ def test_cifar10_is_read_from_the_official_layout(tmp_path: Path, monkeypatch: p
     (layout / "data_batch_2").write_bytes(b"cut")
     with pytest.raises(UsageError, match="data_batch_2 is no CIFAR-10 batch"):
         datasets.prepare("cifar10", tmp_path / "cache")
+
+
+def test_a_prepared_dataset_that_was_removed_meanwhile_is_told_with_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="gone holds no prepared dataset any more: give the same command again"):
+        prepared_dataset.load(tmp_path / "gone")

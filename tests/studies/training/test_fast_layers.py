@@ -65,7 +65,7 @@ def test_a_kernels_gradient_as_a_product_is_that_of_the_convolution(
     precision: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside the same in float32, from which Keras' layer in bfloat16 is as far."""
-    monkeypatch.setattr(fast_layers, "CHANNELS", 8)
+    monkeypatch.setattr(fast_layers, "MIN_CHANNELS", 8)
     random = np.random.default_rng(0)
     x, kernel = (random.normal(0, 1, shape).astype(np.float32) for shape in ((4, 6, 5, 8), (size, size, 8, 16)))
     x, kernel = (tf.cast(tf.cast(one, tf.bfloat16), tf.float32) for one in (x, kernel))

@@ -177,7 +177,7 @@ def test_gradients_as_products_resume_exactly(
 ) -> None:
     from studies.training import fast_layers
 
-    monkeypatch.setattr(fast_layers, "CHANNELS", 1)  # a narrow network has no wide convolution
+    monkeypatch.setattr(fast_layers, "MIN_CHANNELS", 1)  # a narrow network has no wide convolution
     run = a_run(data, "alexnet", precision=precision)
     assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
 

@@ -1,0 +1,72 @@
+"""The studies that commands ask for: which trials they consist of, and what their folders are called."""
+
+from dataclasses import replace
+
+from hypermodels.dimensions import BASELINE, DIMENSIONS, find
+from studies.plan import questions
+from studies.plan.runs import furthest
+from studies.plan.studies import describe, trial_id
+from tests.support.contexts import CONTEXT
+
+
+def test_in_a_study_one_dimension_varies_and_the_rest_stands_at_the_baseline() -> None:
+    study = questions.study(CONTEXT, find("lr"), seeds=(0, 1), epochs=3)
+    assert [trial.values["learning_rate"] for trial in study.trials] == list(find("lr").values)
+    for trial in study.trials:
+        assert {**trial.values, "learning_rate": 0.001, "epochs": 10} == BASELINE
+        assert (trial.epochs, [run.seed for run in trial.runs]) == (3, [0, 1])
+
+
+def test_a_value_that_is_asked_for_twice_is_one_trial() -> None:
+    assert len(questions.study(CONTEXT, find("lr"), [0.1, 0.2, 0.1]).trials) == 2
+
+
+def test_the_epochs_study_looks_at_one_run_at_several_epochs() -> None:
+    study = questions.study(CONTEXT, find("epochs"))
+    assert len({run.id for trial in study.trials for run in trial.runs}) == 1
+    assert [trial.epochs for trial in study.trials] == [5, 10, 20, 50]
+
+
+def test_a_chapter_shares_its_baseline_so_that_of_102_runs_72_are_distinct() -> None:
+    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
+    asked = [pair for study in studies for pair in study.asked()]
+    assert (len(asked), len(furthest(asked))) == (102, 72)
+
+
+def test_a_confounded_dimension_is_probed_with_the_learning_rate_and_no_other_is() -> None:
+    probe = questions.probe(CONTEXT, questions.study(CONTEXT, find("optimizer"), ["sgd", "adam"], epochs=2))
+    assert probe is not None
+    assert probe.dimensions == ("optimizer", "learning_rate")
+    assert [(trial.values["optimizer"], trial.values["learning_rate"]) for trial in probe.trials] == [
+        (name, rate) for name in ("sgd", "adam") for rate in questions.PROBE_RATES
+    ]
+    assert {trial.epochs for trial in probe.trials} == {2}
+    assert questions.probe(CONTEXT, questions.study(CONTEXT, find("l2"))) is None
+
+
+def test_a_studys_name_says_what_it_asks_and_where_it_departs_from_the_defaults() -> None:
+    assert questions.study_name(CONTEXT, "l2") == "lenet-l2-digits"
+    other = replace(CONTEXT, width=0.5, precision="mixed_bfloat16", dataset=replace(CONTEXT.dataset, samples=100))
+    assert questions.study_name(other, "l2") == "lenet-l2-digits-samples100-width0.5-mixed_bfloat16"
+
+
+def test_a_search_is_named_after_its_dimensions_where_it_has_not_all() -> None:
+    every = [dimension.name for dimension in DIMENSIONS]
+    assert questions.search(CONTEXT, "random", every, (0,), 4, "").name == "lenet-random-digits"
+    assert questions.search(CONTEXT, "random", ["l2"], (0,), 4, "").name == "lenet-random-l2-digits"
+
+
+def test_a_trials_id_is_its_number_as_wide_as_the_largest() -> None:
+    study = questions.study(CONTEXT, find("lr"), [rate / 1000 for rate in range(1, 12)])
+    assert (trial_id(study, 0), trial_id(study, 10)) == ("00", "10")
+    assert trial_id(questions.search(CONTEXT, "random", ["l2"], (0,), 100, ""), 7) == "007"
+
+
+def test_a_study_is_described_with_the_runs_of_every_trial() -> None:
+    study = questions.study(CONTEXT, find("lr"), [0.1], seeds=(0, 3), command="make study-lr")
+    described = describe(study)
+    assert (described["name"], described["dimensions"]) == (study.name, ["learning_rate"])
+    assert described["commands"] == ["make study-lr"]
+    (trial,) = described["trials"]
+    assert trial["seeds"] == [0, 3]
+    assert trial["runs"] == [run.id for run in study.trials[0].runs]
