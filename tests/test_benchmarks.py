@@ -3,7 +3,7 @@
 import pytest
 
 import hypermodels
-from benchmarks import race, results, steady
+from benchmarks import race, race_summary, results, steady
 from hypermodels.dimensions import BASELINE
 
 
@@ -19,11 +19,11 @@ def test_a_contender_is_compared_with_keras_tuner_at_equal_values_and_seeds() ->
         answered("keras-tuner float32", 1, 50, 0.6, 0.7),
         answered("sweepbook WORKERS=1 float32", 1, 20, 0.6, 0.9),
     ]
-    ours = race.summarised(rounds)["sweepbook WORKERS=1 float32"]
+    ours = race_summary.summarised(rounds)["sweepbook WORKERS=1 float32"]
     assert ours["faster"] == 40 / 15
     assert ours["mean_val_accuracy"] == pytest.approx(0.65)
     assert ours["best_val_accuracy"] == pytest.approx(0.75)
-    assert race.paired(rounds[1::2], rounds[::2]) == pytest.approx([0.1, 0.1, 0.0, 0.2])
+    assert race_summary.paired(rounds[1::2], rounds[::2]) == pytest.approx([0.1, 0.1, 0.0, 0.2])
     assert ours["difference"][0] == pytest.approx(0.1)
 
 

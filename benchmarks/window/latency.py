@@ -1,6 +1,6 @@
 """How fast the classifier is, and whether its window ever freezes.
 
-    python benchmarks/gui_latency.py [--bundles bundles]
+    python -m benchmarks.window.latency [--bundles bundles]
 
 Prints, with the machine and the versions: from start to window (targets: below 1 s), from choosing a picture to
 its bars with warm networks (below 0.2 s), and the longest time the event loop was not served (below 50 ms) while
@@ -17,69 +17,25 @@ import argparse
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.window.first_paint import STARTS, start_times
+from benchmarks.window.heartbeat import Heartbeat, pause, wait
+from benchmarks.window.pictures import FOLDER, write_photos, write_pictures, write_slow
+
 if TYPE_CHECKING:
     from classifier_gui.window import Window
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).resolve().parents[2]
 
-STARTS = 5
 PICTURES = 30
-FOLDER = 500
-PHOTOS, HELD, REPEAT = 100, 10.0, 0.033  # photographs; seconds a key is held; seconds between its repetitions
-SCANS = 400  # of the slow picture
-PATIENCE = 300  # seconds before a step counts as hanging
-
-
-def first_paint(bundles: Path) -> None:
-    """Child process: open the window, print the time at which it is painted, and close."""
-    from PyQt5.QtCore import QEvent, QObject, QTimer
-
-    from classifier_gui import start
-    from classifier_gui.command_line import Request
-    from classifier_gui.preferences import Preferences
-
-    class Watch(QObject):
-        painted = False
-
-        def eventFilter(self, _item: QObject | None, event: QEvent | None) -> bool:  # noqa: N802
-            if event is not None and event.type() == QEvent.Paint and not self.painted:
-                self.painted = True
-                QTimer.singleShot(0, done)
-            return False
-
-    def done() -> None:
-        print(time.time())
-        window.close()
-        app.quit()
-
-    app = start.application(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder:
-        window = start.build(Request(bundles=bundles), Preferences(Path(folder) / "preferences.ini"))
-        watch = Watch()
-        window.main_panel.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
-        window.show()
-        app.exec_()
-
-
-def start_times(bundles: Path) -> list[float]:
-    """Seconds from starting the process to the painted window."""
-    seconds = []
-    for _ in range(STARTS):
-        before = time.time()
-        done = subprocess.run([sys.executable, __file__, "--child", str(bundles)], stdout=subprocess.PIPE, check=True)
-        seconds.append(float(done.stdout) - before)
-    return seconds
+HELD, REPEAT = 10.0, 0.033  # seconds a key is held; seconds between its repetitions
 
 
 @dataclass(frozen=True)
@@ -95,90 +51,6 @@ class Figures:
     screen: str
 
 
-class Heartbeat:
-    """Beats every millisecond of the event loop.
-
-    `gaps` holds the longest pause of each step, `work` the longest that the main thread computed in one; milliseconds.
-    """
-
-    def __init__(self) -> None:
-        from PyQt5.QtCore import Qt, QTimer
-
-        self.gaps: dict[str, float] = {}
-        self.work: dict[str, float] = {}
-        self.step = ""
-        self._last, self._computed = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-
-    def begin(self, step: str) -> None:
-        self.step, self._last, self._computed = step, time.perf_counter(), time.thread_time()
-        self.gaps.setdefault(step, 0.0)
-        self.work.setdefault(step, 0.0)
-        self._timer.start(1)
-
-    def _beat(self) -> None:
-        now, computed = time.perf_counter(), time.thread_time()
-        self.gaps[self.step] = max(self.gaps[self.step], 1000 * (now - self._last))
-        self.work[self.step] = max(self.work[self.step], 1000 * (computed - self._computed))
-        self._last, self._computed = now, computed
-
-
-def wait(done: Callable[[], bool]) -> float:
-    """Run the event loop until `done`; seconds it took."""
-    from PyQt5.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    timer = QTimer()
-    timer.timeout.connect(lambda: loop.exit(0) if done() else None)
-    timer.start(1)
-    QTimer.singleShot(1000 * PATIENCE, lambda: loop.exit(1))
-    before = time.perf_counter()
-    if loop.exec_():
-        raise SystemExit(f"gave up after {PATIENCE} s")
-    return time.perf_counter() - before
-
-
-def write_pictures(folder: Path) -> list[Path]:
-    """500 PNG pictures of 640x480, noise on a coarse grid."""
-    import cv2
-    import numpy as np
-
-    rng = np.random.default_rng(0)
-    files = [folder / f"{number:03}.png" for number in range(FOLDER)]
-    for file in files:
-        coarse = rng.integers(0, 256, (12, 16, 3), np.uint8)
-        cv2.imwrite(str(file), cv2.resize(coarse, (640, 480), interpolation=cv2.INTER_CUBIC))
-    return files
-
-
-def write_photos(folder: Path) -> list[Path]:
-    """100 JPEG photographs of 4000x3000: one, copied."""
-    import cv2
-    import numpy as np
-
-    coarse = np.random.default_rng(1).integers(0, 256, (30, 40, 3), np.uint8)
-    files = [folder / f"{number}.jpg" for number in range(PHOTOS)]
-    cv2.imwrite(str(files[0]), cv2.resize(coarse, (4000, 3000), interpolation=cv2.INTER_CUBIC))
-    for file in files[1:]:
-        file.write_bytes(files[0].read_bytes())
-    return files
-
-
-def write_slow(file: Path) -> None:
-    """A progressive JPEG of 64 megapixels whose last scan comes again and again."""
-    import io
-
-    from PIL import Image
-
-    made = io.BytesIO()
-    Image.new("RGB", (8000, 8000)).save(made, "JPEG", progressive=True)
-    content = made.getvalue()
-    scan = content.rfind(b"\xff\xda")
-    file.write_bytes(content[:scan] + content[scan:-2] * SCANS + content[-2:])
-
-
 def hold_key(window: "Window", photos: list[Path]) -> int:
     """Turn pages for a while as a held key does; how many pictures were seen meanwhile."""
     seen: list[object] = []
@@ -192,11 +64,6 @@ def hold_key(window: "Window", photos: list[Path]) -> int:
     shown = len(seen)
     wait(lambda: not window.session.busy)
     return shown
-
-
-def pause(seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    wait(lambda: time.perf_counter() >= end)
 
 
 def measure(bundles: Path, folder: Path) -> Figures:
@@ -295,7 +162,4 @@ def machine(screen: str) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        first_paint(Path(sys.argv[2]))
-    else:
-        main()
+    main()

@@ -1,0 +1,1 @@
+"""How fast the classifier's window is: `python -m benchmarks.window.latency`."""
