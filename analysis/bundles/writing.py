@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 
 
 class Bundling:
-    """The bundle of a choice."""
+    """The bundle of a choice: what is in its folder now, and writing it anew."""
 
     def __init__(self, home: Home, choice: Choice) -> None:
         self.home, self.choice = home, choice
@@ -41,7 +41,7 @@ class Bundling:
     def there(self) -> bool:
         """Whether the bundle holds this very run, or a better one, whole. Loads nothing heavy."""
         card = _read(self.folder)
-        return card is not None and (self._is_better(card) or self._is_same(card)) and _whole(self.folder, card)
+        return card is not None and (self._is_better(card) or self._is_same(card)) and _undamaged(self.folder, card)
 
     def _is_same(self, card: Card) -> bool:
         return self._describes(card) and card.validation == self._validation()
@@ -65,7 +65,7 @@ class Bundling:
                 return  # by another process, meanwhile
             old = _read(self.folder)
             known = old if old is not None and self._describes(old) else None
-            if known is not None and _whole(self.folder, known):
+            if known is not None and _undamaged(self.folder, known):
                 _write_card(self.folder, replace(known, validation=self._validation()))
             else:
                 files.write_folder(self.folder, lambda folder: self._fill(folder, known, say))
@@ -183,7 +183,7 @@ def _read(folder: Path) -> Card | None:
         return None
 
 
-def _whole(folder: Path, card: Card) -> bool:
+def _undamaged(folder: Path, card: Card) -> bool:
     try:
         return all(sha256(folder / name) == card.files.get(name) for name in (KERAS, ONNX))
     except OSError:

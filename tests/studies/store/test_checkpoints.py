@@ -80,7 +80,7 @@ def test_a_bundle_stays_where_only_its_checkpoint_is_gone(longer: Home, monkeypa
     assert now.run.id != before.run.id
     card = type("Card", (), {"run": before.run.id, "configuration": before.candidate.values, "validation": None})()
     monkeypatch.setattr(writing, "_read", lambda _: card)
-    monkeypatch.setattr(writing, "_whole", lambda *_: True)
+    monkeypatch.setattr(writing, "_undamaged", lambda *_: True)
     assert Bundling(longer, now).there()
     monkeypatch.setattr(card, "run", min(set(Store(longer.runs).ids()) - {before.run.id, now.run.id}), raising=False)
     assert not Bundling(longer, now).there()
