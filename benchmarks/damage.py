@@ -34,7 +34,7 @@ from studies.store import catalog, fact_cache
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system import form, trouble
+from studies.system import errors, form
 from studies.system.errors import UsageError
 from studies.views.scores import Score
 
@@ -287,7 +287,7 @@ def outcome(kind: Kind, damage: str, root: Path) -> str:
     try:
         kind.use(home)
     except (UsageError, OSError) as refusal:
-        said = trouble.sentence(refusal) if isinstance(refusal, OSError) else str(refusal)
+        said = errors.refusal(refusal) if isinstance(refusal, OSError) else str(refusal)
         assert str(path) in said or str(path.parent) in said, said
         assert "\n" not in said, said
         return REFUSED

@@ -19,7 +19,7 @@ from studies.plan.trials import trial_of
 from studies.store import fact_cache
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system import form, gpus, machine
+from studies.system import form, machine
 from studies.system.terminal import waiting
 from studies.training import timing
 
@@ -87,7 +87,7 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
 
     Timed on a GPU, and on a processor that multiplies it; others only convert it, which is never faster.
     """
-    if not gpus.visible() and not machine.multiplies_bfloat16():
+    if not machine.visible_gpus() and not machine.multiplies_bfloat16():
         return "float32"
 
     def timed() -> dict[str, float]:

@@ -21,7 +21,7 @@ from studies.planned import Planned, proposals
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system import files, trouble
+from studies.system import errors, files
 from studies.views.study_views import open_board, renew_outdated_boards, stamp, write_project
 
 
@@ -100,7 +100,7 @@ def _show_project(
     except OSError as error:
         if files.disk_is_full(error):
             raise
-        say(f"the Keras-Tuner project of study {study.name} was not written: {trouble.sentence(error)}")
+        say(f"the Keras-Tuner project of study {study.name} was not written: {errors.refusal(error)}")
         return False
     return True
 

@@ -13,7 +13,7 @@ from studies.execution.helper import Helper
 from studies.plan.runs import PRECISIONS, Context
 from studies.store.fact_cache import remembered
 from studies.store.home import Home
-from studies.system import form, gpus, machine
+from studies.system import form, machine
 from studies.system.quiet import quiet
 
 
@@ -39,7 +39,7 @@ def context(
     hypermodels.check(network, width)
     if precision not in PRECISIONS:
         raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(PRECISIONS)}.")
-    if machine.refuses(precision) and not gpus.visible():
+    if machine.refuses(precision) and not machine.visible_gpus():
         raise InvalidValue(
             f"precision={precision} cannot be had: ONEDNN_MAX_CPU_ISA={machine.onednn_limit()} keeps oneDNN from what "
             "this processor could do. Unset it, or take float32."

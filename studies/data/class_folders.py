@@ -8,7 +8,7 @@ import numpy as np
 from studies.data import pictures
 from studies.data.picture_formats import SUFFIXES
 from studies.data.resizing import to_32x32
-from studies.system import names, trouble
+from studies.system import errors, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
 
@@ -118,7 +118,7 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        raise UsageError(trouble.sentence(error)) from None
+        raise UsageError(errors.refusal(error)) from None
 
 
 def _is_litter(entry: Path) -> bool:

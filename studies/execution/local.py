@@ -37,7 +37,7 @@ class Local:
     """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
 
     def __init__(self, devices: Sequence[Mapping[str, str]], threads: int, log: Path) -> None:
-        """A slot for each of `devices`, which are what `gpus.assigned` adds to a worker's environment."""
+        """A slot for each of `devices`, which are what `machine.assigned_gpus` adds to a worker's environment."""
         self.slots = len(devices)
         self._log = log
         self._workers = [Restartable(threads, self.slots, one, log, worker.warm_up) for one in devices]

@@ -11,7 +11,7 @@ from studies.execution.local import Local
 from studies.execution.ray.cluster import Need
 from studies.execution.ray.engine import Ray
 from studies.store.home import Home
-from studies.system import gpus, machine
+from studies.system import machine
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Resources:
             return Ray(self.workers, self.cluster, home.cache)
         if self.workers == 0:
             return Inline(self.threads)
-        devices = gpus.assigned(self.workers, gpus.visible(), self.share)
+        devices = machine.assigned_gpus(self.workers, machine.visible_gpus(), self.share)
         return Local(devices, self.threads, home.tuner_dirs / "workers.log")
 
     @contextlib.contextmanager

@@ -72,7 +72,7 @@ class Restartable:
         Args:
             threads: TensorFlow's, in this process.
             workers: how many such processes share the machine.
-            devices: what `gpus.assigned` adds to its environment.
+            devices: what `machine.assigned_gpus` adds to its environment.
             log: the file that takes what its libraries write.
             first: what every fresh process does before anything else.
         """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studies.plan.runs import Run
 from studies.store.runs import Busy, Store
-from studies.system import files, trouble
+from studies.system import errors, files
 from studies.system.errors import UsageError
 from studies.training import numerics
 
@@ -61,7 +61,7 @@ def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
     except OSError as error:
         if files.disk_is_full(error):
             raise  # no run's fault
-        return Report(refused=trouble.sentence(error))
+        return Report(refused=errors.refusal(error))
     used = _resident()
     _first_bytes = _first_bytes or used
     return Report(found=not trained, recycle=used > _first_bytes + MAX_GROWTH)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hypermodels.dimensions import Value, complete
-from studies.system import files, form, trouble
+from studies.system import errors, files, form
 
 SCHEMA = 1
 STATUSES = ("running", "completed", "diverged", "failed")
@@ -92,7 +92,7 @@ def read(folder: Path) -> RunRecord | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return _refused(folder, trouble.sentence(error))
+        return _refused(folder, errors.refusal(error))
     except ValueError:
         return None
     if not isinstance(data, dict):

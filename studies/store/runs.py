@@ -21,7 +21,7 @@ from studies.store import history, run_json
 from studies.store.history import Epoch
 from studies.store.open_run import FILES, OpenRun
 from studies.store.run_json import RunRecord
-from studies.system import files, locks, names, trouble
+from studies.system import errors, files, locks, names
 from studies.system.errors import UsageError
 
 
@@ -73,7 +73,7 @@ class Store:
         except UsageError as damage:
             return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
         except OSError as error:
-            return RunRecord(run_id, run_json.REFUSED, 0, trouble.sentence(error)), []
+            return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
 
     def has(self, run: Run, to_epoch: int) -> bool:
         """Whether a run got that far, or diverged before."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from hypermodels.dimensions import BY_NAME, complete
-from studies.system import files, form, names, trouble
+from studies.system import errors, files, form, names
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
@@ -23,7 +23,7 @@ def read(folder: Path, newest: int) -> dict[str, Any]:
     try:
         described = files.read_json(path)
     except OSError as error:
-        raise UsageError(trouble.sentence(error)) from None
+        raise UsageError(errors.refusal(error)) from None
     except ValueError:
         raise UsageError(f"{path} is torn: {remedy}") from None
     if not isinstance(described, dict) or not {"schema", "name", "trials"} <= described.keys():

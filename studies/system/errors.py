@@ -1,9 +1,35 @@
-"""What cannot be used, and why, in a sentence that can be translated."""
+"""What cannot be used or was refused, and why, in a sentence: of a user's mistake, or of the operating system."""
 
+import errno
 from functools import partial
 from typing import Any
 
 from hypermodels.errors import UsageError as UsageError
+from studies.system import escapes
+
+DISK_IS_FULL = "the disk is full. Free some space and give the same command again; nothing stored is lost."
+_MOVE = "Move it away and give the same command again."
+_NO_LOCKS = "This file system has no file locks. Keep the store on a local disk (--root), or mount this one with locks."
+_REMEDIES = {
+    errno.EACCES: "Change its permissions, or use another folder.",
+    errno.EPERM: "Change its permissions, or use another folder.",
+    errno.EROFS: "This file system may only be read: use another folder (--root).",
+    errno.ENOLCK: _NO_LOCKS,
+    errno.ENOSYS: _NO_LOCKS,
+    errno.EOPNOTSUPP: _NO_LOCKS,
+    errno.ENAMETOOLONG: "Give it a shorter name.",
+    errno.ENOENT: "It is gone, or a link that leads nowhere: bring it back, or remove the link.",
+    errno.ELOOP: "Its links lead in a circle: remove them.",
+    errno.EEXIST: _MOVE,
+    errno.EISDIR: f"A folder stands where a file belongs. {_MOVE}",
+    errno.ENOTDIR: f"A file stands where a folder belongs. {_MOVE}",
+    errno.ENOTEMPTY: _MOVE,
+    errno.EIO: "The disk answers with an error: check it, then give the same command again; nothing stored is lost.",
+    errno.EMFILE: "Allow more open files (`ulimit -n 4096`).",
+    errno.ENFILE: "Close other programs: the machine has too many open files.",
+}
+_OTHERWISE = "Give the same command again; nothing stored is lost."
+LONGEST_PATH = 300  # characters of a path that are shown
 
 
 class Explained(UsageError):
@@ -17,3 +43,17 @@ class Explained(UsageError):
     def __reduce__(self) -> tuple[Any, ...]:
         """It may cross from one process to another."""
         return partial(type(self), self.template, **self.values), ()
+
+
+def refusal(error: OSError) -> str:
+    """What the operating system refused, in a sentence: the path, the cause and the remedy.
+
+    `/data/tuner_dirs/lock: Permission denied. Change its permissions, or use another folder.`
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_IS_FULL
+    places = [str(place) for place in (error.filename, error.filename2) if place is not None]
+    cause = error.strerror or str(error) or type(error).__name__
+    remedy = _REMEDIES.get(error.errno or 0, _OTHERWISE)
+    shown = [escapes.short(place, LONGEST_PATH) for place in places[:1]]
+    return f"{': '.join([*shown, cause])}. {remedy}"

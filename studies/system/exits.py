@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from studies.system import trouble
+from studies.system import errors
 from studies.system.errors import UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -37,7 +37,7 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
             return UNREAD
         if isinstance(failed, BrokenPipeError):
             raise  # a worker's pipe: this program's own fault
-        return _said(f"error: {trouble.sentence(failed)}", ERROR)
+        return _said(f"error: {errors.refusal(failed)}", ERROR)
 
 
 def refused(sentences: Sequence[str], code: int = DONE) -> int:
@@ -87,7 +87,7 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python tries once more when it ends
         if isinstance(failed, BrokenPipeError):
             return UNREAD
-        return code or _said(f"error: {trouble.sentence(failed)}", ERROR)
+        return code or _said(f"error: {errors.refusal(failed)}", ERROR)
     return code
 
 

@@ -1,12 +1,16 @@
-"""This machine, as far as training depends on it: its processor, and how much of it this process may use."""
+"""This machine, as far as training depends on it: processor and GPUs, and how much of them this process may use."""
 
 import functools
 import math
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
+from studies.system.errors import UsageError
+
+VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES"
 CGROUPS = Path("/sys/fs/cgroup")
 BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
 FLOAT16_FLAGS = {"avx512_fp16", "amx_fp16"}
@@ -94,3 +98,29 @@ def _onednn_may(*words: str) -> bool:
 
 def _flags() -> set[str]:
     return set(cpu_info().get("flags", "").split())
+
+
+def visible_gpus(environment: Mapping[str, str] = os.environ, devices: Path = Path("/dev")) -> list[str]:
+    """The GPUs this process may use, in CUDA's words: as CUDA_VISIBLE_DEVICES has them, else all by number."""
+    if VISIBLE_GPUS in environment:
+        names = (name.strip() for name in environment[VISIBLE_GPUS].split(","))
+        return list(takewhile(lambda name: name not in ("", "-1"), names))  # CUDA reads no further either
+    return [str(number) for number in range(len(list(devices.glob("nvidia[0-9]*"))))]
+
+
+def assigned_gpus(workers: int, gpus: Sequence[str], share: int) -> list[dict[str, str]]:
+    """The environment of each worker: the GPUs in turn. On a machine without any, nothing.
+
+    `share` workers see the same one; TensorFlow then takes memory as it needs it (`variables.share`).
+
+    Raises:
+        UsageError: more than `share` workers would come to a GPU.
+    """
+    if not gpus:
+        return [{} for _ in range(workers)]
+    if workers > len(gpus) * share:
+        raise UsageError(
+            f"workers={workers} with share={share} do not fit: this machine has {len(gpus)} GPUs. Give share="
+            f"{-(-workers // len(gpus))} or fewer workers; {VISIBLE_GPUS}=-1 trains on the CPU."
+        )
+    return [{VISIBLE_GPUS: gpus[number % len(gpus)]} for number in range(workers)]

@@ -11,7 +11,7 @@ import keras
 import tensorflow as tf
 
 from hypermodels.layers import Layers
-from studies.system import gpus
+from studies.system import machine
 
 # Up to so many pixels (8x8), and from so many channels on, the gradient of a kernel in bfloat16 is faster
 # as a product (measured with AVX-512; `benchmarks.convolutions`).
@@ -81,7 +81,7 @@ def faster_as_product(dtype: Any, picture: Sequence[int], kernel: Sequence[int],
     """Whether to take the gradient of a kernel `(K, K, C, F)` so, for pictures of `(H, W)`."""
     plain = padding == "same" and strides == 1 and kernel[0] in {3, 5}
     worthwhile = picture[0] * picture[1] <= MAX_PIXELS and min(kernel[2:]) >= MIN_CHANNELS
-    return plain and worthwhile and dtype == tf.bfloat16 and not gpus.visible()
+    return plain and worthwhile and dtype == tf.bfloat16 and not machine.visible_gpus()
 
 
 def gradient_as_product(x: Any, upstream: Any, size: int) -> Any:

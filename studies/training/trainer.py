@@ -17,7 +17,7 @@ from studies.plan.runs import Run
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
-from studies.system import environment, files, trouble
+from studies.system import environment, errors, files
 from studies.training import numerics
 from studies.training.chance import order_of
 from studies.training.memory import forget_peak, peak_memory
@@ -145,4 +145,4 @@ class _Chunks:
 
 
 def _said(cause: Exception) -> str:
-    return trouble.sentence(cause) if isinstance(cause, OSError) else f"{type(cause).__name__}: {cause}".strip()
+    return errors.refusal(cause) if isinstance(cause, OSError) else f"{type(cause).__name__}: {cause}".strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
-from studies.system import commands, exits, locks, trouble
+from studies.system import commands, errors, exits, locks
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
@@ -93,7 +93,7 @@ def _said(cause: Exception) -> str:
     from analysis.bundles.verification import Unfaithful
 
     if isinstance(cause, OSError):
-        return trouble.sentence(cause).rstrip(".")
+        return errors.refusal(cause).rstrip(".")
     text = " ".join(str(cause).split()).rstrip(".")
     return text if isinstance(cause, UsageError | Unfaithful) else f"{type(cause).__name__}: {text}"
 

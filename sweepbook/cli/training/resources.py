@@ -10,7 +10,7 @@ from studies.execution.ray import cluster
 from studies.execution.resources import Resources
 from studies.plan.runs import Context
 from studies.store.home import Home
-from studies.system import gpus
+from studies.system import machine
 from studies.system.escapes import plain
 from sweepbook.cli.requests import Training
 from sweepbook.cli.training.say import say
@@ -60,9 +60,9 @@ def resources(home: Home, shared: Context, data: Path, request: Training) -> Res
     if request.ray:
         count, need = cluster.fit(cluster.nodes(), request.workers, request.threads, request.share)
         return Resources(count, need.threads, need)
-    found = gpus.visible()
+    found = machine.visible_gpus()
     workers = request.workers
     if workers is None:
         workers = len(found) * request.share or auto.workers(home, shared, data, say)
-    gpus.assigned(workers, found, request.share)  # refuses before anything is written
+    machine.assigned_gpus(workers, found, request.share)  # refuses before anything is written
     return Resources(workers, request.threads, share=request.share)

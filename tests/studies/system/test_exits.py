@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import InvalidValue
-from studies.system import commands, exits, trouble
+from studies.system import commands, errors, exits
 from studies.system.errors import UsageError
 from tests.support.places import ROOT
 
@@ -28,7 +28,7 @@ def raising(error: BaseException) -> Callable[[], int]:
     [
         (UsageError("No such thing: use another."), 2, "error: No such thing: use another.\n"),
         (InvalidValue("width=9 is out of range."), 2, "error: width=9 is out of range.\n"),
-        (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {trouble.FULL}\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, f"error: {errors.DISK_IS_FULL}\n"),
         (
             PermissionError(errno.EACCES, "Permission denied", "/s/lock"),
             1,
