@@ -7,9 +7,9 @@ import numpy as np
 from hypermodels.dimensions import BY_NAME, Value
 
 
-def title(values: Mapping[str, Value], dimensions: Iterable[str], joint: str = " ") -> str:
+def title(values: Mapping[str, Value], dimensions: Iterable[str], separator: str = " ") -> str:
     """A trial by the values that vary: `learning_rate=0.001`, or several of them."""
-    return joint.join(f"{name}={label(name, values[name])}" for name in dimensions)
+    return separator.join(f"{name}={label(name, values[name])}" for name in dimensions)
 
 
 def label(dimension: str, value: Value) -> str:

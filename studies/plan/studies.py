@@ -25,7 +25,7 @@ class Study:
     command: str = ""
     tuner: str | None = None
     commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
-    digits: int = 0  # of a trial's id in a search, whose number of trials is not known; 0: as many as it takes
+    digits: int = 0  # width of a zero-padded trial id in a search; 0: wide enough for `trials`
 
     @property
     def varying(self) -> tuple[str, ...]:

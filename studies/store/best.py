@@ -63,7 +63,7 @@ def ranked(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def choose(found: Iterable[Candidate], store: Store) -> Choice | None:
-    """The best run of which the weights after its epochs are stored.
+    """The best candidate's best run whose checkpoint still holds the weights after its last epoch.
 
     Weights are kept after a run's last epoch only: a run that went on for a longer trial has lost the earlier ones.
     """
