@@ -10,24 +10,18 @@ from pathlib import Path
 
 import sweepbook
 
-
-def main() -> None:
-    frames = sweepbook.sweep(
-        "learning_rate",
-        model="lenet",
-        dataset="digits",
-        values=[0.0003, 0.003, 0.03],
-        seeds=2,
-        epochs=2,
-        precision="float32",
-    )
-    accuracy = frames.results.groupby("learning_rate").val_acc
-    print(accuracy.agg(["mean", "std", "count"]).to_string(float_format="{:.3f}".format))
-    for figure in sweepbook.figures(study=frames.studies[0]["name"]):
-        path = Path(f"{figure.name}.svg")
-        path.write_text(figure.svg, encoding="utf-8")
-        print(f"{path}: {figure.caption}")
-
-
-if __name__ == "__main__":  # worker processes import this file
-    main()
+frames = sweepbook.sweep(
+    "learning_rate",
+    model="lenet",
+    dataset="digits",
+    values=[0.0003, 0.003, 0.03],
+    seeds=2,
+    epochs=2,
+    precision="float32",
+)
+accuracy = frames.results.groupby("learning_rate").val_acc
+print(accuracy.agg(["mean", "std", "count"]).to_string(float_format="{:.3f}".format))
+for figure in sweepbook.figures(study=frames.studies[0]["name"]):
+    path = Path(f"{figure.name}.svg")
+    path.write_text(figure.svg, encoding="utf-8")
+    print(f"{path}: {figure.caption}")

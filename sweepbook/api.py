@@ -4,7 +4,9 @@ What each function says of a mistake is a `UsageError`, in the sentence that the
 """
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,9 +41,9 @@ def sweep(
     """Vary one dimension of a network, and return the study's tables. Progress is printed, a line a run.
 
     What is stored already is not trained again, and the study grows by what is asked, as with `sweepbook study`. An
-    interrupted call goes on where it was. Runs are trained in worker processes, so a script calls this below
-    `if __name__ == "__main__":`. The numbers are those of the command line, whatever this process has done with
-    TensorFlow before. Every argument but `root` that is left out takes the command line's default.
+    interrupted call goes on where it was. Runs are trained in worker processes. The numbers are those of the
+    command line, whatever this process has done with TensorFlow before. Every argument but `root` that is left out
+    takes the command line's default.
 
     Args:
         dimension: its name or flag, such as `learning_rate` or `lr`.
@@ -84,8 +86,26 @@ def sweep(
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
     from sweepbook.cli.training.sweep import sweep as carry_out
 
-    (study,) = carry_out(request).studies
+    with _script_left_alone():
+        (study,) = carry_out(request).studies
     return frames.load(root, study=study)
+
+
+@contextmanager
+def _script_left_alone() -> Iterator[None]:
+    """Worker processes do not run the caller's script again, as those of `multiprocessing` do: none of it is needed.
+
+    So a script needs no `if __name__ == "__main__":`. multiprocessing finds the script by these two attributes.
+    """
+    main = sys.modules["__main__"]
+    file, spec = main.__dict__.pop("__file__", None), main.__spec__
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 def _seeds(seeds: int | Sequence[int] | None) -> str | None:

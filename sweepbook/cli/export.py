@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
 from studies.system import commands, errors, exits, locks
-from sweepbook.cli import options
-from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation
 from sweepbook.cli.requests import Request
 
 if TYPE_CHECKING:
@@ -100,20 +98,9 @@ def _said(cause: Exception) -> str:
 
 def _words(parser: Parser) -> None:
     add = parser.add_argument
-    add(
-        "--model",
-        dest="network",
-        metavar="NETWORK",
-        type=word(options.network),
-        help=f"one of {', '.join(NETWORKS)}; all without it",
-    )
+    add_network(parser, "one network's model; all without it")
     add("--dataset", help="the name or the folder of a studied dataset; all without it")
-    add(
-        "--validation",
-        metavar="SHARE",
-        type=word(options.validation),
-        help="of the dataset's studies, as they were given it",
-    )
+    add_validation(parser, "of the dataset's studies, as they were given it")
     add("--if-any", action="store_true", help="nothing to export is no error (after a study)")
     add_root(parser)
 

@@ -7,8 +7,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Generic, NoReturn, TypeVar
 
+from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
 from studies.system import exits
+from sweepbook.cli import options
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -75,6 +77,19 @@ class Verb(Generic[R]):
         made = Parser(prog=f"sweepbook {self.name}", description=described, epilog=self.epilog)
         self.declare(made)
         return made
+
+
+def add_network(parser: Parser, about: str, required: bool = False) -> None:
+    """`--model`, with what it means for this verb."""
+    known = f"{about}: {', '.join(NETWORKS)}"
+    parser.add_argument(
+        "--model", required=required, dest="network", metavar="NETWORK", type=word(options.network), help=known
+    )
+
+
+def add_validation(parser: Parser, about: str) -> None:
+    """`--validation`, with what it means for this verb."""
+    parser.add_argument("--validation", metavar="SHARE", type=word(options.validation), help=about)
 
 
 def add_root(parser: Parser) -> None:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
-from hypermodels import NETWORKS
 from studies.system import exits
 from sweepbook.cli import options
-from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Request
 
 
@@ -54,23 +53,12 @@ def _language(text: str) -> str:
 
 def _words(parser: Parser) -> None:
     add = parser.add_argument
-    add(
-        "--model",
-        dest="network",
-        metavar="NETWORK",
-        type=word(options.network),
-        help=f"one chapter: {', '.join(NETWORKS)}; all without it",
-    )
+    add_network(parser, "one chapter; all without it")
     add(
         "--dataset",
         help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
     )
-    add(
-        "--validation",
-        metavar="SHARE",
-        type=word(options.validation),
-        help="of the dataset's studies, as they were given it",
-    )
+    add_validation(parser, "of the dataset's studies, as they were given it")
     add(
         "--language",
         default=FIRST,

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, Dimension
 from sweepbook.cli import options
-from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Search, Sweep
 
 
@@ -52,25 +51,13 @@ def _plan(parser: Parser) -> None:
 
 def _common(parser: Parser) -> None:
     add = parser.add_argument
-    add(
-        "--model",
-        required=True,
-        dest="network",
-        metavar="NETWORK",
-        type=word(options.network),
-        help=f"one of {', '.join(NETWORKS)}",
-    )
+    add_network(parser, "one of", required=True)
     add(
         "--dataset",
         default="cifar10",
         help="cifar10, digits, a folder with one subfolder a class, or the name that its studies give it",
     )
-    add(
-        "--validation",
-        metavar="SHARE",
-        type=word(options.validation),
-        help="of the training pictures, to validate with (default: 0.1, or what the dataset's name says)",
-    )
+    add_validation(parser, "of the training pictures, to validate with (default: 0.1, or what the dataset's name says)")
     add(
         "--seeds",
         metavar="N or A,B",
