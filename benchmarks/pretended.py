@@ -23,8 +23,7 @@ from studies import prepare
 from studies.plan.runs import Run
 from studies.store import runs
 from studies.store.home import Home
-from studies.system import environment
-from studies.training import trainer
+from studies.training import environment, trainer
 
 
 class Program:

@@ -11,8 +11,9 @@ import numpy as np
 import psutil
 from scipy import stats
 
-from studies.system import environment, files
+from studies.system import files
 from studies.system import machine as hardware
+from studies.training import environment
 
 PACKAGES = ("tensorflow", "keras", "keras-tuner", "numpy", "optuna", "ray")
 

@@ -4,11 +4,16 @@ Workers and precision are chosen by it where a command says `auto`.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hypermodels.dimensions import BASELINE, Value
 from studies.execution.resources import Resources
@@ -20,7 +25,6 @@ from studies.store import fact_cache
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import form, machine
-from studies.system.terminal import waiting
 from studies.training import timing
 
 MIN_SPEEDUP = 1.1  # times as fast: less is noise, and not worth fewer digits
@@ -148,3 +152,17 @@ def _stored_seconds(store: Store, runs: Sequence[Run]) -> dict[int, float]:
         rows = store.history(run.id)[1:]
         seconds.setdefault(int(run.configuration["batch_size"]), []).extend(row.seconds for row in rows)
     return {batch: median(taken) for batch, taken in seconds.items() if taken}
+
+
+@contextmanager
+def waiting(words: str, say: Callable[[str], None]) -> Iterator[None]:
+    """A bar with the seconds that have passed, on a terminal; a log gets one line."""
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal:
+        say(f"{words} ...")
+        yield
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=12), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        bar.add_task(words, total=None)
+        yield

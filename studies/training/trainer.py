@@ -17,8 +17,8 @@ from studies.plan.runs import Run
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
-from studies.system import environment, errors, files
-from studies.training import numerics
+from studies.system import errors, files
+from studies.training import environment, numerics
 from studies.training.chance import order_of
 from studies.training.memory import forget_peak, peak_memory
 from studies.training.program import Program

@@ -14,8 +14,9 @@ from typing import Any
 
 import hypermodels
 import studies
-from studies.system import environment, machine
+from studies.system import machine
 from studies.system.errors import UsageError
+from studies.training import environment
 
 OBJECT_STORE_BYTES = 100 << 20  # shared memory in a cluster that is started here; what does not fit goes to disk
 ANSWER_SECONDS = 3.0  # within which RAY_ADDRESS must answer

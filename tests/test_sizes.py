@@ -1,0 +1,45 @@
+"""A file has one job and a folder one subject: both stay small. What may be larger is named here, with its reason."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.places import ROOT
+
+MOST_LINES = 200
+MOST_MODULES = 14
+CODE = ("sweepbook", "hypermodels", "studies", "analysis", "classifier_gui", "tools", "benchmarks")
+LONGER = {
+    "hypermodels/dimensions.py": "the table of dimensions",
+    "analysis/text/en.py": "the report's words, a table",
+    "analysis/text/zh.py": "the report's words, a table",
+    "classifier_gui/text/zh.py": "the window's words, a table",
+    "benchmarks/damage.py": "tables of stored files and of damages, each a line or a few",
+    "benchmarks/soak.py": "a program with its options and its report",
+}
+FULLER = {"benchmarks": "a program a file, run by its name: python -m benchmarks.soak"}
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def modules(folder: Path) -> int:
+    return sum(path.name != "__init__.py" for path in folder.glob("*.py"))
+
+
+@pytest.mark.parametrize("package", CODE)
+def test_no_module_is_longer_than_200_lines(package: str) -> None:
+    longer = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py") if lines(path) > MOST_LINES}
+    assert longer <= set(LONGER)
+
+
+@pytest.mark.parametrize("package", [*CODE, "tests"])
+def test_no_folder_holds_more_than_14_modules(package: str) -> None:
+    folders = [ROOT / package, *(path for path in (ROOT / package).rglob("*") if path.is_dir())]
+    assert {str(path.relative_to(ROOT)) for path in folders if modules(path) > MOST_MODULES} <= set(FULLER)
+
+
+def test_an_exception_that_is_not_needed_is_not_kept() -> None:
+    assert all(lines(ROOT / path) > MOST_LINES for path in LONGER)
+    assert all(modules(ROOT / path) > MOST_MODULES for path in FULLER)
