@@ -13,7 +13,7 @@ from benchmarks import tried
 from benchmarks.injection import Injection
 
 PAGES = ("*.html", "*.md", "results.csv", "epochs.csv", "findings*.json")
-LIMIT = 120  # seconds of one process
+LIMIT = 600  # seconds of one process, on a machine with other work
 Commands = Callable[[Path], Sequence[Callable[[], int]]]  # on a root; each returns its exit code
 
 
