@@ -1,5 +1,7 @@
 """A card for each network: how good it is, how large, which trial made it, and what it says of the picture."""
 
+import re
+
 from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
@@ -98,8 +100,8 @@ class NetworkCard(QAbstractButton):
     def show_missing(self, dataset: str, words: Words, theme: Theme) -> None:
         """The bundle was never made: the command that makes it."""
         study, export = commands(self.network, dataset)
-        program, _, settings = study.partition(" MODEL=")
-        self._say(words("not exported yet; run"), program, f"MODEL={settings}", export, "", bold=False)
+        program, settings = re.split(r" (?=MODEL=|--model )", study, maxsplit=1)  # two lines, as the card is narrow
+        self._say(words("not exported yet; run"), program, settings, export, "", bold=False)
         self._disable(words("Run: {command}", command=f"{study} && {export}"), theme)
 
     def show_unusable(self, error: Exception, words: Words, theme: Theme) -> None:

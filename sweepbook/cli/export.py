@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hypermodels.errors import UsageError
-from studies.system import commands, errors, exits, locks
+from studies.system import commands, errors, exits
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation
 from sweepbook.cli.requests import Request
 
@@ -50,6 +50,8 @@ def export(request: Export) -> int:
 
 def _one(bundling: "Bundling") -> int:
     """Write one bundle, unless it is there already, and say so in a line."""
+    from studies.system import locks
+
     try:
         if bundling.there():
             locks.clear_lock(bundling.home.tuner_dirs)

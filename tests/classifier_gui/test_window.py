@@ -304,7 +304,9 @@ def test_a_missing_network_is_disabled_and_says_its_command(
     qtbot.waitUntil(lambda: list(window.session.networks.classifiers) == ["lenet"])
     wait_warm(qtbot, window, 1)
     assert [card.isEnabled() for card in window.main_panel.cards.values()] == [True, False, False, False, False]
-    assert "sweepbook study lr --model resnet" in window.main_panel.cards["resnet"].toolTip()
+    card = window.main_panel.cards["resnet"]
+    assert "sweepbook study lr --model resnet" in card.toolTip()
+    assert [line.text() for line in card._lines][1:4] == ["sweepbook study lr", "--model resnet", "sweepbook export"]
     assert "not the file its card describes" in window.main_panel.cards["alexnet"].toolTip()
     assert not window.menus.actions["resnet"].isEnabled()
     window.close()
