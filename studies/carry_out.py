@@ -14,7 +14,7 @@ from studies.execution.driver import Driver
 from studies.execution.helper import Helper
 from studies.execution.protocols import Listening, Result, Totals
 from studies.execution.resources import Resources
-from studies.plan import growth
+from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.planned import Planned, proposals
@@ -34,11 +34,13 @@ def carry_out(
     listening: Listening,
     full_plans: Sequence[Study] | None = None,
     only: bool = False,
+    planned: Sequence[int] = (),
 ) -> Totals:
     """Train what `studies` ask for and the store does not hold. The stored studies grow by it; with `only` they shrink
     to it.
 
-    `full_plans` are the studies before a budget cut them: they are stored as `study.json`.
+    `full_plans` are the studies before a budget cut them: they are stored as `study.json`. `planned` are the numbers of
+    seeds at which it was planned to look (`plan.looks`); that this is a look is kept, however it ends.
 
     Raises:
         UsageError: something stored cannot be read.
@@ -47,6 +49,7 @@ def carry_out(
     store = Store(home.runs)
     pairs = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
+        stack.callback(_count_looks, home, store, full_plans or studies, planned)
         mine = [study for study in studies if _take(stack, home, study.name)]
         grown = {study.name: catalog.grow(home, study, only) for study in full_plans or studies}
         shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
@@ -77,6 +80,18 @@ def carry_out(
             _show(home, study, driver, helper, say)
     besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
+
+
+def _count_looks(home: Home, store: Store, studies: Sequence[Study], planned: Sequence[int]) -> None:
+    """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them."""
+    for study in studies:
+        stored = catalog.stored(home, study.name)
+        trials = growth.rebuilt(study, stored) if stored else None
+        done: dict[int | None, list[int]] = {}  # by reading, of each value the runs that got to their epochs
+        for trial in trials or ():
+            epochs = growth.reading(study.tuner, study.dimensions, trial.values)
+            done.setdefault(epochs, []).append(sum(store.has(run, trial.epochs) for run in trial.runs))
+        catalog.count_look(home, study.name, max(map(looks.seeds_read, done.values()), default=0), planned)
 
 
 def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:

@@ -14,9 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
 from analysis.numbers.moderation import ALONE, Prior, moderated
+from studies.plan.looks import ERROR
 
 LEVEL = 0.95  # of every interval
-ALPHA = 0.05  # of every verdict, after Holm's adjustment
+ALPHA = ERROR  # of every verdict, after its look's weight and Holm's adjustment
 POWER = 0.8  # of "could have seen" (Cohen 1988, 2.4)
 MOST_SEEDS = 200  # beyond it "more seeds" is no advice
 
@@ -100,7 +101,7 @@ def holm(p: Sequence[float]) -> list[float]:
     return [float(value) for value in adjusted]
 
 
-def smallest_detectable(sd: float, n: int, tests: int = 1, borrowed: float = 0) -> float:
+def smallest_detectable(sd: float, n: int, tests: float = 1, borrowed: float = 0) -> float:
     """The true paired difference that `n` seeds would show with 80 % power.
 
     `sd` is the standard deviation of the paired differences, `borrowed` its degrees of freedom beyond n - 1. The test
@@ -129,7 +130,7 @@ def _power(effect: float, n: int, freedom: float, critical: float) -> float:
     return float(1 - special.nctdtr(freedom, effect * math.sqrt(n), critical))
 
 
-def seeds_to_decide(mean: float, sd: float, n: int, band: float, tests: int = 1, borrowed: float = 0) -> int | None:
+def seeds_to_decide(mean: float, sd: float, n: int, band: float, tests: float = 1, borrowed: float = 0) -> int | None:
     """How many seeds would decide if mean and spread stayed as they are; None when MOST_SEEDS would not.
 
     Decided is clear (p below ALPHA / `tests`, Holm's hardest step) or equivalent (interval inside +-`band`).

@@ -1,6 +1,8 @@
 """The table of a study: a row a value, from the tidy results. Pure; the figures and findings draw on it alone."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from analysis.numbers.moderation import ALONE, Prior
 from analysis.numbers.reading import Record
 from analysis.numbers.trials import reference, telling_apart
 from hypermodels.dimensions import BY_NAME
+from studies.plan import looks
 
 POINT = 0.01  # a percentage point of accuracy
 STATES = ("completed", "diverged", "failed", "running", "missing")
@@ -73,19 +76,41 @@ def with_comparisons(
 
     Returns:
         The table and `pairs`, the seeds both have; `difference` with `_low`, `_high` and `_sd`, and
-        `smallest_detectable` (percentage points); `freedom`; `p` and `p_holm`; `ahead`, the seeds in which the value
-        beat the reference; `seeds_to_decide`; `verdict`. The reference's own row is empty, its verdict "reference".
+        `smallest_detectable` (percentage points); `freedom`; `p`; `p_holm`, weighed by its
+        look and adjusted; `ahead`, the seeds in which the value beat the reference; `seeds_to_decide`; `verdict`. The
+        reference's own row is empty, its verdict "reference".
     """
     if reference(study) is None or table.empty:
         return table
     compared = comparisons(study, rows, prior)
-    tests = sum(math.isfinite(one.p) for one in compared.values())
-    adjusted = dict(zip(compared, statistics.holm([one.p for one in compared.values()]), strict=True))
-    verdicts = [
-        _comparison_row(compared.get(value), adjusted.get(value, math.nan), tests, band, prior.freedom)
-        for value in table["value"]
-    ]
-    return pd.concat([table, pd.DataFrame(verdicts)], axis=1)
+    taken = looks.of_study(study)
+    weights = {value: looks.weight(looks.spent_at(taken, one.estimate.n)) for value, one in compared.items()}
+    adjusted = statistics.holm([one.p * weights[value] for value, one in compared.items()])
+    judged = _Judged(
+        adjusted=dict(zip(compared, adjusted, strict=True)),
+        tests=sum(math.isfinite(one.p) for one in compared.values()),
+        weights=weights,
+        next_weight=looks.weight(looks.next_look(taken, looks.ANY).spends),
+        band=band,
+        borrowed=prior.freedom,
+    )
+    rows_of = [_comparison_row(value, compared.get(value), judged) for value in table["value"]]
+    return pd.concat([table, pd.DataFrame(rows_of)], axis=1)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What the verdict on one comparison takes from the others of its study, and from its looks.
+
+    Weights multiply a p value: a look that may spend a fifth of the error counts it five times.
+    """
+
+    adjusted: Mapping[str, float]
+    tests: int
+    weights: Mapping[str, float]
+    next_weight: float
+    band: float
+    borrowed: float
 
 
 def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
@@ -108,9 +133,7 @@ def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     return row | {state: int((rows["state"] == state).sum()) for state in STATES}
 
 
-def _comparison_row(
-    compared: statistics.Comparison | None, adjusted: float, tests: int, band: float, borrowed: float
-) -> dict[str, Any]:
+def _comparison_row(value: str, compared: statistics.Comparison | None, judged: _Judged) -> dict[str, Any]:
     """Differences in percentage points; the reference's own row is empty."""
     if compared is None:
         names = (
@@ -126,11 +149,13 @@ def _comparison_row(
         )
         return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
     found = compared.estimate
-    mean, sd, spread = found.mean / POINT, found.sd / POINT, found.n > 1
-    decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, band)
-    more = None
-    if decision == "undecided" and spread:
-        more = statistics.seeds_to_decide(mean, sd, found.n, band, tests, borrowed)
+    mean, sd, adjusted = found.mean / POINT, found.sd / POINT, judged.adjusted[value]
+    decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, judged.band)
+    tests, more = judged.tests * judged.weights[value], None
+    if decision == "undecided":
+        more = statistics.seeds_to_decide(
+            mean, sd, found.n, judged.band, judged.tests * judged.next_weight, judged.borrowed
+        )
     return {
         "pairs": found.n,
         "difference": mean,
@@ -141,7 +166,7 @@ def _comparison_row(
         "p": compared.p,
         "p_holm": adjusted,
         "ahead": compared.ahead,
-        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests, borrowed),
+        "smallest_detectable": statistics.smallest_detectable(sd, found.n, tests, judged.borrowed),
         "seeds_to_decide": more,
         "verdict": decision,
     }

@@ -18,6 +18,7 @@ from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
+from studies.plan import looks
 from studies.system.formats import percent
 
 WARNINGS = frozenset({"no_baseline", "unfinished", "failed", "nothing"})  # rules whose findings warn
@@ -84,8 +85,23 @@ def limits(evidence: Evidence, text: Text) -> list[str]:
         if 100 / pictures > evidence.band:
             step = f"{100 / pictures:.1f}"
             said.append(text.word("limit_step", pictures=pictures, step=step, band=f"{evidence.band:g}"))
+    said += _looks(evidence, text)
     said.append(text.word("limit_time"))
     return said if evidence.times_comparable else [*said, text.word("limit_time_apart")]
+
+
+def _looks(evidence: Evidence, text: Text) -> list[str]:
+    """How often the study's verdicts were looked at, where there was more than one look or nobody counted."""
+    if "verdict" not in evidence.table or evidence.table["pairs"].max() < 2:
+        return []
+    taken = looks.of_study(evidence.study)
+    if not taken:
+        return [text.word("limit_looks_unknown")]
+    if len(taken) == 1:
+        return []
+    seeds = ", ".join(str(look.seeds) for look in taken)
+    weights = ", ".join(f"{looks.weight(look.spends):.2g}" for look in taken)
+    return [text.word("limit_looks", seeds=seeds, weights=weights)]
 
 
 def study_view(

@@ -55,16 +55,18 @@ WORDS = {
     ),
     "unreadable": "Unreadable runs, left out: {runs}.",
     "how_text": (
-        "Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer "
-        "itself varies, the same initial weights, so values are compared seed by seed. Intervals are Student-t at "
-        "95 %, each for one comparison alone. How much a difference varies from seed to seed is estimated from its "
-        "own seeds and from the other comparisons of the chapter (a moderated t-test, Smyth 2004); a comparison "
-        "that varies more than the others keeps its own spread. Clear means p < 0.05 after Holm's adjustment over "
-        "the study's comparisons; equivalent means the whole interval lies within ±{band} points; all else is "
-        "undecided, which is not the same as equal. Holm adjusts the verdicts, not the intervals: among several "
-        "comparisons one interval may exclude 0 by luck, so an interval can exclude 0 where the verdict is "
-        "undecided. One seed gives no interval and no verdict. A diverged run counts with the accuracy it had, or "
-        "with chance where it had none. Everything is decided on the validation set."
+        "Seeds are paired: seed k gives every value of a study the same data order and, unless the initializer itself "
+        "varies, the same initial weights, so values are compared seed by seed. Intervals are Student-t at 95 %, each "
+        "for one comparison alone. How much a difference varies from seed to seed is estimated from its own seeds and "
+        "from the other comparisons of the chapter (a moderated t-test, Smyth 2004); a comparison that varies more "
+        "than the others keeps its own spread. Clear means p < 0.05 after Holm's adjustment over the study's "
+        "comparisons and after weighing by looks: all looks at a study share one error of 5 %, of which the first "
+        "takes 3, so adding seeds until something is clear finds no more than there is. Equivalent means the whole "
+        "interval lies within ±{band} points; all else is undecided, which is not the same as equal. Holm adjusts the "
+        "verdicts, not the intervals: among several comparisons one interval may exclude 0 by luck, so an interval "
+        "can exclude 0 where the verdict is undecided. One seed gives no interval and no verdict. A diverged run "
+        "counts with the accuracy it had, or with chance where it had none. Everything is decided on the validation "
+        "set."
     ),
     "limit_noise": (
         "An accuracy of {acc} on {pictures} validation pictures may be {low} to {high} on others like them, "
@@ -73,6 +75,13 @@ WORDS = {
     "limit_step": (
         "One of {pictures} validation pictures is {step} points: they cannot show differences as small as the band "
         "of ±{band}, so equivalent says little here."
+    ),
+    "limit_looks": (
+        "Its verdicts were looked at with {seeds} seeds: at these looks p counts {weights} times, so that all looks "
+        "together keep to 5 %."
+    ),
+    "limit_looks_unknown": (
+        "An earlier version stored this study and did not count looks at its verdicts: they are judged as a first look."
     ),
     "limit_time": (
         "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypermodels.dimensions import Dimension, Value
+from studies.plan import looks
 from studies.plan.labels import label
 from studies.plan.runs import Run
 from studies.plan.studies import Study
@@ -38,6 +39,7 @@ def grown(asked: Study, stored: Described | None, only: bool = False) -> Growth:
     if before is None:
         assert stored is not None
         return Growth(asked, nothing, replace(asked, trials=_stored_trials(asked, stored)), foreign=True)
+    asked = replace(asked, looks=looks.of_study(stored or {}))
     besides = replace(asked, trials=_without(before, asked.trials))
     if only:
         return Growth(asked, nothing, besides)

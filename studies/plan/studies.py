@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypermodels.dimensions import Value
+from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
 from studies.plan.trials import Trial
 
@@ -25,6 +26,7 @@ class Study:
     command: str = ""
     tuner: str | None = None
     commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
+    looks: tuple[Look, ...] = ()  # at its verdicts, so far
     digits: int = 0  # width of a zero-padded trial id in a search; 0: wide enough for `trials`
 
     @property
@@ -67,6 +69,7 @@ def describe(study: Study) -> dict[str, Any]:
             {"trial": trial_id(study, number), "values": one.values, **_runs(one)}
             for number, one in enumerate(study.trials)
         ],
+        **({"looks": described(study.looks)} if study.looks else {}),
     }
 
 

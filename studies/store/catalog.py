@@ -1,13 +1,13 @@
 """The studies there are: `tuner_dirs/<study>/study.json`, all that was asked of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import filelock
 
-from studies.plan import growth
+from studies.plan import growth, looks
 from studies.plan.studies import Study, describe
 from studies.store import study_json
 from studies.store.home import Home
@@ -63,6 +63,18 @@ def grow(home: Home, asked: Study, only: bool = False) -> Study:
         if before is None or {"schema": before["schema"], **describe(study)} != before:
             write(home, study)
     return study
+
+
+def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = ()) -> None:
+    """Keep that a study was looked at with `seeds` seeds (`looks.with_look`); nothing where it is gone."""
+    with locks.locked(home.cache, -1):
+        described = stored(home, name)
+        if described is None:
+            return
+        before = looks.of_study(described)
+        after = looks.with_look(before, seeds, planned)
+        if after != before:
+            files.write_json(home.study(name) / "study.json", {**described, "looks": looks.described(after)})
 
 
 def write(home: Home, study: Study) -> dict[str, Any]:

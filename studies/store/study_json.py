@@ -58,6 +58,7 @@ DATASET: form.Form = {
     "samples": form.optional(form.count),
     **{split: form.optional(form.count) for split in ("train", "validation", "test")},
 }
+LOOK: form.Form = {"seeds": form.count, "spends": form.number}
 STUDY: form.Form = {
     "schema": form.count,
     "name": form.text,
@@ -74,4 +75,5 @@ STUDY: form.Form = {
     "command": form.optional(form.text),
     "commands": form.optional(form.sequence(form.text)),
     "warnings": form.optional(form.sequence(form.text)),
+    "looks": form.optional(form.sequence(form.fits(LOOK))),
 }

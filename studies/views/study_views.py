@@ -48,9 +48,8 @@ def stamp(study: Study, shows: Study, store: Store) -> str:
     """What the views of a study show, the project those trials that are in `shows`: equal stamps, equal views."""
     records = [store.record(run.id) for trial in study.trials for run in trial.runs]
     stored = [(record.id, record.status, record.data.get("updated")) for record in records if record]
-    described = [
-        {name: part for name, part in describe(one).items() if not name.startswith("command")} for one in (study, shows)
-    ]
+    unseen = ("command", "commands", "looks")
+    described = [{name: part for name, part in describe(one).items() if name not in unseen} for one in (study, shows)]
     return hashlib.sha256(json.dumps([LAYOUT, described, stored]).encode()).hexdigest()
 
 

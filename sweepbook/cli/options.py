@@ -12,6 +12,7 @@ from hypermodels import dimensions as table
 from hypermodels.dimensions import BY_NAME, Dimension, Value
 from hypermodels.errors import InvalidValue, UsageError
 from studies.data.dataset_ref import validation_share
+from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
 
@@ -51,8 +52,21 @@ def values(of: Dimension, text: str) -> tuple[Value, ...]:
     return tuple(of.parse(part.strip()) for part in text.split(","))
 
 
-def seeds(text: str) -> tuple[int, ...]:
-    """`3` means seeds 0, 1, 2; `0,1,7` means these, and `7,` this one."""
+@dataclass(frozen=True)
+class AutoSeeds:
+    """As many seeds as it takes to decide, `most` at most."""
+
+    most: int
+
+
+def seeds(text: str) -> tuple[int, ...] | AutoSeeds:
+    """`3` is seeds 0, 1, 2; `0,1,7` is these, and `7,` this one; `auto` as many as it takes, `auto:9` 9 at most."""
+    word, colon, most = text.partition(":")
+    if word == "auto":
+        number = int(most) if most.isdecimal() else PLANNED[-1] if not colon else 0
+        if not PLANNED[0] <= number <= MOST_SEEDS:
+            raise InvalidValue(f"seeds={text} is out of range: give the most seeds, {PLANNED[0]} or more: auto:12.")
+        return AutoSeeds(number)
     numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
     if "," not in text:
         return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
@@ -133,6 +147,10 @@ class Budget:
 
     seconds: float
     text: str
+
+    def after(self, spent: float) -> "Budget":
+        """What is left of it after so many seconds."""
+        return Budget(max(0.0, self.seconds - spent), self.text)
 
 
 def budget(text: str) -> Budget:

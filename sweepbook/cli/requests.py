@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypermodels.dimensions import Dimension, Value
-from sweepbook.cli.options import Budget
+from sweepbook.cli.options import AutoSeeds, Budget
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class Training(Request):
     Attributes:
         dataset: a name, or the path of a folder of pictures.
         validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
-        seeds: None for the study's own, or for the default of a new one.
         samples: training pictures; None for all.
         precision: None for the one with which the network trains fastest here.
         ray: whether runs are trained on a Ray cluster.
@@ -42,7 +41,6 @@ class Training(Request):
     network: str
     dataset: str
     validation: float | None
-    seeds: tuple[int, ...] | None
     epochs: int
     samples: int | None
     width: float
@@ -58,8 +56,14 @@ class Training(Request):
 
 @dataclass(frozen=True)
 class Sweep(Training):
-    """Of study and chapter: the dimensions, each with its values, None for those that are there or the usual ones."""
+    """Of study and chapter.
 
+    Attributes:
+        asked: the dimensions, each with its values, None for those that are there or the usual ones.
+        seeds: None for the study's own, or for the default of a new one.
+    """
+
+    seeds: tuple[int, ...] | AutoSeeds | None
     asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...]
     budget: Budget | None
     probe: bool
@@ -67,8 +71,12 @@ class Sweep(Training):
 
 @dataclass(frozen=True)
 class Search(Training):
-    """Of tune: what is searched together, by which oracle, in how many configurations."""
+    """Of tune: what is searched together, by which oracle, in how many configurations.
 
+    `seeds` is None for the search's own, or for the default of a new one.
+    """
+
+    seeds: tuple[int, ...] | None
     tuner: str
     trials: int
     dimensions: tuple[Dimension, ...]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypermodels.dimensions import DIMENSIONS, Dimension
+from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Search, Sweep
@@ -60,9 +61,10 @@ def _common(parser: Parser) -> None:
     add_validation(parser, "of the training pictures, to validate with (default: 0.1, or what the dataset's name says)")
     add(
         "--seeds",
-        metavar="N or A,B",
+        metavar="N, A,B or auto",
         type=word(options.seeds),
-        help="how many seeds (3 = seeds 0,1,2), or which (default: the study's own; for a new one 3 of "
+        help="how many seeds (3 = seeds 0,1,2), which, or auto: as many as decide a value, 20 at most (auto:12: 12 at "
+        "most) (default: the study's own; for a new one 3 of "
         f"{' and '.join(options.SEEDS)}, whose study takes minutes, and 1 of the others; tune: 1)",
     )
     add(
@@ -130,6 +132,8 @@ def _chapter(**words: Any) -> Sweep:
 
 
 def _tune(**words: Any) -> Search:
+    if isinstance(words["seeds"], options.AutoSeeds):
+        raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
     return Search(**_resources(words))
 
 

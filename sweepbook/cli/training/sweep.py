@@ -13,8 +13,9 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system.errors import UsageError
 from sweepbook.cli import options
+from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
-from sweepbook.cli.training import announcements, resources
+from sweepbook.cli.training import announcements, auto_seeds, resources
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -29,12 +30,23 @@ def sweep(request: Sweep) -> Outcome:
     resources.check(request)
     home = Home(request.root)
     context, data = resources.context(home, request)
+
+    def once(one: Sweep, planned: Sequence[int] = ()) -> Outcome:
+        return _once(home, context, data, one, planned)
+
+    if isinstance(request.seeds, AutoSeeds):
+        return auto_seeds.look_by_look(home, context, request, request.seeds, once)
+    return once(request)
+
+
+def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Sequence[int]) -> Outcome:
+    """Carry out a request that names its seeds, or leaves them open; see `carry_out` for `planned` looks."""
     studies = _studies(home, context, request)
     for one in studies:
         grown = growth.grown(one, catalog.stored(home, one.name), request.only)
         say_each(announcements.growing(grown, request.only))
     say_surplus(home, request.keep)
-    return _carry_out(request, home, studies, data)
+    return _carry_out(request, home, studies, data, planned)
 
 
 def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
@@ -43,7 +55,8 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
         dimension.name: catalog.stored(home, questions.study_name(context, dimension.name))
         for dimension, _ in request.asked
     }
-    meant = {name: _seeds(context.network, request.seeds, one) for name, one in stored.items()}
+    given = request.seeds if isinstance(request.seeds, tuple) else None
+    meant = {name: _seeds(context.network, given, one) for name, one in stored.items()}
     say_each(dict.fromkeys(why for _, why in meant.values() if why))
     studies = [
         questions.study(
@@ -73,7 +86,7 @@ def _seeds(
     return seeds, announcements.own_seeds(seeds) if own else announcements.default_seeds(network, seeds)
 
 
-def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path) -> Outcome:
+def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int]) -> Outcome:
     missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
     means = resources.resources(home, studies[0].context, data, request) if missing else Resources()
     if request.dry_run:
@@ -91,7 +104,9 @@ def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path) -> 
     if request.dry_run:
         return Outcome(tuple(one.name for one in studies))
     say_each(announcements.work(fitting, missing))
-    totals = carry_out.carry_out(home, fitting, data, means, say, ProgressLines, full_plans=studies, only=request.only)
+    totals = carry_out.carry_out(
+        home, fitting, data, means, say, ProgressLines, full_plans=studies, only=request.only, planned=planned
+    )
     return conclude(home, fitting, totals, request.keep)
 
 

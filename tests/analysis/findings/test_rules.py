@@ -51,7 +51,7 @@ def test_no_difference_is_equivalent(made: Synthetic) -> None:
 def test_what_is_too_noisy_is_undecided_and_says_how_many_seeds_would_decide(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "elu": (4.0, -1.0, 3.0)})
     assert found(made) == [("answer_open", "elu"), ("undecided", "elu"), ("seeds", None)]
-    assert one(made, "undecided").numbers["seeds"] == 10
+    assert one(made, "undecided").numbers["seeds"] == 12
     assert one(made, "seeds").numbers["command"].startswith("make study-activation MODEL=lenet DATASET=cifar10")
     assert "SEEDS=10" in one(made, "seeds").numbers["command"]
 

@@ -1,0 +1,47 @@
+"""The verdicts of a network's studies as they were after so many seeds: what decides which values get more."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.numbers import frames
+from analysis.numbers.evidence import Evidence, gather_all
+from analysis.numbers.frames import Frames
+from analysis.numbers.sections import compared_after, sections_of
+from studies.store import catalog
+from studies.store.home import Home
+
+CLEAR = ("better", "worse")
+DECIDED = (*CLEAR, "equivalent")
+Verdicts = dict[str, dict[str, str]]  # by study and value
+
+
+def after(root: Path, network: str, studies: Iterable[str], epochs: int, seeds: int, band: float = 1.0) -> Verdicts:
+    """The verdict on each value of these studies, from the seeds below `seeds` alone.
+
+    Later seeds change nothing, so a command that goes on decides as it decided before. The reference's is "reference".
+
+    Args:
+        studies: their names; of those that were read after several numbers of epochs, the reading after `epochs`.
+        band: differences of at most so many percentage points count as none.
+    """
+    loaded = _below(frames.load(root, network=network), seeds)
+    known = {study["name"] for study in catalog.read(Home(root))}
+    wanted = set(studies)
+    return {
+        name: dict(zip(evidence.table["value"], evidence.table["verdict"], strict=True))
+        for section in sections_of(loaded.studies)
+        for evidence in gather_all(loaded, section.studies, band)
+        if (name := _asked_as(evidence, known)) in wanted and compared_after(evidence.study) in (None, epochs)
+        if "verdict" in evidence.table
+    }
+
+
+def _below(loaded: Frames, seeds: int) -> Frames:
+    return replace(loaded, results=loaded.results[loaded.results["seed"] < seeds])
+
+
+def _asked_as(evidence: Evidence, known: set[str]) -> str:
+    """The name of the study that a record is a reading of."""
+    name, reading = str(evidence.study["name"]), evidence.study.get("reading")
+    return name if name in known else name.removesuffix(f"-{reading}epochs")

@@ -1,0 +1,90 @@
+"""SEEDS=auto: seeds are added look by look, and a value that is decided gets no more of them.
+
+What decides is the report's own verdict, from the seeds of that look alone: a command that was killed takes the same
+looks, and the same decisions, when it is given again.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from analysis.numbers import verdicts
+from hypermodels.dimensions import Dimension, Value
+from studies.plan import growth, looks, questions
+from studies.plan.labels import label
+from studies.plan.runs import Context
+from studies.store import catalog
+from studies.store.home import Home
+from studies.system.errors import UsageError
+from sweepbook.cli.options import AutoSeeds
+from sweepbook.cli.requests import Sweep
+from sweepbook.cli.training.outcome import Outcome
+from sweepbook.cli.training.say import say
+
+Values = dict[Dimension, tuple[Value, ...]]
+Once = Callable[[Sweep, Sequence[int]], Outcome]  # carries a request out with the seeds it names, at a planned look
+
+
+def look_by_look(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, once: Once) -> Outcome:
+    """Look at the studies of a request with more and more seeds, until all is decided, at `seeds.most` at the latest.
+
+    Raises:
+        UsageError: not even the first look fits into the budget.
+    """
+    planned, begun = looks.until(seeds.most), time.monotonic()
+    if request.dry_run:
+        say(f"seeds=auto looks at {_list(planned)} seeds and gives no more to what is decided; at most it takes this:")
+        return once(replace(request, seeds=tuple(range(seeds.most))), planned)
+    going = {dimension: _values(home, context, dimension, typed, request.only) for dimension, typed in request.asked}
+    outcome = Outcome(())
+    for place, number in enumerate(planned, 1):
+        say(f"look {place} of {len(planned)}: {number} seeds")
+        step = replace(
+            request,
+            asked=tuple(going.items()),
+            seeds=tuple(range(number)),
+            only=request.only and place == 1,
+            budget=request.budget and request.budget.after(time.monotonic() - begun),
+        )
+        try:
+            now = once(step, planned)
+        except UsageError as refusal:
+            if place == 1 or request.budget is None:
+                raise
+            say(f"no further look: {refusal}")
+            break
+        outcome = Outcome(tuple(dict.fromkeys((*outcome.studies, *now.studies))), max(outcome.code, now.code))
+        going = _open(home, context, request, going, number)
+        if not going:
+            break
+    return outcome
+
+
+def _values(
+    home: Home, context: Context, dimension: Dimension, typed: tuple[Value, ...] | None, only: bool
+) -> tuple[Value, ...]:
+    stored = catalog.stored(home, questions.study_name(context, dimension.name))
+    return growth.values_meant(dimension, typed, stored, only)
+
+
+def _open(home: Home, context: Context, request: Sweep, going: Values, seeds: int) -> Values:
+    """What is not decided yet, with the reference that it is compared with; what is decided is said."""
+    names = {dimension: questions.study_name(context, dimension.name) for dimension in going}
+    found = verdicts.after(home.root, context.network, names.values(), request.epochs, seeds)
+    left: Values = {}
+    for dimension, values in going.items():
+        said = found.get(names[dimension], {})
+        by_verdict: dict[str, list[str]] = {}
+        for value, verdict in said.items():
+            by_verdict.setdefault("open" if verdict == "undecided" else verdict, []).append(value)
+        say(f"{names[dimension]}: {'; '.join(f'{word} {_list(by_verdict[word])}' for word in sorted(by_verdict))}")
+        decided = {value for value, verdict in said.items() if verdict in verdicts.DECIDED}
+        keep = tuple(value for value in values if label(dimension.name, value) not in decided)
+        reference = {value for value, verdict in said.items() if verdict == "reference"}
+        if any(label(dimension.name, value) not in reference for value in keep):
+            left[dimension] = keep
+    return left
+
+
+def _list(words: Sequence[object]) -> str:
+    return ", ".join(map(str, words))

@@ -1,0 +1,65 @@
+"""Looks at a study's verdicts, through the command line: they are counted, and SEEDS=auto plans them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.commands import Sweep
+
+STUDY = "lenet-learning_rate-digits-samples100-width0.5"
+VALUES = "0.001,1e-7,0.0011"
+
+
+def stored(home: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((home / "tuner_dirs" / STUDY / "study.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_each_command_that_leaves_more_seeds_to_compare_is_a_look(sweep: Sweep, home: Path) -> None:
+    sweep("study", "lr", values="0.001,0.01", seeds=1)
+    assert "looks" not in stored(home)
+    for count in (2, 2, 3):
+        sweep("study", "lr", values="0.001,0.01", seeds=count)
+    sweep("study", "lr", values="0.001,0.01,0.003", seeds=2)
+    assert [look["seeds"] for look in stored(home)["looks"]] == [2, 3]
+    assert [look["spends"] for look in stored(home)["looks"]] == pytest.approx([0.03, 0.012])
+
+
+def test_what_is_decided_gets_no_more_seeds(sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts = {STUDY: {"0.001": "reference", "1e-07": "worse", "0.0011": "undecided"}}  # the digits alone decide none
+    monkeypatch.setattr("analysis.numbers.verdicts.after", lambda *_: verdicts)
+    code, out, _ = sweep("study", "lr", values=VALUES, seeds="auto:4")
+    assert code == 0
+    seeds = {trial["values"]["learning_rate"]: trial["seeds"] for trial in stored(home)["trials"]}
+    assert seeds == {0.001: [0, 1, 2, 3], 1e-7: [0, 1, 2], 0.0011: [0, 1, 2, 3]}
+    assert "look 2 of 2: 4 seeds" in out
+    assert f"{STUDY}: open 0.0011; reference 0.001; worse 1e-07" in out
+    assert [look["spends"] for look in stored(home)["looks"]] == pytest.approx([0.0225, 0.0225])
+
+
+def test_the_same_command_again_takes_the_same_looks_and_trains_nothing(sweep: Sweep, home: Path) -> None:
+    sweep("study", "lr", values=VALUES, seeds="auto:4")
+    before = stored(home)
+    code, out, _ = sweep("study", "lr", values=VALUES, seeds="auto:4")
+    assert (code, stored(home)) == (0, before)
+    assert out.count(" 0 trained (0 epochs)") == out.count("look ")
+
+
+def test_a_dry_run_says_the_looks_and_the_most_they_can_take(sweep: Sweep, home: Path) -> None:
+    _, out, _ = sweep("study", "lr", values=VALUES, seeds="auto:5", dry_run=True)
+    assert "seeds=auto looks at 3, 5 seeds" in out
+    assert "15 distinct runs" in out
+    assert not (home / "tuner_dirs" / STUDY).exists()
+
+
+@pytest.mark.parametrize("word", ["auto:2", "auto:x", "auto:", "auto:-5"])
+def test_a_wrong_number_is_refused(sweep: Sweep, word: str) -> None:
+    code, _, err = sweep("study", "lr", seeds=word)
+    assert (code, f"seeds={word} is out of range: give the most seeds, 3 or more" in err) == (2, True), err
+
+
+def test_a_search_takes_a_number(sweep: Sweep) -> None:
+    code, _, err = sweep("tune", seeds="auto", trials=2)
+    assert (code, "give a search a number" in err) == (2, True), err
