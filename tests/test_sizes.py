@@ -17,7 +17,10 @@ LONGER = {
     "benchmarks/damage.py": "tables of stored files and of damages, each a line or a few",
     "benchmarks/soak.py": "a program with its options and its report",
 }
-FULLER = {"benchmarks": "a program a file, run by its name: python -m benchmarks.soak"}
+FULLER = {
+    "benchmarks": "a program a file, run by its name: python -m benchmarks.soak",
+    "analysis/numbers": "fifteen; its tables are to be a folder of their own",
+}
 
 
 def lines(path: Path) -> int:
