@@ -40,7 +40,7 @@ def carry_out(
     to it.
 
     `full_plans` are the studies before a budget cut them: they are stored as `study.json`. `planned` are the numbers of
-    seeds at which it was planned to look (`plan.looks`); that this is a look is kept, however it ends.
+    seeds at which it was planned to look (`plan.looks`); that this was a look is kept at its end.
 
     Raises:
         UsageError: something stored cannot be read.
@@ -49,7 +49,6 @@ def carry_out(
     store = Store(home.runs)
     pairs = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
-        stack.callback(_count_looks, home, store, full_plans or studies, planned)
         mine = [study for study in studies if _take(stack, home, study.name)]
         grown = {study.name: catalog.grow(home, study, only) for study in full_plans or studies}
         shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
@@ -57,6 +56,7 @@ def carry_out(
         if not missing and all(
             catalog.read_stamp(home, name) == stamp(grown[name], shows[name], store) for name in grown
         ):
+            _count_looks(home, store, full_plans or studies, planned)
             return Totals(found=len(pairs))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
@@ -78,12 +78,18 @@ def carry_out(
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say)
+    _count_looks(home, store, full_plans or studies, planned, bool(totals.failed))
     besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 
-def _count_looks(home: Home, store: Store, studies: Sequence[Study], planned: Sequence[int]) -> None:
-    """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them."""
+def _count_looks(
+    home: Home, store: Store, studies: Sequence[Study], planned: Sequence[int], failed: bool = False
+) -> None:
+    """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them.
+
+    Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again.
+    """
     for study in studies:
         stored = catalog.stored(home, study.name)
         trials = growth.rebuilt(study, stored) if stored else None
@@ -91,7 +97,8 @@ def _count_looks(home: Home, store: Store, studies: Sequence[Study], planned: Se
         for trial in trials or ():
             epochs = growth.reading(study.tuner, study.dimensions, trial.values)
             done.setdefault(epochs, []).append(sum(store.has(run, trial.epochs) for run in trial.runs))
-        catalog.count_look(home, study.name, max(map(looks.seeds_read, done.values()), default=0), planned)
+        seeds = [looks.seeds_read(one) for one in done.values() if not failed or looks.seeds_read(one) == max(one)]
+        catalog.count_look(home, study.name, max(seeds, default=0), planned)
 
 
 def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:

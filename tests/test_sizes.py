@@ -19,7 +19,6 @@ LONGER = {
 }
 FULLER = {
     "benchmarks": "a program a file, run by its name: python -m benchmarks.soak",
-    "analysis/numbers": "fifteen; its tables are to be a folder of their own",
 }
 
 

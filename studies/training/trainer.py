@@ -20,9 +20,9 @@ from studies.store.runs import Store
 from studies.system import errors, files
 from studies.training import environment, numerics
 from studies.training.chance import order_of
+from studies.training.epoch_writer import EpochWriter
 from studies.training.memory import forget_peak, peak_memory
 from studies.training.program import Program
-from studies.training.writer import EpochWriter
 
 CHUNK_SECONDS = 0.4  # how often progress is written
 FIRST_CHUNK = 4  # steps, before the speed is known

@@ -15,7 +15,7 @@ import pytest
 from analysis.bundles.card import Card
 from studies.data import prepared_dataset
 from studies.data.prepared_dataset import Dataset
-from studies.store import checkpoints, history
+from studies.store import history, pruning
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import files
@@ -289,7 +289,7 @@ def test_the_run_to_export_keeps_its_checkpoint_whatever_the_limit(root: Path, r
     other = 0.0001 if best.configuration["learning_rate"] == 0.003 else 0.003
     retell(root, "0", other, lambda _: 1.0)
     retell(root, "1", other, lambda _: 0.1)
-    assert checkpoints.prune(home, Store(home.runs), keep=0) == 3
+    assert pruning.prune(home, Store(home.runs), keep=0) == 3
     shutil.rmtree(bundle(root))
     assert run(root)[0] == 0
     assert card(root).run == best.run

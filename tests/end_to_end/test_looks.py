@@ -29,7 +29,7 @@ def test_each_command_that_leaves_more_seeds_to_compare_is_a_look(sweep: Sweep, 
 
 def test_what_is_decided_gets_no_more_seeds(sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts = {STUDY: {"0.001": "reference", "1e-07": "worse", "0.0011": "undecided"}}  # the digits alone decide none
-    monkeypatch.setattr("analysis.numbers.verdicts.after", lambda *_: verdicts)
+    monkeypatch.setattr("analysis.findings.verdicts.after", lambda *_: verdicts)
     code, out, _ = sweep("study", "lr", values=VALUES, seeds="auto:4")
     assert code == 0
     seeds = {trial["values"]["learning_rate"]: trial["seeds"] for trial in stored(home)["trials"]}

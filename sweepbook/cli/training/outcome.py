@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from studies.execution.protocols import Totals
 from studies.plan import growth
 from studies.plan.studies import Study
-from studies.store import best, catalog, checkpoints
+from studies.store import best, catalog, pruning
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import exits
@@ -26,7 +26,7 @@ def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) 
     """Drop checkpoints beyond `keep` GiB, and say what was found, trained and best."""
     store = Store(home.runs)
     store.sweep()
-    dropped = checkpoints.prune(home, store, keep)
+    dropped = pruning.prune(home, store, keep)
     if dropped:
         say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
@@ -49,6 +49,6 @@ def _candidates(home: Home, store: Store, study: Study) -> list[best.Candidate]:
 
 def say_surplus(home: Home, keep: float) -> None:
     """What will be dropped is said before anything is trained."""
-    going = checkpoints.surplus(home, Store(home.runs), keep)
+    going = pruning.surplus(home, Store(home.runs), keep)
     if going.sizes:
         say(f"keep={keep:g} GiB: {going} will be dropped when this command ends; the runs' histories stay")

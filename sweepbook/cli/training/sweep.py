@@ -15,7 +15,7 @@ from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
-from sweepbook.cli.training import announcements, auto_seeds, resources
+from sweepbook.cli.training import announcements, look_by_look, resources
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -35,7 +35,7 @@ def sweep(request: Sweep) -> Outcome:
         return _once(home, context, data, one, planned)
 
     if isinstance(request.seeds, AutoSeeds):
-        return auto_seeds.look_by_look(home, context, request, request.seeds, once)
+        return look_by_look.carry_out(home, context, request, request.seeds, once)
     return once(request)
 
 

@@ -15,7 +15,7 @@ from hypermodels.dimensions import DIMENSIONS
 from studies.data.dataset_ref import DatasetRef
 from studies.plan import questions
 from studies.plan.runs import Context
-from studies.store import best, catalog, checkpoints
+from studies.store import best, catalog, pruning
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import names
@@ -235,7 +235,7 @@ def test_what_training_writes_goes_through_no_link_below_the_folders_of_a_comman
         store.drop_checkpoint(run)
     store.sweep()
     assert store.at_work() == []
-    checkpoints.prune(home, store, 0)
+    pruning.prune(home, store, 0)
     assert contents(outside) == before
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from analysis.numbers import verdicts
+from analysis.findings import verdicts
 from hypermodels.dimensions import Dimension, Value
 from studies.plan import growth, looks, questions
 from studies.plan.labels import label
@@ -25,7 +25,7 @@ Values = dict[Dimension, tuple[Value, ...]]
 Once = Callable[[Sweep, Sequence[int]], Outcome]  # carries a request out with the seeds it names, at a planned look
 
 
-def look_by_look(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, once: Once) -> Outcome:
+def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, once: Once) -> Outcome:
     """Look at the studies of a request with more and more seeds, until all is decided, at `seeds.most` at the latest.
 
     Raises:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.bundles.writing import Bundling
-from studies.store import best, checkpoints
+from studies.store import best, pruning
 from studies.store.home import Home
 from studies.store.runs import Store
 from sweepbook.cli.training import announcements
@@ -40,21 +40,21 @@ def chosen(home: Home) -> best.Choice:
 def test_the_run_that_export_chooses_keeps_its_checkpoint_whatever_the_lengths(longer: Home) -> None:
     before = chosen(longer)
     assert (before.seed, before.candidate.epochs) == (0, 20)
-    assert checkpoints.prune(longer, Store(longer.runs), keep=0) == 3
+    assert pruning.prune(longer, Store(longer.runs), keep=0) == 3
     assert [path.parent.name for path in longer.runs.glob("*/checkpoint.npz")] == [before.run.id]
     assert chosen(longer).run.id == before.run.id
 
 
 def test_what_will_be_dropped_is_said_with_the_studies_that_lose_it(longer: Home) -> None:
-    going = checkpoints.surplus(longer, Store(longer.runs), keep=0)
+    going = pruning.surplus(longer, Store(longer.runs), keep=0)
     assert str(going).startswith("3 checkpoints (0.0 MB: 3 of lenet-learning_rate-digits)")
     assert len(list(longer.runs.glob("*/checkpoint.npz"))) == 4
-    assert checkpoints.surplus(longer, Store(longer.runs), keep=1).sizes == {}
+    assert pruning.surplus(longer, Store(longer.runs), keep=1).sizes == {}
 
 
 def test_nothing_is_dropped_while_a_study_cannot_be_read(longer: Home) -> None:
     (longer.study("lenet-epochs-digits") / "study.json").write_text("{")
-    assert checkpoints.prune(longer, Store(longer.runs), keep=0) == 0
+    assert pruning.prune(longer, Store(longer.runs), keep=0) == 0
 
 
 def test_the_summary_names_the_configuration_that_export_would_take_of_that_study(longer: Home) -> None:
