@@ -33,5 +33,6 @@ def in_document() -> dict[str, set[str]]:
 
 
 def test_the_document_names_every_variable_and_where_it_is_used() -> None:
-    assert set(in_document()) == set(in_code())
-    assert {name: files - in_code()[name] for name, files in in_document().items() if files - in_code()[name]} == {}
+    told, used = in_document(), in_code()
+    assert set(told) == set(used)
+    assert {name: files - used[name] for name, files in told.items() if files - used[name]} == {}
