@@ -86,14 +86,16 @@ def holm(p: Array) -> Array:
     return adjusted
 
 
-def rates(shape: str, borrow: bool, count: int, comparisons: int, seeds: int) -> tuple[float, float, float]:
+def rates(
+    shape: str, borrow: bool, count: int, comparisons: int, seeds: int, level: float
+) -> tuple[float, float, float]:
     """False, coverage and power in percent, as the module says."""
     differences = chapters(shape, count, comparisons, seeds, np.random.default_rng(1))
     p, half = judged(differences, borrow)
     covered = np.abs(differences.mean(-1)[:, :STUDY]) <= half
     differences[:, 0] += DIFFERENCE
     found, _ = judged(differences, borrow)
-    shares = (p < ALPHA).any(-1).mean(), covered.mean(), (found[:, 0] < ALPHA).mean()
+    shares = (p < level).any(-1).mean(), covered.mean(), (found[:, 0] < level).mean()
     return float(100 * shares[0]), float(100 * shares[1]), float(100 * shares[2])
 
 
@@ -103,13 +105,20 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--comparisons", type=int, default=26, help="of a chapter (default: 26)")
+    parser.add_argument(
+        "--level", type=float, default=ALPHA, help="of a verdict (default: 0.05; a first look has 0.03)"
+    )
     parser.add_argument("--chapters", type=int, default=50_000, help="drawn for each shape (default: 50000)")
     options = parser.parse_args(arguments)
-    print(f"{options.chapters} chapters of {options.comparisons} comparisons, {options.seeds} seeds")
+    print(
+        f"{options.chapters} chapters of {options.comparisons} comparisons, {options.seeds} seeds, "
+        f"level {options.level:g}"
+    )
     print("| spread of the values | false: plain, moderated | coverage | power |\n|---|---|---|---|")
     for shape in SHAPES:
         plain, borrowed = (
-            rates(shape, borrow, options.chapters, options.comparisons, options.seeds) for borrow in (False, True)
+            rates(shape, borrow, options.chapters, options.comparisons, options.seeds, options.level)
+            for borrow in (False, True)
         )
         cells = " | ".join(f"{a:.1f}, {b:.1f}" for a, b in zip(plain, borrowed, strict=True))
         print(f"| {shape} | {cells} |", flush=True)
