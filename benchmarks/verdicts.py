@@ -87,7 +87,7 @@ def holm(p: Array) -> Array:
 
 
 def rates(
-    shape: str, borrow: bool, count: int, comparisons: int, seeds: int, level: float
+    shape: str, borrow: bool, count: int, comparisons: int, seeds: int, level: float = ALPHA
 ) -> tuple[float, float, float]:
     """False, coverage and power in percent, as the module says."""
     differences = chapters(shape, count, comparisons, seeds, np.random.default_rng(1))
