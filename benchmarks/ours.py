@@ -48,7 +48,7 @@ def answers(task: "Task") -> list[dict[str, Any]]:
     for study in catalog.read(home):
         (dimension,) = study["dimensions"]
         for trial in study["trials"]:
-            row = store.history(trial["runs"][0])[: trial["values"]["epochs"]][-1]
+            row = store.history(trial["runs"][0])[: int(trial["values"]["epochs"])][-1]
             found.append(
                 {"dimension": dimension, "value": trial["values"][dimension], "val_accuracy": row.val_accuracy}
             )

@@ -12,7 +12,7 @@ from analysis.findings.figure_names import FigureName
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
-from analysis.numbers.reading import Record
+from analysis.numbers.reading import Row
 from analysis.text.text import Text
 from studies.system.formats import duration, percent, plain_percent
 
@@ -106,7 +106,7 @@ def _differences(evidence: Evidence, text: Text) -> FigureSpec:
     return FigureSpec("differences", caption, said, lambda: effects.forest(table, evidence.band, text.word("points")))
 
 
-def _limits(row: Record) -> str:
+def _limits(row: Row) -> str:
     return f" ({row['low']:+.1f}, {row['high']:+.1f})" if math.isfinite(row["low"]) else ""
 
 

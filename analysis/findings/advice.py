@@ -6,13 +6,13 @@ grows by what is asked of it.
 
 from collections.abc import Iterable, Sequence
 
-from analysis.numbers.reading import Record
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan.labels import label
+from studies.plan.study_record import StudyRecord
 from studies.system.commands import command
 
 
-def study_command(study: Record, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
+def study_command(study: StudyRecord, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
     """The command for the study again, with other seeds or with `values` alone: `sweepbook study lr --model ...`."""
     dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
     return command(
@@ -31,12 +31,12 @@ def study_command(study: Record, seeds: Sequence[int] | None = None, values: Ite
     )
 
 
-def export_command(study: Record) -> str:
+def export_command(study: StudyRecord) -> str:
     """The command that writes the best model of its network as a bundle."""
     return command("export", make=by_make(study))
 
 
-def by_make(study: Record) -> bool:
+def by_make(study: StudyRecord) -> bool:
     """Whether a page about the study speaks in make's words: not where it was asked for by `sweepbook` itself.
 
     A page must not depend on who writes it, so the study's own command decides.
@@ -44,7 +44,7 @@ def by_make(study: Record) -> bool:
     return not str(study.get("command") or "").startswith("sweepbook ")
 
 
-def _own_values(study: Record, dimension: Dimension) -> list[str]:
+def _own_values(study: StudyRecord, dimension: Dimension) -> list[str]:
     """The values of the study; none where a command without VALUES takes the same."""
     own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
     usual = {label(dimension.name, value) for value in dimension.values}

@@ -6,14 +6,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding
-from analysis.numbers.reading import Record
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label
+from studies.plan.study_record import StudyRecord
 
 MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")  # what changes the last digits
 
 
-def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
+def two_baselines(studies: Sequence[StudyRecord]) -> Iterator[Finding]:
     """Warns of studies of one setting that hold another dimension at different values: their values do not compare."""
     for name in BASELINE:
         found = {
@@ -26,7 +26,7 @@ def two_baselines(studies: Sequence[Record]) -> Iterator[Finding]:
             yield Finding("two_baselines", "", None, {"name": name, "values": ", ".join(found)}, None)
 
 
-def two_environments(studies: Iterable[Record], runs: pd.DataFrame) -> Iterator[Finding]:
+def two_environments(studies: Iterable[StudyRecord], runs: pd.DataFrame) -> Iterator[Finding]:
     """Warns of studies that compare runs of different environments, a finding for each difference.
 
     Silent where runs differ that no study compares.

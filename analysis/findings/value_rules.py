@@ -12,7 +12,7 @@ from analysis.findings.finding import Finding, finding
 from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
-from analysis.numbers.reading import Record
+from analysis.numbers.reading import Row
 from analysis.numbers.summary import POINT
 from analysis.numbers.trials import has_baseline
 
@@ -92,7 +92,7 @@ def _with_verdicts(evidence: Evidence) -> Any:
     return evidence.results if evidence.dimension is not None else evidence.results.nlargest(1, "val_acc")
 
 
-def _undecided(row: Record, numbers: dict[str, Any]) -> str:
+def _undecided(row: Row, numbers: dict[str, Any]) -> str:
     """The rule for an undecided value; `numbers` gains the seeds that would decide.
 
     Where not even MOST_SEEDS would, it gains half the width of the interval that these would leave.
@@ -176,7 +176,7 @@ def power(evidence: Evidence) -> Iterator[Finding]:
     yield finding(evidence, "power_none" if nothing else "power", None, numbers, "differences")
 
 
-def _difference(row: Record) -> dict[str, Any]:
+def _difference(row: Row) -> dict[str, Any]:
     return {
         "difference_points": row["difference"],
         "difference_low_points": row["difference_low"],

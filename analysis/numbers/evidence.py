@@ -10,9 +10,9 @@ from analysis.numbers import moderation, statistics, summary, training_times, tr
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
-from analysis.numbers.reading import Record
 from analysis.numbers.summary import POINT
 from hypermodels.dimensions import BY_NAME, Dimension
+from studies.plan.study_record import StudyRecord
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Evidence:
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
     """
 
-    study: Record
+    study: StudyRecord
     table: pd.DataFrame
     rows: pd.DataFrame
     along: pd.DataFrame
@@ -122,18 +122,18 @@ class Evidence:
         return statistics.paired(list(seeds[value]), list(seeds[other]), self.prior)
 
 
-def gather(loaded: Frames, study: Record, band: float = 1.0) -> Evidence:
+def gather(loaded: Frames, study: StudyRecord, band: float = 1.0) -> Evidence:
     """One study, whose comparisons borrow nothing from others."""
     return _compared(_reached(loaded, study, band), moderation.ALONE)
 
 
-def gather_all(loaded: Frames, studies: Sequence[Record], band: float = 1.0) -> list[Evidence]:
+def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0) -> list[Evidence]:
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
     section = [_reached(loaded, study, band) for study in studies]
     return [_compared(evidence, _prior_of(evidence, section)) for evidence in section]
 
 
-def _reached(loaded: Frames, study: Record, band: float) -> Evidence:
+def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     """What each value reached; the table has no comparisons yet."""
     rows = summary.distinct(study, loaded.results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")

@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers.columns import ENVIRONMENT, RESULT_COLUMNS, RUN_COLUMNS, TRAJECTORY
-from analysis.numbers.reading import Record, conditions, read_off
+from analysis.numbers.reading import Row, conditions, read_off
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
+from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.history import COLUMNS, Epoch
 from studies.store.home import Home
@@ -36,7 +37,7 @@ class Frames:
         (`training_times`).
     """
 
-    studies: tuple[Record, ...]
+    studies: tuple[StudyRecord, ...]
     runs: pd.DataFrame
     epochs: pd.DataFrame
     results: pd.DataFrame
@@ -47,7 +48,7 @@ class Frames:
 class Stored:
     """What lies under `tuner_dirs`: the studies, and by run id the runs and the rows of their histories."""
 
-    studies: list[dict[str, Any]] = field(default_factory=list)
+    studies: list[StudyRecord] = field(default_factory=list)
     runs: dict[str, RunRecord] = field(default_factory=dict)
     histories: dict[str, list[Epoch]] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)  # runs whose record or history is damaged, by folder name
@@ -95,7 +96,7 @@ def load(
 
 
 def frames(
-    studies: Iterable[Record],
+    studies: Iterable[StudyRecord],
     runs: Mapping[str, RunRecord],
     histories: Mapping[str, Sequence[Epoch]],
     unreadable: Iterable[str] = (),
@@ -155,7 +156,7 @@ def epochs_frame(histories: Mapping[str, Sequence[Epoch]]) -> pd.DataFrame:
 
 
 def results_frame(
-    studies: Iterable[Record], runs: Mapping[str, RunRecord], histories: Mapping[str, Sequence[Epoch]]
+    studies: Iterable[StudyRecord], runs: Mapping[str, RunRecord], histories: Mapping[str, Sequence[Epoch]]
 ) -> pd.DataFrame:
     """A row a study, trial and seed."""
     rows = [
@@ -174,11 +175,11 @@ def results_frame(
         for study in studies
         for trial in study["trials"]
         for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False)
-        for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), trial["values"]["epochs"])]
+        for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), int(trial["values"]["epochs"]))]
     ]
     return pd.DataFrame(rows, columns=RESULT_COLUMNS)
 
 
-def records(table: pd.DataFrame) -> list[Record]:
+def records(table: pd.DataFrame) -> list[Row]:
     """The rows as dictionaries, for loops over them."""
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

@@ -11,7 +11,7 @@ from studies.store import clock
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
 
-Record = dict[str, Any]
+Row = dict[str, Any]
 
 
 def conditions(record: RunRecord | None) -> str | None:

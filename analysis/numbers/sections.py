@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from analysis.numbers.reading import Record
 from hypermodels.dimensions import BASELINE
 from studies.plan import growth
+from studies.plan.study_record import StudyRecord
 
 
-def setting(study: Record) -> tuple[Any, ...]:
+def setting(study: StudyRecord) -> tuple[Any, ...]:
     """What studies must share to be shown together: pictures, width, precision."""
     dataset = study["dataset"]
     return (
@@ -23,13 +23,13 @@ def setting(study: Record) -> tuple[Any, ...]:
     )
 
 
-def rank(study: Record) -> tuple[Any, ...]:
+def rank(study: StudyRecord) -> tuple[Any, ...]:
     """The order of settings on a page: all pictures before the largest subset, full width before narrower networks."""
     name, digest, samples, width, precision = setting(study)
     return name, -(samples or math.inf), -width, precision != "float32", precision, digest
 
 
-def anchors(studies: Iterable[Record]) -> dict[tuple[Any, ...], str]:
+def anchors(studies: Iterable[StudyRecord]) -> dict[tuple[Any, ...], str]:
     """A short name for each setting, in the manner of a study's: `cifar10-samples5000`.
 
     The digest is named only where one dataset has had several.
@@ -57,11 +57,11 @@ class Section:
     """Studies that are shown together. `epochs` is None where the setting has one section only."""
 
     anchor: str
-    studies: list[Record]
+    studies: list[StudyRecord]
     epochs: int | None
 
 
-def sections_of(studies: Iterable[Record]) -> list[Section]:
+def sections_of(studies: Iterable[StudyRecord]) -> list[Section]:
     """By setting, and within it by the epochs after which the studies compare: what was trained longer is not set
     beside what was trained less.
 
@@ -72,7 +72,7 @@ def sections_of(studies: Iterable[Record]) -> list[Section]:
     return [one for key, group in groupby(ordered, setting) for one in _by_epochs(names[key], list(group))]
 
 
-def _by_epochs(anchor: str, studies: list[Record]) -> list[Section]:
+def _by_epochs(anchor: str, studies: list[StudyRecord]) -> list[Section]:
     read_at = [compared_after(study) for study in studies]
     found = sorted({epochs for epochs in read_at if epochs is not None})
     if len(found) < 2:
@@ -85,7 +85,7 @@ def _by_epochs(anchor: str, studies: list[Record]) -> list[Section]:
     ]
 
 
-def compared_after(study: Record) -> int | None:
+def compared_after(study: StudyRecord) -> int | None:
     """The epochs after which a study (or one reading of it) compares its values; None where epochs vary."""
     if not study["trials"]:
         return None

@@ -11,16 +11,16 @@ import pandas as pd
 from analysis.numbers import statistics
 from analysis.numbers.columns import COUNTED, METRICS
 from analysis.numbers.moderation import ALONE, Prior
-from analysis.numbers.reading import Record
 from analysis.numbers.trials import reference, telling_apart
 from hypermodels.dimensions import BY_NAME
 from studies.plan import looks
+from studies.plan.study_record import StudyRecord
 
 POINT = 0.01  # a percentage point of accuracy
 STATES = ("completed", "diverged", "failed", "running", "missing")
 
 
-def distinct(study: Record, results: pd.DataFrame) -> pd.DataFrame:
+def distinct(study: StudyRecord, results: pd.DataFrame) -> pd.DataFrame:
     """The study's rows, numbers rising, names in the order of the trials; a value asked twice counts once."""
     own: pd.DataFrame = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
     numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
@@ -39,7 +39,7 @@ def training_seconds(rows: pd.DataFrame) -> "pd.Series[float]":
     return (rows["epoch_seconds"] * rows["epoch"]).where(rows["state"] == "completed")
 
 
-def value_table(study: Record, rows: pd.DataFrame) -> pd.DataFrame:
+def value_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
     """A row a value: what it reached by itself.
 
     Args:
@@ -54,7 +54,7 @@ def value_table(study: Record, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in values])
 
 
-def comparisons(study: Record, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:
+def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:
     """Each value other than the reference against it, in shares of accuracy (0..1). Empty without a reference."""
     against = reference(study)
     if against is None or rows.empty:
@@ -65,7 +65,7 @@ def comparisons(study: Record, rows: pd.DataFrame, prior: Prior = ALONE) -> dict
 
 
 def with_comparisons(
-    table: pd.DataFrame, study: Record, rows: pd.DataFrame, band: float, prior: Prior = ALONE
+    table: pd.DataFrame, study: StudyRecord, rows: pd.DataFrame, band: float, prior: Prior = ALONE
 ) -> pd.DataFrame:
     """The table with the paired comparison of each value with the reference; unchanged where there is no reference.
 
@@ -113,7 +113,7 @@ class _Judged:
     borrowed: float
 
 
-def _value_row(study: Record, rows: pd.DataFrame, value: str) -> dict[str, Any]:
+def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, Any]:
     counted = rows[rows["state"].isin(COUNTED)]
     row: dict[str, Any] = {"value": value}
     if study["kind"] != "study":

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.numbers.reading import Record
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label, title
+from studies.plan.study_record import StudyRecord
 
 
-def value_label(study: Record, values: Mapping[str, Any]) -> str:
+def value_label(study: StudyRecord, values: Mapping[str, Any]) -> str:
     """What tells this trial from the study's others, as people write it: `0.001`, or `0.001, adam` in a probe.
 
     In a search, where nobody knows which of many values is which: `learning_rate=0.001, l2=0`.
@@ -18,19 +18,19 @@ def value_label(study: Record, values: Mapping[str, Any]) -> str:
     return ", ".join(label(name, values[name]) for name in study["dimensions"])
 
 
-def telling_apart(study: Record) -> list[str]:
+def telling_apart(study: StudyRecord) -> list[str]:
     """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
     return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))
 
 
-def reference(study: Record) -> str | None:
+def reference(study: StudyRecord) -> str | None:
     """The value the others are compared with: the baseline's, else the study's first; none in joint tuning."""
     if study["kind"] == "tune" or not study["trials"]:
         return None
     return value_label(study, BASELINE) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
 
 
-def has_baseline(study: Record) -> bool:
+def has_baseline(study: StudyRecord) -> bool:
     """Whether one of the trials is the baseline."""
     wanted = value_label(study, BASELINE)
     return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])

@@ -21,13 +21,14 @@ from analysis.findings.finding import Finding
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
-from analysis.numbers.reading import Record
 from analysis.numbers.sections import Section, rank, sections_of
 from analysis.pages import contents, gallery
 from analysis.text import card_sentences
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
+from studies.plan import growth
+from studies.plan.study_record import StudyRecord
 
 ORDER = {dimension.name: place for place, dimension in enumerate(DIMENSIONS)}
 KINDS = ("study", "probe", "tune")
@@ -87,12 +88,12 @@ def _chapter(
         "how": text.word("how_text", band=f"{band:g}"),
         "environment": contents.environment(runs),
         "causes": contents.causes(runs),
-        "commands": list(dict.fromkeys(line for study in studies for line in _commands(study))),
+        "commands": list(dict.fromkeys(line for study in studies for line in growth.commands_of(study))),
     }
     return made
 
 
-def page_order(study: Record) -> tuple[Any, ...]:
+def page_order(study: StudyRecord) -> tuple[Any, ...]:
     """A sort key: by setting, kind and the dimension's place in the table; the name decides between equals."""
     first = study["dimensions"][0] if study["dimensions"] else ""
     kind = KINDS.index(study["kind"]) if study["kind"] in KINDS else len(KINDS)
@@ -183,18 +184,12 @@ def _card(section: Section, root: Path) -> dict[str, Any] | None:
     return bundle.raw_card(root, study["dataset"]["name"], study["network"])
 
 
-def _runs(studies: Sequence[Record]) -> set[str]:
+def _runs(studies: Sequence[StudyRecord]) -> set[str]:
     return {run for study in studies for trial in study["trials"] for run in trial["runs"]}
 
 
-def _readings(studies: Sequence[Record]) -> set[tuple[str, int]]:
+def _readings(studies: Sequence[StudyRecord]) -> set[tuple[str, int]]:
     """Every run with the epochs after which a study looks at it."""
     return {
         (run, int(trial["values"]["epochs"])) for study in studies for trial in study["trials"] for run in trial["runs"]
     }
-
-
-def _commands(study: Record) -> list[str]:
-    """What was typed to ask for the study, in that order."""
-    typed = study.get("commands") or [study.get("command")]
-    return [line for line in typed if line]

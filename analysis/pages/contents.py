@@ -10,7 +10,6 @@ from analysis.findings.finding import Finding
 from analysis.numbers import statistics
 from analysis.numbers.columns import ENVIRONMENT
 from analysis.numbers.evidence import Evidence
-from analysis.numbers.reading import Record
 from analysis.numbers.summary import STATES
 from analysis.pages.tables import table_view
 from analysis.text.held_fixed import held_fixed
@@ -19,12 +18,13 @@ from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.plan import looks
+from studies.plan.study_record import StudyRecord
 from studies.system.formats import percent
 
 WARNINGS = frozenset({"no_baseline", "unfinished", "failed", "nothing"})  # rules whose findings warn
 
 
-def study_title(study: Record, text: Text) -> str:
+def study_title(study: StudyRecord, text: Text) -> str:
     """`Learning rate`, `Batch size × Learning rate` or `Joint tuning (random)`, and the epochs of its reading."""
     names = [text.title(name) for name in study["dimensions"]]
     title = " × ".join(names)
@@ -32,7 +32,8 @@ def study_title(study: Record, text: Text) -> str:
         title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
         if len(names) < len(BASELINE) - (study.get("tuner") == "hyperband"):  # not all that it can search
             title += f": {text.listed(names)}"
-    return f"{title}, {after_epochs(study['reading'], text)}" if study.get("reading") else title
+    epochs = study.get("reading")
+    return f"{title}, {after_epochs(epochs, text)}" if epochs else title
 
 
 def after_epochs(epochs: int, text: Text) -> str:
@@ -40,14 +41,14 @@ def after_epochs(epochs: int, text: Text) -> str:
     return text.word("after_one" if epochs == 1 else "after_epochs", epochs=epochs)
 
 
-def question(study: Record, text: Text) -> str:
+def question(study: StudyRecord, text: Text) -> str:
     """What the study asks, as a sentence."""
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
     network = NETWORKS.get(study["network"], study["network"])
     return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
 
 
-def setting_title(study: Record, text: Text, epochs: int | None = None) -> str:
+def setting_title(study: StudyRecord, text: Text, epochs: int | None = None) -> str:
     """What a section's studies share: `digits · 300 pictures · width 0.5`, and the epochs where these divide it."""
     dataset = study["dataset"]
     samples = dataset.get("samples")
@@ -62,7 +63,7 @@ def setting_title(study: Record, text: Text, epochs: int | None = None) -> str:
     return " · ".join(parts)
 
 
-def confounds(study: Record, text: Text) -> list[str]:
+def confounds(study: StudyRecord, text: Text) -> list[str]:
     """What the study cannot tell apart: the warnings that its record keeps in English, in the page's language.
 
     A warning whose dimension has no such text is shown as it was recorded.

@@ -8,7 +8,6 @@ from analysis.figures import svg
 from analysis.figures.network_specs import network_specs
 from analysis.numbers.frames import Frames, records
 from analysis.numbers.network_tables import baseline_rows, network_table
-from analysis.numbers.reading import Record
 from analysis.numbers.sections import anchors, rank, setting
 from analysis.pages import contents
 from analysis.pages.chapter import page_order
@@ -17,6 +16,7 @@ from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label
+from studies.plan.study_record import StudyRecord
 from studies.system.formats import duration, percent
 
 HEAD = ("n", "column_val_acc", "parameters", "epochs", "per_epoch")  # keys of a language's WORDS
@@ -68,7 +68,7 @@ def _baseline(epochs: int, text: Text) -> str:
     return text.word("baseline_is", configuration=text.configuration(values))
 
 
-def _titles(studies: list[Record], network: str, text: Text) -> list[str]:
+def _titles(studies: list[StudyRecord], network: str, text: Text) -> list[str]:
     """The network's questions in the chapter's order, each once however many settings it was asked in."""
     own = sorted((one for one in studies if one["network"] == network), key=page_order)
     return list(dict.fromkeys(contents.study_title(one, text) for one in own))

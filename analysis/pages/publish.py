@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import Any
 
 from analysis.pages import staleness
 from analysis.text.languages import FIRST, LANGUAGES, file_in
 from hypermodels import NETWORKS
+from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine, names
@@ -92,11 +92,11 @@ def publish(options: Options) -> Iterator[Path]:
     yield options.reports / file_in(options.language, "index.html")
 
 
-def _is_chosen(options: Options, study: dict[str, Any]) -> bool:
+def _is_chosen(options: Options, study: StudyRecord) -> bool:
     return options.model in (None, study["network"]) and options.dataset in (None, study["dataset"]["name"])
 
 
-def _nothing(options: Options, studies: Sequence[dict[str, Any]]) -> str:
+def _nothing(options: Options, studies: Sequence[StudyRecord]) -> str:
     of = f" of {options.model}" if options.model else ""
     on = f" on {plain(options.dataset)}" if options.dataset else ""
     there = sorted({f"{study['network']} on {plain(study['dataset']['name'])}" for study in studies})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import hypermodels
+from studies.plan.study_record import StudyRecord
 from studies.system.files import write_bytes
 
 NAME = ".made-from"
@@ -24,7 +25,7 @@ def remember(page: Path, made_from: str) -> None:
     write_bytes(page.parent / NAME, made_from.encode())
 
 
-def made_from(root: Path, studies: Sequence[dict[str, Any]], options: dict[str, Any]) -> str:
+def made_from(root: Path, studies: Sequence[StudyRecord], options: dict[str, Any]) -> str:
     """A digest of all that a page depends on: the options, this code, and the stored files of the studies it shows."""
     digest = hashlib.sha256(json.dumps(options, sort_keys=True, default=str).encode())
     for path in _files(root, studies):
@@ -36,7 +37,7 @@ def made_from(root: Path, studies: Sequence[dict[str, Any]], options: dict[str, 
     return digest.hexdigest()
 
 
-def _files(root: Path, studies: Sequence[dict[str, Any]]) -> Iterator[Path]:
+def _files(root: Path, studies: Sequence[StudyRecord]) -> Iterator[Path]:
     for package in (Path(__file__).parent.parent, Path(hypermodels.__file__).parent):
         yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
     for study in studies:

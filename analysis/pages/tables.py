@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.numbers.columns import METRICS
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
-from analysis.numbers.reading import Record
+from analysis.numbers.reading import Row
 from analysis.numbers.summary import STATES
 from analysis.numbers.trials import telling_apart
 from analysis.text.text import Text
@@ -48,7 +48,7 @@ def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
     return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
 
 
-def _row(row: Record, joint: Sequence[str], compared: bool, results: pd.DataFrame, text: Text) -> list[Cell]:
+def _row(row: Row, joint: Sequence[str], compared: bool, results: pd.DataFrame, text: Text) -> list[Cell]:
     best = len(results) > 0 and row["val_acc"] == results["val_acc"].max()
     named = [label(name, row[name]) for name in joint] or [row["value"]]
     troubles = ", ".join(f"{int(row[s])} {text.word(s)}" for s in STATES[1:] if row[s])
@@ -80,7 +80,7 @@ def between(low: float, high: float, form: Callable[[float], str], text: Text) -
     return text.word("between", low=form(low), high=form(high)).replace(" %", "", 1)
 
 
-def _interval(row: Record, name: str, form: Callable[[float], str], text: Text) -> Cell:
+def _interval(row: Row, name: str, form: Callable[[float], str], text: Text) -> Cell:
     return Cell(or_dash(row[name], form), between(row[f"{name}_low"], row[f"{name}_high"], form, text))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.numbers.reading import Record
+from analysis.numbers.reading import Row
 from analysis.text.text import Text
 from hypermodels.dimensions import BY_NAME
 from studies.plan.labels import label
@@ -18,13 +18,13 @@ def test_sentence(card: dict[str, Any], text: Text) -> str | None:
     return text.word("test_accuracy", value=value, low=low, high=high, n=found["pictures"])
 
 
-def model_sentences(card: Record, text: Text) -> list[str]:
+def model_sentences(card: Row, text: Text) -> list[str]:
     """Which model the card is of, its validation accuracy, and how often its test set was opened."""
     sentences = (_trained(card, text), _validation(card, text), _opened(card, text))
     return [sentence for sentence in sentences if sentence]
 
 
-def _trained(card: Record, text: Text) -> str:
+def _trained(card: Row, text: Text) -> str:
     values = card.get("configuration")
     if not isinstance(values, dict) or not {"run", "seed", "study"} <= set(card):
         return ""
@@ -41,7 +41,7 @@ def _value(name: str, value: Any) -> str:
     return label(name, value) if known else str(value)
 
 
-def _validation(card: Record, text: Text) -> str:
+def _validation(card: Row, text: Text) -> str:
     found = card.get("validation")
     if not isinstance(found, dict) or not isinstance(found.get("seeds"), dict) or not _is_number(found.get("mean")):
         return ""
@@ -51,7 +51,7 @@ def _validation(card: Record, text: Text) -> str:
     return text.word(key, **numbers, n=len(found["seeds"]))
 
 
-def _opened(card: Record, text: Text) -> str:
+def _opened(card: Row, text: Text) -> str:
     test = card.get("test")
     times = test.get("times_opened") if isinstance(test, dict) else None
     if not _is_number(times):

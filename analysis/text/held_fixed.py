@@ -1,12 +1,12 @@
 """What a study held fixed while its question varied, as a sentence. Pure."""
 
-from analysis.numbers.reading import Record
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
 from studies.plan.labels import label
+from studies.plan.study_record import StudyRecord
 
 
-def held_fixed(study: Record, text: Text) -> str:
+def held_fixed(study: StudyRecord, text: Text) -> str:
     """The configuration around the question, the pictures, the width, the precision and the seeds of a study."""
     fixed = [name for name in BASELINE if name not in study["dimensions"] and study["trials"]]
     values = {name: _values(study, name) for name in fixed}
@@ -20,5 +20,5 @@ def held_fixed(study: Record, text: Text) -> str:
     )
 
 
-def _values(study: Record, name: str) -> str:
+def _values(study: StudyRecord, name: str) -> str:
     return " / ".join(dict.fromkeys(label(name, trial["values"][name]) for trial in study["trials"]))

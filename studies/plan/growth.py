@@ -13,9 +13,8 @@ from studies.plan import looks
 from studies.plan.labels import label
 from studies.plan.runs import Run
 from studies.plan.studies import Study
+from studies.plan.study_record import StudyRecord, TrialRecord
 from studies.plan.trials import Trial, trial_of
-
-Described = dict[str, Any]  # a study as study.json holds it
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Growth:
     foreign: bool = False  # what was left out is of a network or of pictures that have changed since
 
 
-def grown(asked: Study, stored: Described | None, only: bool = False) -> Growth:
+def grown(asked: Study, stored: StudyRecord | None, only: bool = False) -> Growth:
     """The union of what is stored and what is asked: values, seeds and epochs. `only` leaves out the rest instead.
 
     What is stored keeps its order and its place before what is new. Runs of another build of the network, or of other
@@ -39,7 +38,7 @@ def grown(asked: Study, stored: Described | None, only: bool = False) -> Growth:
     if before is None:
         assert stored is not None
         return Growth(asked, nothing, replace(asked, trials=_stored_trials(asked, stored)), foreign=True)
-    asked = replace(asked, looks=looks.of_study(stored or {}))
+    asked = replace(asked, looks=looks.of_study(stored) if stored else ())
     besides = replace(asked, trials=_without(before, asked.trials))
     if only:
         return Growth(asked, nothing, besides)
@@ -48,20 +47,25 @@ def grown(asked: Study, stored: Described | None, only: bool = False) -> Growth:
     return Growth(study, besides, nothing)
 
 
-def _commands(asked: Study, stored: Described | None) -> tuple[str, ...]:
+def _commands(asked: Study, stored: StudyRecord | None) -> tuple[str, ...]:
     """Every command that asked for the study, each once."""
-    before = (stored or {}).get("commands") or [(stored or {}).get("command")]
+    before = commands_of(stored) if stored else []
     return tuple(dict.fromkeys(line for line in (*before, asked.command) if line))
 
 
-def rebuilt(asked: Study, stored: Described) -> tuple[Trial, ...] | None:
+def commands_of(study: StudyRecord) -> list[str]:
+    """What was typed to ask for a stored study, in that order."""
+    return [line for line in study.get("commands") or [study.get("command", "")] if line]
+
+
+def rebuilt(asked: Study, stored: StudyRecord) -> tuple[Trial, ...] | None:
     """The trials of a stored study, as today's plan has them; None where today's runs are others."""
     trials = _stored_trials(asked, stored)
     pairs = zip(trials, stored["trials"], strict=True)
     return trials if all([run.id for run in ours.runs] == theirs["runs"] for ours, theirs in pairs) else None
 
 
-def _stored_trials(asked: Study, stored: Described) -> tuple[Trial, ...]:
+def _stored_trials(asked: Study, stored: StudyRecord) -> tuple[Trial, ...]:
     return tuple(
         trial_of(asked.context, trial["values"], seeds_of(stored, trial)[: len(trial["runs"])])
         for trial in stored["trials"]
@@ -108,7 +112,7 @@ def _seeds(trials: Iterable[Trial]) -> tuple[int, ...]:
 
 
 def values_meant(
-    dimension: Dimension, typed: Sequence[Value] | None, stored: Described | None, only: bool = False
+    dimension: Dimension, typed: Sequence[Value] | None, stored: StudyRecord | None, only: bool = False
 ) -> tuple[Value, ...]:
     """The values of a command: those that were typed; else the table's, and those that the study has besides."""
     if typed is not None:
@@ -117,7 +121,7 @@ def values_meant(
     return tuple(dict.fromkeys((*dimension.values, *own)))
 
 
-def seeds_meant(typed: Sequence[int] | None, stored: Described | None, default: Sequence[int]) -> tuple[int, ...]:
+def seeds_meant(typed: Sequence[int] | None, stored: StudyRecord | None, default: Sequence[int]) -> tuple[int, ...]:
     """The seeds of a command: those that were typed, else the study's own, else the default."""
     if typed is not None:
         return tuple(typed)
@@ -152,18 +156,18 @@ def reading(tuner: str | None, dimensions: Sequence[str], values: Mapping[str, A
     return None if tuner == "hyperband" or "epochs" in dimensions else int(values["epochs"])
 
 
-def seeds_of(study: Described, trial: Mapping[str, Any]) -> list[int]:
+def seeds_of(study: StudyRecord, trial: TrialRecord) -> list[int]:
     """The seeds of a stored trial, one a run. Studies of schema 1 have the same for every trial."""
     return list(trial.get("seeds", study["seeds"]))
 
 
-def only_reading(study: Described, epochs: int | None) -> Described:
+def only_reading(study: StudyRecord, epochs: int | None) -> StudyRecord:
     """A stored study with the trials of one reading."""
     tuner, names = study.get("tuner"), study["dimensions"]
     return {**study, "trials": [one for one in study["trials"] if reading(tuner, names, one["values"]) == epochs]}
 
 
-def readings(study: Described) -> list[Described]:
+def readings(study: StudyRecord) -> list[StudyRecord]:
     """A stored study as one record a reading, the shortest first; the study itself where it has only one.
 
     Each of several is named after its epochs, and `reading` says them.

@@ -6,9 +6,10 @@ the study (alpha spending, after Lan and DeMets 1983, Biometrika 70). The parts 
 holds for whatever reason one goes on or stops. `python -m benchmarks.looks` shows what that costs.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studies.plan.study_record import LookRecord, StudyRecord
 
 ERROR = 0.05  # chance of a false "clear" in a study, over all its looks together
 SHARE = 0.6  # of what is left, that an unplanned look spends
@@ -30,14 +31,14 @@ class Look:
     spends: float
 
 
-def of_study(described: Mapping[str, Any]) -> tuple[Look, ...]:
+def of_study(described: StudyRecord) -> tuple[Look, ...]:
     """The looks that a study's record keeps; none where an earlier version wrote it."""
     return tuple(Look(int(one["seeds"]), float(one["spends"])) for one in described.get("looks") or ())
 
 
-def described(looks: Sequence[Look]) -> list[dict[str, Any]]:
+def described(looks: Sequence[Look]) -> list[LookRecord]:
     """The looks as `study.json` holds them."""
-    return [asdict(look) for look in looks]
+    return [{"seeds": look.seeds, "spends": look.spends} for look in looks]
 
 
 def next_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) -> Look:

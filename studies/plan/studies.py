@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from hypermodels.dimensions import Value
 from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
+from studies.plan.study_record import StudyRecord
 from studies.plan.trials import Trial
 
 TUNERS = ("random", "bayesian", "hyperband")
@@ -40,11 +40,11 @@ class Study:
         return [(run, trial.epochs) for trial in self.trials for run in trial.runs]
 
 
-def describe(study: Study) -> dict[str, Any]:
+def describe(study: Study) -> StudyRecord:
     """The study as it is stored in `study.json`."""
     context = study.context
     train, validation, test = context.dataset.sizes
-    return {
+    record: StudyRecord = {
         "name": study.name,
         "kind": study.kind,
         "dimensions": list(study.dimensions),
@@ -66,15 +66,18 @@ def describe(study: Study) -> dict[str, Any]:
         "command": study.command,
         "commands": list(study.commands or ([study.command] if study.command else [])),
         "trials": [
-            {"trial": trial_id(study, number), "values": one.values, **_runs(one)}
+            {
+                "trial": trial_id(study, number),
+                "values": one.values,
+                "seeds": [run.seed for run in one.runs],
+                "runs": [run.id for run in one.runs],
+            }
             for number, one in enumerate(study.trials)
         ],
-        **({"looks": described(study.looks)} if study.looks else {}),
     }
-
-
-def _runs(trial: Trial) -> dict[str, Any]:
-    return {"seeds": [run.seed for run in trial.runs], "runs": [run.id for run in trial.runs]}
+    if study.looks:
+        record["looks"] = described(study.looks)
+    return record
 
 
 def trial_id(study: Study, number: int) -> str:

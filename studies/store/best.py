@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import Value, complete
+from studies.plan.study_record import StudyRecord, TrialRecord
 from studies.store import catalog
 from studies.store.history import Epoch
 from studies.store.home import Home
@@ -25,7 +26,7 @@ PREFIX = "state/model/"  # of a weight in a checkpoint
 class Candidate:
     """A configuration looked at after its epochs: the runs that got there, one a seed, and a study that asked."""
 
-    study: dict[str, Any]
+    study: StudyRecord
     values: dict[str, Value]
     runs: dict[int, RunRecord]  # by seed
     accuracies: dict[int, float]  # validation accuracy, by seed
@@ -106,12 +107,12 @@ def candidates(
     return dict(sorted(groups.items()))
 
 
-def of_study(store: Store, study: dict[str, Any]) -> list[Candidate]:
+def of_study(store: Store, study: StudyRecord) -> list[Candidate]:
     """The candidates of one study, or of one reading of it, the best first."""
     return ranked(merged(store, _asked([study], None, None)))
 
 
-Asked = tuple[dict[str, Any], dict[str, Any], str]  # study, trial, run id
+Asked = tuple[StudyRecord, TrialRecord, str]  # study, trial, run id
 
 
 def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
@@ -133,7 +134,7 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
     return list(found.values())
 
 
-def _asked(studies: Iterable[dict[str, Any]], network: str | None, dataset: str | None) -> Iterator[Asked]:
+def _asked(studies: Iterable[StudyRecord], network: str | None, dataset: str | None) -> Iterator[Asked]:
     """Every run that was asked for."""
     for study in studies:
         if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"]):

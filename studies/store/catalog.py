@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import filelock
 
 from studies.plan import growth, looks
 from studies.plan.studies import Study, describe
+from studies.plan.study_record import StudyRecord
 from studies.store import study_json
 from studies.store.home import Home
 from studies.system import files, locks
@@ -18,7 +18,7 @@ SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
 RESERVED = ("runs", "datasets", "cache")
 
 
-def read(home: Home, refused: list[str] | None = None) -> list[dict[str, Any]]:
+def read(home: Home, refused: list[str] | None = None) -> list[StudyRecord]:
     """Every study's description, by name. One that cannot be read costs itself only.
 
     Args:
@@ -34,7 +34,7 @@ def read(home: Home, refused: list[str] | None = None) -> list[dict[str, Any]]:
     return found
 
 
-def read_one(folder: Path) -> dict[str, Any]:
+def read_one(folder: Path) -> StudyRecord:
     """
     Raises:
         UsageError: torn, foreign, damaged, or written by a newer version.
@@ -42,7 +42,7 @@ def read_one(folder: Path) -> dict[str, Any]:
     return study_json.read(folder, SCHEMA)
 
 
-def stored(home: Home, name: str) -> dict[str, Any] | None:
+def stored(home: Home, name: str) -> StudyRecord | None:
     """A study as it is stored; None where there is none.
 
     Raises:
@@ -77,8 +77,8 @@ def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = ()) -
             files.write_json(home.study(name) / "study.json", {**described, "looks": looks.described(after)})
 
 
-def write(home: Home, study: Study) -> dict[str, Any]:
-    described = {"schema": SCHEMA, **describe(study)}
+def write(home: Home, study: Study) -> StudyRecord:
+    described: StudyRecord = {"schema": SCHEMA, **describe(study)}
     folder = home.study(study.name)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "views").unlink(missing_ok=True)

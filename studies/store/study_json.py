@@ -1,15 +1,16 @@
 """study.json: the trials of a study and the runs of each, read whole and with every field's type checked."""
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from hypermodels.dimensions import BY_NAME, complete
+from studies.plan.study_record import StudyRecord
 from studies.system import errors, files, form, names
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
 
-def read(folder: Path, newest: int) -> dict[str, Any]:
+def read(folder: Path, newest: int) -> StudyRecord:
     """What is stored of the study in `folder`, with the table's baseline for values that it does not name.
 
     Args:
@@ -43,7 +44,7 @@ def read(folder: Path, newest: int) -> dict[str, Any]:
     names.check_study(described, path)
     for trial in described["trials"]:
         trial["values"] = complete(trial["values"])
-    return described
+    return cast(StudyRecord, described)  # every field was checked
 
 
 TRIAL: form.Form = {

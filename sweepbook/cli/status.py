@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from studies.plan.study_record import StudyRecord
 from studies.store import outputs
 from studies.store.runs import Store
 from studies.system.formats import clock
@@ -12,7 +12,7 @@ HEAD = ("trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB
 WIDTHS = (8, 8, 8, 8, 8, 13, 11, 11)
 
 
-def lines(studies: Iterable[dict[str, Any]], store: Store) -> Iterator[str]:
+def lines(studies: Iterable[StudyRecord], store: Store) -> Iterator[str]:
     """A head, then two lines a study."""
     yield _row(HEAD)
     for study in studies:
@@ -24,7 +24,7 @@ def _row(cells: Iterable[str]) -> str:
     return "".join(cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True))
 
 
-def _counts(study: dict[str, Any], store: Store) -> list[str]:
+def _counts(study: StudyRecord, store: Store) -> list[str]:
     asked: dict[str, int] = {}
     for trial in study["trials"]:
         for run in trial["runs"]:

@@ -72,7 +72,7 @@ def test_a_value_may_have_more_seeds_than_the_others(tmp_path: Path) -> None:
     values = {**BASELINE, "learning_rate": 0.03}
     alone = made._run(values, 7, 0.6, 0.0, 0.0, None)
     study["trials"].append({"trial": "02", "values": values, "seeds": [7], "runs": [alone]})
-    study.update(schema=2, seeds=[0, 1, 2, 7])
+    study["schema"], study["seeds"] = 2, [0, 1, 2, 7]
     rows = frames.load(made.write(tmp_path)).results
     assert list(rows.loc[rows["value"] == "0.03", "seed"]) == [7]
     assert list(rows.loc[rows["value"] == "0.003", "seed"]) == [0, 1, 2]

@@ -5,12 +5,13 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, BY_NAME
 from studies.plan.confounds import confounds
+from studies.plan.study_record import StudyRecord
 
 SPECIFICS = {"learning_rate": {"0.0001": -9.0, "0.0003": -2.5, "0.003": 0.4, "0.01": -14.0}}
 CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
@@ -36,7 +37,7 @@ class Synthetic:
 
     def __init__(self, network: str = "lenet", dataset: str = "cifar10", validation: int = 5000) -> None:
         self.network, self.dataset, self.validation = network, dataset, validation
-        self.studies: list[dict[str, Any]] = []
+        self.studies: list[StudyRecord] = []
         self.runs: dict[str, dict[str, Any]] = {}
         self.histories: dict[str, list[list[float]]] = {}
 
@@ -51,7 +52,7 @@ class Synthetic:
         base: float = 0.62,
         curve: Mapping[str, Any] | None = None,
         **change: Any,
-    ) -> dict[str, Any]:
+    ) -> StudyRecord:
         """Add a study whose values change the final validation accuracy by `effects`, in percentage points.
 
         An effect is a number (`noise`, a standard deviation in points, is added), one number a seed (taken exactly),
@@ -96,8 +97,8 @@ class Synthetic:
             "trials": trials,
             **change,
         }
-        self.studies.append(record)
-        return record
+        self.studies.append(cast(StudyRecord, record))
+        return self.studies[-1]
 
     def write(self, root: Path) -> Path:
         runs = root / "tuner_dirs" / "runs"
@@ -106,10 +107,10 @@ class Synthetic:
             (runs / run / "run.json").write_text(json.dumps(record))
             rows = [",".join([str(int(row[0])), *map(repr, row[1:])]) for row in self.histories[run]]
             (runs / run / "history.csv").write_text("\n".join([HEADER, *rows]) + "\n")
-        for record in self.studies:
-            folder = root / "tuner_dirs" / record["name"]
+        for study in self.studies:
+            folder = root / "tuner_dirs" / study["name"]
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "study.json").write_text(json.dumps(record))
+            (folder / "study.json").write_text(json.dumps(study))
         return root
 
     def _run(

@@ -8,6 +8,7 @@ from studies.execution.resources import Resources
 from studies.plan import budget, costs, growth, questions
 from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
+from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
@@ -76,7 +77,7 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
 
 
 def _seeds(
-    network: str, given: tuple[int, ...] | None, stored: growth.Described | None
+    network: str, given: tuple[int, ...] | None, stored: StudyRecord | None
 ) -> tuple[tuple[int, ...], str | None]:
     """The seeds of a study, and a line about them where none were given."""
     seeds = growth.seeds_meant(given, stored, options.default_seeds(network))

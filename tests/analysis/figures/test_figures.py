@@ -12,6 +12,7 @@ from analysis.numbers import sections
 from analysis.numbers.evidence import Evidence, gather
 from analysis.pages import index, tables
 from analysis.text.text import Text
+from studies.plan.study_record import DatasetRecord, StudyRecord
 from studies.system import formats
 from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
@@ -86,9 +87,9 @@ def test_a_chinese_table_has_chinese_heads() -> None:
 
 
 def test_settings_are_in_the_order_of_their_pictures_and_width() -> None:
-    def study(samples: int | None, digest: str, width: float = 1.0, precision: str = "float32") -> dict[str, object]:
-        dataset = {"name": "cifar10", "digest": digest, "samples": samples}
-        return {"dataset": dataset, "width": width, "precision": precision}
+    def study(samples: int | None, digest: str, width: float = 1.0, precision: str = "float32") -> StudyRecord:
+        dataset: DatasetRecord = {"name": "cifar10", "digest": digest, "samples": samples}
+        return {**Synthetic().study("l2", {}), "dataset": dataset, "width": width, "precision": precision}
 
     bf16 = study(300, "d0", precision="mixed_bfloat16")
     all_narrow, all_wide, some, few = study(None, "d1", 0.5), study(None, "d5"), study(400, "d2"), study(300, "d0")

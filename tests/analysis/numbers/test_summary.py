@@ -1,7 +1,6 @@
 """A study's table from tiny frames: what its values reached, and how they compare. Effects are points by seed."""
 
 import math
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from analysis.numbers import summary, trials
 from analysis.numbers.moderation import ALONE, Prior
 from studies.plan import looks
+from studies.plan.study_record import StudyRecord
 from tests.support.synthetic_evidence import NONE, load
 from tests.support.synthetic_records import Synthetic
 
@@ -22,7 +22,7 @@ def number(found: pd.DataFrame, value: str, column: str) -> float:
     return float(found[column].to_numpy(float)[list(found.index).index(value)])
 
 
-def rows_of(made: Synthetic) -> tuple[dict[str, Any], pd.DataFrame]:
+def rows_of(made: Synthetic) -> tuple[StudyRecord, pd.DataFrame]:
     loaded = load(made)
     return loaded.studies[0], summary.distinct(loaded.studies[0], loaded.results)
 

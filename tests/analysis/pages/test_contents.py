@@ -8,13 +8,14 @@ import pytest
 from analysis.pages import contents
 from analysis.text.text import Text
 from studies.plan.confounds import CONFOUNDS
+from studies.plan.study_record import StudyRecord
 from tests.support.synthetic_evidence import NONE
 from tests.support.synthetic_records import Synthetic
 
 
-def a_study(dimension: str = "optimizer", **change: Any) -> dict[str, Any]:
+def a_study(dimension: str = "optimizer", **change: Any) -> StudyRecord:
     values: dict[Any, Any] = {"adam": NONE, "sgd": NONE} if dimension == "optimizer" else {5: NONE, 10: NONE}
-    return {**Synthetic().study(dimension, values), **change}
+    return Synthetic().study(dimension, values, **change)
 
 
 @pytest.mark.parametrize("dimension", ["optimizer", "epochs"])
@@ -47,7 +48,12 @@ def test_a_title_says_the_dimensions_and_the_reading() -> None:
 def test_a_setting_names_only_what_departs_from_the_defaults() -> None:
     study = a_study()
     assert contents.setting_title(study, Text()) == "cifar10 · all pictures"
-    narrow = {**study, "width": 0.5, "precision": "mixed_bfloat16", "dataset": {**study["dataset"], "samples": 300}}
+    narrow: StudyRecord = {
+        **study,
+        "width": 0.5,
+        "precision": "mixed_bfloat16",
+        "dataset": {**study["dataset"], "samples": 300},
+    }
     assert contents.setting_title(narrow, Text(), 20) == (
         "cifar10 · 300 pictures · width 0.5 · mixed_bfloat16 · after 20 epochs"
     )

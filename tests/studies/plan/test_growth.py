@@ -9,6 +9,7 @@ import pytest
 from hypermodels.dimensions import find
 from studies.plan import growth, questions
 from studies.plan.studies import Study, describe
+from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
 from sweepbook.cli.training.announcements import growing
@@ -19,7 +20,7 @@ FIVE = questions.study(CONTEXT, LR, seeds=(0, 1, 2), epochs=3, command="first")
 ONE = questions.study(CONTEXT, LR, (0.03,), (0, 1, 2), 3, "second")
 
 
-def stored(study: Study) -> growth.Described:
+def stored(study: Study) -> StudyRecord:
     """As study.json holds it."""
     return json.loads(json.dumps(describe(study)))
 

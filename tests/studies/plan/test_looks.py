@@ -2,7 +2,11 @@
 
 import pytest
 
+from hypermodels.dimensions import find
+from studies.plan import questions
 from studies.plan.looks import ERROR, Look, next_look, of_study, seeds_read, spent_at, until, with_look
+from studies.plan.studies import describe
+from tests.support.contexts import CONTEXT
 
 
 def spend(*seeds: int, planned: tuple[int, ...] = ()) -> tuple[Look, ...]:
@@ -52,8 +56,9 @@ def test_what_no_look_had_yet_is_judged_as_the_next() -> None:
 
 
 def test_a_record_without_looks_has_none() -> None:
-    assert of_study({"name": "s"}) == ()
-    assert of_study({"looks": [{"seeds": 3, "spends": 0.03}]}) == (Look(3, 0.03),)
+    study = describe(questions.study(CONTEXT, find("l2")))
+    assert of_study(study) == ()
+    assert of_study({**study, "looks": [{"seeds": 3, "spends": 0.03}]}) == (Look(3, 0.03),)
 
 
 @pytest.mark.parametrize(("done", "read"), [((), 0), ((4,), 0), ((5, 3), 3), ((5, 5, 3), 5), ((0, 5, 0), 0)])

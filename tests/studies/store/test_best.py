@@ -57,7 +57,7 @@ def test_of_equal_means_the_one_with_more_seeds_is_the_better_known(made: Synthe
 
 
 def test_of_equal_seeds_the_first_is_chosen() -> None:
-    assert Candidate({}, {"epochs": 5}, dict.fromkeys((1, 0, 2)), {1: 0.5, 0: 0.5, 2: 0.4}).by_accuracy() == [0, 1, 2]  # type: ignore[arg-type]
+    assert Candidate({}, {"epochs": 5}, dict.fromkeys((1, 0, 2)), {1: 0.5, 0: 0.5, 2: 0.4}).by_accuracy() == [0, 1, 2]  # type: ignore[arg-type, typeddict-item]
 
 
 def test_a_run_that_diverged_or_is_not_there_yet_is_no_candidate(made: Synthetic, tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""A study as it is stored: what each field of study.json is. `studies.store.study_json` reads and checks it. Pure."""
+
+from typing import NotRequired, TypedDict
+
+from hypermodels.dimensions import Value
+
+
+class DatasetRecord(TypedDict):
+    """Which pictures a study trained on; `train`, `validation` and `test` count them."""
+
+    name: str
+    digest: str
+    samples: int | None  # training pictures used; None for all
+    train: NotRequired[int | None]
+    validation: NotRequired[int | None]
+    test: NotRequired[int | None]
+
+
+class TrialRecord(TypedDict):
+    """A configuration with the ids of its runs, one a seed."""
+
+    trial: str  # Keras-Tuner's id
+    values: dict[str, Value]  # of every dimension of the table
+    runs: list[str]
+    seeds: NotRequired[list[int]]  # without it, the study's
+
+
+class LookRecord(TypedDict):
+    """A look at the study's verdicts (`plan.looks`)."""
+
+    seeds: int
+    spends: float
+
+
+class StudyRecord(TypedDict):
+    """All that was asked of a study. What an earlier version did not write is not required.
+
+    A record of one reading of several (`growth.readings`) says its epochs as `reading`.
+    """
+
+    schema: NotRequired[int]
+    name: str
+    kind: str
+    dimensions: list[str]
+    network: str
+    width: NotRequired[float]
+    precision: NotRequired[str]
+    classes: NotRequired[list[str]]
+    dataset: DatasetRecord
+    seeds: list[int]
+    tuner: NotRequired[str | None]
+    warnings: NotRequired[list[str]]
+    command: NotRequired[str]
+    commands: NotRequired[list[str]]
+    trials: list[TrialRecord]
+    looks: NotRequired[list[LookRecord]]
+    reading: NotRequired[int | None]
