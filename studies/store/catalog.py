@@ -121,7 +121,8 @@ def held(home: Home, name: str, wait: bool = False) -> Iterator[None]:
     made = not folder.exists()
     try:
         with locks.locked(folder, -1 if wait else 0):
-            files.sweep(folder)
+            with locks.locked(home.cache, -1):  # what another process has half-written of study.json is no rubbish
+                files.sweep(folder)
             yield
     except filelock.Timeout:
         raise Held(

@@ -1,0 +1,39 @@
+"""The studies' folders: who holds one clears it, and leaves alone what another process is writing there."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from hypermodels.dimensions import find
+from studies.plan import questions
+from studies.store import catalog
+from studies.store.home import Home
+from tests.support.contexts import CONTEXT
+
+STUDY = questions.study(CONTEXT, find("l2"), seeds=(0, 1, 2))
+
+
+def test_who_takes_a_study_sweeps_nothing_that_another_process_is_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look is counted, and a study grows, without the study's own lock: its holder may train for hours."""
+    home, writing = Home(tmp_path), threading.Event()
+    catalog.grow(home, STUDY)
+    fsync = os.fsync
+
+    def slow(descriptor: int) -> None:
+        writing.set()
+        time.sleep(0.3)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    other = threading.Thread(target=lambda: catalog.count_look(home, STUDY.name, 3))
+    other.start()
+    writing.wait()
+    with catalog.held(home, STUDY.name):
+        pass
+    other.join()
+    assert [look["seeds"] for look in catalog.read_one(home.study(STUDY.name))["looks"]] == [3]
