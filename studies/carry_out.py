@@ -77,7 +77,7 @@ def carry_out(
                 catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
-            _show(home, study, driver, helper, say)
+            _show(home, study, driver, helper, say, bool(totals.failed))
     _count_looks(home, store, full_plans or studies, planned, bool(totals.failed))
     besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
@@ -88,7 +88,8 @@ def _count_looks(
 ) -> None:
     """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them.
 
-    Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again.
+    Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again; but
+    a `planned` look decides what gets more seeds, and counts.
     """
     for study in studies:
         stored = catalog.stored(home, study.name)
@@ -97,8 +98,9 @@ def _count_looks(
         for trial in trials or ():
             epochs = growth.reading(study.tuner, study.dimensions, trial.values)
             done.setdefault(epochs, []).append(sum(store.has(run, trial.epochs) for run in trial.runs))
-        seeds = [looks.seeds_read(one) for one in done.values() if not failed or looks.seeds_read(one) == max(one)]
-        catalog.count_look(home, study.name, max(seeds, default=0), planned)
+        whole = [one for one in done.values() if planned or not failed or looks.seeds_read(one) == max(one)]
+        seeds = max(map(looks.seeds_read, whole), default=0)
+        catalog.count_look(home, study.name, seeds, planned)
 
 
 def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:
@@ -127,7 +129,7 @@ def _show_project(
     return True
 
 
-def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callable[[str], None]) -> None:
+def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callable[[str], None], failed: bool) -> None:
     """Make the views of a study whose runs have ended, where they are not the right ones already."""
     study = catalog.grow(home, wanted)  # others may have asked for more of it meanwhile
     shows = growth.shown(study, wanted, driver.store.has)
@@ -136,7 +138,7 @@ def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callab
     if shows.trials:
         open_board(home, study)
         results = [driver.outcomes.of_trial(one) or () for one in proposals(shows)]
-        if not _show_project(helper, home, shows, results, say):
+        if not _show_project(helper, home, shows, results, say) or failed:
             return
     catalog.write_stamp(home, study.name, stamp(study, shows, driver.store))
 

@@ -68,7 +68,7 @@ def _built_fingerprint(network: str, classes: int, width: float) -> str:
     from studies.training import numerics  # with TensorFlow, which the helper has
 
     with quiet():
-        numerics.check()  # layers take Keras' settings as they are
+        numerics.prepare()  # layers take Keras' settings as they are
         return hypermodels.load(network, classes, width).fingerprint()
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from hypermodels.errors import UsageError as UsageError
 
 if TYPE_CHECKING:
-    from sweepbook.api import Frames, RenderedFigure, figures, load, network, sweep
+    from analysis.figures.svg import RenderedFigure
+    from sweepbook.api import Frames, figures, load, network, sweep
 
 __version__ = "0.1.0"
 __all__ = ["Frames", "RenderedFigure", "UsageError", "__version__", "figures", "load", "network", "sweep"]
@@ -23,6 +24,10 @@ __all__ = ["Frames", "RenderedFigure", "UsageError", "__version__", "figures", "
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'sweepbook' has no attribute {name!r}")
+    if name == "RenderedFigure":
+        from analysis.figures.svg import RenderedFigure  # with Matplotlib, which nothing else here needs
+
+        return RenderedFigure
     from sweepbook import api
 
     return getattr(api, name)

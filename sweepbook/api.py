@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypermodels
-from analysis.figures.svg import RenderedFigure as RenderedFigure
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames as Frames
 from hypermodels.dimensions import Value
@@ -19,6 +19,7 @@ from hypermodels.errors import UsageError
 from sweepbook.cli import door, train
 
 if TYPE_CHECKING:
+    from analysis.figures.svg import RenderedFigure
     from hypermodels.hypermodel import ClassicHyperModel
 
 
@@ -27,8 +28,8 @@ def sweep(
     *,
     model: str,
     dataset: str = "cifar10",
-    values: Sequence[Value] | None = None,
-    seeds: int | Sequence[int] | None = None,
+    values: Value | Sequence[Value] | None = None,
+    seeds: int | str | Sequence[int] | None = None,
     epochs: int | None = None,
     samples: int | None = None,
     width: float | None = None,
@@ -50,7 +51,7 @@ def sweep(
         model: one of `hypermodels.NETWORKS`.
         dataset: cifar10, digits, the path of a folder with one subfolder a class, or a studied dataset's name.
         values: of the dimension; the study's own without it, for a new study the table's.
-        seeds: how many (3 means 0, 1 and 2), or which.
+        seeds: how many (3 means 0, 1 and 2), which, or `auto` (`auto:12`): as many as decide a value.
         epochs: of every run.
         samples: training pictures, a stratified subset; all without it.
         width: multiplies the channels of every hidden layer, in (0, 8].
@@ -70,7 +71,7 @@ def sweep(
     chosen = {
         "model": model,
         "dataset": dataset,
-        "values": None if values is None else ",".join(map(str, values)),
+        "values": None if values is None else ",".join(map(str, _several(values))),
         "seeds": _seeds(seeds),
         "epochs": epochs,
         "samples": samples,
@@ -81,7 +82,7 @@ def sweep(
         "threads": threads,
         "root": root,
     }
-    words = [word for name, value in chosen.items() if value is not None for word in (f"--{name}", str(value))]
+    words = [word for name, value in chosen.items() if value is not None for word in _option(name, str(value))]
     request = door.request(train.STUDY, ["study", dimension, *words])
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
     from sweepbook.cli.training.sweep import sweep as carry_out
@@ -108,11 +109,22 @@ def _script_left_alone() -> Iterator[None]:
             main.__file__ = file
 
 
-def _seeds(seeds: int | Sequence[int] | None) -> str | None:
+def _option(name: str, value: str) -> list[str]:
+    """An option as it is typed; a value that begins as options do needs the other form."""
+    return [f"--{name}={value}"] if value.startswith("-") else [f"--{name}", value]
+
+
+def _seeds(seeds: int | str | Sequence[int] | None) -> str | None:
     """As the command line takes them: a comma makes a list."""
-    if seeds is None or isinstance(seeds, int):
+    if seeds is None or isinstance(seeds, str | Integral):
         return None if seeds is None else str(seeds)
-    return ",".join(map(str, seeds)) + ("," if len(seeds) == 1 else "")
+    listed = list(seeds)  # type: ignore[arg-type]  # Integral has NumPy's integers too
+    return ",".join(map(str, listed)) + ("," if len(listed) == 1 else "")
+
+
+def _several(values: Value | Sequence[Value]) -> Sequence[Value]:
+    """A single value is a list of one."""
+    return [values] if isinstance(values, str | int | float | Real) else values
 
 
 def load(root: str | Path = ".", study: str | None = None) -> Frames:
@@ -138,7 +150,7 @@ def _nothing(root: str | Path, study: str | None) -> str:
     return f"No study is stored under {Path(root) / 'tuner_dirs'}: give another root, or train one by sweepbook.sweep."
 
 
-def figures(root: str | Path = ".", study: str | None = None, language: str = "en") -> list[RenderedFigure]:
+def figures(root: str | Path = ".", study: str | None = None, language: str = "en") -> "list[RenderedFigure]":
     """The figures of a study as the report draws them. A notebook shows each; its `name`, `caption` and `svg` are text.
 
     Args:

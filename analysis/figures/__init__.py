@@ -20,12 +20,15 @@ from pathlib import Path
 
 def _load_matplotlib() -> None:
     """Load Matplotlib with its own settings: it takes those of the current folder before any other's."""
+    before = os.environ.get("MPLBACKEND")
     os.environ["MPLBACKEND"] = "svg"
     found = importlib.util.find_spec("matplotlib")
     assert found is not None
     assert found.origin is not None
     with contextlib.chdir(Path(found.origin).parent / "mpl-data"):
         import matplotlib  # noqa: F401
+    os.environ.pop("MPLBACKEND")
+    os.environ.update({"MPLBACKEND": before} if before is not None else {})
 
 
 _load_matplotlib()

@@ -1,5 +1,6 @@
 """How every figure looks: colours, type, axes, legends. `svg` makes files of them."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +14,8 @@ from matplotlib.transforms import ScaledTranslation
 
 from studies.system import escapes, formats
 
-matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
+if "matplotlib.pyplot" not in sys.modules:  # a notebook that draws keeps its own
+    matplotlib.use("svg")  # seaborn loads pyplot; no window is ever wanted
 
 INK, FAINT, GRID, PAPER, ACCENT, WARN = "#1c2430", "#66707d", "#dde2e8", "#fdfefe", "#2563b0", "#b3401f"
 # Slot i of a palette is replaced by the page's own colour for dark paper, so every hex value occurs once.

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import analysis
 import hypermodels
+import studies as studies_code
 from studies.plan.study_record import StudyRecord
 from studies.system.files import write_bytes
 
@@ -38,7 +40,7 @@ def made_from(root: Path, studies: Sequence[StudyRecord], options: dict[str, Any
 
 
 def _files(root: Path, studies: Sequence[StudyRecord]) -> Iterator[Path]:
-    for package in (Path(__file__).parent.parent, Path(hypermodels.__file__).parent):
+    for package in (Path(str(one.__file__)).parent for one in (analysis, studies_code, hypermodels)):
         yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
     for study in studies:
         yield root / "tuner_dirs" / study["name"] / "study.json"

@@ -22,10 +22,9 @@ class Driver:
     """One study, or one search, from its first question to its last answer."""
 
     def __init__(self, store: Store, data: Path, listener: Listener) -> None:
-        """`data` is the folder of the prepared dataset."""
         self.store = store
         self.outcomes = Outcomes(store, listener)
-        self._data = data
+        self._data = data  # the folder of the prepared dataset
         self._listener = listener
         self._open: list[Proposal] = []  # not told yet
         self._waiting: dict[str, Task] = {}  # by run id
@@ -36,16 +35,14 @@ class Driver:
 
     def drive(self, source: Source, engine: Callable[[], Engine]) -> Totals:
         """Until the source has no more questions. `engine` is called when there is something to train."""
-        slots = 1
         working: Engine | None = None
         while True:
-            count = self._ask(source, slots)
+            count = self._ask(source, working.slots if working else 1)
             if self._waiting and working is None:
                 working = engine()
-                slots = working.slots
                 continue
             if not self._running and not self._waiting:
-                if count:
+                if count or self._want_again(source):
                     continue
                 return self.outcomes.totals
             assert working is not None
@@ -65,6 +62,15 @@ class Driver:
                 self._open.append(proposal)
         return count
 
+    def _want_again(self, source: Source) -> bool:
+        """Want the runs of trials that nothing is left to wait for: what was stored of them is gone by now."""
+        trials = self._open
+        for proposal, run in ((one, run) for one in trials for run in one.trial.runs):
+            if self.outcomes.of_run(proposal, run) is None:
+                self._want(proposal, run)
+        self._open = [one for one in trials if not self._told(source, one)]
+        return bool(trials)
+
     def _want(self, proposal: Proposal, run: Run) -> None:
         record, stored = self.store.read(run.id)
         if record is not None and record.refused:
@@ -74,15 +80,14 @@ class Driver:
         if self.outcomes.is_stored(record, run, proposal.trial.epochs):
             self.outcomes.found(proposal, decisions.reached(proposal, run, stored))
             return
-        rows = record.epochs if record else 0
-        task = self._waiting.setdefault(run.id, Task(proposal, run, proposal.trial.epochs, rows))
+        task = Task(proposal, run, proposal.trial.epochs, record.epochs if record else 0)
+        task = self._waiting.setdefault(run.id, task)
         task.to_epoch = max(task.to_epoch, proposal.trial.epochs)
 
     def _answer(self, source: Source, left: Mapping[str, Run]) -> None:
         """Tell of the trials that waited for one of the runs that left their slots."""
-        touched = [one for one in self._open if any(run.id in left for run in one.trial.runs)]
-        told = {one for one in touched if self._told(source, one)}
-        self._open = [one for one in self._open if one not in told]
+        touched = {one for one in self._open if any(run.id in left for run in one.trial.runs)}
+        self._open = [one for one in self._open if one not in touched or not self._told(source, one)]
 
     def _told(self, source: Source, proposal: Proposal) -> bool:
         """Tell the source, if every run of the trial has ended."""
@@ -123,7 +128,8 @@ class Driver:
             del self._running[ended.slot]
             self._after(ended, task)
         for task in self._running.values():
-            if self._has_new_rows(task):
+            progress = self.store.progress(task.run.id)  # of a living process: its history is not read at every tick
+            if progress is None or progress["rows"] > task.rows:
                 self._show_rows(task)
         self._listener.tick(
             [(task.proposal, task.run, self.store.progress(task.run.id)) for task in self._running.values()],
@@ -152,8 +158,7 @@ class Driver:
     def _after_death(self, ended: Ended, task: Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed."""
         self._held.pop(ended.slot, None)
-        record, _ = self.store.read(task.run.id)
-        if self.outcomes.is_stored(record, task.run, task.to_epoch):
+        if self.outcomes.is_stored(self.store.read(task.run.id)[0], task.run, task.to_epoch):
             self.outcomes.trained(task.proposal, task.run, task.to_epoch)
             return
         self._deaths[task.run.id, ended.lost] += 1
@@ -179,11 +184,6 @@ class Driver:
             self.outcomes.refused(task.proposal, task.run, cause)
         else:
             self.outcomes.trained(task.proposal, task.run, task.to_epoch)
-
-    def _has_new_rows(self, task: Task) -> bool:
-        """Asks the progress file of a living process, so that its history is not read at every tick."""
-        progress = self.store.progress(task.run.id)
-        return progress is None or progress["rows"] > task.rows
 
     def _show_rows(self, task: Task) -> None:
         for row in self.store.history(task.run.id)[task.rows :]:

@@ -18,6 +18,7 @@ import pebble
 
 from studies.execution import worker
 from studies.execution.engine import Ended, Job
+from studies.execution.fork_server import fork_server
 from studies.execution.restartable import PROCESS_DIED, Restartable, insist
 from studies.plan.costs import Timing
 from studies.plan.runs import Run
@@ -42,6 +43,7 @@ class Local:
         self._log = log
         self._workers = [Restartable(threads, self.slots, one, log, worker.warm_up) for one in devices]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
+        fork_server()  # once, here: the threads of `start` find it running
         for one in self._workers:
             one.start()
 

@@ -37,13 +37,9 @@ def warm_up() -> None:
     """
     global _trainer
     if _trainer is None:
-        import tensorflow as tf
-
         from studies.training.trainer import Trainer
 
-        if tf.config.list_physical_devices("GPU"):
-            tf.config.experimental.enable_op_determinism()
-        numerics.check()
+        numerics.prepare()
         _trainer = Trainer()
 
 

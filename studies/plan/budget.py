@@ -14,6 +14,11 @@ from studies.plan.labels import title
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.plan.trials import Trial
+from studies.system.errors import UsageError
+
+
+class NothingFits(UsageError):
+    """Of what is missing, not even the quickest run fits into the time."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """The trials that answer one question, and how they are written down. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hypermodels.dimensions import Value
 from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
 from studies.plan.study_record import StudyRecord
@@ -83,8 +81,3 @@ def describe(study: Study) -> StudyRecord:
 def trial_id(study: Study, number: int) -> str:
     """Keras-Tuner's id of a trial: its number, padded to the width of the largest."""
     return f"{number:0{study.digits or len(str(len(study.trials)))}d}"
-
-
-def numbered(study: Study) -> Iterator[tuple[str, dict[str, Value]]]:
-    """Id and values of each trial."""
-    return ((trial_id(study, number), dict(one.values)) for number, one in enumerate(study.trials))

@@ -108,7 +108,7 @@ class Store:
         return locks.is_locked(self.folder(run_id))
 
     def fail(self, run: Run, cause: str) -> None:
-        """RunRecord that a run's process died, from the outside."""
+        """Write down that a run's process died, from the outside."""
         with self.opened(run) as opened:
             opened.finish("failed", cause=cause)
 

@@ -24,6 +24,16 @@ class Setting:
     remedy: str
 
 
+def prepare() -> None:
+    """Switch on what a process must do itself before it builds a network, then `check`.
+
+    Raises:
+        UsageError: see `check`.
+    """
+    tensorflow_at_work.make_deterministic()
+    check()
+
+
 def check() -> None:
     """
     Raises:

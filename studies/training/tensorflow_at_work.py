@@ -13,6 +13,14 @@ def deterministic() -> bool:
     return bool(config.is_op_determinism_enabled())
 
 
+def make_deterministic() -> None:
+    """On a GPU operations are deterministic only where that is asked for, in each process anew."""
+    if has_gpu():
+        import tensorflow as tf
+
+        tf.config.experimental.enable_op_determinism()
+
+
 def has_gpu() -> bool:
     import tensorflow as tf
 

@@ -79,9 +79,11 @@ def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
     import tensorflow as tf
 
     from studies.data import prepared_dataset
+    from studies.training import numerics
     from studies.training.chance import order_of
     from studies.training.program import Program
 
+    numerics.prepare()
     dataset = prepared_dataset.load(data)
     count = min(len(dataset.train[1]), TURN_STEPS * BATCH)
     pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)

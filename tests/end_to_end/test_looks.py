@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from studies.system.errors import UsageError
 from tests.support.commands import Sweep
 
 STUDY = "lenet-learning_rate-digits-samples100-width0.5"
@@ -63,3 +64,12 @@ def test_a_wrong_number_is_refused(sweep: Sweep, word: str) -> None:
 def test_a_search_takes_a_number(sweep: Sweep) -> None:
     code, _, err = sweep("tune", seeds="auto", trials=2)
     assert (code, "give a search a number" in err) == (2, True), err
+
+
+def test_within_a_budget_only_too_little_time_ends_the_looks(sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> dict[str, dict[str, str]]:
+        raise UsageError("study.json is torn")
+
+    monkeypatch.setattr("analysis.findings.verdicts.after", refused)
+    code, _, err = sweep("study", "lr", values="0.001,0.01", seeds="auto:3", budget="2h")
+    assert (code, "study.json is torn" in err) == (2, True), err

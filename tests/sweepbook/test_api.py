@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sweepbook
@@ -84,6 +85,8 @@ def test_a_sweep_returns_its_study_alone_and_grows_it(home: Path, capsys: pytest
 
 def test_a_number_is_parsed_as_it_is() -> None:
     assert [api._seeds(given) for given in (None, 3, [7], (0, 1))] == [None, "3", "7,", "0,1"]
+    assert [api._seeds(given) for given in (np.int64(3), np.arange(2), "auto:5")] == ["3", "0,1", "auto:5"]  # type: ignore[arg-type]
+    assert [list(api._several(given)) for given in (0.01, "adam", [1, 2])] == [[0.01], ["adam"], [1, 2]]
     assert issubclass(InvalidValue, sweepbook.UsageError)
 
 
@@ -93,3 +96,24 @@ def test_to_import_it_loads_nothing_heavy() -> None:
     assert not {"numpy", "pandas", "matplotlib", "tensorflow", "keras"} & set(done.stdout.split())
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         sweepbook.nothing  # noqa: B018
+
+
+def test_tables_load_no_matplotlib_and_figures_leave_the_callers_backend() -> None:
+    code = """
+import os, sys, sweepbook
+sweepbook.load
+assert "matplotlib" not in sys.modules
+os.environ["MPLBACKEND"] = "agg"
+import matplotlib.pyplot
+sweepbook.RenderedFigure
+print(matplotlib.get_backend(), os.environ["MPLBACKEND"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["agg", "agg"]
+
+
+def test_a_study_is_carried_out_without_what_judges_it() -> None:
+    """pandas and SciPy take a second of the core that training needs."""
+    code = "import sys, sweepbook.cli.training.sweep; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert not {"pandas", "scipy", "matplotlib", "tensorflow"} & set(done.stdout.split())

@@ -11,11 +11,11 @@ from dataclasses import replace
 from analysis.findings import verdicts
 from hypermodels.dimensions import Dimension, Value
 from studies.plan import growth, looks, questions
+from studies.plan.budget import NothingFits
 from studies.plan.labels import label
 from studies.plan.runs import Context
 from studies.store import catalog
 from studies.store.home import Home
-from studies.system.errors import UsageError
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
 from sweepbook.cli.training.outcome import Outcome
@@ -29,7 +29,7 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
     """Look at the studies of a request with more and more seeds, until all is decided, at `seeds.most` at the latest.
 
     Raises:
-        UsageError: not even the first look fits into the budget.
+        NothingFits: not even the first look fits into the budget.
     """
     planned, begun = looks.until(seeds.most), time.monotonic()
     if request.dry_run:
@@ -48,8 +48,8 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
         )
         try:
             now = once(step, planned)
-        except UsageError as refusal:
-            if place == 1 or request.budget is None:
+        except NothingFits as refusal:
+            if place == 1:
                 raise
             say(f"no further look: {refusal}")
             break

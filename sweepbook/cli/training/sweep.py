@@ -12,11 +12,10 @@ from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
-from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
-from sweepbook.cli.training import announcements, look_by_look, resources
+from sweepbook.cli.training import announcements, resources
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -36,6 +35,8 @@ def sweep(request: Sweep) -> Outcome:
         return _once(home, context, data, one, planned)
 
     if isinstance(request.seeds, AutoSeeds):
+        from sweepbook.cli.training import look_by_look  # with pandas and SciPy, which judge
+
         return look_by_look.carry_out(home, context, request, request.seeds, once)
     return once(request)
 
@@ -122,11 +123,12 @@ def _within(
     """Say what fits into a budget, and return it.
 
     Raises:
-        UsageError: nothing does.
+        NothingFits: nothing does.
     """
     found = budget.within(given.seconds, studies, missing, known, workers, epochs)
     if not found.missing:
-        raise UsageError(announcements.nothing_fits(given.text, budget.cheapest(studies, missing, known, workers)))
+        cheapest = budget.cheapest(studies, missing, known, workers)
+        raise budget.NothingFits(announcements.nothing_fits(given.text, cheapest))
     say_each(found.left_out)
     say(announcements.cost(f"within {given.text}", found.missing, known, workers))
     return found

@@ -1,6 +1,7 @@
 """The driver asks, finds or trains, and tells: on a real store, with an engine and a source that follow a script."""
 
 import errno
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import Mock
@@ -124,6 +125,21 @@ def test_what_is_stored_is_found_what_is_missing_is_trained_and_each_trial_is_to
     assert set(source.shown) == {job.run.id for job in engine.jobs}
     assert listener.run_ended.call_count == 5
     assert listener.epoch_ended.call_count == 10
+
+
+def test_a_run_whose_folder_goes_away_before_its_trial_is_told_is_trained_again(store: Store) -> None:
+    """Our own refusals advise to remove a run's folder."""
+    asked = study(0.001, seeds=(0, 1))
+    first, second = asked.trials[0].runs
+
+    def removed(job: Job) -> Ended:
+        shutil.rmtree(store.folder(first.id))
+        return done(job)
+
+    engine, source = Scripted(done, removed), Asks(asked)
+    Driver(store, Path("data"), Mock()).drive(source, lambda: engine)
+    assert [job.run for job in engine.jobs] == [first, second, first]
+    assert source.statuses == ["completed", "completed"]
 
 
 def test_where_everything_is_stored_no_engine_is_started(store: Store) -> None:
