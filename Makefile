@@ -17,7 +17,7 @@ quoted = '$(subst ','\'',$(1))'
 option = $(if $(call typed,$(1)),--$(2) $(call quoted,$(call typed,$(1))))
 flag = $(if $(call typed,$(1)),--$(2))
 # Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
-words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
+typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SEEDS,seeds) \
          $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
@@ -55,9 +55,12 @@ UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))
 IGNORED := $(filter-out $(TAKEN),$(GIVEN))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
 $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(TAKEN)))
+# A switch is on or it is not there.
+SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
+$(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(RUNS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
-export SWEEPBOOK_COMMAND = make $@ $(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
+export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
 
@@ -128,7 +131,7 @@ tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 
 	@$(PYTHON) -m sweepbook tensorboard $(call option,PORT,port)
 
 test: .venv/ready  ## all tests but those of a cluster
-	@$(if $(call typed,TESTS),$(call words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'
+	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
 	@$(PYTHON) -m pytest -m cluster tests/studies/execution/test_ray_engine.py
@@ -143,7 +146,7 @@ scenario: .venv/ready
 	touch $@
 
 bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
-	@$(if $(call typed,BENCH),$(call words,BENCH)) $(PYTHON) -m benchmarks $(SCENARIO_NAME)
+	@$(if $(call typed,BENCH),$(call typed_words,BENCH)) $(PYTHON) -m benchmarks $(SCENARIO_NAME)
 
 lint: .venv/ready  ## style, format, types and the arrows between the packages and rooms
 	@.venv/bin/ruff check .

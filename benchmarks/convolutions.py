@@ -7,13 +7,14 @@ the kernel is the one that programs take; in bfloat16 that of small, wide pictur
 what oneDNN would have taken in its place stands below the sum.
 """
 
-import sys
+import argparse
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
 from benchmarks import results
 from benchmarks.steady import BATCH, fastest, largest_product
+from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.system import machine, variables
 
@@ -72,7 +73,9 @@ def operations(shape: Shape) -> int:
 
 
 def main() -> None:
-    network = sys.argv[1]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("network", choices=tuple(NETWORKS))
+    network = parser.parse_args().network
     variables.share(machine.cores())
     import tensorflow as tf
 

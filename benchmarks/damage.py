@@ -4,6 +4,7 @@ Every stored file must be repaired (made again, or taken from what else is store
 names the file; the runs and studies beside it go on.
 """
 
+import argparse
 import contextlib
 import json
 import shutil
@@ -311,6 +312,7 @@ def _scratch() -> Iterator[Path]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0]).parse_args()
     outcomes = {}
     for kind in KINDS:
         for damage in DAMAGES:

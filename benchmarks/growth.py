@@ -6,6 +6,7 @@ stored already (synthetic histories of ten epochs). `plan` and `look-up` are tim
 most memory that the command's own process took.
 """
 
+import argparse
 import json
 import sys
 import tempfile
@@ -96,7 +97,9 @@ def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
 
 def main() -> None:
     rows = []
-    for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000, 100_000]:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000, 100_000], help="stored runs")
+    for asked in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
             home = Home(Path(folder))
             context, _ = prepare.context(home, "lenet", "digits", None, 1.0, "float32")

@@ -3,6 +3,7 @@
 Each size is a store of synthetic chapters (runs of 10 to 50 epochs), reported by a fresh process for all networks.
 """
 
+import argparse
 import json
 import sys
 import tempfile
@@ -37,7 +38,9 @@ def measure(root: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    for asked in [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000]:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000], help="stored runs")
+    for asked in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
             runs = build(Path(folder), asked)
             found = measure(Path(folder))

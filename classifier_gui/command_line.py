@@ -100,6 +100,8 @@ def _classifiers(request: Request) -> tuple[int, list[Classifier]]:
     found = scan(request.bundles, dataset)
     if asked != ALL or not found:
         network = (None if asked == ALL else asked) or best(found) or next(iter(NETWORKS))
+        for error in (one for one in found.values() if asked is None and isinstance(one, Exception) and best(found)):
+            print(plain(f"note: {error} {NETWORKS[network]} answers."), file=sys.stderr)
         found = {network: read(request.bundles, dataset, network)}
     code, usable = exits.DONE, []
     for one in found.values():

@@ -55,9 +55,11 @@ def load(network: str, classes: int = 10, width: float = 1.0) -> "ClassicHyperMo
         width: multiplies the channels of every hidden layer, as MobileNet's alpha (Howard et al. 2017, 3.3).
 
     Raises:
-        InvalidValue: an unknown network, or a width out of range.
+        InvalidValue: an unknown network, or a width or number of classes out of range.
     """
     check(network, width)
+    if not isinstance(classes, int) or classes < 2:
+        raise InvalidValue(f"classes={classes} is out of range: pictures have 2 classes or more.")
     from hypermodels.hypermodel import ClassicHyperModel
 
     return ClassicHyperModel(network, classes, width)

@@ -232,7 +232,7 @@ def configuration(values: Mapping[str, Value]) -> dict[str, Value]:
     return complete({find(name).name: find(name).parse(value) for name, value in values.items()})
 
 
-def number(name: str, text: str) -> float:
+def number(name: str, text: str, example: float = 1.0) -> float:
     """
     Raises:
         InvalidValue: `text` is not a finite number.
@@ -242,5 +242,5 @@ def number(name: str, text: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise InvalidValue(f"{name}={text} is not a number; try {name}=1.0.")
+        raise InvalidValue(f"{name}={text} is not a number; try {name}={example}.")
     return value

@@ -5,9 +5,8 @@ What each function says of a mistake is a `UsageError`, in the sentence that the
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,15 +115,15 @@ def _option(name: str, value: str) -> list[str]:
 
 def _seeds(seeds: int | str | Sequence[int] | None) -> str | None:
     """As the command line takes them: a comma makes a list."""
-    if seeds is None or isinstance(seeds, str | Integral):
+    if seeds is None or isinstance(seeds, str) or not isinstance(seeds, Iterable):
         return None if seeds is None else str(seeds)
-    listed = list(seeds)  # type: ignore[arg-type]  # Integral has NumPy's integers too
+    listed = list(seeds)
     return ",".join(map(str, listed)) + ("," if len(listed) == 1 else "")
 
 
 def _several(values: Value | Sequence[Value]) -> Sequence[Value]:
     """A single value is a list of one."""
-    return [values] if isinstance(values, str | int | float | Real) else values
+    return [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
 
 
 def load(root: str | Path = ".", study: str | None = None) -> Frames:

@@ -23,7 +23,7 @@ def validation_share(text: str) -> float:
     Raises:
         InvalidValue: no number between 0 and 1.
     """
-    share = number("validation", text)
+    share = number("validation", text, 0.2)
     if not 0 < share < 1:
         raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
     return share

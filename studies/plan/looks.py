@@ -14,6 +14,7 @@ from studies.plan.study_record import LookRecord, StudyRecord
 ERROR = 0.05  # chance of a false "clear" in a study, over all its looks together
 SHARE = 0.6  # of what is left, that an unplanned look spends
 RESERVE = 0.1  # of the error, that planned looks leave for looks after them
+LEAST = 1e-6  # what a plan cannot share out any more
 ANY = 1_000_000  # more seeds than anyone trains: what an unplanned look spends does not depend on them
 PLANNED = (3, 5, 8, 12, 20)  # seeds at which SEEDS=auto looks
 
@@ -50,9 +51,10 @@ def next_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) ->
     """
     left = max(0.0, ERROR - sum(look.spends for look in looks))
     to_come = [number for number in planned if number >= seeds]
-    if not to_come:
+    for_plan = left - RESERVE * ERROR
+    if not to_come or for_plan < LEAST:  # an earlier plan has left its reserve, which later looks share
         return Look(seeds, left * SHARE)
-    return Look(seeds, max(left - RESERVE * ERROR, 0.0) / len(to_come))
+    return Look(seeds, for_plan / len(to_come))
 
 
 def with_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) -> tuple[Look, ...]:

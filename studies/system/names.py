@@ -69,10 +69,14 @@ def remove(folder: Path, *names: str) -> None:
     """
     *above, last = names
     target = inside(folder, *above) / checked(last, f"In {folder},")
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    else:
-        target.unlink(missing_ok=True)
+    try:
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+    except OSError as error:  # shutil names only the last part of what it could not delete
+        error.filename = str(target if Path(str(error.filename)).is_absolute() else target / str(error.filename))
+        raise
 
 
 def folders(folder: Path) -> list[Path]:

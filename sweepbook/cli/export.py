@@ -38,7 +38,13 @@ def export(request: Export) -> int:
     from studies.store.runs import Store
 
     home = Home(request.root)
+    if request.dataset is None and request.validation is not None:
+        raise UsageError(f"validation={request.validation:g} is a dataset's: give the dataset too.")
     name = None if request.dataset is None else pictures_of.studied(home, request.dataset, request.validation)
+    if name is None and request.validation is not None and not request.if_any:
+        raise UsageError(
+            f"No study of {request.dataset} with validation={request.validation:g} is stored; see `sweepbook list`."
+        )
     refused: list[str] = []
     found = best.candidates(home, request.network, name or request.dataset, refused)
     choices = [choice for group in found.values() if (choice := best.choose(group, Store(home.runs)))]

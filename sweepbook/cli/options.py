@@ -23,6 +23,9 @@ MOST_SEEDS = 10_000
 ENGINES = ("local", "ray")
 
 
+EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
+
+
 def default_seeds(network: str) -> tuple[int, ...]:
     """The seeds of a study that none were named for: three where that takes minutes, since one gives no verdict."""
     return tuple(range(SEEDS.get(network, 1)))
@@ -81,7 +84,7 @@ def epochs(text: str) -> int:
 
 def samples(text: str) -> int | None:
     """A number of training pictures; None for all."""
-    return None if text == "all" else whole_number("samples", text, 1, 10**9)
+    return None if text.lower() == "all" else whole_number("samples", text, 1, 10**9)
 
 
 def width(text: str) -> float:
@@ -181,7 +184,7 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     try:
         number = int(text)
     except ValueError:
-        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={max(low, 3)}.") from None
+        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={EXAMPLES.get(name, 3)}.") from None
     if not low <= number <= high:
         raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
     return number

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
 from studies.system import exits
+from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Request
@@ -40,11 +41,24 @@ def report(request: Report) -> int:
         return exits.refused(refused)
     dataset = request.dataset
     if dataset is not None:  # a folder, as a chapter is given it
-        dataset = pictures_of.studied(home, dataset, request.validation) or dataset
+        dataset = pictures_of.studied(home, dataset, request.validation) or _unsplit(dataset, request.validation)
+    elif request.validation is not None:
+        raise UsageError(f"validation={request.validation:g} is a dataset's: give the dataset too.")
     asked = publish.Options(request.root, request.network, dataset, request.language, request.band, request.pdf)
     for path in publish.publish(asked):
         print(path)
     return exits.refused(refused)
+
+
+def _unsplit(dataset: str, validation: float | None) -> str:
+    """A dataset that no study has as it was given.
+
+    Raises:
+        UsageError: it was given with a share that validates.
+    """
+    if validation is not None:
+        raise UsageError(f"No study of {dataset} with validation={validation:g} is stored; see `sweepbook list`.")
+    return dataset
 
 
 def _language(text: str) -> str:

@@ -55,6 +55,19 @@ def test_a_study_is_narrowed_by_a_word_and_learning_rate_may_be_written_out(tmp_
     assert first == "-m sweepbook study lr --model lenet --only"
 
 
+@pytest.mark.parametrize("word", ["ONLY=0", "DRY_RUN=no", "PROBE=false"])
+def test_a_switch_is_on_or_it_is_not_there(word: str, tmp_path: Path) -> None:
+    done, calls = make(tmp_path, 0, "study-optimizer", "MODEL=lenet", word)
+    assert (done.returncode, calls) == (2, [])
+    assert f"{word}: give {word.partition('=')[0]}=1, or leave it out" in done.stderr
+
+
+def test_words_with_blanks_between_them_are_words_of_their_own(tmp_path: Path) -> None:
+    _, (tests, *_) = make(tmp_path, 0, "test", "TESTS=tests/studies/plan -k 'looks or growth'")
+    assert tests.endswith("tests/studies/plan -k looks or growth")
+    assert "pytest" in tests
+
+
 def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:
     done, (first, *_) = make(tmp_path, 0, "study-lr", "MODEL=lenet", "DATASET=my pictures", "EPOCHS=5")
     assert done.returncode == 0

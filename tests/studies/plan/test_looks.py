@@ -36,6 +36,15 @@ def test_a_plan_that_begins_after_a_look_shares_out_what_that_left() -> None:
     assert found[-1].spends == pytest.approx((0.02 - 0.005) / 4)
 
 
+def test_a_plan_after_a_plan_still_has_something_to_spend() -> None:
+    taken: tuple[Look, ...] = ()
+    for most in (3, 5, 20):
+        for seeds in until(most):
+            taken = with_look(taken, seeds, until(most))
+    assert [look.seeds for look in taken] == [3, 5, 8, 12, 20]
+    assert [look.spends for look in taken] == pytest.approx([0.045, 0.003, 0.0012, 0.00048, 0.000192])
+
+
 def test_the_last_planned_look_lies_where_it_was_asked_to() -> None:
     assert (until(20), until(6), until(3)) == ((3, 5, 8, 12, 20), (3, 5, 6), (3,))
 

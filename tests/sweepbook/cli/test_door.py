@@ -25,7 +25,7 @@ MISTAKES = (
     ("--engine dask", "Unknown engine dask; choose from local, ray.", TRAINING),
     ("--seeds 1,1", "seeds=1,1 names a seed twice; name each once.", TRAINING),
     ("--epochs many", "epochs=many is not a whole number; try one of 5, 10, 20, 50.", TRAINING),
-    ("--samples few", "samples=few is not a whole number; try samples=3.", TRAINING),
+    ("--samples few", "samples=few is not a whole number; try samples=2000, or all.", TRAINING),
     ("--keep -1", "keep=-1 is out of range: give the GiB", TRAINING),
     ("--workers 257", "workers=257 is out of range: it must lie between 0 and 256.", TRAINING),
     ("--engine ray --workers 0", "workers=0 is out of range: it must lie between 1 and 4096.", TRAINING),
