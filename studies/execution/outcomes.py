@@ -37,10 +37,14 @@ class Outcomes:
         return None
 
     def is_stored(self, record: RunRecord | None, run: Run, epochs: int) -> bool:
-        """Whether a run got so far. One whose process was killed before its last word gets it."""
+        """Whether a run got so far. One whose process was killed, or whose disk failed, before its last word gets it.
+
+        Raises:
+            OSError: the disk refuses that too.
+        """
         if record is None or not record.done(epochs):
             return False
-        if record.status == "running":
+        if record.status == "running" or (record.status == "failed" and record.epochs == epochs):
             self._store.conclude(run)
         return True
 
@@ -63,7 +67,7 @@ class Outcomes:
         """A run left its slot for good: it got to its epoch, diverged, or failed."""
         record, _ = self._store.read(run.id)
         self.totals.trained += 1
-        if record is None or not record.done(to_epoch):
+        if not self.is_stored(record, run, to_epoch):
             self.totals.failed[run.id] = (record.cause if record else None) or UNREADABLE
         result = self.of_run(proposal, run)
         if result is not None:

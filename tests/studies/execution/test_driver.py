@@ -127,6 +127,21 @@ def test_what_is_stored_is_found_what_is_missing_is_trained_and_each_trial_is_to
     assert listener.epoch_ended.call_count == 10
 
 
+def test_a_run_whose_rows_are_all_stored_is_completed_though_its_last_word_failed(store: Store) -> None:
+    def without_last_word(job: Job) -> Ended:
+        train(store, job.run, job.to_epoch, last_word=False)
+        with store.opened(job.run) as opened:
+            opened.finish("failed", cause="OSError: Input/output error")
+        return Ended(0, job)
+
+    asked = study(0.001)
+    source = Asks(asked)
+    totals = Driver(store, Path("data"), Mock()).drive(source, lambda: Scripted(without_last_word))
+    record = store.record(asked.trials[0].runs[0].id)
+    assert record is not None
+    assert (record.status, record.cause, totals.failed) == ("completed", None, {})
+
+
 def test_a_run_whose_folder_goes_away_before_its_trial_is_told_is_trained_again(store: Store) -> None:
     """Our own refusals advise to remove a run's folder."""
     asked = study(0.001, seeds=(0, 1))
