@@ -40,6 +40,29 @@ def named(home: Home, dataset: str) -> tuple[str, Path]:
     return found.name, folder
 
 
+class Unstudied(UsageError):
+    """No study has the dataset with this share that validates."""
+
+
+def meant(home: Home, dataset: str | None, validation: float | None) -> str | None:
+    """The dataset that a command is about whose words are `DATASET=` and `VALIDATION=`; None for all.
+
+    One that no study has is returned as it was given.
+
+    Raises:
+        Unstudied: it was given with a share that validates, and no study has that.
+        UsageError: a share was given without a dataset.
+    """
+    if dataset is None:
+        if validation is not None:
+            raise UsageError(f"validation={validation:g} is a dataset's: give the dataset too.")
+        return None
+    name = studied(home, dataset, validation)
+    if name is None and validation is not None:
+        raise Unstudied(f"No study of {dataset} with validation={validation:g} is stored; see `sweepbook list`.")
+    return name or dataset
+
+
 def studied(home: Home, dataset: str, validation: float | None = None) -> str | None:
     """The name that studies give to what `DATASET=` and `VALIDATION=` say; None where none was made on it.
 

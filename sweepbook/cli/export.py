@@ -38,15 +38,14 @@ def export(request: Export) -> int:
     from studies.store.runs import Store
 
     home = Home(request.root)
-    if request.dataset is None and request.validation is not None:
-        raise UsageError(f"validation={request.validation:g} is a dataset's: give the dataset too.")
-    name = None if request.dataset is None else pictures_of.studied(home, request.dataset, request.validation)
-    if name is None and request.validation is not None and not request.if_any:
-        raise UsageError(
-            f"No study of {request.dataset} with validation={request.validation:g} is stored; see `sweepbook list`."
-        )
+    try:
+        dataset = pictures_of.meant(home, request.dataset, request.validation)
+    except pictures_of.Unstudied:
+        if request.if_any:
+            return exits.DONE
+        raise
     refused: list[str] = []
-    found = best.candidates(home, request.network, name or request.dataset, refused)
+    found = best.candidates(home, request.network, dataset, refused)
     choices = [choice for group in found.values() if (choice := best.choose(group, Store(home.runs)))]
     if not choices and not refused and not request.if_any:
         raise UsageError(_nothing(request, bool(found)))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
 from studies.system import exits
-from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Request
@@ -39,26 +38,11 @@ def report(request: Report) -> int:
     home, refused = Home(request.root), list[str]()
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
-    dataset = request.dataset
-    if dataset is not None:  # a folder, as a chapter is given it
-        dataset = pictures_of.studied(home, dataset, request.validation) or _unsplit(dataset, request.validation)
-    elif request.validation is not None:
-        raise UsageError(f"validation={request.validation:g} is a dataset's: give the dataset too.")
+    dataset = pictures_of.meant(home, request.dataset, request.validation)
     asked = publish.Options(request.root, request.network, dataset, request.language, request.band, request.pdf)
     for path in publish.publish(asked):
         print(path)
     return exits.refused(refused)
-
-
-def _unsplit(dataset: str, validation: float | None) -> str:
-    """A dataset that no study has as it was given.
-
-    Raises:
-        UsageError: it was given with a share that validates.
-    """
-    if validation is not None:
-        raise UsageError(f"No study of {dataset} with validation={validation:g} is stored; see `sweepbook list`.")
-    return dataset
 
 
 def _language(text: str) -> str:
