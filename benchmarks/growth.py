@@ -8,14 +8,13 @@ most memory that the command's own process took.
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import results, watched
+from benchmarks import ours, results, watched
 from hypermodels.dimensions import BY_NAME, Value
 from studies import carry_out, prepare
 from studies.plan import questions
@@ -67,28 +66,17 @@ def clocked(work: Callable[[], T]) -> tuple[float, T]:
 
 def command(root: Path, runs: int, *words: str) -> tuple[float, float]:
     """Seconds and peak MiB of a whole process that finds every run stored."""
-    line = [
-        sys.executable,
-        "-m",
-        "studies",
-        "study",
-        "lr",
-        "--model",
-        "lenet",
-        "--dataset",
-        "digits",
-        "--precision",
-        "float32",
-        "--values",
-        ",".join(map(str, VALUES)),
-        "--seeds",
-        str(runs // len(VALUES)),
-        "--epochs",
-        str(EPOCHS),
-        "--root",
-        str(root),
-        *words,
-    ]
+    line = ours.study(
+        "learning_rate",
+        model="lenet",
+        dataset="digits",
+        precision="float32",
+        values=VALUES,
+        seeds=runs // len(VALUES),
+        epochs=EPOCHS,
+        root=root,
+    )
+    line += words
     done = watched.run(line)
     if f"{runs} in the store, 0 to train" not in done.output:
         raise SystemExit(f"{' '.join(line)} did not find every run stored: {done.output[-500:]}")

@@ -13,31 +13,36 @@ if TYPE_CHECKING:
     from benchmarks.race import Task
 
 
+def study(dimension: str, **options: object) -> list[str]:
+    """The line of a study: `study("lr", model="lenet", root=folder)`. A sequence becomes a list with commas."""
+    return [sys.executable, "-m", "sweepbook", "study", BY_NAME[dimension].flag, *words(**options)]
+
+
+def words(**options: object) -> list[str]:
+    """Options as a command line has them."""
+    return [word for name, value in options.items() for word in (f"--{name}", _text(value))]
+
+
+def _text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
 def command(task: "Task", workers: str, precision: str) -> list[str]:
-    options = [
-        "--model",
-        task.network,
-        "--dataset",
-        "cifar10",
-        "--seeds",
-        f"{task.seed},",
-        "--epochs",
-        str(task.epochs),
-        "--samples",
-        str(task.samples),
-        "--workers",
-        workers,
-        "--precision",
-        precision,
-        "--root",
-        task.folder,
-    ]
+    options = {
+        "model": task.network,
+        "dataset": "cifar10",
+        "seeds": f"{task.seed},",
+        "epochs": task.epochs,
+        "samples": task.samples,
+        "workers": workers,
+        "precision": precision,
+        "root": task.folder,
+    }
     if len(task.studies) == 1:
         (one,) = task.studies
-        values = ",".join(map(str, one.values))
-        return [sys.executable, "-m", "sweepbook", "study", BY_NAME[one.dimension].flag, "--values", values, *options]
+        return study(one.dimension, values=one.values, **options)
     (epochs,) = (one.values for one in task.studies if one.dimension == "epochs")
-    return [sys.executable, "-m", "benchmarks.contenders.sweepbook_chapter", ",".join(map(str, epochs)), *options]
+    return [sys.executable, "-m", "benchmarks.contenders.sweepbook_chapter", _text(epochs), *words(**options)]
 
 
 def answers(task: "Task") -> list[dict[str, Any]]:

@@ -7,13 +7,12 @@
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import results
+from benchmarks import ours, results
 
 HERE = Path(__file__).resolve().parent
 SAMPLES, EPOCHS = 100, 1
@@ -41,27 +40,16 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def measured(network: str) -> list[dict[str, float]]:
     """The second to the last run of a fresh study, in the order in which they ended."""
     with tempfile.TemporaryDirectory() as home:
-        line = [
-            sys.executable,
-            "-m",
-            "studies",
-            "study",
-            "lr",
-            "--model",
-            network,
-            "--dataset",
-            "digits",
-            "--samples",
-            str(SAMPLES),
-            "--seeds",
-            "1",
-            "--epochs",
-            str(EPOCHS),
-            "--workers",
-            "1",
-            "--root",
-            home,
-        ]
+        line = ours.study(
+            "learning_rate",
+            model=network,
+            dataset="digits",
+            samples=SAMPLES,
+            seeds=1,
+            epochs=EPOCHS,
+            workers=1,
+            root=home,
+        )
         subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
         records = sorted((path.stat().st_mtime, path) for path in Path(home).glob("tuner_dirs/runs/*/run.json"))
         seconds = [json.loads(path.read_text(encoding="utf-8"))["seconds"] for _, path in records]

@@ -5,13 +5,12 @@ A pair has the seed in common, and with it the pictures, their order and the ini
 
 import argparse
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from benchmarks import results
+from benchmarks import ours, results
 from studies.auto import COMPARED_PRECISIONS
 from studies.store import catalog
 from studies.store.home import Home
@@ -41,31 +40,18 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def accuracies(network: str, samples: int, epochs: int, width: float, seeds: int, precision: str) -> list[float]:
     """val_accuracy after the last epoch, by seed."""
     with tempfile.TemporaryDirectory() as root:
-        line = [
-            sys.executable,
-            "-m",
-            "studies",
-            "study",
-            "lr",
-            "--values",
-            "0.001",
-            "--model",
-            network,
-            "--seeds",
-            str(seeds),
-            "--samples",
-            str(samples),
-            "--epochs",
-            str(epochs),
-            "--width",
-            str(width),
-            "--precision",
-            precision,
-            "--workers",
-            "2",
-            "--root",
-            root,
-        ]
+        line = ours.study(
+            "learning_rate",
+            values=0.001,
+            model=network,
+            seeds=seeds,
+            samples=samples,
+            epochs=epochs,
+            width=width,
+            precision=precision,
+            workers=2,
+            root=root,
+        )
         subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
         home = Home(Path(root))
         (study,) = catalog.read(home)

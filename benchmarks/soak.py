@@ -23,7 +23,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import tried
+from benchmarks import ours, tried
 
 VALUES = "0.0005,0.001,0.002,0.003"  # as many learning rates; the rest of the runs are seeds
 TICK = 0.05  # seconds
@@ -147,21 +147,8 @@ class Soak:
 
 
 def command(root: Path, options: Sequence[str]) -> list[str]:
-    words = [
-        "study",
-        "lr",
-        "--model",
-        "lenet",
-        "--dataset",
-        "digits",
-        "--samples",
-        "100",
-        "--width",
-        "0.5",
-        "--precision",
-        "float32",
-    ]
-    return [sys.executable, "-m", "sweepbook", *words, *options, "--root", str(root)]
+    small = {"model": "lenet", "dataset": "digits", "samples": 100, "width": 0.5, "precision": "float32"}
+    return [*ours.study("learning_rate", **small), *options, "--root", str(root)]
 
 
 def killed(process: psutil.Process) -> bool:
