@@ -20,6 +20,7 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import files
 from sweepbook.cli.door import main
+from tests.support.commands import loaded_by_help
 from tests.support.stored import histories
 
 TINY = {
@@ -428,14 +429,7 @@ def test_a_folder_lost_between_the_two_renames_of_a_crash_is_put_back(tmp_path: 
 
 
 def test_help_answers_at_once_without_tensorflow_or_numpy() -> None:
-    found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "sweepbook", "export", "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert not re.search(r"\b(tensorflow|keras|numpy)\b", found.stderr)
+    assert not re.search(r"\b(tensorflow|keras|numpy)\b", loaded_by_help("export"))
 
 
 def test_the_home_keeps_no_trace_of_the_work(exported: Path) -> None:

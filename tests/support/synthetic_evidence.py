@@ -1,5 +1,8 @@
 """What the analysis sees of synthetic records."""
 
+from collections.abc import Callable
+
+from analysis.findings.finding import Finding, Rule
 from analysis.numbers import frames
 from analysis.numbers.evidence import Evidence, gather
 from analysis.numbers.frames import Frames
@@ -7,6 +10,7 @@ from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
 from tests.support.synthetic_records import Synthetic
 
+Story = Callable[[Synthetic], object]
 NONE = (0.0, 0.0, 0.0)  # no effect, seed by seed
 LOW = (-52.0, -52.0, -51.9)  # no better than guessing
 
@@ -23,6 +27,13 @@ def load(made: Synthetic) -> Frames:
 
 def evidence(made: Synthetic, place: int = 0, band: float = 1.0) -> Evidence:
     return gather(load(made), made.studies[place], band)
+
+
+def told(rule: Rule, story: Story) -> list[Finding]:
+    """What a rule says of the study that a story made."""
+    made = Synthetic()
+    story(made)
+    return list(rule(evidence(made)))
 
 
 def evidences(made: Synthetic) -> list[Evidence]:

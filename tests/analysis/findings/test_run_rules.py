@@ -1,16 +1,12 @@
 """Each rule about a study's runs, once where it speaks and once where it is silent. Effects are points by seed."""
 
-from collections.abc import Callable
-
 import pytest
 
 from analysis.findings import run_rules
-from analysis.findings.finding import Finding, Rule
+from analysis.findings.finding import Rule
 from analysis.findings.rules import RULES
-from tests.support.synthetic_evidence import LOW, NONE, evidence
+from tests.support.synthetic_evidence import LOW, NONE, Story, told
 from tests.support.synthetic_records import Synthetic
-
-Story = Callable[[Synthetic], object]
 
 
 def well(made: Synthetic) -> None:
@@ -53,12 +49,6 @@ SPEAKS: dict[Rule, tuple[Story, list[str]]] = {
     ),
     run_rules.time: (faster, ["time"]),
 }
-
-
-def told(rule: Rule, story: Story) -> list[Finding]:
-    made = Synthetic()
-    story(made)
-    return list(rule(evidence(made)))
 
 
 @pytest.mark.parametrize("rule", SPEAKS, ids=lambda rule: rule.__name__)

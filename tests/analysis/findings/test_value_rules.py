@@ -1,23 +1,13 @@
 """Each rule about a study's values, once where it speaks and once where it is silent. Effects are points by seed."""
 
-from collections.abc import Callable
-
 import pytest
 
 from analysis.findings import value_rules
-from analysis.findings.finding import Finding, Rule
+from analysis.findings.finding import Rule
 from analysis.findings.rules import RULES
-from tests.support.synthetic_evidence import LOW, NONE, evidence
-from tests.support.synthetic_records import Synthetic
+from tests.support.synthetic_evidence import LOW, NONE, Story, told
 
 WORSE, NOISY = (-5.0, -5.2, -4.8), (4.0, -1.0, 3.0)
-Story = Callable[[Synthetic], object]
-
-
-def told(rule: Rule, story: Story) -> list[Finding]:
-    made = Synthetic()
-    story(made)
-    return list(rule(evidence(made)))
 
 
 SPEAKS: dict[Rule, tuple[Story, list[str]]] = {
