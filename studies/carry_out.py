@@ -6,7 +6,7 @@ depends on the order of what it was told.
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def carry_out(
         if not missing and all(
             catalog.read_stamp(home, name) == stamp(grown[name], shows[name], store) for name in grown
         ):
-            _count_looks(home, store, full_plans or studies, planned)
+            _count_looks(home, store, grown.values(), planned)
             return Totals(found=len(pairs))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
@@ -78,24 +78,28 @@ def carry_out(
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
-    _count_looks(home, store, full_plans or studies, planned, bool(totals.failed))
+    _count_looks(home, store, grown.values(), planned, bool(totals.failed))
     besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 
 def _count_looks(
-    home: Home, store: Store, studies: Sequence[Study], planned: Sequence[int], failed: bool = False
+    home: Home, store: Store, studies: Iterable[Study], planned: Sequence[int], failed: bool = False
 ) -> None:
     """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them.
 
     Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again; but
     a `planned` look decides what gets more seeds, and counts.
+
+    Args:
+        studies: each with all that was ever asked of it.
     """
     for study in studies:
-        stored = catalog.stored(home, study.name)
-        trials = growth.rebuilt(study, stored) if stored else None
+        most = max((len(trial.runs) for trial in study.trials), default=0)
+        if any(look.seeds >= most for look in study.looks):
+            continue  # nothing new can be seen, so no record is read
         done: dict[int | None, list[int]] = {}  # by reading, of each value the runs that got to their epochs
-        for trial in trials or ():
+        for trial in study.trials:
             epochs = growth.reading(study.tuner, study.dimensions, trial.values)
             done.setdefault(epochs, []).append(sum(store.has(run, trial.epochs) for run in trial.runs))
         whole = [one for one in done.values() if planned or not failed or looks.seeds_read(one) == max(one)]

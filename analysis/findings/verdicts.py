@@ -8,8 +8,6 @@ from analysis.numbers import frames
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import compared_after, sections_of
-from studies.store import catalog
-from studies.store.home import Home
 
 CLEAR = ("better", "worse")
 DECIDED = (*CLEAR, "equivalent")
@@ -26,13 +24,12 @@ def after(root: Path, network: str, studies: Iterable[str], epochs: int, seeds: 
         band: differences of at most so many percentage points count as none.
     """
     loaded = _below(frames.load(root, network=network), seeds)
-    known = {study["name"] for study in catalog.read(Home(root))}
     wanted = set(studies)
     return {
         name: dict(zip(evidence.table["value"], evidence.table["verdict"], strict=True))
         for section in sections_of(loaded.studies)
         for evidence in gather_all(loaded, section.studies, band)
-        if (name := _asked_as(evidence, known)) in wanted and compared_after(evidence.study) in (None, epochs)
+        if (name := _asked_as(evidence)) in wanted and compared_after(evidence.study) in (None, epochs)
         if "verdict" in evidence.table
     }
 
@@ -41,7 +38,7 @@ def _below(loaded: Frames, seeds: int) -> Frames:
     return replace(loaded, results=loaded.results[loaded.results["seed"] < seeds])
 
 
-def _asked_as(evidence: Evidence, known: set[str]) -> str:
+def _asked_as(evidence: Evidence) -> str:
     """The name of the study that a record is a reading of."""
-    name, reading = str(evidence.study["name"]), evidence.study.get("reading")
-    return name if name in known else name.removesuffix(f"-{reading}epochs")
+    name, reading = evidence.study["name"], evidence.study.get("reading")
+    return name if reading is None else name.removesuffix(f"-{reading}epochs")

@@ -113,9 +113,12 @@ def _put_back(old: Path, folder: Path) -> None:
         old.rename(folder)
 
 
-def sweep(folder: Path) -> None:
-    """Delete what killed processes left half-written in `folder`. Call it only under the folder's lock."""
-    for part in folder.glob(f".*{PART_SUFFIX}"):
+def sweep(folder: Path, name: str = "") -> None:
+    """Delete what killed processes left half-written in `folder`, of all files or of the one called `name`.
+
+    Call it only under a lock that keeps others from writing them.
+    """
+    for part in folder.glob(f".{name}*{PART_SUFFIX}"):
         part.unlink(missing_ok=True)
 
 

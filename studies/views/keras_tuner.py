@@ -40,8 +40,7 @@ class Project:
     """A Keras-Tuner project: ask for a configuration, tell how it went."""
 
     def __init__(self, folder: Path, oracle: kt.Oracle) -> None:
-        for part in folder.glob(f".tuner0.json.*{files.PART_SUFFIX}"):  # of a helper that was killed; others write too
-            part.unlink(missing_ok=True)
+        files.sweep(folder, "tuner0.json")  # of a helper that was killed; other files have other writers
         for stale in (*folder.glob("trial_*"), folder / "oracle.json"):  # Keras-Tuner would write through a link
             names.remove(folder.parent, folder.name, stale.name)
         self._oracle = oracle
