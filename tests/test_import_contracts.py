@@ -22,6 +22,8 @@ FORBIDDEN = {
     "Arrows point downward": ("hypermodels.layers", "studies.plan.labels"),
     "Rooms of the command line": ("sweepbook.cli.options", "sweepbook.cli.requests"),
     "Rooms of studies": ("studies.system.names", "studies.store.home"),
+    "Rooms of the data": ("studies.data.pictures", "studies.data.splitting"),
+    "Sources of pictures": ("studies.data.sources.class_folders", "studies.data.sources.lookup"),
     "Rooms of analysis": ("analysis.numbers.frames", "analysis.pages.tables"),
     "Rooms of the classifier": ("classifier_gui.pictures.found", "classifier_gui.window"),
     "The dimensions load without anything heavy": ("hypermodels.dimensions", "numpy"),

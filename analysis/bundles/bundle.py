@@ -10,8 +10,8 @@ from typing import Any
 
 from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
-from studies.data import sources
 from studies.data.datasets import names_of as prepared_names
+from studies.data.sources.source import slug
 from studies.system.commands import command
 from studies.system.errors import Explained
 from studies.system.files import read_json, read_regular
@@ -50,7 +50,7 @@ def meant(root: Path, words: str | None) -> str | None:
     prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
     if found := [name for name in prepared if name in known]:
         return found[0]
-    pattern = re.compile(re.escape(sources.slug(Path(words).resolve().name)) + "-[0-9a-f]{6}")
+    pattern = re.compile(re.escape(slug(Path(words).resolve().name)) + "-[0-9a-f]{6}")
     alike = [name for name in known if pattern.fullmatch(name)]
     return alike[0] if len(alike) == 1 else words
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from studies.data import datasets, sources
+from studies.data import datasets
+from studies.data.sources.lookup import BUILT_IN, find
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system.errors import UsageError
@@ -18,7 +19,7 @@ def folder_of(home: Home, name: str, digest: str) -> Path:
     for folder, found in datasets.stored(home.datasets):
         if found.digest == digest:
             return folder
-    if name.partition("-validation")[0] in sources.BUILT_IN:
+    if name.partition("-validation")[0] in BUILT_IN:
         found, folder = datasets.prepare(name, home.datasets)
         if found.digest == digest:
             return folder
@@ -75,7 +76,7 @@ def studied(home: Home, dataset: str, validation: float | None = None) -> str | 
         return dataset
     known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]
     if not known and Path(dataset).is_dir():  # prepared by an earlier version, or somewhere else
-        slug = sources.find(dataset).name
+        slug = find(dataset).name
         if any(name.startswith(f"{slug}-") for name in names):
             known = [datasets.prepare(dataset, home.datasets)[0].name]  # the digest of the pictures is a part of it
     return known[0] if known and known[0] in names else None

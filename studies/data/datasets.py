@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from studies.data import prepared_dataset, sources, splitting
+from studies.data import prepared_dataset, splitting
 from studies.data.dataset_ref import DatasetRef, validation_share
+from studies.data.sources.lookup import BUILT_IN, find
+from studies.data.sources.source import Source
 from studies.system import locks
 from studies.system.errors import UsageError
 
@@ -28,12 +30,12 @@ def prepare(
         UsageError: the dataset cannot be found or read.
     """
     dataset, validation = _unsuffixed(dataset, validation)
-    known = None if dataset in sources.BUILT_IN else _named(dataset, cache)
+    known = None if dataset in BUILT_IN else _named(dataset, cache)
     if known is not None:
         if validation is not None:
             raise UsageError(f"{dataset} is split already: for validation={validation:g} give the folder's path.")
         return known
-    source = sources.find(dataset)
+    source = find(dataset)
     share = splitting.VALIDATION if validation is None else validation
     folder = cache / f"{source.name}-{_key(source, share)}"
     meta = prepared_dataset.description(folder)
@@ -54,14 +56,14 @@ def check(dataset: str, cache: Path, validation: float | None = None) -> None:
         UsageError: nothing has this name, or it contradicts the share.
     """
     name, _ = _unsuffixed(dataset, validation)
-    if name not in sources.BUILT_IN and _named(name, cache) is None:
-        sources.find(name)
+    if name not in BUILT_IN and _named(name, cache) is None:
+        find(name)
 
 
 def _unsuffixed(dataset: str, validation: float | None) -> tuple[str, float | None]:
     """`digits-validation0.2`, as studies call it, is digits with that share."""
     name, mark, share = dataset.partition("-validation")
-    if name not in sources.BUILT_IN or not mark:
+    if name not in BUILT_IN or not mark:
         return dataset, validation
     named = validation_share(share)
     if validation not in (None, named):
@@ -77,7 +79,7 @@ def names_of(path: str, cache: Path) -> list[str]:
     """What studies call the pictures in the folder `path`, as far as they are prepared: a name for each split."""
     if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
         return []
-    mark = _source_mark(sources.find(path))
+    mark = _source_mark(find(path))
     return [_ref(folder, meta).name for folder, meta in _prepared(cache) if meta.get("source") == mark]
 
 
@@ -98,21 +100,21 @@ def _ref(folder: Path, meta: dict[str, Any]) -> DatasetRef:
     name = meta.get("name")
     if name is None:  # prepared by an earlier version
         source = folder.name.rpartition("-")[0]
-        name = source if source in sources.BUILT_IN else f"{source}-{meta['digest'][:6]}"
+        name = source if source in BUILT_IN else f"{source}-{meta['digest'][:6]}"
     return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"]))
 
 
-def _key(source: sources.Source, share: float) -> str:
+def _key(source: Source, share: float) -> str:
     parts = (FORMAT, source.name, source.classes, source.key)
     return hashlib.sha256(repr(parts if share == splitting.VALIDATION else (*parts, share)).encode()).hexdigest()[:16]
 
 
-def _source_mark(source: sources.Source) -> str:
+def _source_mark(source: Source) -> str:
     """The same for all splits of the same pictures."""
     return _key(source, splitting.VALIDATION)
 
 
-def _write(source: sources.Source, folder: Path, share: float) -> dict[str, Any]:
+def _write(source: Source, folder: Path, share: float) -> dict[str, Any]:
     splits = splitting.split(source, share)
     digest = prepared_dataset.digest(source.classes, splits)
     facts = {
@@ -126,7 +128,7 @@ def _write(source: sources.Source, folder: Path, share: float) -> dict[str, Any]
     return prepared_dataset.write(folder, splits, facts)
 
 
-def _name(source: sources.Source, share: float, digest: str) -> str:
+def _name(source: Source, share: float, digest: str) -> str:
     if not source.built_in:
         return f"{source.name}-{digest[:6]}"
     return source.name if share == splitting.VALIDATION else f"{source.name}-validation{share:g}"

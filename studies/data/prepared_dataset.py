@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels import SHAPE
-from studies.data.cifar10 import Arrays
+from studies.data.sources.source import Arrays
 from studies.data.splitting import SPLITS
 from studies.system import files, form
 from studies.system.errors import UsageError

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from studies.data import sources
-from studies.data.cifar10 import Arrays
+from studies.data.sources.source import Arrays, Source
 from studies.system.errors import UsageError
 
 SPLITS = ("train", "validation", "test")
@@ -30,7 +29,7 @@ def stratified(labels: np.ndarray, count: int, rng: np.random.Generator) -> np.n
     return np.sort(np.concatenate(chosen))
 
 
-def split(source: sources.Source, share: float) -> dict[str, Arrays]:
+def split(source: Source, share: float) -> dict[str, Arrays]:
     """The source's pictures and class numbers by split; `share` of the training pictures validates.
 
     Raises:

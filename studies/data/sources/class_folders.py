@@ -8,6 +8,7 @@ import numpy as np
 from studies.data import pictures
 from studies.data.picture_formats import SUFFIXES
 from studies.data.resizing import to_32x32
+from studies.data.sources.source import Source, slug, stamp
 from studies.system import errors, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
@@ -16,6 +17,23 @@ SMALLEST_CLASS = 10  # pictures: fewer leave nothing to validate and test with
 LITTER = frozenset(("thumbs.db", "desktop.ini", "__macosx"))  # what systems leave; hidden files are passed over too
 SPLITS = frozenset(("train", "training", "val", "valid", "validation", "test", "testing"))
 NAMED = 3  # unreadable pictures that one sentence names
+
+
+def source(root: Path) -> Source:
+    """A folder with one subfolder a class: pictures of any size, shrunk with area averaging, middle square kept.
+
+    Raises:
+        UsageError: the folder is empty or mixed, has one class only, or a class has too few pictures.
+    """
+    found = ClassFolders(root.resolve())
+    return Source(
+        slug(found.root.name),
+        tuple(found.pictures),
+        found.key(),
+        lambda: (found.read(), None),
+        built_in=False,
+        notes=tuple(found.notes()),
+    )
 
 
 class ClassFolders:
@@ -106,12 +124,6 @@ class ClassFolders:
 
 def is_picture(file: Path) -> bool:
     return file.suffix.lower() in SUFFIXES
-
-
-def stamp(file: Path) -> tuple[str, int, int, int, int]:
-    """What tells one file from another that has taken its name, its size and its time of modification."""
-    found = file.stat()
-    return str(file), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _entries(folder: Path) -> list[Path]:

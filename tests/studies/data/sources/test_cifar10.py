@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studies.data import cifar10, download, pickled_batch
+from studies.data.sources import cifar10, download, pickled_batch
 from studies.system.errors import UsageError
 
 Content = dict[Any, Any]

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from hypermodels import SIDE
-from studies.data import download, pickled_batch
+from studies.data.sources import download, pickled_batch
+from studies.data.sources.source import Arrays, Source, stamp
 from studies.system import files, variables
 from studies.system.errors import UsageError
 
@@ -30,7 +31,10 @@ FILES = tuple(OFFICIAL)
 WHOLE = (50_000, 10_000)  # pictures to train and to test with
 MOST_CUT = 0.01  # of a file's pictures may be black in their lower half; of CIFAR-10's own none is
 
-Arrays = tuple[np.ndarray, np.ndarray]  # pictures uint8 (N, 32, 32, 3) RGB, class numbers int64 (N,)
+
+def source() -> Source:
+    place = folder()
+    return Source("cifar10", CLASSES, repr([stamp(place / name) for name in FILES]), lambda: read(place))
 
 
 def folder() -> Path:
