@@ -1,4 +1,4 @@
-"""Five classic networks as Keras-Tuner hypermodels, for 32x32 RGB pictures.
+"""Five classic networks as Keras-Tuner hypermodels, for RGB pictures of 32x32, or of another side.
 
     hypermodels.load("resnet", classes=10)      a keras_tuner.HyperModel with all dimensions
     hypermodels.NETWORKS                        their names and titles
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # otherwise, and other last digits, than `studies` trains with.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
-SIDE = 32  # of a picture, in pixels
-SHAPE = (SIDE, SIDE, 3)  # of what a network takes: RGB, 0 to 255
+SIDE = 32  # of a picture, in pixels, unless a dataset has another
+SIDES = (16, 224)  # the least and the greatest that one may have
 
 NETWORKS = {
     "lenet": "LeNet-5",
@@ -30,7 +30,10 @@ NETWORKS = {
     "resnet": "ResNet-18",
 }
 
-__all__ = ["NETWORKS", "SHAPE", "SIDE", "check", "check_width", "load"]
+# The least side that a network takes, where its convolutions and poolings leave nothing of a smaller picture.
+SMALLEST = {"alexnet": 21, "vggnet": 32}
+
+__all__ = ["NETWORKS", "SIDE", "SIDES", "check", "check_side", "check_width", "load"]
 
 
 def check(network: str, width: float = 1.0) -> None:
@@ -46,20 +49,34 @@ def check_width(width: float) -> None:
         raise InvalidValue(f"width={width:g} is out of range: it must be above 0 and at most 8.")
 
 
-def load(network: str, classes: int = 10, width: float = 1.0) -> "ClassicHyperModel":
+def check_side(side: int, network: str | None = None) -> None:
+    """Raise `InvalidValue` unless pictures of `side` x `side` pixels are taken, by `network` where one is given."""
+    if not SIDES[0] <= side <= SIDES[1]:
+        raise InvalidValue(f"size={side} is out of range: pictures have a side of {SIDES[0]} to {SIDES[1]} pixels.")
+    least = SMALLEST.get(network or "", SIDES[0])
+    if side < least:
+        raise InvalidValue(
+            f"{network} takes no pictures of {side}x{side}: its poolings leave nothing of them. Give size={least} or "
+            "more, or another network."
+        )
+
+
+def load(network: str, classes: int = 10, width: float = 1.0, side: int = SIDE) -> "ClassicHyperModel":
     """The hypermodel of a network.
 
     Args:
         network: one of `NETWORKS`.
         classes: how many classes the pictures have, at least 2.
         width: multiplies the channels of every hidden layer, as MobileNet's alpha (Howard et al. 2017, 3.3).
+        side: of the pictures, in pixels.
 
     Raises:
-        InvalidValue: an unknown network, or a width or number of classes out of range.
+        InvalidValue: an unknown network, or a width, a side or a number of classes out of range.
     """
     check(network, width)
+    check_side(side, network)
     if not isinstance(classes, int) or classes < 2:
         raise InvalidValue(f"classes={classes} is out of range: pictures have 2 classes or more.")
     from hypermodels.hypermodel import ClassicHyperModel
 
-    return ClassicHyperModel(network, classes, width)
+    return ClassicHyperModel(network, classes, width, side)

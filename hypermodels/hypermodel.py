@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import keras_tuner as kt
 
-from hypermodels import SHAPE, inputs
+from hypermodels import SIDE, inputs
 from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, OPTIMIZERS, Value
 from hypermodels.layers import Layers
 
@@ -19,15 +19,16 @@ from hypermodels.layers import Layers
 class ClassicHyperModel(kt.HyperModel):
     """A network whose dimensions Keras-Tuner may choose.
 
-    Takes uint8 or float pictures `(N, 32, 32, 3)` with values 0 to 255 and labels as one-hot `(N, classes)` or
+    Takes uint8 or float pictures `(N, side, side, 3)` with values 0 to 255 and labels as one-hot `(N, classes)` or
     class numbers `(N,)`. A space given to the tuner (`hyperparameters=`) narrows or fixes a dimension.
     """
 
-    def __init__(self, network: str, classes: int, width: float = 1.0) -> None:
+    def __init__(self, network: str, classes: int, width: float = 1.0, side: int = SIDE) -> None:
         super().__init__(name=network)
         self.network = network
         self.classes = classes
         self.width = width
+        self.side = side
 
     def declare_hyperparameters(self, hp: kt.HyperParameters) -> None:
         for dimension in DIMENSIONS:
@@ -56,12 +57,12 @@ class ClassicHyperModel(kt.HyperModel):
         return model.fit(x, inputs.one_hot(y, self.classes), batch_size=batch_size, **kwargs)
 
     def model(self, configuration: Mapping[str, Value], layers: type[Layers] = Layers) -> keras.Model:
-        """The network, not compiled: pictures `(B, 32, 32, 3)` of 0 to 255 -> probabilities `(B, classes)`.
+        """The network, not compiled: pictures `(B, side, side, 3)` of 0 to 255 -> probabilities `(B, classes)`.
 
         `layers` makes its layers: Keras' own, or some that do the same.
         """
         network = importlib.import_module(f"hypermodels.{self.network}").network
-        pictures = keras.Input(SHAPE, name="pictures")
+        pictures = keras.Input((self.side, self.side, 3), name="pictures")
         scaled = keras.layers.Rescaling(1 / 255, name="scale")(pictures)
         probabilities = network(scaled, self.classes, layers(configuration, self.width))
         return keras.Model(pictures, probabilities, name=self.network)

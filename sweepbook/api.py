@@ -170,16 +170,17 @@ def figures(root: str | Path = ".", study: str | None = None, language: str = "e
     return study_figures(frames.load(root), [str(one["name"]) for one in wanted], text)
 
 
-def network(name: str, classes: int = 10, width: float = 1.0) -> "ClassicHyperModel":
+def network(name: str, classes: int = 10, width: float = 1.0, side: int = hypermodels.SIDE) -> "ClassicHyperModel":
     """A network as a `keras_tuner.HyperModel`: for Keras-Tuner's own tuners, or to build one model.
 
     Args:
         name: one of `hypermodels.NETWORKS`.
-        classes: how many the pictures have, at least 2. The network takes pictures `(N, 32, 32, 3)` and gives
+        classes: how many the pictures have, at least 2. The network takes pictures `(N, side, side, 3)` and gives
             probabilities `(N, classes)`.
         width: multiplies the channels of every hidden layer, in (0, 8].
+        side: of the pictures, 16 to 224 pixels.
 
     Raises:
-        UsageError: an unknown network, or a width out of range.
+        UsageError: an unknown network, or a width or a side out of range.
     """
-    return hypermodels.load(name, classes, width)
+    return hypermodels.load(name, classes, width, side)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.bundles.card_schema import LARGEST, first_wrong
-from hypermodels import SHAPE
+from hypermodels import SIDE
 from hypermodels.dimensions import Value
 from studies.system.errors import Explained
 
 SCHEMA = 1
 OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
-INPUT = {"shape": list(SHAPE), "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
+INPUT = {"shape": [SIDE, SIDE, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
 class UnreadableCard(Explained):

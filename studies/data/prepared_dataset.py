@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels import SHAPE
+from hypermodels import SIDE
 from studies.data.sources.source import Arrays
 from studies.data.splitting import SPLITS
 from studies.system import files, form
@@ -103,6 +103,6 @@ def _holds(folder: Path, split: str, size: int) -> bool:
     """Whether the arrays of a split have their shapes and types; only their first bytes are read."""
     pictures = np.load(folder / f"{split}_pictures.npy", mmap_mode="r")
     labels = np.load(folder / f"{split}_labels.npy", mmap_mode="r")
-    return (pictures.shape, pictures.dtype) == ((size, *SHAPE), np.uint8) and (
+    return (pictures.shape, pictures.dtype) == ((size, SIDE, SIDE, 3), np.uint8) and (
         labels.shape == (size,) and labels.dtype.kind in "iu"
     )

@@ -23,7 +23,7 @@ from studies.training.objective import Objective
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
 STEPS_TAKE = (  # whatever the number of pictures, so that nothing is traced twice
-    tf.TensorSpec([None, *hypermodels.SHAPE], tf.uint8, "pictures"),
+    tf.TensorSpec([None, hypermodels.SIDE, hypermodels.SIDE, 3], tf.uint8, "pictures"),
     tf.TensorSpec([None], tf.int32, "labels"),
     tf.TensorSpec([None], tf.int32, "order"),
     *(tf.TensorSpec([], tf.int32, name) for name in ("batch", "step", "until")),

@@ -6,7 +6,7 @@ import pytest
 
 import hypermodels
 from hypermodels.dimensions import BASELINE, BY_NAME, InvalidValue, Value, configuration
-from hypermodels.hypermodel import optimizer, precision
+from hypermodels.hypermodel import ClassicHyperModel, optimizer, precision
 
 PARAMETERS = {"lenet": 62_006, "alexnet": 9_638_826, "vggnet": 15_257_802, "googlenet": 120_826, "resnet": 11_183_562}
 
@@ -35,6 +35,37 @@ def test_probabilities_sum_to_one_for_any_number_of_classes() -> None:
     probabilities = np.asarray(model(pictures))
     assert probabilities.shape == (4, 3)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
+
+
+@pytest.mark.parametrize("network", hypermodels.NETWORKS)
+def test_a_network_takes_pictures_of_its_smallest_side_and_of_the_largest(network: str) -> None:
+    for side in (hypermodels.SMALLEST.get(network, 16), 224):
+        model = hypermodels.load(network, classes=3, width=0.05, side=side).model(BASELINE)
+        probabilities = np.asarray(model(np.zeros((1, side, side, 3), np.uint8)))
+        np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
+
+
+@pytest.mark.parametrize("network", hypermodels.SMALLEST)
+def test_pictures_that_a_network_would_leave_nothing_of_are_refused_in_a_sentence(network: str) -> None:
+    least = hypermodels.SMALLEST[network]
+    with pytest.raises(InvalidValue, match=f"{network} takes no pictures of {least - 1}x{least - 1}.*size={least}"):
+        hypermodels.load(network, side=least - 1)
+    with pytest.raises(
+        ValueError, match=r"[Nn]egative|reshape|dimension"
+    ):  # Keras': the table is no stricter than it must be
+        ClassicHyperModel(network, 3, 0.05, least - 1).model(BASELINE)
+
+
+@pytest.mark.parametrize("side", [15, 225, 0, -64])
+def test_a_side_out_of_range_is_refused(side: int) -> None:
+    with pytest.raises(InvalidValue, match=f"size={side} is out of range.* 16 to 224"):
+        hypermodels.load("lenet", side=side)
+
+
+def test_the_fingerprint_tells_the_side_and_is_of_32_without_one() -> None:
+    digest = hypermodels.load("lenet").fingerprint()
+    assert hypermodels.load("lenet", side=32).fingerprint() == digest
+    assert hypermodels.load("resnet", side=48).fingerprint() != hypermodels.load("resnet").fingerprint()
 
 
 def test_width_multiplies_the_channels() -> None:
