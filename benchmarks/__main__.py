@@ -14,7 +14,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from benchmarks import overhead, precisions, race, rates, results
+from benchmarks.scenarios import overhead, precisions, race, rates
+from benchmarks.support import results
 from hypermodels import NETWORKS
 from studies.system.errors import UsageError
 

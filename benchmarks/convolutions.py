@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import results
-from benchmarks.steady import BATCH, fastest, largest_product
+from benchmarks.scenarios.steady import BATCH, fastest, largest_product
+from benchmarks.support import results
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies.system import machine, variables

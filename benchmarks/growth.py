@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import ours, results, watched
+from benchmarks.support import ours, results, watched
 from hypermodels.dimensions import BY_NAME, Value
 from studies import carry_out, prepare
 from studies.plan import questions

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import results, watched
+from benchmarks.support import results, watched
 from hypermodels import NETWORKS
 from tests.support.synthetic_records import Synthetic, chapter
 

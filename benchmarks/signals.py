@@ -16,7 +16,8 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.soak import Soak, command, completed, histories, store
+from benchmarks.soak.disturbed import Soak
+from benchmarks.soak.stored import command, completed, histories, store
 
 OPTIONS = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", "--workers", "2"]
 RUNS = 6

@@ -3,7 +3,8 @@
 import pytest
 
 import hypermodels
-from benchmarks import race, race_summary, results, steady
+from benchmarks.scenarios import race, race_summary, steady
+from benchmarks.support import results
 from hypermodels.dimensions import BASELINE
 
 

@@ -14,12 +14,8 @@ LONGER = {
     "analysis/text/en.py": "the report's words, a table",
     "analysis/text/zh.py": "the report's words, a table",
     "classifier_gui/text/zh.py": "the window's words, a table",
-    "benchmarks/damage.py": "tables of stored files and of damages, each a line or a few",
-    "benchmarks/soak.py": "a program with its options and its report",
 }
-FULLER = {
-    "benchmarks": "a program a file, run by its name: python -m benchmarks.soak",
-}
+FULLER: dict[str, str] = {}
 
 
 def lines(path: Path) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.damage import DAMAGES, KINDS, REFUSED, REPAIRED, Kind, outcome
+from benchmarks.damage.damages import DAMAGES, REFUSED, REPAIRED, outcome
+from benchmarks.damage.kinds import KINDS, Kind
 
 PROJECT = ("oracle.json", "tuner0.json", "trial_1/trial.json")  # they need Keras-Tuner: the benchmark's
 

@@ -4,7 +4,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from benchmarks.soak import Soak, command
+from benchmarks.soak.disturbed import Soak
+from benchmarks.soak.stored import command
 
 
 def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:

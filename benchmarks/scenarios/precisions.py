@@ -10,13 +10,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from benchmarks import ours, results
+from benchmarks.support import ROOT, ours, results
 from studies.auto import COMPARED_PRECISIONS
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
 
-HERE = Path(__file__).resolve().parent
 SETTINGS = {  # pictures, epochs, width: what a few minutes suffice for
     "lenet": (10_000, 5, 1.0),
     "googlenet": (5_000, 5, 1.0),
@@ -52,7 +51,7 @@ def accuracies(network: str, samples: int, epochs: int, width: float, seeds: int
             workers=2,
             root=root,
         )
-        subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
+        subprocess.run(line, cwd=ROOT, capture_output=True, check=True)
         home = Home(Path(root))
         (study,) = catalog.read(home)
         (trial,) = study["trials"]

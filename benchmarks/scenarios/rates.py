@@ -10,13 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import results
+from benchmarks.support import ROOT, results
 
-HERE = Path(__file__).resolve().parent
 CONTENDERS = (("sweepbook", "float32"), ("sweepbook", "mixed_bfloat16"), ("fit", "float32"))
 
 
@@ -39,8 +37,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _measured(what: str, network: str, root: str, seconds: float, precision: str) -> dict[str, Any]:
-    line = [sys.executable, "-m", "benchmarks.steady", what, network, root, str(seconds), precision]
-    done = subprocess.run(line, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    line = [sys.executable, "-m", "benchmarks.scenarios.steady", what, network, root, str(seconds), precision]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}:\n{done.stderr[-4000:]}")
     return json.loads(done.stdout.splitlines()[-1])

@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import ours, race_summary, results
+from benchmarks.scenarios import race_summary
+from benchmarks.support import ROOT, ours, results
 from hypermodels.dimensions import BY_NAME, DIMENSIONS, Value
 from studies.data import datasets, prepared_dataset, splitting
 
-HERE = Path(__file__).resolve().parent
 CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
 SCRIPTS = {"keras-tuner": "keras_tuner_grid", "optuna": "optuna_grid", "ray": "ray_grid"}
 IMPORTS = "import tensorflow, keras_tuner, optuna, ray.tune"
@@ -129,7 +129,7 @@ def timed(one: Contender, task: Task) -> dict[str, Any]:
     begun = time.perf_counter()
     done = subprocess.run(
         command(one, task),
-        cwd=HERE.parent,
+        cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
@@ -147,4 +147,4 @@ def timed(one: Contender, task: Task) -> dict[str, Any]:
 def command(one: Contender, task: Task) -> list[str]:
     if one.kind == "sweepbook":
         return ours.command(task, one.workers, one.precision)
-    return [sys.executable, "-m", f"benchmarks.contenders.{SCRIPTS[one.kind]}", json.dumps(asdict(task))]
+    return [sys.executable, "-m", f"benchmarks.scenarios.contenders.{SCRIPTS[one.kind]}", json.dumps(asdict(task))]

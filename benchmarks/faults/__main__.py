@@ -8,8 +8,8 @@ or process may be left; nothing may be said in a traceback.
 
 Every case is a process of its own, forked from this one, which has loaded the libraries and done nothing with them.
 All cases have the same folder, one after the other, so that the bytes of their pages can be compared. Training and the
-exported files are pretended (`benchmarks.pretended`), all that touches the disk is not; `--real` trains and exports for
-real, which takes far longer. With `--keep`, what a campaign that was broken off has tried is not tried again.
+exported files are pretended (`pretended`), all that touches the disk is not; `--real` trains and exports for real,
+which takes far longer. With `--keep`, what a campaign that was broken off has tried is not tried again.
 """
 
 import argparse
@@ -21,8 +21,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.campaign import Campaign, Tried
-from benchmarks.injection import FAULTS
+from benchmarks.faults.campaign import Campaign, Tried
+from benchmarks.faults.injection import FAULTS
 
 COMMON = ["--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5", "--precision", "float32"]
 COMMON += ["--workers", "0", "--epochs", "2"]

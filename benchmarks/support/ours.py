@@ -10,7 +10,7 @@ from studies.store.home import Home
 from studies.store.runs import Store
 
 if TYPE_CHECKING:
-    from benchmarks.race import Task
+    from benchmarks.scenarios.race import Task
 
 
 def study(dimension: str, **options: object) -> list[str]:
@@ -42,7 +42,7 @@ def command(task: "Task", workers: str, precision: str) -> list[str]:
         (one,) = task.studies
         return study(one.dimension, values=one.values, **options)
     (epochs,) = (one.values for one in task.studies if one.dimension == "epochs")
-    return [sys.executable, "-m", "benchmarks.contenders.sweepbook_chapter", _text(epochs), *words(**options)]
+    return [sys.executable, "-m", "benchmarks.scenarios.contenders.sweepbook_chapter", _text(epochs), *words(**options)]
 
 
 def answers(task: "Task") -> list[dict[str, Any]]:

@@ -12,9 +12,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import ours, results
+from benchmarks.support import ROOT, ours, results
 
-HERE = Path(__file__).resolve().parent
 SAMPLES, EPOCHS = 100, 1
 
 
@@ -50,7 +49,7 @@ def measured(network: str) -> list[dict[str, float]]:
             workers=1,
             root=home,
         )
-        subprocess.run(line, cwd=HERE.parent, capture_output=True, check=True)
+        subprocess.run(line, cwd=ROOT, capture_output=True, check=True)
         records = sorted((path.stat().st_mtime, path) for path in Path(home).glob("tuner_dirs/runs/*/run.json"))
         seconds = [json.loads(path.read_text(encoding="utf-8"))["seconds"] for _, path in records]
     return [

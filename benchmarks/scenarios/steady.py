@@ -1,6 +1,6 @@
 """One process of the `rate` scenario: trains a network at its baseline and prints how fast, as JSON.
 
-    python -m benchmarks.steady sweepbook|fit|limit NETWORK FOLDER SECONDS PRECISION
+    python -m benchmarks.scenarios.steady sweepbook|fit|limit NETWORK FOLDER SECONDS PRECISION
 
 `sweepbook` is the training loop of a warm program, `fit` Keras' `fit` on arrays after its first epoch, `limit` the
 largest rate of a matrix product and what one picture costs.

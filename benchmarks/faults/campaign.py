@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import tried
-from benchmarks.injection import Injection
+from benchmarks.faults.injection import Injection
+from benchmarks.support import tried
 
 PAGES = ("*.html", "*.md", "results.csv", "epochs.csv", "findings*.json")
 LIMIT = 600  # seconds of one process, on a machine with other work
@@ -140,7 +140,7 @@ class Campaign:
         def work() -> int:
             sys.argv[1:] = []  # pages repeat the command
             if not self._real:
-                from benchmarks import pretended
+                from benchmarks.faults import pretended
 
                 pretended.pretend()
             if injection is not None:

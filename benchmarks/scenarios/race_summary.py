@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import fmean, median
 from typing import Any
 
-from benchmarks import results
+from benchmarks.support import results
 
 REFERENCE = "keras-tuner"
 

@@ -1,0 +1,1 @@
+"""Damaged state files: `python -m benchmarks.damage`."""

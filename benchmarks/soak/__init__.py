@@ -1,0 +1,1 @@
+"""A study whose processes are killed again and again: `python -m benchmarks.soak`."""

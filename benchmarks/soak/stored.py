@@ -1,0 +1,31 @@
+"""The study that is disturbed: the command that asks for it, and what its store holds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.support import ours
+
+
+def command(root: Path, options: Sequence[str]) -> list[str]:
+    small = {"model": "lenet", "dataset": "digits", "samples": 100, "width": 0.5, "precision": "float32"}
+    return [*ours.study("learning_rate", **small), *options, "--root", str(root)]
+
+
+def store(root: Path) -> Path:
+    return root / "tuner_dirs" / "runs"
+
+
+def completed(root: Path) -> int:
+    return sum('"completed"' in path.read_text() for path in store(root).glob("*/run.json"))
+
+
+def epochs(root: Path) -> int:
+    return sum(len(rows) - 1 for rows in histories(root).values())
+
+
+def histories(root: Path) -> dict[str, list[str]]:
+    """Every run's history, without its seconds."""
+    return {
+        path.parent.name: [line.rsplit(",", 1)[0] for line in path.read_text().splitlines()]
+        for path in store(root).glob("*/history.csv")
+    }
