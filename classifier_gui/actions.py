@@ -7,7 +7,10 @@ from hypermodels import NETWORKS
 
 @dataclass(frozen=True)
 class Spec:
-    """`slot` is the method, seen from the window; `keys` call it, the first one is shown."""
+    """`slot` is the method, seen from the window; `keys` call it, the first one is shown.
+
+    `text` is the key of its name in `classifier_gui.text`; empty for a network and a language, which have their own.
+    """
 
     slot: str
     menu: str
@@ -24,47 +27,47 @@ class Spec:
 
 
 ACTIONS: tuple[Spec, ...] = (
-    Spec("choose_file", "File", "Open picture…", ("Ctrl+O",)),
-    Spec("paste", "File", "Paste picture", ("Ctrl+V", "Shift+Insert")),
-    Spec("session.open_sample", "File", "Random test picture", ("Ctrl+R", "R")),
-    Spec("side.choose_folder", "File", "Classify a folder…", ("Ctrl+Shift+O",)),
-    Spec("side.choose_folder_for_all", "File", "Classify a folder with all networks…", ("Ctrl+Alt+O",)),
-    Spec("close", "File", "Quit", ("Ctrl+Q",), separate=True),
-    Spec("session.opening.previous", "Picture", "Previous in folder", ("PgUp", "Left", "Alt+Left")),
-    Spec("session.opening.next", "Picture", "Next in folder", ("PgDown", "Right", "Alt+Right")),
-    Spec("sharing.copy_picture", "Picture", "Copy picture", ("Ctrl+C",), separate=True),
-    Spec("sharing.copy_answer", "Picture", "Copy answer", ("Ctrl+Shift+C",)),
-    Spec("sharing.save_answer", "Picture", "Save answer as picture…", ("Ctrl+S",)),
-    Spec("sharing.show_in_folder", "Picture", "Show in folder", ("Ctrl+E",)),
-    Spec("session.choose_fit", "Crop", "Square", ("C",), checkable=True, argument="crop"),
-    Spec("session.choose_fit", "Crop", "Whole, squeezed", ("W",), checkable=True, argument="whole"),
-    Spec("session.choose_fit", "Crop", "Whole, padded", ("P",), checkable=True, argument="pad"),
-    Spec("session.change_crop", "Crop", "Smaller square", ("+", "="), argument="smaller", separate=True),
-    Spec("session.change_crop", "Crop", "Larger square", ("-",), argument="larger"),
-    Spec("session.change_crop", "Crop", "Square to the left", ("Shift+Left",), argument="left"),
-    Spec("session.change_crop", "Crop", "Square to the right", ("Shift+Right",), argument="right"),
-    Spec("session.change_crop", "Crop", "Square up", ("Shift+Up",), argument="up"),
-    Spec("session.change_crop", "Crop", "Square down", ("Shift+Down",), argument="down"),
-    Spec("session.change_crop", "Crop", "Square back to the centre", ("0",), argument="centre"),
-    Spec("session.look", "Crop", "Show where it looked", ("O",), checkable=True, separate=True),
+    Spec("choose_file", "menu_file", "open_picture", ("Ctrl+O",)),
+    Spec("paste", "menu_file", "paste_picture", ("Ctrl+V", "Shift+Insert")),
+    Spec("session.open_sample", "menu_file", "random_test_picture", ("Ctrl+R", "R")),
+    Spec("side.choose_folder", "menu_file", "classify_folder", ("Ctrl+Shift+O",)),
+    Spec("side.choose_folder_for_all", "menu_file", "classify_folder_with_all", ("Ctrl+Alt+O",)),
+    Spec("close", "menu_file", "quit", ("Ctrl+Q",), separate=True),
+    Spec("session.opening.previous", "menu_picture", "previous_in_folder", ("PgUp", "Left", "Alt+Left")),
+    Spec("session.opening.next", "menu_picture", "next_in_folder", ("PgDown", "Right", "Alt+Right")),
+    Spec("sharing.copy_picture", "menu_picture", "copy_picture", ("Ctrl+C",), separate=True),
+    Spec("sharing.copy_answer", "menu_picture", "copy_answer", ("Ctrl+Shift+C",)),
+    Spec("sharing.save_answer", "menu_picture", "save_answer", ("Ctrl+S",)),
+    Spec("sharing.show_in_folder", "menu_picture", "show_in_folder", ("Ctrl+E",)),
+    Spec("session.choose_fit", "menu_crop", "fit_square", ("C",), checkable=True, argument="crop"),
+    Spec("session.choose_fit", "menu_crop", "fit_whole", ("W",), checkable=True, argument="whole"),
+    Spec("session.choose_fit", "menu_crop", "fit_padded", ("P",), checkable=True, argument="pad"),
+    Spec("session.change_crop", "menu_crop", "square_smaller", ("+", "="), argument="smaller", separate=True),
+    Spec("session.change_crop", "menu_crop", "square_larger", ("-",), argument="larger"),
+    Spec("session.change_crop", "menu_crop", "square_left", ("Shift+Left",), argument="left"),
+    Spec("session.change_crop", "menu_crop", "square_right", ("Shift+Right",), argument="right"),
+    Spec("session.change_crop", "menu_crop", "square_up", ("Shift+Up",), argument="up"),
+    Spec("session.change_crop", "menu_crop", "square_down", ("Shift+Down",), argument="down"),
+    Spec("session.change_crop", "menu_crop", "square_centre", ("0",), argument="centre"),
+    Spec("session.look", "menu_crop", "show_look", ("O",), checkable=True, separate=True),
     *(
         Spec(
             "session.choose_network",
-            "Network",
-            title,
+            "menu_network",
+            "",
             (f"Ctrl+{number}", str(number)),
             checkable=True,
             argument=network,
         )
-        for number, (network, title) in enumerate(NETWORKS.items(), 1)
+        for number, network in enumerate(NETWORKS, 1)
     ),
-    Spec("side.show_chosen_card", "Network", "About the chosen network", ("I",), separate=True),
-    Spec("session.compare", "View", "All networks side by side", ("A",), checkable=True),
-    Spec("use_dark", "View", "Dark", ("D",), checkable=True, separate=True),
-    Spec("switch_language", "View", "", ("Ctrl+L",)),  # its text is the name of the language to switch to
-    Spec("side.show_commands", "Help", "Commands for missing networks", ("F2",)),
-    Spec("side.show_keys", "Help", "Keyboard", ("F1",)),
+    Spec("side.show_chosen_card", "menu_network", "about_chosen", ("I",), separate=True),
+    Spec("session.compare", "menu_view", "side_by_side", ("A",), checkable=True),
+    Spec("use_dark", "menu_view", "dark", ("D",), checkable=True, separate=True),
+    Spec("switch_language", "menu_view", "", ("Ctrl+L",)),  # its text is the name of the language to switch to
+    Spec("side.show_commands", "menu_help", "commands", ("F2",)),
+    Spec("side.show_keys", "menu_help", "keyboard", ("F1",)),
 )
 
-MENUS = ("File", "Picture", "Crop", "Network", "View", "Help")
+MENUS = ("menu_file", "menu_picture", "menu_crop", "menu_network", "menu_view", "menu_help")
 CONTEXT = ("copy_picture", "copy_answer", "save_answer", "show_in_folder")  # of the picture's own menu

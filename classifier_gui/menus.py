@@ -8,9 +8,10 @@ from typing import Any
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMenu
 
-from classifier_gui.actions import ACTIONS, CONTEXT, MENUS
+from classifier_gui.actions import ACTIONS, CONTEXT, MENUS, Spec
 from classifier_gui.session import Session
-from classifier_gui.text.language import LANGUAGES, Words
+from classifier_gui.text.language import FIRST, LANGUAGES, Words
+from hypermodels import NETWORKS
 from studies.system.escapes import plain
 
 
@@ -25,10 +26,10 @@ class Menus:
         for spec in ACTIONS:
             self._add(spec)
         self.recent = QMenu(window)
-        self.menus["File"].insertMenu(self.actions["choose_folder"], self.recent)
+        self.menus["menu_file"].insertMenu(self.actions["choose_folder"], self.recent)
         self.show_recent(window.preferences.recent)
 
-    def _add(self, spec: Any) -> None:
+    def _add(self, spec: Spec) -> None:
         menu = self.menus[spec.menu]
         if spec.separate:
             menu.addSeparator()
@@ -46,11 +47,10 @@ class Menus:
     def retranslate(self, words: Words) -> None:
         self._words = words
         for name, menu in self.menus.items():
-            menu.setTitle(mnemonic(name, words(name)))
+            menu.setTitle(mnemonic(LANGUAGES[FIRST].TEXTS[name], words(name)))
         for spec in ACTIONS:
-            text = LANGUAGES[words.next_language].LANGUAGE_NAME if spec.slot == "switch_language" else words(spec.text)
-            self.actions[spec.name].setText(text)
-        self.recent.setTitle(words("Recent pictures"))
+            self.actions[spec.name].setText(_name(spec, words))
+        self.recent.setTitle(words("recent_pictures"))
         self.show_recent(self._window.preferences.recent)
 
     def show_recent(self, paths: list[str]) -> None:
@@ -61,7 +61,7 @@ class Menus:
             action.triggered.connect(_calling(self._window.open_path, file))
             self.recent.addAction(action)
         self.recent.addSeparator()
-        self._clear = self.recent.addAction(self._words("Clear the list"), self._window.forget_recent)
+        self._clear = self.recent.addAction(self._words("clear_list"), self._window.forget_recent)
         self.recent.setEnabled(bool(paths))
 
     @property
@@ -95,7 +95,13 @@ class Menus:
         for spec in ACTIONS:
             keys = " / ".join(QKeySequence(key).toString(QKeySequence.NativeText) for key in spec.keys)
             lines.append(f"{keys:<24}{self.actions[spec.name].text()}")
-        return "\n".join([*lines, f"{'Tab, Space':<24}{words('Move to a button or card, press it')}"])
+        return "\n".join([*lines, f"{'Tab, Space':<24}{words('move_and_press')}"])
+
+
+def _name(spec: Spec, words: Words) -> str:
+    if spec.slot == "switch_language":
+        return LANGUAGES[words.next_language].LANGUAGE_NAME
+    return words(spec.text) if spec.text else NETWORKS[spec.name]
 
 
 def _calling(slot: Callable[..., None], *arguments: Any) -> Callable[[bool], None]:

@@ -40,7 +40,7 @@ class Sharing:
     def save_answer(self) -> None:
         window = self._window
         name = f"{Path(window.session.picture.name).stem}.png" if window.session.picture else ""
-        file, _ = QFileDialog.getSaveFileName(window, window.words("Save answer as picture…"), name, "PNG (*.png)")
+        file, _ = QFileDialog.getSaveFileName(window, window.words("save_answer"), name, "PNG (*.png)")
         if file:
             self.save_answer_to(Path(file))
 

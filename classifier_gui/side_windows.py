@@ -27,11 +27,9 @@ class SideWindows:
     def _classify_folder(self, networks: list[str]) -> None:
         window = self._window
         if not networks:
-            window.main_panel.message.say(
-                lambda words: f"{words('No network yet')}: {words('The cards below say why')}"
-            )
+            window.main_panel.message.say(lambda words: f"{words('no_network')}: {words('cards_say_why')}")
             return
-        folder = QFileDialog.getExistingDirectory(window, window.words("Classify a folder…"))
+        folder = QFileDialog.getExistingDirectory(window, window.words("classify_folder"))
         if folder:
             self.folder_window(networks, Path(folder)).open()
 
@@ -56,13 +54,13 @@ class SideWindows:
         """What makes the networks that are missing, to copy."""
         words, there = self._window.words, self._window.session.networks
         lines = [" && ".join(commands(one, there.dataset)) for one in NETWORKS if one not in there.found]
-        quick = [words("The quickest way: {command}", command=first()), ""]
-        text = "\n".join([*([] if there.found else quick), *lines]) or words("No network is missing.")
-        show_text(self._window, words("Commands for missing networks"), text, words)
+        quick = [words("quickest_way", command=first()), ""]
+        text = "\n".join([*([] if there.found else quick), *lines]) or words("none_missing")
+        show_text(self._window, words("commands"), text, words)
 
     def show_keys(self) -> None:
         words = self._window.words
-        show_text(self._window, words("Keyboard"), self._window.menus.help(words), words)
+        show_text(self._window, words("keyboard"), self._window.menus.help(words), words)
 
     def stop(self) -> None:
         """At once: what is being classified or read is given up."""

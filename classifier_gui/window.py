@@ -73,7 +73,7 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         """After a change of language or theme."""
-        self.setWindowTitle(self.words("Sweepbook classifier"))
+        self.setWindowTitle(self.words("window_title"))
         self.menus.retranslate(self.words)
         self.main_panel.retranslate(self.words, self.preferences.dark)
         for slot, button in self.main_panel.buttons.items():
@@ -97,7 +97,7 @@ class Window(QMainWindow):
         """Said until it is put away: opening a picture does not answer it."""
 
         def said(words: Words) -> str:
-            return words("{title} cannot be used: {cause}", title=NETWORKS[network], cause=words.error(error))
+            return words("unusable", title=NETWORKS[network], cause=words.error(error))
 
         self.main_panel.message.say(said, stays=LASTING)
 
@@ -115,8 +115,8 @@ class Window(QMainWindow):
     def choose_file(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         start = str(self.session.picture.path.parent) if self.session.picture and self.session.picture.path else ""
-        kinds = f"{self.words('Pictures')} ({patterns});;{self.words('All files')} (*)"
-        file, _ = QFileDialog.getOpenFileName(self, self.words("Open picture…"), start, kinds)
+        kinds = f"{self.words('pictures')} ({patterns});;{self.words('all_files')} (*)"
+        file, _ = QFileDialog.getOpenFileName(self, self.words("open_picture"), start, kinds)
         if file:
             self.open_path(Path(file))
 
@@ -132,7 +132,7 @@ class Window(QMainWindow):
             self.show_error(error)
             return
         if isinstance(content, QImage):
-            name = self.words("A picture without a file")
+            name = self.words("without_file")
             self.session.open_with(name, lambda: opened_image(content, name))
         else:
             self.session.open_path(content[0], siblings=tuple(content) if len(content) > 1 else ())

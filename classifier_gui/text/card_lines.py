@@ -13,7 +13,7 @@ def trial(card: Card, words: Words) -> str:
 
 def _departures(card: Card, words: Words) -> list[str]:
     return [
-        f"{words(BY_NAME[name].title)} {value:g}" if isinstance(value, int | float) else str(value)
+        f"{words.dimension(name)} {value:g}" if isinstance(value, int | float) else str(value)
         for name, value in card.configuration.items()
         if name in BASELINE and name != "epochs" and value != BASELINE[name]
     ]
@@ -22,20 +22,20 @@ def _departures(card: Card, words: Words) -> list[str]:
 def _opened(card: Card, words: Words) -> str:
     pictures, times = f"{card.test.pictures:,}", card.test.times_opened
     if times == 1:
-        return words("Test set of {pictures} pictures, opened once", pictures=pictures)
-    return words("Test set of {pictures} pictures, opened {times} times", pictures=pictures, times=times)
+        return words("opened_once", pictures=pictures)
+    return words("opened_times", pictures=pictures, times=times)
 
 
 def scale(card: Card, words: Words) -> list[str]:
     """How long it was trained, and with how many filters."""
     epochs = card.configuration.get("epochs")
-    trained = [] if epochs is None else [words("{epochs} epochs", epochs=epochs)]
-    return [*trained, words("width {width:g}", width=card.width)]
+    trained = [] if epochs is None else [words("epochs", epochs=epochs)]
+    return [*trained, words("width", width=card.width)]
 
 
 def pictures(card: Card, words: Words) -> list[str]:
     """On how many pictures it was trained, where these were not all."""
-    return [] if card.samples is None else [words("{count} training pictures", count=f"{card.samples:,}")]
+    return [] if card.samples is None else [words("training_pictures", count=f"{card.samples:,}")]
 
 
 def short(count: int) -> str:
@@ -46,22 +46,22 @@ def short(count: int) -> str:
 def details(card: Card, words: Words) -> str:
     """The trial behind a network, in lines."""
     configuration = [
-        f"{words(BY_NAME[name].title)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
+        f"{words.dimension(name)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
     ]
     seeds = words.names([percent(value) for value in card.validation.seeds.values()])
-    test, parameters = card.test, words("{count} parameters", count=f"{card.parameters:,}")
+    test, parameters = card.test, words("parameters", count=f"{card.parameters:,}")
     return "\n".join(
         [
             words(
-                "Test accuracy {accuracy:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, of {pictures} pictures",
+                "test_accuracy_of",
                 accuracy=100 * test.accuracy,
                 low=100 * test.low,
                 high=100 * test.high,
                 pictures=f"{test.pictures:,}",
             ),
             words.names([parameters, *scale(card, words), *pictures(card, words)]),
-            words("Study {study}, run {run}, seed {seed}", study=card.study, run=card.run, seed=card.seed),
-            words("Validation accuracy of the seeds: {seeds}", seeds=seeds),
+            words("origin", study=card.study, run=card.run, seed=card.seed),
+            words("validation_seeds", seeds=seeds),
             _opened(card, words),
             *configuration,
         ]

@@ -1,13 +1,16 @@
-"""The window's languages, a file each, and `Words`, which speaks one of them.
+"""The window's languages, a file each with the same keys, and `Words`, which speaks one of them.
 
-The English text is the key of every language; a sentence's values are filled in after it is translated. To add a
-language, write its file and name it in `LANGUAGES`.
+What rooms below raise and note they write themselves, in English, since the command line prints it: another language
+knows these explanations by their English. Dimensions have the report's names. To add a language, write its file and
+name it in `LANGUAGES`.
 """
 
 from pathlib import Path
 from typing import Any, Protocol
 
+from analysis.text.languages import LANGUAGES as REPORT
 from classifier_gui.text import en, zh
+from hypermodels.dimensions import BY_NAME
 from studies.system.errors import Explained
 from studies.system.escapes import plain
 
@@ -19,6 +22,7 @@ class Language(Protocol):
     SEPARATOR: str
     QT_CATALOGUE: str | None
     TEXTS: dict[str, str]
+    EXPLANATIONS: dict[str, str]
     CLASSES: dict[str, str]
 
 
@@ -27,7 +31,7 @@ LANGUAGES: dict[str, Language] = {"en": en, "zh": zh}
 
 
 class Words:
-    """`words("Hello {name}", name=...)` in the chosen language; in the first where there is no such language."""
+    """`words("reading", name=...)` in the chosen language; in the first where there is no such language."""
 
     def __init__(self, language: str = FIRST) -> None:
         self.language = language if language in LANGUAGES else FIRST
@@ -39,9 +43,18 @@ class Words:
         codes = list(LANGUAGES)
         return codes[(codes.index(self.language) + 1) % len(codes)]
 
-    def __call__(self, text: str, **values: Any) -> str:
-        template = self._own.TEXTS.get(text, text)
+    def __call__(self, key: str, **values: Any) -> str:
+        return self._own.TEXTS[key].format(**values)
+
+    def explanation(self, english: str, **values: Any) -> str:
+        """What a room below raises or notes; in English where this language does not know it."""
+        template = self._own.EXPLANATIONS.get(english, english)
         return template.format(**values) if values else template
+
+    def dimension(self, name: str) -> str:
+        """`Learning rate`, as the report has it; the table's title where the report has none."""
+        names = REPORT.get(self.language, REPORT[FIRST]).DIMENSIONS.get(name)
+        return names[0] if names else BY_NAME[name].title
 
     def name(self, class_name: str) -> str:
         """A class as people say it."""
@@ -53,8 +66,8 @@ class Words:
     def error(self, error: Exception) -> str:
         """An error in one sentence; ours carry their template, any other is said to be unexpected."""
         if isinstance(error, Explained):
-            return self(error.template, **error.values)
-        return self("Something went wrong: {cause}", cause=str(error).strip() or type(error).__name__)
+            return self.explanation(error.template, **error.values)
+        return self("unexpected", cause=str(error).strip() or type(error).__name__)
 
     def short_error(self, error: Exception) -> str:
         """The same with the names of files instead of their paths, for narrow places."""

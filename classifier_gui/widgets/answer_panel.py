@@ -78,7 +78,7 @@ class AnswerPanel(QFrame):
         of `true_class` is ticked.
         """
         self._pages.setCurrentIndex(int(comparing))
-        self.compare.setText(words("Compare all"))
+        self.compare.setText(words("compare_all"))
         self.compare.setChecked(comparing)
         names = [words.name(name) for name in card.classes] if card else []
         answer = answers.get(card.network) if card else None
@@ -96,13 +96,13 @@ class AnswerPanel(QFrame):
         columns = [*((title, comparable.get(network)) for network, title in titles.items()), *others.items()]
         self.comparison.show_answers(marked, columns, theme)
         if card is None and found:
-            self._say(words("No network can be used"), words("The cards below say why"), "")
+            self._say(words("none_usable"), words("cards_say_why"), "")
         elif card is None:
-            self._say(words("No network yet"), words("Export one: the cards below say how"), "")
+            self._say(words("no_network"), words("cards_say_how"), "")
         elif answer is None:
             self._say(
-                "…" if waiting else words("Ready"),
-                words("{title} is thinking", title=card.title) if waiting else words("Open a picture"),
+                "…" if waiting else words("ready"),
+                words("thinking", title=card.title) if waiting else words("open_one"),
                 "",
             )
         elif comparing and comparable:
@@ -116,23 +116,21 @@ class AnswerPanel(QFrame):
         return "\n".join(filter(None, [self.headline.text(), self.line.text(), self.note.text(), *rows]))
 
     def show_reading(self, name: str, words: Words) -> None:
-        self._say("…", words("Reading {name}…", name=name), "")
+        self._say("…", words("reading", name=name), "")
 
     def _say_answer(
         self, card: Card, answer: np.ndarray, answers: Mapping[str, np.ndarray], names: list[str], words: Words
     ) -> None:
         best = int(answer.argmax())
         value = float(answer[best])
-        sure = words(_certainty(expected(card, value)))
-        line = words("{title} is {sure}: {value:.1f} %", title=card.title, sure=sure, value=100 * value)
+        sure = words(certainty(expected(card, value)))
+        line = words("how_sure", title=card.title, sure=sure, value=100 * value)
         next_ones = [f"{name} {100 * share:.0f} %" for name, share in ranked(answer, names, TOP)[1:]]
-        line += " · " + words("then {names}", names=words.names(next_ones))
+        line += " · " + words("next_names", names=words.names(next_ones))
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
             line += " · " + (
-                words("{count} of {total} networks say so", count=same, total=len(answers))
-                if same > 1
-                else words("no other network says so")
+                words("networks_say_so", count=same, total=len(answers)) if same > 1 else words("no_other")
             )
         note = " ".join(_reliance(card, value, words))
         self._say(_capital(names[best]), line, note)
@@ -141,14 +139,14 @@ class AnswerPanel(QFrame):
         self, cards: Mapping[str, Card], answers: Mapping[str, np.ndarray], names: list[str], words: Words
     ) -> None:
         winner, agreeing, others = agreed(cards, answers)
-        line = words("{count} of {total} networks agree", count=len(agreeing), total=len(answers))
+        line = words("networks_agree", count=len(agreeing), total=len(answers))
         votes = Counter(int(answers[network].argmax()) for network in others)
         as_many = [names[index] for index, count in votes.items() if count == len(agreeing)]
         if as_many:
-            line += " · " + words("as many say {names}", names=words.names(as_many))
+            line += " · " + words("as_many_say", names=words.names(as_many))
         apart = [f"{NETWORKS[network]}: {names[int(answers[network].argmax())]}" for network in others]
         sure = [reliable(cards[network], float(answers[network].max())) for network in agreeing]
-        warning = [words("Low confidence: none of them is sure.")] if not any(one is not False for one in sure) else []
+        warning = [words("none_sure")] if not any(one is not False for one in sure) else []
         self._say(_capital(names[winner]), line, " ".join([*warning, words.names(apart)]))
 
     def _say(self, headline: str, line: str, note: str) -> None:
@@ -163,15 +161,16 @@ def agreed(cards: Mapping[str, Card], answers: Mapping[str, np.ndarray]) -> tupl
     return agreement(answers, {one: expected(cards[one], float(answer.max())) for one, answer in answers.items()})
 
 
-def _certainty(share: float) -> str:
+def certainty(share: float) -> str:
+    """The key of the words for an answer of which a `share` is right."""
     return (
-        "almost certain"
+        "almost_certain"
         if share >= 0.95
-        else "fairly sure"
+        else "fairly_sure"
         if share >= 0.7
-        else "half sure"
+        else "half_sure"
         if share >= 0.5
-        else "not sure"
+        else "not_sure"
     )
 
 
@@ -183,14 +182,14 @@ def _reliance(card: Card, probability: float, words: Words) -> Iterator[str]:
     known = record(card, probability)
     if known is not None:
         yield words(
-            "Of answers this sure, {share:.0f} % were right on the test set (n = {count}).",
+            "answers_this_sure",
             share=100 * known.share,
             count=f"{known.pictures:,}",
         )
     if threshold < 1:
-        yield words("Low confidence: 95 % were right only from {threshold:.0f} % on.", threshold=100 * threshold)
+        yield words("low_confidence", threshold=100 * threshold)
     elif known is None:
-        yield words("Low confidence: too few of this network's answers are known to be right.")
+        yield words("low_confidence_too_few")
 
 
 def _capital(name: str) -> str:

@@ -81,17 +81,17 @@ class MainPanel(QWidget):
 
     def retranslate(self, words: Words, dark: bool) -> None:
         texts = {
-            "choose_file": words("Open…"),
-            "open_sample": words("Test picture"),
-            "choose_folder": words("Folder…"),
+            "choose_file": words("button_open"),
+            "open_sample": words("button_test_picture"),
+            "choose_folder": words("button_folder"),
             "previous": "‹",
             "next": "›",
             "switch_language": LANGUAGES[words.next_language].LANGUAGE_NAME,
-            "use_dark": words("Light") if dark else words("Dark"),
+            "use_dark": words("light") if dark else words("dark"),
         }
         for slot, text in texts.items():
             self.buttons[slot].setText(text)
-        self._dataset.setText(words("Dataset"))
+        self._dataset.setText(words("dataset"))
         self.message.retranslate(words)
 
     def refresh(self, session: Session, words: Words, theme: Theme) -> None:

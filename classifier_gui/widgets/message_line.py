@@ -70,12 +70,12 @@ class MessageLine(QFrame):
 
     def retranslate(self, words: Words) -> None:
         self._words = words
-        self.details.setText(words("Details"))
-        self.dismiss.setText(words("Close"))
+        self.details.setText(words("details"))
+        self.dismiss.setText(words("close"))
         self._show_text()
 
     def _show_details(self) -> None:
-        show_text(self.window(), self._words("Details"), self._more, self._words)
+        show_text(self.window(), self._words("details"), self._more, self._words)
 
 
 def show_text(parent: QWidget | None, title: str, text: str, words: Words) -> QDialog:
@@ -87,7 +87,7 @@ def show_text(parent: QWidget | None, title: str, text: str, words: Words) -> QD
     area.setReadOnly(True)
     area.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))  # keys and traces stand in columns
     buttons = QDialogButtonBox()
-    buttons.addButton(words("Close"), QDialogButtonBox.RejectRole)
+    buttons.addButton(words("close"), QDialogButtonBox.RejectRole)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.addWidget(area)

@@ -71,9 +71,9 @@ class NetworkCard(QAbstractButton):
         self.setChecked(chosen)
         test = card.test
         self._say(
-            words("Test accuracy {accuracy:.1f} %", accuracy=100 * test.accuracy),
+            words("test_accuracy", accuracy=100 * test.accuracy),
             words(
-                "{low:.1f}–{high:.1f} (n = {count})",
+                "test_interval",
                 low=100 * test.low,
                 high=100 * test.high,
                 count=f"{test.pictures:,}",
@@ -83,15 +83,15 @@ class NetworkCard(QAbstractButton):
                 [
                     trial(card, words),
                     *pictures(card, words),
-                    words("{parameters} parameters", parameters=short(card.parameters)),
+                    words("parameters", count=short(card.parameters)),
                 ]
             ),
-            answer if warm else words("loading…"),
+            answer if warm else words("loading"),
             bold=True,
         )
         self.more.show()
-        self.more.setToolTip(tip(words("All that is known of it")))
-        self.more.setAccessibleName(words("About {title}", title=self.title))
+        self.more.setToolTip(tip(words("all_known")))
+        self.more.setAccessibleName(words("about", title=self.title))
         self.setToolTip(tip(details(card, words)))
         self.setAccessibleName(self.title)
         self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
@@ -101,8 +101,8 @@ class NetworkCard(QAbstractButton):
         """The bundle was never made: the command that makes it."""
         study, export = commands(self.network, dataset)
         program, settings = re.split(r" (?=MODEL=|--model )", study, maxsplit=1)  # two lines, as the card is narrow
-        self._say(words("not exported yet; run"), program, settings, export, "", bold=False)
-        self._disable(words("Run: {command}", command=f"{study} && {export}"), theme)
+        self._say(words("not_exported"), program, settings, export, "", bold=False)
+        self._disable(words("run_command", command=f"{study} && {export}"), theme)
 
     def show_unusable(self, error: Exception, words: Words, theme: Theme) -> None:
         """The bundle cannot be used, and why."""

@@ -17,11 +17,11 @@ from hypermodels import SIDE
 from studies.data.resizing import FITS
 
 SMALL = 104  # logical pixels, the side of the 32x32 view
-FIT_NAMES = {"crop": "Square", "whole": "Whole, squeezed", "pad": "Whole, padded"}
+FIT_NAMES = {"crop": "fit_square", "whole": "fit_whole", "pad": "fit_padded"}
 SEEN = {
-    "crop": "centre square seen at 32x32",
-    "whole": "seen whole, squeezed to 32x32",
-    "pad": "seen whole, padded to 32x32",
+    "crop": "seen_centre",
+    "whole": "seen_whole",
+    "pad": "seen_padded",
 }
 
 
@@ -102,49 +102,49 @@ class PicturePanel(QFrame):
             self._small = small
             self.seen.set_image(None if small is None else to_image(small))
         veil = heat(drops) if looking and drops is not None else None
-        hint = words("Drop a picture here, paste one (Ctrl+V), or open one (Ctrl+O)")
+        hint = words("drop_hint")
         self.canvas.show_state(theme, hint, veil, fit, crop)
         self.seen.show_state(theme, "", veil)
-        self.seen.setToolTip(words("What the network sees: 32x32 pixels"))
+        self.seen.setToolTip(words("seen_hint"))
         self.canvas.setAccessibleName(picture.name if picture else hint)
         self._show_facts(picture, fit, crop, words)
         self._show_truth(truth, answer, words, theme)
         for number, one in enumerate(FITS):
             self.fits.setItemText(number, words(FIT_NAMES[one]))
         self.fits.setCurrentIndex(FITS.index(fit))
-        self.fits.setToolTip(words("Wheel: zoom the square. Drag: move it. Double click: put it back."))
-        self.legend.setText(words("Orange counts most, dark least."))
+        self.fits.setToolTip(words("square_hint"))
+        self.legend.setText(words("look_legend"))
         self.legend.setVisible(veil is not None)
-        self.look.setText(words("Where it looked"))
+        self.look.setText(words("where_it_looked"))
         self.look.setChecked(looking)
         self.look.setEnabled(picture is not None)
 
     def show_reading(self, name: str, words: Words) -> None:
         """Another picture is being read; the one on the canvas is the one before."""
-        self._name.setText(words("Reading {name}…", name=name))
+        self._name.setText(words("reading", name=name))
         self._facts.setText("")
         self._notes.setText("")
         self.truth.hide()
 
     def _show_facts(self, picture: Opened | None, fit: str, crop: Crop, words: Words) -> None:
-        self._name.setText(picture.name if picture else words("No picture yet"))
+        self._name.setText(picture.name if picture else words("no_picture"))
         seen = words(SEEN[fit])
         if picture and picture.size == (SIDE, SIDE) and crop == CENTRE:
-            seen = words("seen as it is")
+            seen = words("seen_as_is")
         elif fit == "crop" and crop != CENTRE and picture:
             side = crop.square(*picture.size)[2]
-            seen = words("a square of {side} x {side} seen at 32x32", side=side)
+            seen = words("seen_square", side=side)
         self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
-        self._notes.setText(" ".join(words(warning) for warning in picture.warnings) if picture else "")
+        self._notes.setText(" ".join(words.explanation(warning) for warning in picture.warnings) if picture else "")
 
     def _show_truth(self, true_class: str, answer: str, words: Words, theme: Theme) -> None:
         name = words.name(true_class)
         if not answer:
-            text, colour = words("True class: {name}", name=name), theme.text
+            text, colour = words("true_class", name=name), theme.text
         elif answer == true_class:
-            text, colour = words("True class: {name} (right)", name=name), theme.good
+            text, colour = words("true_class_right", name=name), theme.good
         else:
-            text, colour = words("True class: {name} (wrong)", name=name), theme.warning
+            text, colour = words("true_class_wrong", name=name), theme.warning
         self.truth.setText(text)
         self.truth.setStyleSheet(f"color: {colour}")
         self.truth.setVisible(bool(true_class))

@@ -41,7 +41,7 @@ class CardPage(QDialog):
         self.confusion, self.recall = ConfusionTable(), Bars()
         self.thumbnails = Thumbnails(self)
         self.errors = sheet(self.thumbnails)
-        self.open_report = QPushButton(words("Open the report"))
+        self.open_report = QPushButton(words("open_report"))
         self.open_report.setEnabled(self.report.is_file())
         self.open_report.clicked.connect(self._open_report)
         self._fill(card)
@@ -82,20 +82,20 @@ class CardPage(QDialog):
         yield _label(f"{card.title} · {card.dataset}", "headline")
         yield self.facts
         foot = QHBoxLayout()
-        foot.addWidget(_label(words("Report: {file}", file=self.report)), 1)
+        foot.addWidget(_label(words("report_file", file=self.report)), 1)
         foot.addWidget(self.open_report)
         yield foot
-        yield _label(f"{words('Confusion on the test set')} · {words('Rows: the true class. Columns: the answer.')}")
+        yield _label(f"{words('confusion')} · {words('confusion_legend')}")
         self.confusion.setMinimumHeight(TABLE)
         yield self.confusion
-        yield _label(words("Recall: of the pictures of each class, the share that was recognized"), "strong")
+        yield _label(words("recall"), "strong")
         yield self.recall
-        yield _label(words("The surest wrong answers: the true class → the answer"), "strong")
+        yield _label(words("surest_errors"), "strong")
         if card.errors:
             self.errors.setMinimumHeight(SHEET)
             yield self.errors
         else:
-            yield _label(words("The card holds none."))
+            yield _label(words("no_errors"))
 
     def _fit(self, parent: QWidget) -> None:
         screen = parent.screen()

@@ -51,7 +51,7 @@ class FolderWindow(QDialog):
         self.running = False
         self.setAttribute(Qt.WA_DeleteOnClose)
         titles = words.names([one.bundle.card.title for one in classifiers])
-        self.setWindowTitle(f"{words('Classify a folder')} · {titles} · {words(FIT_NAMES[fit])}")
+        self.setWindowTitle(f"{words('folder_title')} · {titles} · {words(FIT_NAMES[fit])}")
         self.resize(620, 200)
         self.status, self.detail, self.bar = QLabel(str(folder)), QLabel(), QProgressBar()
         self.detail.setObjectName("muted")
@@ -62,7 +62,7 @@ class FolderWindow(QDialog):
         self.browser = ResultsBrowser(words, self._theme)
         self.browser.chosen.connect(self.chosen)
         self.browser.hide()
-        self.button = QPushButton(words("Cancel"))
+        self.button = QPushButton(words("cancel"))
         self.button.clicked.connect(self.reject)
         self._arrange()
 
@@ -82,14 +82,14 @@ class FolderWindow(QDialog):
     def open(self) -> None:
         name = f"{self._classifiers[0].bundle.card.network if len(self._classifiers) == 1 else 'all'}.csv"
         target, _ = QFileDialog.getSaveFileName(
-            self.parentWidget(), self.words("Write the table to"), str(self._folder / name), "CSV (*.csv)"
+            self.parentWidget(), self.words("write_table_to"), str(self._folder / name), "CSV (*.csv)"
         )
         if target:
             self.start(Path(target))
 
     def start(self, target: Path) -> None:
         self.running = True
-        self.status.setText(self.words("Looking for pictures in {folder}", folder=self._folder))
+        self.status.setText(self.words("searching", folder=self._folder))
         self.bar.setRange(0, 0)
         self._timer.start(REDRAW)
         self.show()
@@ -116,9 +116,9 @@ class FolderWindow(QDialog):
         if total:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.status.setText(self.words("{done} of {total} pictures", done=done, total=total))
+            self.status.setText(self.words("progress", done=done, total=total))
         elif done:
-            self.status.setText(self.words("Looking for pictures in {folder}", folder=self._folder) + f" ({done:,})")
+            self.status.setText(self.words("searching", folder=self._folder) + f" ({done:,})")
 
     def _finish(self, found: list[Results] | None, error: Exception | None, target: Path) -> None:
         self._timer.stop()
@@ -127,16 +127,14 @@ class FolderWindow(QDialog):
         self.bar.hide()
         self.detail.clear()
         self.button.setEnabled(True)
-        self.button.setText(self.words("Close"))
+        self.button.setText(self.words("close"))
         if found is None:
             assert error is not None
             stopped = isinstance(error, Cancelled)
-            self.status.setText(self.words("Cancelled; nothing was written.") if stopped else self.words.error(error))
+            self.status.setText(self.words("cancelled") if stopped else self.words.error(error))
             return
         tally = found[0].tally
-        self.status.setText(
-            self.words("{count} pictures classified, written to {file}", count=tally.pictures, file=target)
-        )
+        self.status.setText(self.words("written", count=tally.pictures, file=target))
         self._show_detail(tally)
         if tally.pictures:
             self.browser.show_results(found)
@@ -146,7 +144,7 @@ class FolderWindow(QDialog):
     def _show_detail(self, tally: Tally) -> None:
         remarks = []
         if tally.unreadable:
-            remarks.append(self.words("{count} files could not be read", count=len(tally.unreadable)))
+            remarks.append(self.words("unreadable_count", count=len(tally.unreadable)))
         self.detail.setText(" · ".join(remarks))
         self.detail.setVisible(bool(remarks))
         self.detail.setToolTip(tip("\n".join(tally.unreadable[:20])))
@@ -165,7 +163,7 @@ class FolderWindow(QDialog):
             self._stop.set()
             self._reader.give_up()
             self.button.setEnabled(False)
-            self.detail.setText(self.words("Cancelling…"))
+            self.detail.setText(self.words("cancelling"))
             if event is not None:
                 event.ignore()
         else:

@@ -27,8 +27,8 @@ class ResultsBrowser(QWidget):
         self._found: list[Results] = []
         self._listed: list[Seen] = []
         self.networks, self.summary, self.listed = ComboBox(), ElidedLabel("strong"), ElidedLabel("muted")
-        self.all = QPushButton(words("Show all"))
-        self.legend = QLabel(words("Rows: the true class. Columns: the answer."))
+        self.all = QPushButton(words("show_all"))
+        self.legend = QLabel(words("confusion_legend"))
         self.confusion, self.thumbnails = ConfusionTable(), Thumbnails(self)
         self.sheet = sheet(self.thumbnails)
         self.networks.activated[int].connect(self._show_network)
@@ -79,12 +79,12 @@ class ResultsBrowser(QWidget):
         tally = self._results.tally
         title = self._results.classifier.bundle.card.title
         right = self._words(
-            "{right} of {labelled} right: {accuracy:.1f} %",
+            "right_of",
             right=tally.right,
             labelled=tally.labelled,
             accuracy=100 * tally.accuracy,
         )
-        unknown = self._words("No subfolder is named for a class: right and wrong are not known.")
+        unknown = self._words("classes_unknown")
         self.summary.setText(f"{title}: {right if tally.labelled else unknown}")
         self._left.setVisible(bool(tally.labelled))
         self.confusion.show_counts(tally.confusion, [self._words.name(name) for name in tally.classes], self._theme)
@@ -101,18 +101,18 @@ class ResultsBrowser(QWidget):
             found = [one for one in seen if (one.true_class, one.answer) == pair]
             found.sort(key=lambda one: -one.probability)
             true, answer = (self._words.name(name) for name in pair)
-            said = self._words("{true} → {answer}: {count}", true=true, answer=answer, count=len(found))
+            said = self._words("confused", true=true, answer=answer, count=len(found))
         self._listed = found[:MOST_LISTED]
         if len(found) > MOST_LISTED:
-            said += " · " + self._words("the first {count} are listed", count=f"{MOST_LISTED:,}")
+            said += " · " + self._words("first_listed", count=f"{MOST_LISTED:,}")
         self.listed.setText(said)
         self.all.setEnabled(cell is not None)
         self.sheet.show_entries([self._entry(one) for one in self._listed], None, self._theme)
 
     def _order(self, wrong: int) -> str:
         if wrong:
-            return self._words("{count} wrong answers first, the surest before", count=wrong)
-        return self._words("The least sure answers first")
+            return self._words("wrong_first", count=wrong)
+        return self._words("least_sure_first")
 
     def _entry(self, one: Seen) -> Entry:
         answer = self._words.name(one.answer)
