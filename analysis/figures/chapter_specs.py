@@ -17,7 +17,8 @@ def chapter_specs(evidences: Sequence[Evidence], table: pd.DataFrame, text: Text
     studied = [one for one in evidences if one.dimension is not None and not one.results.empty]
     compared = [one for one in studied if (one.table["pairs"] > 0).any()]
     if compared:
-        lines = pd.concat([part for one in compared for part in _with_heading(one, text)], ignore_index=True)
+        parts = [part for one in compared for part in _with_heading(one, evidences.index(one), text)]
+        lines = pd.concat(parts, ignore_index=True)
         said = "; ".join(
             f"{row['label']} {row['difference']:+.1f}" for row in records(lines.dropna(subset="difference"))
         )
@@ -31,8 +32,11 @@ def chapter_specs(evidences: Sequence[Evidence], table: pd.DataFrame, text: Text
         yield FigureSpec("importance", caption, said, lambda: effects.ranking(ranked, axis, broad=True), True)
 
 
-def _with_heading(evidence: Evidence, text: Text) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _with_heading(evidence: Evidence, study: int, text: Text) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The forest's lines of the study in this place of its section, with its name above them."""
     assert evidence.dimension is not None
     nan = float("nan")
     heading = {"label": text.title(evidence.dimension.name), "difference": nan, "low": nan, "high": nan}
-    return pd.DataFrame([{**heading, "verdict": "", "heading": 1.0}]), forest_table(evidence).assign(heading=0.0)
+    lines = forest_table(evidence)
+    above = pd.DataFrame([{**heading, "verdict": "", "heading": 1.0, "place": -1, "study": study}])
+    return above, lines.assign(heading=0.0, place=lines.index, study=study)

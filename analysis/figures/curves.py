@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -33,9 +34,9 @@ def curves(
         rows = table[table["value"] == value]
         # The table is aggregated already; seaborn's lineplot would do it again, at several times the cost.
         lines += axes.plot(rows[by], rows["mean"], color=color)
-        _band(axes, rows, by, color)
+        style.of_value(values.index(value), lines[-1], *_band(axes, rows, by, color))
     _frame(axes, table, metric, x_title, y_title)
-    style.legend(figure, axes, lines, shown)
+    style.legend(figure, axes, lines, shown, [values.index(value) for value in shown])
     return figure
 
 
@@ -45,18 +46,20 @@ def trajectory(table: pd.DataFrame, metric: str, points: Sequence[int], x_title:
     axes.plot(table["epoch"], table["mean"], color=style.ACCENT)
     _band(axes, table, "epoch", style.ACCENT)
     marks = table[table["epoch"].isin(points)]
-    axes.plot(marks["epoch"], marks["mean"], "o", color=style.INK, markersize=5, clip_on=False)
     for epoch, mean in zip(marks["epoch"], marks["mean"], strict=True):
+        dot = axes.plot([epoch], [mean], "o", color=style.INK, markersize=5, clip_on=False)
         text = f"{mean:.3f}" if "loss" in metric else formats.percent(mean)
-        axes.annotate(text, (epoch, mean), (0, 8), textcoords="offset points", ha="center", fontsize=8.5)
+        said = axes.annotate(text, (epoch, mean), (0, 8), textcoords="offset points", ha="center", fontsize=8.5)
+        style.of_value(points.index(epoch), *dot, said)
     axes.margins(x=0.08)
     _frame(axes, table, metric, x_title, y_title)
     return figure
 
 
-def _band(axes: Axes, rows: pd.DataFrame, by: str, color: str) -> None:
-    axes.fill_between(rows[by], rows["low"], rows["high"], color=color, alpha=0.14, linewidth=0)
-    axes.plot(rows[by].iloc[-1:], rows["mean"].iloc[-1:], "o", color=color, markersize=4, clip_on=False)
+def _band(axes: Axes, rows: pd.DataFrame, by: str, color: str) -> list[Artist]:
+    """The interval, and a dot where the line ends."""
+    band = axes.fill_between(rows[by], rows["low"], rows["high"], color=color, alpha=0.14, linewidth=0)
+    return [band, *axes.plot(rows[by].iloc[-1:], rows["mean"].iloc[-1:], "o", color=color, markersize=4, clip_on=False)]
 
 
 def _frame(axes: Axes, table: pd.DataFrame, metric: str, x_title: str, y_title: str) -> None:

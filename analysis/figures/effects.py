@@ -7,6 +7,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from analysis.figures import style
@@ -21,7 +22,8 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     A broad forest has a chapter's effects, from tenths to tens of points: its axis is linear only near zero.
 
     Args:
-        table: a row a line: label, difference, low, high, verdict; a row without difference is a heading.
+        table: a row a line: label, difference, low, high, verdict; a row without difference is a heading. Its index, or
+            its columns place and study, say which value it is of (`style.of_value`).
     """
     labels = style.names(table["label"])
     left = max(0.6, style.text_width(labels) + 0.25)
@@ -33,10 +35,11 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     axes.set_xlim(reach(table))
     if broad:
         _stretch(axes, 2 * band)
-    for (_, line), y in zip(table.iterrows(), rows, strict=True):
-        if math.isfinite(line["difference"]):
-            _interval(axes, line["difference"], line["low"], line["high"], y, _color(line["verdict"]))
     axes.set_yticks(rows, labels)
+    for (place, line), y, label in zip(table.iterrows(), rows, axes.get_yticklabels(), strict=True):
+        if math.isfinite(line["difference"]):
+            drawn = _interval(axes, line["difference"], line["low"], line["high"], y, _color(line["verdict"]))
+            style.of_value(line.get("place", place), *drawn, label, study=line.get("study"))
     axes.set_ylim(-0.6, len(table) - 0.4)
     style.grid_along_x(axes)
     style.titles(axes, x_title)
@@ -49,15 +52,17 @@ def _color(verdict: str) -> str:
     return {"better": style.ACCENT, "worse": style.WARN}.get(verdict, style.INK)
 
 
-def _interval(axes: Axes, mean: float, low: float, high: float, y: float, color: str) -> None:
+def _interval(axes: Axes, mean: float, low: float, high: float, y: float, color: str) -> list[Line2D]:
     left, right = axes.get_xlim()
+    drawn: list[Line2D] = []
     if math.isfinite(low):
-        axes.plot([low, high], [y, y], color=color, linewidth=1.6, solid_capstyle="butt")
+        drawn += axes.plot([low, high], [y, y], color=color, linewidth=1.6, solid_capstyle="butt")
     if low < left:
-        style.beyond(axes, left, y, "<", color)
+        drawn += style.beyond(axes, left, y, "<", color)
     if high > right:
-        style.beyond(axes, right, y, ">", color)
-    axes.plot([mean], [y], "o", color=color, markersize=5.5, markerfacecolor=color if math.isfinite(low) else "none")
+        drawn += style.beyond(axes, right, y, ">", color)
+    face = color if math.isfinite(low) else "none"
+    return drawn + axes.plot([mean], [y], "o", color=color, markersize=5.5, markerfacecolor=face)
 
 
 def cut(table: pd.DataFrame, broad: bool = False) -> bool:

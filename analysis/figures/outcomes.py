@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.figures import style
@@ -41,24 +42,29 @@ def outcomes(
     style.percents(axes.yaxis)
     step = float(min(np.diff(sorted(set(places.values()))), default=1.0))
     x = drawn["value"].map(places).astype(float) + step * spread(drawn)
-    # No seed lies beyond the limits, but one at 100 % lies on them.
-    axes.scatter(x, drawn["val_acc"], color=style.ACCENT, alpha=0.75, s=26, linewidth=0, clip_on=False)
+    for value, rows in drawn["val_acc"].groupby(drawn["value"], sort=False):
+        # No seed lies beyond the limits, but one at 100 % lies on them.
+        dots = axes.scatter(x[rows.index], rows, color=style.ACCENT, alpha=0.75, s=26, linewidth=0, clip_on=False)
+        style.of_value(values.index(str(value)), dots)
     for value, found in estimates(results).items():
         if found.n > 1:
-            _mean(axes, places[value] + MEAN_PLACE * step, found)
+            style.of_value(values.index(value), *_mean(axes, places[value] + MEAN_PLACE * step, found))
+    for place, named in enumerate(axes.get_xticklabels()):
+        style.of_value(place, named)
     return figure
 
 
-def _mean(axes: Axes, x: float, found: statistics.Estimate) -> None:
+def _mean(axes: Axes, x: float, found: statistics.Estimate) -> list[Line2D]:
     low, high = axes.get_ylim()
-    axes.plot(
+    drawn = axes.plot(
         [x, x], [max(found.low, low), min(found.high, high)], color=style.INK, linewidth=1.5, solid_capstyle="butt"
     )
-    axes.plot([x], [found.mean], "o", color=style.INK, markersize=5, clip_on=False)
+    drawn += axes.plot([x], [found.mean], "o", color=style.INK, markersize=5, clip_on=False)
     if found.low < low:
-        style.beyond(axes, x, low, "v", style.INK)
+        drawn += style.beyond(axes, x, low, "v", style.INK)
     if found.high > high:
-        style.beyond(axes, x, high, "^", style.INK)
+        drawn += style.beyond(axes, x, high, "^", style.INK)
+    return drawn
 
 
 def estimates(results: pd.DataFrame) -> dict[str, statistics.Estimate]:

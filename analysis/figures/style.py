@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -117,13 +118,28 @@ def names(labels: Iterable[object]) -> list[str]:
     return [escapes.short(label) for label in labels]
 
 
-def legend(figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequence[str]) -> None:
-    """A legend under the axes in as many columns as fit; the figure grows by what it takes."""
+def of_value(place: int, *artists: Artist, study: int | None = None) -> None:
+    """Say in the drawing that these belong to the study's value in this place, so that a page can single it out.
+
+    Args:
+        study: the study's place in its section, in a figure of several studies.
+    """
+    for artist in artists:
+        artist.set_gid(f"value-{place}" if study is None else f"value-{place}-{study}")
+
+
+def legend(
+    figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequence[str], places: Sequence[int] = ()
+) -> None:
+    """A legend under the axes in as many columns as fit; the figure grows by what it takes.
+
+    `places` are those of the labels, where these are values (`of_value`).
+    """
     shown = names(labels)
     columns = max(1, min(len(shown), int((WIDTH - 0.2) / (text_width(shown) + 0.55))))
     extra = 0.2 * -(-len(shown) // columns) + 0.08
     grow(figure, axes, extra)
-    figure.legend(
+    made = figure.legend(
         list(handles),
         shown,
         loc="lower center",
@@ -135,6 +151,8 @@ def legend(figure: Figure, axes: Axes, handles: Sequence[Line2D], labels: Sequen
         labelspacing=0.25,
         borderpad=0.1,
     )
+    for place, *entry in zip(places, made.get_lines(), made.get_texts(), strict=False):
+        of_value(place, *entry)
 
 
 def grow(figure: Figure, axes: Axes, extra: float) -> None:
@@ -145,9 +163,9 @@ def grow(figure: Figure, axes: Axes, extra: float) -> None:
     axes.set_position((box.x0, (box.y0 * old + extra) / new, box.width, box.height * old / new))
 
 
-def beyond(axes: Axes, x: float, y: float, way: str, color: str) -> None:
+def beyond(axes: Axes, x: float, y: float, way: str, color: str) -> list[Line2D]:
     """An arrow at the edge of the axes: what is drawn there goes on. `way` is one of <, >, v and ^."""
-    axes.plot([x], [y], way, color=color, markersize=6, markeredgewidth=0, clip_on=False)
+    return axes.plot([x], [y], way, color=color, markersize=6, markeredgewidth=0, clip_on=False)
 
 
 def percents(axis: Axis) -> None:

@@ -16,6 +16,7 @@ from studies.system import escapes
 
 _PLACES = {color: place for place, color in enumerate(style.DARK)}
 _COLORS = re.compile("|".join(style.DARK))
+_VALUE = re.compile(r'^<g id="value-(\d+)(?:-(\d+))?"')  # see `style.of_value`
 TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
 
 FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
@@ -75,15 +76,22 @@ def _lean(text: str) -> str:
 
 
 def _lean_tag(tag: str) -> str:
+    tag = _VALUE.sub(_of_value, tag)
     tag = re.sub(r'^<g id="[^"]*"', "<g", tag)  # the drawing's parts are numbered alike in every figure
     tag = tag.replace("font-family: 'DejaVu Sans'", f"font-family: {FAMILY}")
     tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth cannot be seen
     return re.sub(r' xmlns:xlink="[^"]*"', "", tag).replace("xlink:href", "href")
 
 
+def _of_value(found: re.Match[str]) -> str:
+    study = f' data-study="{found[2]}"' if found[2] else ""
+    return f'<g data-value="{found[1]}"{study}'
+
+
 def inline(text: str, title: str) -> str:
     """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
     text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
+    text = text.replace(f" font-family: {FAMILY};", "")  # the page's own
     text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
     label = escapes.html(title)
     return re.sub(

@@ -130,7 +130,8 @@ def gather(loaded: Frames, study: StudyRecord, band: float = 1.0) -> Evidence:
 def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0) -> list[Evidence]:
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
     section = [_reached(loaded, study, band) for study in studies]
-    return [_compared(evidence, _prior_of(evidence, section)) for evidence in section]
+    lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
+    return [_compared(evidence, _prior_of(evidence, lent)) for evidence in section]
 
 
 def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
@@ -138,7 +139,7 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     rows = summary.distinct(study, loaded.results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
-    curves = curve_tables(along) if study["kind"] == "study" else {}
+    curves = curve_tables(along) if study["kind"] == "study" and len(along) else {}
     return Evidence(study, summary.value_table(study, rows), rows, along, curves, band)
 
 
@@ -147,12 +148,14 @@ def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
     return replace(evidence, table=table, prior=prior)
 
 
-def _prior_of(evidence: Evidence, section: Sequence[Evidence]) -> moderation.Prior:
-    """Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow."""
+def _prior_of(evidence: Evidence, lent: Sequence[np.ndarray]) -> moderation.Prior:
+    """What a study borrows of the spreads that its section's studies lend (`_spreads`).
+
+    Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow.
+    """
     least = moderation.resolution(evidence.pictures)
     if evidence.study["kind"] == "tune" or "epochs" in evidence.study["dimensions"]:
         return moderation.Prior(least=least)
-    lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
     variances, freedom = np.concatenate([np.empty((2, 0)), *lent], axis=1)
     return moderation.shared_prior(variances, freedom, least)
 

@@ -22,7 +22,7 @@ from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.numbers.sections import Section, rank, sections_of
-from analysis.pages import contents, gallery
+from analysis.pages import contents, gallery, island
 from analysis.text import card_sentences
 from analysis.text.text import Text
 from hypermodels import NETWORKS
@@ -88,6 +88,7 @@ def _chapter(
         "how": text.word("how_text", band=f"{band:g}"),
         "environment": contents.environment(runs),
         "causes": contents.causes(runs),
+        "island": island.island(found, text),
         "commands": list(dict.fromkeys(line for study in studies for line in growth.commands_of(study))),
     }
     return made

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
 from analysis.pages.chapter import Chapter, chapters
+from analysis.pages.island import as_json, policy
 from analysis.pages.spreadsheet import csv_bytes
 from analysis.text.languages import LANGUAGES, file_in
 from analysis.text.text import Text
@@ -108,6 +110,7 @@ def _write(path: Path, template: str, text: Text, content: dict[str, Any], langu
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
     page = environment.get_template(template).render(
         content,
+        **(_scripted(content["island"]) if path.suffix == ".html" and "island" in content else {}),
         text=text,
         words=text.words,
         languages=_switch(languages),
@@ -115,8 +118,19 @@ def _write(path: Path, template: str, text: Text, content: dict[str, Any], langu
         dark=svg.theme_css(dark=True),
     )
     if path.suffix == ".html":
-        page = page.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+        page = _unbroken(page)
     write_bytes(path, page.encode())
+
+
+def _scripted(island: object) -> dict[str, Any]:
+    """The script and the data it reads, as the page has them, and the policy that lets this script alone run."""
+    script = _unbroken((resources.files("analysis.pages") / "templates" / "page.js").read_text(encoding="utf-8"))
+    return {"island": Markup(as_json(island)), "script": Markup(script), "policy": policy(script)}
+
+
+def _unbroken(page: str) -> str:
+    """A number and its sign stay on one line."""
+    return page.replace(" %", "\u00a0%")
 
 
 def _switch(languages: Sequence[str]) -> list[dict[str, str]]:

@@ -41,7 +41,7 @@ def made_from(root: Path, studies: Sequence[StudyRecord], options: dict[str, Any
 
 def _files(root: Path, studies: Sequence[StudyRecord]) -> Iterator[Path]:
     for package in (Path(str(one.__file__)).parent for one in (analysis, studies_code, hypermodels)):
-        yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
+        yield from sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js"))
     for study in studies:
         yield root / "tuner_dirs" / study["name"] / "study.json"
         yield root / "bundles" / study["dataset"]["name"] / study["network"] / "card.json"

@@ -34,18 +34,18 @@ class Cell:
 def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
     """The study's table: the original's columns, with intervals, counts and verdicts.
 
-    Where several dimensions vary, each has a column.
+    Where several dimensions vary, each has a column. `places` are those of the rows in the evidence's table.
     """
     table, study = evidence.table, evidence.study
     if table.empty:
-        return {"head": [], "rows": [], "left_out": 0}
+        return {"head": [], "rows": [], "places": [], "left_out": 0}
     compared = "verdict" in table
     joint = telling_apart(study) if study["kind"] != "study" else []
     shown = table.nlargest(MOST_TRIALS, "val_acc") if joint else table.head(MOST_VALUES)
     head = [text.title(name) for name in joint] or [text.word("value")]
     head += [text.word(name) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
     rows = [_row(row, joint, compared, evidence.results, text) for row in records(shown)]
-    return {"head": head, "rows": rows, "left_out": len(table) - len(shown)}
+    return {"head": head, "rows": rows, "places": list(shown.index), "left_out": len(table) - len(shown)}
 
 
 def _row(row: Row, joint: Sequence[str], compared: bool, results: pd.DataFrame, text: Text) -> list[Cell]:

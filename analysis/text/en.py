@@ -158,6 +158,8 @@ WORDS = {
     "width": "width {width}",
     "test_accuracy": "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
     "gallery": "Errors it was surest of",
+    # What the page's script says. A key begins with script_.
+    "script_isolate": "Show this value alone in the figures of its study; again, or Escape, for all",
     "error": "{true}, named {predicted} ({probability})",
 }
 

@@ -135,6 +135,8 @@ WORDS = {
     "width": "宽度 {width}",
     "test_accuracy": "测试准确率 {value}（{low} 至 {high}，n = {n} 张图片）。",
     "gallery": "模型最自信的错误",
+    # What the page's script says. A key begins with script_.
+    "script_isolate": "在本研究的各图中只看这个取值；再点一次或按 Esc 键恢复全部",
     "error": "{true}，被认作 {predicted}（{probability}）",
 }
 

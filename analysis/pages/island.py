@@ -1,0 +1,41 @@
+"""What the page's script reads: a chapter's data as JSON inside the page, and the policy that lets no other script run.
+
+Names in it are strangers'. Nothing between the island's tags can end its element, begin another or be taken for code.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.findings.chapter_findings import SectionFindings, StudyFindings
+from analysis.text.text import Text
+
+_HARMLESS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+SPOKEN = "script_"  # what the keys of the script's words begin with
+
+
+def island(found: Sequence[SectionFindings], text: Text) -> dict[str, Any]:
+    """A chapter's data for the script: its words, and by name each study whose values can be singled out."""
+    words = {key.removeprefix(SPOKEN): word for key, word in text.words.items() if key.startswith(SPOKEN)}
+    studies = [study for section in found for study in section.studies if study.evidence.dimension is not None]
+    return {"words": words, "studies": {study.evidence.study["name"]: _study(study) for study in studies}}
+
+
+def _study(found: StudyFindings) -> dict[str, Any]:
+    return {"values": found.evidence.values}
+
+
+def as_json(data: object) -> str:
+    """JSON that is harmless inside `<script type="application/json">`; NaN and infinity are refused."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_HARMLESS)
+
+
+def policy(script: str) -> str:
+    """The page's content security policy: this script runs, none else does, and nothing is fetched from anywhere."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,74 @@
+"""The page's script and its data: small, the only one that may run, and nothing a name can break out of."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.pages import island
+from sweepbook.cli.door import main
+from tests.support.places import ROOT
+from tests.support.synthetic_records import Synthetic
+
+SCRIPT = ROOT / "analysis" / "pages" / "templates" / "page.js"
+EVIL = "</script><script>alert(1)</script><!--\u2028\u2029&amp;"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    made = Synthetic()
+    made.study("activation", {"relu": (0.0, 0.1, 0.0), "tanh": (-3.0, -3.2, -2.9)})
+    root = made.write(tmp_path_factory.mktemp("island"))
+    assert main(["report", "--root", str(root)]) == 0
+    return (root / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_script_is_at_most_20_kilobytes_and_loads_nothing() -> None:
+    assert SCRIPT.stat().st_size <= 20_000
+    assert not re.search(r"\b(import|fetch|XMLHttpRequest|WebSocket|eval|innerHTML|outerHTML)\b", SCRIPT.read_text())
+
+
+def test_no_name_ends_the_island_or_begins_another_element() -> None:
+    written = island.as_json({"values": [EVIL]})
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == {"values": [EVIL]}
+
+
+def test_a_number_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        island.as_json([float("nan")])
+
+
+def test_the_policy_lets_the_pages_one_script_run_and_nothing_else(page: str) -> None:
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+    assert [words for words, _ in scripts] == [' type="application/json" id="island"', ""]
+    digest = base64.b64encode(hashlib.sha256(scripts[1][1].encode()).digest()).decode()
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert policy.startswith("default-src 'none';")
+    assert not re.search(r" on\w+=", page)
+
+
+def test_the_island_names_the_values_of_each_study(page: str) -> None:
+    data = json.loads(re.search(r'id="island">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    assert data["studies"]["lenet-activation-cifar10"]["values"] == ["relu", "tanh"]
+
+
+def test_drawn_values_have_their_place_in_the_study(page: str) -> None:
+    for figure, places in {"val_accuracy": {"0", "1"}, "outcomes": {"0", "1"}, "differences": {"1"}}.items():
+        drawn = re.search(rf'id="lenet-activation-cifar10-{figure}">(.*?)</figure>', page, re.DOTALL)
+        assert drawn
+        assert set(re.findall(r'data-value="(\d+)"', drawn[1])) == places
+
+
+def test_a_store_reported_elsewhere_gives_the_same_script(tmp_path: Path, page: str) -> None:
+    made = Synthetic()
+    made.study("l2", {0.0: (0.0, 0.1), 0.01: (1.0, 1.1)}, (0, 1))
+    assert main(["report", "--root", str(made.write(tmp_path))]) == 0
+    other = (tmp_path / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
+    policies = {re.search(r"<meta http-equiv[^>]*>", one)[0] for one in (page, other)}  # type: ignore[index]
+    assert len(policies) == 1

@@ -1,0 +1,52 @@
+"""A real browser for the tests of a page: the machine's Chromium without a window, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from analysis.pages.page_files import BROWSERS
+
+# No window, no services of its own; the sandbox needs rights that a container's root has not.
+WORDS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """The browser, until the block ends. A test is skipped where the machine has none."""
+    program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=list(WORDS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, page: Path, fragment: str = "", **settings: Any) -> Iterator[Page]:
+    """A page of a report in a window of its own, which asks for nothing but pages beside it and reports no error.
+
+    Args:
+        settings: of Playwright's `new_context`.
+    """
+    context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
+    shown = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    shown.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    address = page.resolve().as_uri() + fragment
+    shown.goto(address)
+    yield shown
+    context.close()
+    assert errors == []
+    pages = page.parent.resolve().as_uri() + "/index"
+    assert [one for one in asked if not one.startswith(("data:", "blob:", pages))] == []
