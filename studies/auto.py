@@ -28,6 +28,7 @@ from studies.system import form, machine
 from studies.training import timing
 
 MIN_SPEEDUP = 1.1  # times as fast: less is noise, and not worth fewer digits
+WORKER_BYTES = 3 << 29  # 1.5 GiB: what a worker takes with the largest of the five networks, and some more
 COMPARED_PRECISIONS = ("float32", "mixed_bfloat16")
 SECONDS = form.fits(dict.fromkeys(COMPARED_PRECISIONS, form.number))  # what a cache says of precisions
 SECONDS_BY_BATCH = form.mapping(form.number)
@@ -79,6 +80,20 @@ def workers(home: Home, context: Context, data: Path, say: Say) -> int:
             break
         best, most = count, rate
     return best
+
+
+def usual_workers(cores: int, memory: int, runs: int) -> int:
+    """How many worker processes train so many `runs` soonest, where nothing was measured: a worker a core.
+
+    More workers with fewer threads each were never slower here (docs/performance.md, Engines), and far faster for small
+    networks. A single run gets all cores.
+
+    Args:
+        cores: of the machine, at least 1.
+        memory: of the machine, in bytes; a worker may need `WORKER_BYTES` of it.
+        runs: to train at the same time, at most.
+    """
+    return max(1, min(cores, runs, memory // WORKER_BYTES))
 
 
 def candidates(cores: int) -> list[int]:

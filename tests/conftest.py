@@ -82,6 +82,7 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
             "width": "0.5",
             "seeds": "1",
             "precision": "float32",
+            "workers": "1",
             **options,
         }
         flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]

@@ -11,7 +11,7 @@ MAX_DEATHS = 2  # of the process that trains a run, with which the run has faile
 MAX_LOSSES = 10  # of the machine that trains a run, with which it has failed: it may be what takes them down
 LOOK_SECONDS = 2.0  # at least, between two times that new epochs are shown: TensorBoard reads every five
 LOOK_SHARE = 0.05  # of the time at most, for showing them
-Program = tuple[object, ...]  # `Run.program`
+Program = tuple[object, ...]  # `Task.program`
 
 
 @dataclass(eq=False)
@@ -24,6 +24,12 @@ class Task:
     rows: int  # stored, and while it runs: shown
     begun: int = 0  # rows stored when it came into its slot
     is_busy: bool = False  # another process was training it when a worker last tried
+    threads: int | None = None  # that its stored epochs were trained with
+
+    @property
+    def program(self) -> Program:
+        """What a slot must hold to train it: a program that was built in a process with these threads."""
+        return (self.run.program, self.threads)
 
 
 def next_task(waiting: Sequence[Task], held: Program | None, others: Sequence[Program | None]) -> Task:
@@ -38,8 +44,8 @@ def next_task(waiting: Sequence[Task], held: Program | None, others: Sequence[Pr
         A run of the program it holds, else of one that no other slot is at, else the first.
     """
     tasks = [task for task in waiting if not task.is_busy] or waiting
-    same = (task for task in tasks if task.run.program == held)
-    fresh = (task for task in tasks if task.run.program not in others)
+    same = (task for task in tasks if task.program == held)
+    fresh = (task for task in tasks if task.program not in others)
     return next(same, None) or next(fresh, tasks[0])
 
 

@@ -80,8 +80,8 @@ class Driver:
         if self.outcomes.is_stored(record, run, proposal.trial.epochs):
             self.outcomes.found(proposal, decisions.reached(proposal, run, stored))
             return
-        task = Task(proposal, run, proposal.trial.epochs, record.epochs if record else 0)
-        task = self._waiting.setdefault(run.id, task)
+        rows, threads = (record.epochs, record.threads) if record else (0, None)
+        task = self._waiting.setdefault(run.id, Task(proposal, run, proposal.trial.epochs, rows, threads=threads))
         task.to_epoch = max(task.to_epoch, proposal.trial.epochs)
 
     def _answer(self, source: Source, left: Mapping[str, Run]) -> None:
@@ -113,19 +113,19 @@ class Driver:
             slot = free.pop(0)
             task.begun = task.rows = record.epochs if record else 0
             self._running[slot] = task
-            self._held[slot] = task.run.program
+            self._held[slot] = task.program
             self._listener.run_started(task.proposal, task.run, task.rows, task.to_epoch)
-            engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data))
+            threads = record.threads if record else None
+            engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data, threads))
         return found
 
     def _follow(self, engine: Engine) -> dict[str, Run]:
         """Watch the running epochs for a tick. Returns the runs, by id, that left their slots."""
         left: dict[str, Run] = {}
         for ended in engine.wait(TICK):
-            task = self._running[ended.slot]
+            task = self._running.pop(ended.slot)
             left[task.run.id] = task.run
             self._show_rows(task)  # also what a process stored just before it died
-            del self._running[ended.slot]
             self._after(ended, task)
         for task in self._running.values():
             progress = self.store.progress(task.run.id)  # of a living process: its history is not read at every tick

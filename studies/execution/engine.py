@@ -14,12 +14,17 @@ from studies.plan.runs import Run
 
 @dataclass(frozen=True)
 class Job:
-    """Advance `run` to `to_epoch` epochs in the store at `root`, with the prepared data in `data`."""
+    """Advance `run` to `to_epoch` epochs in the store at `root`, with the prepared data in `data`.
+
+    `threads` are those that its epochs so far were trained with, None for a run that begins: with as many it goes on
+    bit by bit, so an engine of this machine that was not told otherwise takes as many.
+    """
 
     run: Run
     to_epoch: int
     root: Path
     data: Path
+    threads: int | None = None
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,17 @@ HINTS = {
 class Local:
     """One worker process a slot, kept for many runs, replaced when it dies or its memory has grown."""
 
-    def __init__(self, devices: Sequence[Mapping[str, str]], threads: int, log: Path) -> None:
-        """A slot for each of `devices`, which are what `machine.assigned_gpus` adds to a worker's environment."""
+    def __init__(self, devices: Sequence[Mapping[str, str]], threads: int, log: Path, fixed: bool = False) -> None:
+        """
+        Args:
+            devices: what `machine.assigned_gpus` adds to a worker's environment, for each slot.
+            threads: of each worker.
+            log: the file that takes what their libraries write.
+            fixed: whether a run goes on with `threads` too, whatever it began with.
+        """
         self.slots = len(devices)
+        self._threads = threads
+        self._fixed = fixed
         self._log = log
         self._workers = [Restartable(threads, self.slots, one, log, worker.warm_up) for one in devices]
         self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
@@ -56,6 +64,7 @@ class Local:
         Raises:
             UsageError: workers die as soon as they are started.
         """
+        self._workers[slot].with_threads(self._threads if self._fixed or job.threads is None else job.threads)
         future = self._workers[slot].submit(worker.work, job.root, job.run, job.to_epoch, job.data)
         self._running[future] = (slot, job)
 

@@ -42,7 +42,7 @@ class Resources:
         if self.workers == 0:
             return Inline(self.threads)
         devices = machine.assigned_gpus(self.workers, machine.visible_gpus(), self.share)
-        return Local(devices, self.threads, home.tuner_dirs / "workers.log")
+        return Local(devices, self.threads, home.tuner_dirs / "workers.log", fixed=self.threads_each is not None)
 
     @contextlib.contextmanager
     def starting(self, home: Home, eager: bool) -> Iterator[Callable[[], Engine]]:

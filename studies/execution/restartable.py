@@ -80,6 +80,12 @@ class Restartable:
         self._first = first
         self._pool: Future[pebble.ProcessPool] | None = None
 
+    def with_threads(self, threads: int) -> None:
+        """Have a process with so many of TensorFlow's threads from now on, which it takes when it starts."""
+        if threads != self._initial[0]:
+            self._initial = (threads, *self._initial[1:])
+            self.restart()
+
     def start(self) -> None:
         """Start the process, beside the driver: the first one waits for the server's import of TensorFlow."""
         self._pool = sheltered(pebble.concurrent.thread(self._started))

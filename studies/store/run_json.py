@@ -10,6 +10,7 @@ from studies.system import errors, files, form
 
 SCHEMA = 1
 STATUSES = ("running", "completed", "diverged", "failed")
+MOST_THREADS = 1024  # that a process is started with
 REFUSED = "refused"  # a record that is somebody else's, or cannot be read: it is left as it is
 DAMAGED = "damaged"  # a record with a damaged history: the checkpoint may repair it
 
@@ -45,6 +46,12 @@ class RunRecord:
     def seconds(self) -> Mapping[str, float]:
         """In `training` and `outside`, and of the latter in `tracing`, where it is known."""
         return self.data.get("seconds") or {}
+
+    @property
+    def threads(self) -> int | None:
+        """TensorFlow's, with which its stored epochs were trained; None where there are none, or it is not known."""
+        threads = (self.data.get("environment") or {}).get("threads")
+        return threads if self.epochs and type(threads) is int and 1 <= threads <= MOST_THREADS else None
 
     @property
     def updated(self) -> str:

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
+import psutil
+
 from studies.system.errors import UsageError
 
 VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES"
 CGROUPS = Path("/sys/fs/cgroup")
+GROUPS = Path("/proc/self/cgroup")
+MEMORY_LIMITS = ("memory.max", "memory.limit_in_bytes")  # of version 2, of version 1
 BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}  # processors that multiply bfloat16, not only convert it
 FLOAT16_FLAGS = {"avx512_fp16", "amx_fp16"}
 
@@ -22,23 +26,43 @@ def cores() -> int:
     return max(1, min([mine, *(math.ceil(quota) for quota in quotas())]))
 
 
-def quotas(groups: Path = Path("/proc/self/cgroup"), root: Path = CGROUPS) -> Iterator[float]:
+def memory(groups: Path = GROUPS, root: Path = CGROUPS) -> int:
+    """The bytes of memory that this process may use: the machine's, or less where a container has a limit."""
+    limits = (_number(place / file) for place in _groups("memory", groups, root) for file in MEMORY_LIMITS)
+    return min([psutil.virtual_memory().total, *(int(limit) for limit in limits if limit is not None)])
+
+
+def quotas(groups: Path = GROUPS, root: Path = CGROUPS) -> Iterator[float]:
     """The processor time a second that this process' control group and each above it may take, where it is limited."""
-    for controllers, name in _memberships(groups):
+    for place in _groups("cpu", groups, root):
+        yield from _quota(place)
+
+
+def _groups(controller: str, groups: Path, root: Path) -> Iterator[Path]:
+    """The folder of the control group that limits this process, and those of the groups above it."""
+    for controllers, name in _memberships(controller, groups):
         mounted = root / controllers  # version 2 names no controllers
         group = mounted / name.lstrip("/")
-        for place in (group, *group.parents):
-            if place.is_relative_to(mounted):  # in a container the group itself may be out of sight
-                yield from _quota(place)
+        yield from (
+            place for place in (group, *group.parents) if place.is_relative_to(mounted)
+        )  # the rest is the host's
 
 
-def _memberships(groups: Path) -> list[tuple[str, str]]:
+def _memberships(controller: str, groups: Path) -> list[tuple[str, str]]:
     """(controllers, group) of this process: version 2 has one group for all controllers, version 1 one for each."""
     try:
         lines = [line.split(":", 2) for line in groups.read_text(encoding="utf-8").splitlines()]
     except (OSError, ValueError):
         return []
-    return [(line[1], line[2]) for line in lines if len(line) == 3 and (not line[1] or "cpu" in line[1].split(","))]
+    return [(one[1], one[2]) for one in lines if len(one) == 3 and (not one[1] or controller in one[1].split(","))]
+
+
+def _number(file: Path) -> float | None:
+    """What a group's file says, where it is there and says a number: `max` is no limit."""
+    try:
+        return float(file.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def _quota(place: Path) -> Iterator[float]:

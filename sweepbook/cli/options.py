@@ -6,6 +6,7 @@ Raises:
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 import hypermodels
 from hypermodels import dimensions as table
@@ -15,12 +16,20 @@ from studies.data.dataset_ref import validation_share
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
+from studies.store.run_json import MOST_THREADS
 
 # Networks whose study (five values, all of CIFAR-10, 10 epochs) takes ten minutes to an hour and a half with three
 # seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
 SEEDS = {"lenet": 3, "googlenet": 3}
 MOST_SEEDS = 10_000
 ENGINES = ("local", "ray")
+
+
+class Workers(Enum):
+    """What says how many worker processes there are, where no number was given."""
+
+    USUAL = "usual"  # the runs, the cores and the memory (`studies.auto.usual_workers`)
+    MEASURED = "auto"  # a measurement of this network on this machine (`studies.auto.workers`)
 
 
 EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
@@ -108,15 +117,16 @@ def ray(text: str) -> bool:
     return one_of("engine", text, ENGINES) == "ray"
 
 
-def workers(text: str | None, ray: bool) -> int | None:
-    """Processes; None for as many as a measurement or the cluster says, which is Ray's default."""
-    word = text or ("auto" if ray else "1")
-    return None if word == "auto" else whole_number("workers", word, 1 if ray else 0, 4096 if ray else 256)
+def workers(text: str | None, ray: bool) -> int | Workers:
+    """Processes, or what says how many."""
+    if text in (None, "auto"):
+        return Workers.MEASURED if text else Workers.USUAL
+    return whole_number("workers", text, 1 if ray else 0, 4096 if ray else 256)
 
 
 def threads(text: str) -> int | None:
     """Of each worker; None for its share of the cores."""
-    return None if text == "auto" else whole_number("threads", text, 1, 1024)
+    return None if text == "auto" else whole_number("threads", text, 1, MOST_THREADS)
 
 
 def share(text: str) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypermodels.dimensions import Dimension, Value
-from sweepbook.cli.options import AutoSeeds, Budget
+from sweepbook.cli.options import AutoSeeds, Budget, Workers
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Training(Request):
         samples: training pictures; None for all.
         precision: None for the one with which the network trains fastest here.
         ray: whether runs are trained on a Ray cluster.
-        workers: processes, 0 to train in this one; None for as many as are fastest, or as the cluster holds.
+        workers: processes, 0 to train in this one, or what says how many. On a cluster that is always what it holds.
         threads: of each worker; None for its share of the cores.
         share: workers on a GPU.
         keep: GiB that checkpoints may take.
@@ -46,7 +46,7 @@ class Training(Request):
     width: float
     precision: str | None
     ray: bool
-    workers: int | None
+    workers: int | Workers
     threads: int | None
     share: int
     keep: float

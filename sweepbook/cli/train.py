@@ -93,14 +93,15 @@ def _common(parser: Parser) -> None:
     )
     add(
         "--workers",
-        help="worker processes (default: 1; with ray: as many as the cluster has CPUs for); auto times how many train "
-        "this network fastest; 0 trains in this process",
+        help="worker processes (default: as many as there are cores, runs and GiB for, and 1 for a bayesian or "
+        "hyperband search; with ray: as many as the cluster has CPUs for); auto times how many train this network "
+        "fastest; 0 trains in this process",
     )
     add(
         "--threads",
         default="auto",
         type=word(options.threads),
-        help="TensorFlow threads of a worker (default: the cores, shared)",
+        help="TensorFlow threads of a worker (default: the cores, shared; a run that goes on keeps its own)",
     )
     add(
         "--engine",

@@ -74,6 +74,25 @@ def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
     assert 0 < narrow < wide < 60
 
 
+GIB = 1 << 30
+
+
+@pytest.mark.parametrize(
+    ("cores", "memory", "runs", "workers"),
+    [
+        (2, 8 * GIB, 15, 2),
+        (8, 32 * GIB, 5, 5),
+        (2, 8 * GIB, 1, 1),  # it gets both cores
+        (16, 8 * GIB, 100, 5),  # no more than there is memory for
+        (4, GIB // 2, 100, 1),
+    ],
+)
+def test_usually_there_is_a_worker_a_core_a_run_and_a_share_of_the_memory(
+    cores: int, memory: int, runs: int, workers: int
+) -> None:
+    assert auto.usual_workers(cores, memory, runs) == workers
+
+
 KEPT = {"step": {"32": 0.1, "128": 0.2}, "evaluate": 1.0, "build": 2.0, "state": 10, "start": 3.0}
 
 

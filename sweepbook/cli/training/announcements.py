@@ -63,6 +63,12 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
     )
 
 
+def shared_out(workers: int, threads: int) -> str:
+    """The line about who trains: worker processes, and the threads of each."""
+    own = "in this process" if workers == 0 else "1 worker" if workers == 1 else f"{workers} workers"
+    return f"{own}, {threads} {'thread' if threads == 1 else 'threads'}{' each' if workers > 1 else ''}"
+
+
 def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:
     """The plan of a search: what it chooses from."""
     for name, values in choices.items():

@@ -12,6 +12,7 @@ from studies.plan.runs import Context
 from studies.store.home import Home
 from studies.system import machine
 from studies.system.escapes import plain
+from sweepbook.cli.options import Workers
 from sweepbook.cli.requests import Training
 from sweepbook.cli.training.say import say
 
@@ -34,7 +35,7 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     datasets.check(request.dataset, home.datasets, request.validation)
     if not home.cache.exists() and not request.ray and request.workers != 0:
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
-    means = Resources(1 if request.workers is None else request.workers, request.threads)
+    means = Resources(request.workers if isinstance(request.workers, int) else 1, request.threads)
     found, data = prepare.context(
         home,
         request.network,
@@ -51,18 +52,30 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     return found, data
 
 
-def resources(home: Home, shared: Context, data: Path, request: Training) -> Resources:
-    """Workers and their threads, measured where the request leaves them open.
+def resources(home: Home, shared: Context, data: Path, request: Training, side_by_side: int) -> Resources:
+    """Workers and their threads, by rule or measurement where the request leaves them open.
+
+    Args:
+        side_by_side: runs that may be trained at the same time, stored ones too: so a command that is given again
+            takes the same workers, and with them the same threads, which decide the last digits.
 
     Raises:
         UsageError: the machine or the cluster has not what was asked for.
     """
+    workers = request.workers
     if request.ray:
-        count, need = cluster.fit(cluster.nodes(), request.workers, request.threads, request.share)
+        count = workers if isinstance(workers, int) else None
+        count, need = cluster.fit(cluster.nodes(), count, request.threads, request.share)
         return Resources(count, need.threads, need)
     found = machine.visible_gpus()
-    workers = request.workers
-    if workers is None:
-        workers = len(found) * request.share or auto.workers(home, shared, data, say)
+    if not isinstance(workers, int):
+        workers = len(found) * request.share or _processors(home, shared, data, workers, side_by_side)
     machine.assigned_gpus(workers, found, request.share)  # refuses before anything is written
     return Resources(workers, request.threads, share=request.share)
+
+
+def _processors(home: Home, shared: Context, data: Path, how: Workers, side_by_side: int) -> int:
+    """How many workers this machine's processor gets."""
+    if how is Workers.MEASURED:
+        return auto.workers(home, shared, data, say)
+    return auto.usual_workers(machine.cores(), machine.memory(), side_by_side)

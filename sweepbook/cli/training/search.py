@@ -35,7 +35,10 @@ def search(request: Search) -> Outcome:
         say(announcements.own_seeds(asked.seeds))
     say_each(announcements.growing(growth.grown(asked, stored, request.only), request.only))
     say_surplus(home, request.keep)
-    means = resources.resources(home, context, data, request)
+    # What an oracle proposes that learns from results depends on the order in which runs end: one after the other.
+    side_by_side = request.trials * len(asked.seeds) if request.tuner == "random" else 1
+    means = resources.resources(home, context, data, request, side_by_side)
+    say(announcements.shared_out(means.workers, means.threads))
     if request.dry_run:
         size = search_size(request.tuner, chosen, request.trials, request.epochs)
         say_each(announcements.searching(asked, chosen, size, request.epochs))

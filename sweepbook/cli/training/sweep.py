@@ -6,7 +6,7 @@ from pathlib import Path
 from studies import auto, carry_out
 from studies.execution.resources import Resources
 from studies.plan import budget, costs, growth, questions
-from studies.plan.runs import Context, Run
+from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord
 from studies.store import catalog
@@ -90,10 +90,13 @@ def _seeds(
 
 def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int]) -> Outcome:
     missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
-    means = resources.resources(home, studies[0].context, data, request) if missing else Resources()
+    runs = len(furthest(_pairs(studies)))
+    means = resources.resources(home, studies[0].context, data, request, runs) if missing else Resources()
     if request.dry_run:
         say_each(announcements.planned(studies, missing))
         say_each(announcements.work(studies, missing))
+    if missing:
+        say(announcements.shared_out(means.workers, means.threads))
     known = None
     if missing and (request.dry_run or request.budget):
         known = auto.of_plan(home, studies, missing, data, means, say)

@@ -19,23 +19,23 @@ ADAM, SGD, TANH = task(), task(optimizer="sgd"), task(activation="tanh")
 
 
 def test_a_slot_takes_a_run_of_the_program_it_holds() -> None:
-    assert next_task([ADAM, SGD, TANH], SGD.run.program, []) is SGD
+    assert next_task([ADAM, SGD, TANH], SGD.program, []) is SGD
     again = task(seed=1, optimizer="sgd", learning_rate=0.01)
-    assert next_task([ADAM, again], SGD.run.program, []) is again  # seeds and rates share a program
+    assert next_task([ADAM, again], SGD.program, []) is again  # seeds and rates share a program
 
 
 def test_else_one_of_a_program_that_no_other_slot_is_at() -> None:
-    assert next_task([ADAM, SGD, TANH], None, [ADAM.run.program, SGD.run.program]) is TANH
+    assert next_task([ADAM, SGD, TANH], None, [ADAM.program, SGD.program]) is TANH
 
 
 def test_else_the_first_that_was_asked_for() -> None:
     assert next_task([ADAM, SGD], None, []) is ADAM
-    assert next_task([ADAM, SGD], None, [ADAM.run.program, SGD.run.program]) is ADAM
+    assert next_task([ADAM, SGD], None, [ADAM.program, SGD.program]) is ADAM
 
 
 def test_what_another_process_trains_comes_last_even_if_its_program_is_at_hand() -> None:
     busy = task(seed=1, is_busy=True)
-    assert next_task([busy, SGD], busy.run.program, []) is SGD
+    assert next_task([busy, SGD], busy.program, []) is SGD
     assert next_task([busy], None, []) is busy
 
 

@@ -42,6 +42,22 @@ def test_no_group_is_no_quota(text: str, tmp_path: Path) -> None:
     assert quotas(tmp_path, text) == []
 
 
+def test_memory_is_what_a_group_or_one_above_it_may_take_and_the_machine_has(tmp_path: Path) -> None:
+    def memory(membership: str) -> int:
+        (tmp_path / "membership").write_text(membership)
+        return machine.memory(tmp_path / "membership", tmp_path / "mounted")
+
+    whole = memory("")
+    assert whole > 1 << 29
+    group(tmp_path / "mounted" / "a", memory__max="4000000\n")
+    group(tmp_path / "mounted" / "a" / "b", memory__max="max\n")
+    assert memory("0::/a/b\n") == 4_000_000
+    group(tmp_path / "mounted" / "memory" / "x", memory__limit_in_bytes="3000000\n")
+    assert memory("5:memory:/x\n4:cpu,cpuacct:/docker/0123\n") == 3_000_000
+    group(tmp_path / "mounted" / "memory" / "x", memory__limit_in_bytes="9223372036854771712\n")  # no limit
+    assert memory("5:memory:/x\n") == whole
+
+
 @pytest.mark.parametrize(("found", "threads"), [([0.5], 1), ([1.5, 8.0], 2), ([], 4), ([16.0], 4)])
 def test_threads_follow_the_quota_rounded_up_and_the_cores(
     found: list[float], threads: int, monkeypatch: pytest.MonkeyPatch

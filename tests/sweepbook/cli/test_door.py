@@ -11,6 +11,7 @@ import pytest
 from hypermodels.errors import UsageError
 from studies.execution import fork_server
 from sweepbook.cli import door, train
+from sweepbook.cli.options import Workers
 from sweepbook.cli.parser import Verb
 from sweepbook.cli.requests import Sweep
 
@@ -113,7 +114,13 @@ def test_a_request_holds_values_and_the_command_that_gives_it_again() -> None:
     ((dimension, values),) = asked.asked
     assert (dimension.name, values) == ("learning_rate", (0.1, 0.01))
     assert (asked.network, asked.seeds, asked.epochs, asked.width) == ("lenet", (0, 7), 3, 0.5)
-    assert (asked.samples, asked.precision, asked.ray, asked.workers, asked.threads) == (None, None, False, 1, None)
+    assert (asked.samples, asked.precision, asked.ray, asked.workers, asked.threads) == (
+        None,
+        None,
+        False,
+        Workers.USUAL,
+        None,
+    )
     assert asked.budget is not None
     assert asked.budget.seconds == 5400
     assert asked.command == "sweepbook " + " ".join(given)
@@ -121,9 +128,13 @@ def test_a_request_holds_values_and_the_command_that_gives_it_again() -> None:
         asked.epochs = 4
 
 
-def test_how_many_workers_are_usual_depends_on_the_engine() -> None:
-    assert door.request(train.CHAPTER, ["chapter", "--model", "lenet"]).workers == 1
-    assert door.request(train.CHAPTER, ["chapter", "--model", "lenet", "--engine", "ray"]).workers is None
+@pytest.mark.parametrize(
+    ("words", "meant"), [("", Workers.USUAL), ("--workers auto", Workers.MEASURED), ("--workers 3", 3)]
+)
+def test_workers_are_a_number_or_what_says_how_many(words: str, meant: int | Workers) -> None:
+    asked = door.request(train.CHAPTER, ["chapter", "--model", "lenet", *words.split()])
+    assert isinstance(asked, Sweep)
+    assert asked.workers == meant
 
 
 def test_help_answers_at_once_without_anything_heavy() -> None:
