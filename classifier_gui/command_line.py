@@ -26,7 +26,7 @@ MOST_BYTES = 500_000_000  # of a picture on standard input
 
 
 @dataclass(frozen=True)
-class Request:
+class Classification:
     """What to classify, and how.
 
     Attributes:
@@ -54,7 +54,7 @@ class Request:
         return any(one is not None for one in asked) or self.json or STANDARD_INPUT in self.files
 
 
-def run(request: Request) -> int:
+def run(request: Classification) -> int:
     """Print the answers; 2 when files of the user were wrong, a sentence for each on stderr."""
     fit, top = request.fit, request.top or 1
     with ExitStack() as ending:
@@ -93,7 +93,7 @@ def _complain(error: Exception) -> int:
     return exits.USAGE
 
 
-def _classifiers(request: Request) -> tuple[int, list[Classifier]]:
+def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
     dataset = meant(request.bundles, request.dataset) or next(iter(datasets(request.bundles)), DEFAULT_DATASET)
     asked = request.network

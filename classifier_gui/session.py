@@ -12,7 +12,7 @@ from analysis.bundles.classifier import Classifier, occlusion
 from classifier_gui.networks import Networks
 from classifier_gui.pictures.crop import CENTRE, CHANGES, Crop
 from classifier_gui.pictures.opened import Opened
-from classifier_gui.pictures.opening import Opening, Request
+from classifier_gui.pictures.opening import Opening, Wanted
 from classifier_gui.pictures.samples import random_sample
 from classifier_gui.tasks import Tasks
 
@@ -110,7 +110,7 @@ class Session(QObject):
 
     def open_with(self, name: str, get: Callable[[], Opened]) -> None:
         """Show the picture that `get`, called off the main thread, gives; the old one stays if it fails."""
-        self.opening.ask(Request(name, get))
+        self.opening.ask(Wanted(name, get))
 
     @property
     def busy(self) -> bool:

@@ -10,7 +10,7 @@ from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMess
 from PyQt5.QtWidgets import QApplication
 
 from analysis.bundles.bundle import meant
-from classifier_gui.command_line import Request
+from classifier_gui.command_line import Classification
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
 from classifier_gui.window import Window
@@ -39,7 +39,7 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
-def build(request: Request, preferences: Preferences) -> Window:
+def build(request: Classification, preferences: Preferences) -> Window:
     """The window, its bundles being looked for; a picture named on the command line being opened."""
     session = Session(request.bundles, request.samples)
     session.fit = request.fit
@@ -51,7 +51,7 @@ def build(request: Request, preferences: Preferences) -> Window:
     return window
 
 
-def start(request: Request) -> int:
+def start(request: Classification) -> int:
     """Open the window and stay until it is closed."""
     app = application(sys.argv[:1])
     window = build(request, Preferences())

@@ -230,17 +230,3 @@ def configuration(values: Mapping[str, Value]) -> dict[str, Value]:
         InvalidValue: a name that is no dimension, or a value it cannot take.
     """
     return complete({find(name).name: find(name).parse(value) for name, value in values.items()})
-
-
-def number(name: str, text: str, example: float = 1.0) -> float:
-    """
-    Raises:
-        InvalidValue: `text` is not a finite number.
-    """
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise InvalidValue(f"{name}={text} is not a number; try {name}={example}.")
-    return value

@@ -163,7 +163,7 @@ def figures(root: str | Path = ".", study: str | None = None, language: str = "e
     from analysis.pages.chapter import study_figures
     from analysis.text.languages import LANGUAGES
     from analysis.text.text import Text
-    from sweepbook.cli.options import one_of
+    from sweepbook.cli.kinds import one_of
 
     text = Text(one_of("language", language, tuple(LANGUAGES)))
     wanted = load(root, study).studies

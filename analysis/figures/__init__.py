@@ -4,8 +4,8 @@ A `*_specs` module says which figures something gets. A `FigureSpec` has a name,
 function that draws. The other modules draw: functions from a table to a Matplotlib `Figure`, in the look of `style`.
 `svg` makes files and page elements of them, with the same bytes for the same table.
 
-To add a figure: a function that draws it and its spec here, its name in `analysis.findings.figure_names`, its caption
-in each language (`tests/analysis/figures/test_specs.py` counts on all three).
+To add a figure: a function that draws it and its spec here, its caption in each language. A rule names a figure as its
+spec does (`tests/analysis/figures/test_specs.py` counts on both).
 
 May import: `analysis.numbers`, `analysis.findings`, `analysis.text`, Matplotlib, seaborn. Must not: `analysis.pages`.
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from analysis.findings.figure_names import FigureName
-
 
 @dataclass(frozen=True)
 class FigureSpec:
     """A figure to be: `alt` says in words what it shows, for those who cannot see it."""
 
-    name: FigureName
+    name: str
     caption: str
     alt: str
     draw: Callable[[], Figure]

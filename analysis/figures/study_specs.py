@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
 from analysis.figures.figure_spec import FigureSpec
-from analysis.findings.figure_names import FigureName
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -51,7 +50,7 @@ def _specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
 def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     name = evidence.study["dimensions"][0]
     # The losses of different loss functions are different quantities: one axis would compare them.
-    metrics: tuple[FigureName, ...] = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
+    metrics: tuple[str, ...] = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
     for metric in metrics:
         caption = text.caption("trajectory" if name == "epochs" else "curves", metric=text.word(metric))
         yield FigureSpec(metric, caption, _said(evidence, metric, text), _curve_drawing(evidence, metric, text))

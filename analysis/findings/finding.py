@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from analysis.findings.figure_names import FigureName
 from analysis.numbers.evidence import Evidence
 
 
@@ -24,15 +23,13 @@ class Finding:
     study: str  # empty for what a whole chapter shows
     value: str | None
     numbers: dict[str, Any]
-    figure: FigureName | None  # within its study
+    figure: str | None  # a specification's name, within its study
 
 
 Rule = Callable[[Evidence], Iterator[Finding]]
 
 
-def finding(
-    evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: FigureName | None
-) -> Finding:
+def finding(evidence: Evidence, rule: str, value: str | None, numbers: dict[str, Any], figure: str | None) -> Finding:
     """A finding of the study that `evidence` is of."""
     return Finding(rule, evidence.study["name"], value, {name: plain(one) for name, one in numbers.items()}, figure)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings.figure_names import FigureName
 from analysis.findings.finding import Finding, finding
 from analysis.numbers import training_times
 from analysis.numbers.evidence import Evidence
@@ -42,7 +41,7 @@ def divergence(evidence: Evidence) -> Iterator[Finding]:
     rows = evidence.rows[evidence.rows["state"] == "diverged"]
     if len(rows):
         first, last = int(rows["epoch"].min()), int(rows["epoch"].max())
-        figure: FigureName = "divergence" if evidence.study["dimensions"] == ["learning_rate"] else "outcomes"
+        figure = "divergence" if evidence.study["dimensions"] == ["learning_rate"] else "outcomes"
         numbers = {"counts": _counts(evidence, rows), "first": first, "last": last}
         yield finding(evidence, "divergence" if first == last else "divergence_between", None, numbers, figure)
 

@@ -1,9 +1,10 @@
 """The names of columns and states that the tables of frames share."""
 
 from hypermodels.dimensions import BASELINE
+from studies.store.history import METRICS
 
-# What a history calls its metrics, and the original study's names for them: `loss` is also a dimension.
-METRICS = {"accuracy": "tra_acc", "val_accuracy": "val_acc", "loss": "tra_loss", "val_loss": "val_loss"}
+# The original study's names of a history's metrics: `loss` is also a dimension.
+METRIC_COLUMNS = dict(zip(METRICS, ("tra_acc", "val_acc", "tra_loss", "val_loss"), strict=True))
 COUNTED = ("completed", "diverged")  # the states that give a trial a result
 
 ENVIRONMENT = (
@@ -55,7 +56,7 @@ RESULT_COLUMNS = [
     "state",
     "epoch",
     *BASELINE,
-    *METRICS.values(),
+    *METRIC_COLUMNS.values(),
     "seconds",
     "epoch_seconds",
     "conditions",

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from analysis.numbers import statistics
-
-METRICS = ("accuracy", "val_accuracy", "loss", "val_loss")  # as a history names them
+from studies.store.history import METRICS
 
 
 def curve_table(frame: pd.DataFrame, metric: str) -> pd.DataFrame:

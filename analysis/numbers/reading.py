@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from analysis.numbers import training_times
-from analysis.numbers.columns import METRICS
+from analysis.numbers.columns import METRIC_COLUMNS
 from studies.store import clock
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
@@ -31,10 +31,10 @@ def read_off(record: RunRecord | None, rows: Sequence[Epoch], epochs: int) -> tu
         rows: of its history.
 
     Returns:
-        The state there (`summary.STATES`); the epoch that was read; METRICS with the training seconds until then and
+        The state there (`summary.STATES`); the epoch that was read; the metrics, the training seconds until then and
         the usual seconds of an epoch, all NaN in a state that is not one of COUNTED.
     """
-    nothing = [float("nan")] * (len(METRICS) + 2)
+    nothing = [float("nan")] * (len(METRIC_COLUMNS) + 2)
     if record is None:
         return "missing", 0, nothing
     if record.status_written == "diverged" and rows and len(rows) <= epochs:
@@ -43,7 +43,7 @@ def read_off(record: RunRecord | None, rows: Sequence[Epoch], epochs: int) -> tu
         state, epoch = "completed", epochs
     else:
         return ("failed" if record.status_written == "failed" else "running"), len(rows), nothing
-    metrics = [getattr(rows[epoch - 1], name) for name in METRICS]
+    metrics = [getattr(rows[epoch - 1], name) for name in METRIC_COLUMNS]
     if state == "diverged":
         chance = 1 / record.identity["classes"]
         metrics[:2] = [accuracy if np.isfinite(accuracy) else chance for accuracy in metrics[:2]]

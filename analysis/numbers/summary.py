@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import statistics
-from analysis.numbers.columns import COUNTED, METRICS
+from analysis.numbers.columns import COUNTED, METRIC_COLUMNS
 from analysis.numbers.moderation import ALONE, Prior
 from analysis.numbers.trials import reference, telling_apart
 from hypermodels.dimensions import BY_NAME
@@ -119,7 +119,7 @@ def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, 
     if study["kind"] != "study":
         row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
     row["n"] = len(counted)
-    for name in METRICS.values():
+    for name in METRIC_COLUMNS.values():
         found = statistics.estimate(counted[name])
         low, high = found.low, found.high
         # No accuracy lies outside 0 to 1, no loss below 0: cutting there costs no coverage.

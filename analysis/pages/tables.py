@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.numbers.columns import METRICS
+from analysis.numbers.columns import METRIC_COLUMNS
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
@@ -17,7 +17,7 @@ from analysis.text.text import Text
 from studies.plan.labels import label
 from studies.system.formats import brief, duration, loss, percent, points, probability
 
-HEAD = ("n", *(f"column_{name}" for name in METRICS.values()), "time")  # keys of a language's WORDS
+HEAD = ("n", *(f"column_{name}" for name in METRIC_COLUMNS.values()), "time")  # keys of a language's WORDS
 MOST_TRIALS = 20  # of a probe or search on the page, the best ones; the CSV has all
 MOST_VALUES = 60  # of a study of one dimension on the page, in its order; the CSV has all
 

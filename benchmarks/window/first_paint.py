@@ -15,7 +15,7 @@ def first_paint(bundles: Path) -> None:
     from PyQt5.QtCore import QEvent, QObject, QTimer
 
     from classifier_gui import start
-    from classifier_gui.command_line import Request
+    from classifier_gui.command_line import Classification
     from classifier_gui.preferences import Preferences
 
     class Watch(QObject):
@@ -34,7 +34,7 @@ def first_paint(bundles: Path) -> None:
 
     app = start.application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        window = start.build(Request(bundles=bundles), Preferences(Path(folder) / "preferences.ini"))
+        window = start.build(Classification(bundles=bundles), Preferences(Path(folder) / "preferences.ini"))
         watch = Watch()
         window.main_panel.answer_panel.bars.installEventFilter(watch)  # the last thing to be painted
         window.show()

@@ -69,13 +69,13 @@ def hold_key(window: "Window", photos: list[Path]) -> int:
 def measure(bundles: Path, folder: Path) -> Figures:
     """Everything that is measured in one window."""
     from classifier_gui import start
-    from classifier_gui.command_line import Request
+    from classifier_gui.command_line import Classification
     from classifier_gui.preferences import Preferences
     from classifier_gui.windows.folder_window import FolderWindow
 
     files = write_pictures(folder)
     app = start.application(sys.argv[:1])
-    window = start.build(Request(bundles=bundles), Preferences(folder / "preferences.ini"))
+    window = start.build(Classification(bundles=bundles), Preferences(folder / "preferences.ini"))
     session, heart = window.session, Heartbeat()
     networks = session.networks
     window.show()

@@ -48,7 +48,7 @@ class Place:
 
 
 @dataclass(frozen=True, eq=False)
-class Request:
+class Wanted:
     """`get`, called off the main thread, gives the picture; `step` is the page turn that asked for it, if one did."""
 
     name: str
@@ -71,9 +71,9 @@ class Opening(QObject):
         self.place: Place | None = None  # of the picture asked for: pages are counted from here
         self.slow = ""  # the picture that is taking its time
         self._tasks = Tasks(self)
-        self._now: Request | None = None
-        self._next: Request | None = None
-        self._given_up: Request | None = None
+        self._now: Wanted | None = None
+        self._next: Wanted | None = None
+        self._given_up: Wanted | None = None
         self._slow_timer, self._give_up_timer = self._timer(SLOW, self._tell), self._timer(GIVE_UP, self._give_up)
         self._prepare_timer = self._timer(PREPARE, lambda: self._tasks.run(self.reader.prepare, lambda *_: None))
         self._prepare_timer.start()
@@ -95,7 +95,7 @@ class Opening(QObject):
 
     def open_path(self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> None:
         place = Place(path, siblings, true_class)
-        self.ask(Request(path.name, partial(self.reader.open_path, path, true_class, siblings), place))
+        self.ask(Wanted(path.name, partial(self.reader.open_path, path, true_class, siblings), place))
 
     def next(self) -> None:
         self.turn(1)
@@ -114,9 +114,9 @@ class Opening(QObject):
         if place is not None:
             self.place = place
             get = partial(self.reader.open_path, place.path, place.true_class, place.siblings)
-            self.ask(Request(place.path.name, get, place, step, skipped))
+            self.ask(Wanted(place.path.name, get, place, step, skipped))
 
-    def ask(self, request: Request) -> None:
+    def ask(self, request: Wanted) -> None:
         self._next = request
         if self._now is None:
             self._begin()
@@ -132,7 +132,7 @@ class Opening(QObject):
         self._tasks.run(request.get, partial(self._end, request))
         self.changed.emit()
 
-    def _end(self, request: Request, picture: Opened | None, error: Exception | None) -> None:
+    def _end(self, request: Wanted, picture: Opened | None, error: Exception | None) -> None:
         self._now, self.slow = None, ""
         for timer in (self._slow_timer, self._give_up_timer):
             timer.stop()
@@ -149,7 +149,7 @@ class Opening(QObject):
             self.place = Place(picture.path, picture.siblings, picture.true_class) if picture.path else None
         self.opened.emit(picture)
 
-    def _fail(self, request: Request, error: Exception) -> None:
+    def _fail(self, request: Wanted, error: Exception) -> None:
         place = request.place
         more = place is not None and request.skipped + 2 < len(place.siblings)
         skips = bool(request.step) and self._next is None and more

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from hypermodels.dimensions import number
 from hypermodels.errors import InvalidValue
 
 
@@ -23,7 +22,10 @@ def validation_share(text: str) -> float:
     Raises:
         InvalidValue: no number between 0 and 1.
     """
-    share = number("validation", text, 0.2)
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
     if not 0 < share < 1:
         raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
     return share

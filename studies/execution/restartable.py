@@ -20,6 +20,8 @@ from studies.system.errors import UsageError
 T = TypeVar("T")
 MAX_STARTS = 5  # how often in a row a process may die before it has done anything
 PROCESS_DIED = (pebble.ProcessExpired, BrokenProcessPool)
+# How a process fails to start: none can be forked, or it ends at once. Anything else is a fault of this program.
+NOT_STARTED = (OSError, EOFError, RuntimeError, *PROCESS_DIED)
 JOIN_SECONDS = 2.0  # that a process gets to end in
 
 
@@ -111,7 +113,7 @@ class Restartable:
         log = self._initial[-1]
         if str(log) != os.devnull:
             complaint += f"; {log} may say why"
-        return insist(partial(self._scheduled, function, arguments), (Exception,), f"{complaint}.")
+        return insist(partial(self._scheduled, function, arguments), NOT_STARTED, f"{complaint}.")
 
     def _scheduled(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> "Future[T]":
         if not self.is_alive:

@@ -33,6 +33,7 @@ class Epoch:
 
 
 COLUMNS = tuple(field.name for field in fields(Epoch))
+METRICS = ("accuracy", "val_accuracy", "loss", "val_loss")  # of the columns, what training is judged by
 HEADER = ",".join(COLUMNS) + "\n"
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from studies.execution.protocols import Result
-
-METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
+from studies.store.history import METRICS
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
-from sweepbook.cli import options
+from sweepbook.cli import kinds
 from sweepbook.cli.parser import Parser, Verb, word
 
 if TYPE_CHECKING:
-    from classifier_gui.command_line import Request
+    from classifier_gui.command_line import Classification
 
 ALL = "all"
 MOST = 1_000_000  # classes to print
 
 
-def classify(request: "Request") -> int:
+def classify(request: "Classification") -> int:
     """Print the answers."""
     from classifier_gui.command_line import run
 
@@ -25,7 +25,7 @@ def classify(request: "Request") -> int:
     return run(request)
 
 
-def gui(request: "Request") -> int:
+def gui(request: "Classification") -> int:
     """Open the window, unless the request is for the terminal."""
     if request.without_window:
         return classify(request)
@@ -34,28 +34,28 @@ def gui(request: "Request") -> int:
     return start(request)
 
 
-def _request(files: Sequence[str], command: str, **words: Any) -> "Request":
+def _request(files: Sequence[str], command: str, **words: Any) -> "Classification":
     """Nothing is stored, so the `command` that gives the request again is no part of it."""
-    from classifier_gui.command_line import Request
+    from classifier_gui.command_line import Classification
 
     del command
-    return Request(tuple(files), **words)
+    return Classification(tuple(files), **words)
 
 
 def _network(text: str) -> str:
     """A network, or `all`."""
     known = (*NETWORKS, ALL)
-    return options.one_of("network", text.lower(), known)
+    return kinds.one_of("network", text.lower(), known)
 
 
 def _fit(text: str) -> str:
     from studies.data.resizing import FITS
 
-    return options.one_of("fit", text, FITS)
+    return kinds.one_of("fit", text, FITS)
 
 
 def _top(text: str) -> int:
-    return options.whole_number("top", text, 1, MOST)
+    return kinds.whole_number("top", text, 1, MOST)
 
 
 def _words(parser: Parser) -> None:

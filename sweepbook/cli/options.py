@@ -17,6 +17,7 @@ from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
 from studies.store.run_json import MOST_THREADS
+from sweepbook.cli.kinds import number, one_of, whole_number
 
 # Networks whose study (five values, all of CIFAR-10, 10 epochs) takes ten minutes to an hour and a half with three
 # seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
@@ -30,9 +31,6 @@ class Workers(Enum):
 
     USUAL = "usual"  # the runs, the cores and the memory (`studies.auto.usual_workers`)
     MEASURED = "auto"  # a measurement of this network on this machine (`studies.auto.workers`)
-
-
-EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
 
 
 def default_seeds(network: str) -> tuple[int, ...]:
@@ -75,10 +73,10 @@ def seeds(text: str) -> tuple[int, ...] | AutoSeeds:
     """`3` is seeds 0, 1, 2; `0,1,7` is these, and `7,` this one; `auto` as many as it takes, `auto:9` 9 at most."""
     word, colon, most = text.partition(":")
     if word == "auto":
-        number = int(most) if most.isdecimal() else PLANNED[-1] if not colon else 0
-        if not PLANNED[0] <= number <= MOST_SEEDS:
+        seeds_at_most = int(most) if most.isdecimal() else PLANNED[-1] if not colon else 0
+        if not PLANNED[0] <= seeds_at_most <= MOST_SEEDS:
             raise InvalidValue(f"seeds={text} is out of range: give the most seeds, {PLANNED[0]} or more: auto:12.")
-        return AutoSeeds(number)
+        return AutoSeeds(seeds_at_most)
     numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
     if "," not in text:
         return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
@@ -97,9 +95,9 @@ def samples(text: str) -> int | None:
 
 
 def width(text: str) -> float:
-    number = table.number("width", text)
-    hypermodels.check_width(number)
-    return number
+    factor = number("width", text)
+    hypermodels.check_width(factor)
+    return factor
 
 
 def validation(text: str) -> float:
@@ -148,7 +146,7 @@ def port(text: str) -> int:
 
 def keep(text: str) -> float:
     """GiB."""
-    size = table.number("keep", text)
+    size = number("keep", text)
     if size < 0:
         raise InvalidValue(f"keep={text} is out of range: give the GiB that checkpoints may take, 0 or more.")
     return size
@@ -177,24 +175,7 @@ def budget(text: str) -> Budget:
 
 def band(text: str) -> float:
     """Percentage points."""
-    points = table.number("band", text)
+    points = number("band", text)
     if points <= 0:
         raise InvalidValue(f"band={text} is out of range: it must be above 0.")
     return points
-
-
-def one_of(name: str, text: str, known: tuple[str, ...], *also: str) -> str:
-    """The word `text` of those that an option takes."""
-    if text not in known:
-        raise InvalidValue(f"Unknown {name} {text}; choose from {', '.join((*also, *known))}.")
-    return text
-
-
-def whole_number(name: str, text: str, low: int, high: int) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={EXAMPLES.get(name, 3)}.") from None
-    if not low <= number <= high:
-        raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
-    return number

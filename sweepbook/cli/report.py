@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.text.languages import FIRST, LANGUAGES
 from studies.system import exits
-from sweepbook.cli import options
+from sweepbook.cli import kinds, options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Request
 
@@ -46,7 +46,7 @@ def report(request: Report) -> int:
 
 
 def _language(text: str) -> str:
-    return options.one_of("language", text, tuple(LANGUAGES))
+    return kinds.one_of("language", text, tuple(LANGUAGES))
 
 
 def _words(parser: Parser) -> None:

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first applic
 
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.command_line import Request
+from classifier_gui.command_line import Classification
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.window import Window
@@ -18,8 +18,8 @@ from tests.support.windows import Open, wait_warm
 
 
 @pytest.fixture
-def options(bundles: Path, samples: Path) -> Request:
-    return Request(bundles=bundles, samples=samples)
+def options(bundles: Path, samples: Path) -> Classification:
+    return Classification(bundles=bundles, samples=samples)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, options: Request, preferences: Preferences) -> Iterator[Window]:
+def window(qtbot: QtBot, options: Classification, preferences: Preferences) -> Iterator[Window]:
     """Shown, with all networks warm."""
     shown = build(options, preferences)
     qtbot.addWidget(shown)
@@ -48,7 +48,7 @@ def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Iterator[Op
     shown: list[Window] = []
 
     def show(bundles: Path) -> Window:
-        shown.append(build(Request(bundles=bundles, samples=samples), preferences))
+        shown.append(build(Classification(bundles=bundles, samples=samples), preferences))
         qtbot.addWidget(shown[-1])
         shown[-1].show()
         return shown[-1]

@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 from PyQt5.QtCore import QTimer
 from classifier_gui import start
-from classifier_gui.command_line import Request
+from classifier_gui.command_line import Classification
 from classifier_gui.preferences import Preferences
 
 bundles, samples, picture, folder = sys.argv[1:]
 app = start.application(sys.argv[:1])
-window = start.build(Request((picture,), bundles=Path(bundles), samples=Path(samples)),
+window = start.build(Classification((picture,), bundles=Path(bundles), samples=Path(samples)),
                      Preferences(Path(folder) / "preferences.ini"))
 window.show()
 

@@ -10,7 +10,7 @@ from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from classifier_gui.command_line import Request
+from classifier_gui.command_line import Classification
 from classifier_gui.preferences import Preferences
 from classifier_gui.start import build
 from classifier_gui.window import Window
@@ -195,7 +195,7 @@ def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) 
 def test_without_test_pictures_the_command_is_said(
     qtbot: QtBot, bundles: Path, tmp_path: Path, preferences: Preferences
 ) -> None:
-    window = build(Request(bundles=bundles, samples=tmp_path), preferences)
+    window = build(Classification(bundles=bundles, samples=tmp_path), preferences)
     qtbot.addWidget(window)
     window.show()
     window.session.open_sample()
@@ -298,7 +298,7 @@ def test_a_missing_network_is_disabled_and_says_its_command(
     write_bundle(tmp_path, "lenet")
     broken = write_bundle(tmp_path, "alexnet", 1)
     (broken / "model.onnx").write_bytes(b"changed")
-    window = build(Request(bundles=tmp_path, samples=samples), preferences)
+    window = build(Classification(bundles=tmp_path, samples=samples), preferences)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: list(window.session.networks.classifiers) == ["lenet"])
@@ -317,7 +317,7 @@ def test_the_classes_of_a_dataset_are_its_own(
 ) -> None:
     write_bundle(tmp_path, "lenet")
     write_bundle(tmp_path, "resnet", 1, "shapes", ["disc", "square", "star"])
-    window = build(Request(bundles=tmp_path, samples=samples), preferences)
+    window = build(Classification(bundles=tmp_path, samples=samples), preferences)
     qtbot.addWidget(window)
     window.show()
     wait_warm(qtbot, window, 1)

@@ -1,7 +1,10 @@
 """How often what dies is made anew."""
 
+from typing import NoReturn
+
 import pytest
 
+from studies.execution import restartable
 from studies.execution.restartable import MAX_STARTS, Attempts, insist
 from studies.system.errors import UsageError
 
@@ -39,6 +42,29 @@ def test_what_fails_otherwise_is_not_tried_again() -> None:
     with pytest.raises(Died):
         insist(mortal.attempt, (ValueError,), "It always dies.")
     assert mortal.deaths == 1
+
+
+def test_a_process_that_cannot_be_forked_is_tried_again_and_a_fault_of_the_program_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    starts = 0
+
+    def forks(failure: Exception) -> None:
+        def fork() -> NoReturn:
+            nonlocal starts
+            starts += 1
+            raise failure
+
+        monkeypatch.setattr(restartable, "fork_server", fork)
+
+    forks(BlockingIOError(11, "Resource temporarily unavailable"))
+    with pytest.raises(UsageError, match="end as soon as they are started"):
+        restartable.Restartable(1).submit(len, "abc")
+    assert starts == MAX_STARTS
+    forks(TypeError("an argument is missing"))
+    with pytest.raises(TypeError, match="an argument is missing"):
+        restartable.Restartable(1).submit(len, "abc")
+    assert starts == MAX_STARTS + 1
 
 
 def test_only_deaths_in_a_row_count() -> None:

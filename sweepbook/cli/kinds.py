@@ -1,0 +1,39 @@
+"""What kinds of word there are: a number, a whole number in a range, one of a few names.
+
+Raises:
+    UsageError: in every function here, a word that is none, with the value and the remedy.
+"""
+
+import math
+
+from hypermodels.errors import InvalidValue
+
+EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
+
+
+def one_of(name: str, text: str, known: tuple[str, ...], *also: str) -> str:
+    """The word `text` of those that an option takes."""
+    if text not in known:
+        raise InvalidValue(f"Unknown {name} {text}; choose from {', '.join((*also, *known))}.")
+    return text
+
+
+def number(name: str, text: str, example: float = 1.0) -> float:
+    """A finite number."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise InvalidValue(f"{name}={text} is not a number; try {name}={example}.")
+    return value
+
+
+def whole_number(name: str, text: str, low: int, high: int) -> int:
+    try:
+        found = int(text)
+    except ValueError:
+        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={EXAMPLES.get(name, 3)}.") from None
+    if not low <= found <= high:
+        raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
+    return found
