@@ -1,6 +1,7 @@
 """Five classic networks as Keras-Tuner hypermodels, for RGB pictures of 32x32, or of another side.
 
     hypermodels.load("resnet", classes=10)      a keras_tuner.HyperModel with all dimensions
+    hypermodels.load("my_net.py")               the same of a network of one's own, in a file
     hypermodels.NETWORKS                        their names and titles
     hypermodels.dimensions.DIMENSIONS           the table of dimensions
 
@@ -11,9 +12,11 @@ import os
 from typing import TYPE_CHECKING
 
 from hypermodels.errors import InvalidValue
+from hypermodels.own import file
 
 if TYPE_CHECKING:
     from hypermodels.hypermodel import ClassicHyperModel
+    from hypermodels.own.file import OwnNetwork
 
 # Read by TensorFlow when it is first loaded, which `load` may do: without it, processors without AVX-512 compute
 # otherwise, and other last digits, than `studies` trains with.
@@ -39,7 +42,9 @@ __all__ = ["NETWORKS", "SIDE", "SIDES", "check", "check_side", "check_width", "l
 def check(network: str, width: float = 1.0) -> None:
     """Raise `InvalidValue` unless `network` is one of `NETWORKS` and `width` lies in (0, 8]."""
     if network not in NETWORKS:
-        raise InvalidValue(f"Unknown network {network}; choose from {', '.join(NETWORKS)}.")
+        raise InvalidValue(
+            f"Unknown network {network}; choose from {', '.join(NETWORKS)}, or give a file of your own (my_net.py)."
+        )
     check_width(width)
 
 
@@ -61,22 +66,28 @@ def check_side(side: int, network: str | None = None) -> None:
         )
 
 
-def load(network: str, classes: int = 10, width: float = 1.0, side: int = SIDE) -> "ClassicHyperModel":
+def load(network: "str | OwnNetwork", classes: int = 10, width: float = 1.0, side: int = SIDE) -> "ClassicHyperModel":
     """The hypermodel of a network.
 
     Args:
-        network: one of `NETWORKS`.
+        network: one of `NETWORKS`, the path of a file with a network of one's own, or such a file as it was read.
         classes: how many classes the pictures have, at least 2.
         width: multiplies the channels of every hidden layer, as MobileNet's alpha (Howard et al. 2017, 3.3).
         side: of the pictures, in pixels.
 
     Raises:
         InvalidValue: an unknown network, or a width, a side or a number of classes out of range.
+        BrokenFile: the file cannot be a network's.
     """
-    check(network, width)
-    check_side(side, network)
+    own = file.read(network) if isinstance(network, str) and file.is_path(network) else network
+    if isinstance(own, str):
+        check(own, width)
+    check_width(width)
+    check_side(side, own if isinstance(own, str) else None)
     if not isinstance(classes, int) or classes < 2:
         raise InvalidValue(f"classes={classes} is out of range: pictures have 2 classes or more.")
     from hypermodels.hypermodel import ClassicHyperModel
 
-    return ClassicHyperModel(network, classes, width, side)
+    if isinstance(own, str):
+        return ClassicHyperModel(own, classes, width, side)
+    return ClassicHyperModel(own.name, classes, width, side, own)

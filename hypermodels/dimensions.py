@@ -52,19 +52,33 @@ class Dimension:
     `built_with` says what of a value a built program depends on: runs in which it is equal are trained by one program,
     one after the other. Unless a row says otherwise it is the whole value. `reset_between_runs` is for a dimension that
     a program takes anew with each run (`studies.training.program.Program.reset`).
+
+    What a user's own row leaves out follows from its name and values: the baseline is the first of them.
     """
 
     name: str
-    flag: str
-    title: str
-    values: tuple[Value, ...]
-    baseline: Value
-    scale: str  # "log", "linear" or "categorical": how the report draws its axis
-    doc: str
+    flag: str = ""
+    title: str = ""
+    values: tuple[Value, ...] = ()
+    baseline: Value = ""
+    scale: str = ""  # "log", "linear" or "categorical": how the report draws its axis
+    doc: str = ""
     more: tuple[str, ...] = field(default=())
     low: float = -math.inf
     high: float = math.inf
     built_with: Callable[[Value], object] = the_value
+
+    def __post_init__(self) -> None:
+        follow = {
+            "flag": str(self.name).replace("_", "-"),
+            "title": str(self.name).replace("_", " ").capitalize(),
+            "baseline": next(iter(self.values), ""),
+        }
+        for name, value in follow.items():
+            if getattr(self, name) == "":
+                object.__setattr__(self, name, value)
+        if not self.scale:
+            object.__setattr__(self, "scale", "categorical" if self.kind is str else "linear")
 
     @property
     def kind(self) -> type:

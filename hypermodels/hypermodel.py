@@ -12,8 +12,10 @@ import keras
 import keras_tuner as kt
 
 from hypermodels import SIDE, inputs
-from hypermodels.dimensions import BASELINE, BY_NAME, DIMENSIONS, OPTIMIZERS, Value
+from hypermodels.dimensions import OPTIMIZERS, Value
 from hypermodels.layers import Layers
+from hypermodels.own import built, code, rows
+from hypermodels.own.file import OwnNetwork
 
 
 class ClassicHyperModel(kt.HyperModel):
@@ -23,20 +25,24 @@ class ClassicHyperModel(kt.HyperModel):
     class numbers `(N,)`. A space given to the tuner (`hyperparameters=`) narrows or fixes a dimension.
     """
 
-    def __init__(self, network: str, classes: int, width: float = 1.0, side: int = SIDE) -> None:
+    def __init__(
+        self, network: str, classes: int, width: float = 1.0, side: int = SIDE, own: OwnNetwork | None = None
+    ) -> None:
         super().__init__(name=network)
         self.network = network
         self.classes = classes
         self.width = width
         self.side = side
+        self.own = own  # whose code builds the network, where it is none of the five
+        self.table = rows.table(own.dimensions if own else ())
 
     def declare_hyperparameters(self, hp: kt.HyperParameters) -> None:
-        for dimension in DIMENSIONS:
+        for dimension in self.table.values():
             hp.Choice(dimension.name, list(dimension.values), default=dimension.baseline)
 
     def build(self, hp: kt.HyperParameters) -> keras.Model:
         self.declare_hyperparameters(hp)
-        return _explaining_absent_weights(self.compiled({name: hp.get(name) for name in BY_NAME}))
+        return _explaining_absent_weights(self.compiled({name: hp.get(name) for name in self.table}))
 
     def fit(self, hp: kt.HyperParameters, model: keras.Model, x: Any, y: Any = None, **kwargs: Any) -> Any:
         """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own.
@@ -61,10 +67,14 @@ class ClassicHyperModel(kt.HyperModel):
 
         `layers` makes its layers: Keras' own, or some that do the same.
         """
-        network = importlib.import_module(f"hypermodels.{self.network}").network
         pictures = keras.Input((self.side, self.side, 3), name="pictures")
         scaled = keras.layers.Rescaling(1 / 255, name="scale")(pictures)
-        probabilities = network(scaled, self.classes, layers(configuration, self.width))
+        made = layers(configuration, self.width)
+        if self.own is not None:
+            probabilities = code.probabilities(self.own, scaled, self.classes, made)
+            with code.explained(self.own):
+                return keras.Model(pictures, probabilities, name=f"own_{self.own.digest}")
+        probabilities = importlib.import_module(f"hypermodels.{self.network}").network(scaled, self.classes, made)
         return keras.Model(pictures, probabilities, name=self.network)
 
     def compiled(self, configuration: Mapping[str, Value]) -> keras.Model:
@@ -81,9 +91,14 @@ class ClassicHyperModel(kt.HyperModel):
         """Digest of the network as it is built at the baseline: layers, their settings and connections.
 
         Editing a comment keeps it; changing a layer changes it. Precision is part of a run's identity by itself.
+
+        Raises:
+            BrokenFile: a user's network cannot be trained, with the reason.
         """
         with keras.device("cpu"), precision("float32"):
-            config = self.model(BASELINE).get_config()
+            if self.own is not None:
+                return built.fingerprint(self.own, self.model)
+            config = self.model(rows.complete({})).get_config()
         return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeAlias
 import keras
 
 from hypermodels.dimensions import Value
+from hypermodels.errors import InvalidValue
 
 Tensor: TypeAlias = Any  # a keras.KerasTensor; Keras ships no type information
 
@@ -23,6 +24,18 @@ class Layers:
     width: float = 1.0
     convolution: ClassVar[type[keras.layers.Layer]] = keras.layers.Conv2D
     normalization: ClassVar[type[keras.layers.Layer]] = keras.layers.BatchNormalization
+
+    def value(self, dimension: str) -> Value:
+        """The configuration's value of a dimension: how a user's network reads its own.
+
+        Raises:
+            InvalidValue: there is no such dimension.
+        """
+        if dimension not in self.configuration:
+            raise InvalidValue(
+                f"layers.value({dimension!r}): there is no such dimension; there are {', '.join(self.configuration)}."
+            )
+        return self.configuration[dimension]
 
     def channels(self, count: int) -> int:
         return max(1, round(count * self.width))

@@ -17,7 +17,7 @@ from sweepbook.cli.requests import Sweep
 
 TRAINING = ("study lr", "chapter", "tune")
 STORED = (*TRAINING, "list", "status", "tensorboard", "report", "export", "samples", "clean", "clean-study some")
-NETWORKS = "choose from lenet, alexnet, vggnet, googlenet, resnet"
+NETWORKS = "choose from lenet, alexnet, vggnet, googlenet, resnet, or give a file of your own (my_net.py)"
 MISTAKES = (
     ("--model nope", f"Unknown network nope; {NETWORKS}.", (*TRAINING, "report", "export")),
     ("--validation 2", "validation=2 is out of range: give a share", (*TRAINING, "report", "export")),
@@ -40,7 +40,11 @@ MISTAKES = (
     ("--band 0", "band=0 is out of range: it must be above 0.", ("report",)),
     ("--top 0", "top=0 is out of range", ("classify", "gui")),
     ("--fit round", "Unknown fit round; choose from crop, whole, pad.", ("classify", "gui")),
-    ("--model nope", f"Unknown network nope; {NETWORKS}, all.", ("classify", "gui")),
+    (
+        "--model nope",
+        "Unknown network nope; choose from lenet, alexnet, vggnet, googlenet, resnet, all.",
+        ("classify", "gui"),
+    ),
     ("--nothing", "Unrecognized arguments: --nothing. See `sweepbook ", (*STORED, "classify", "gui")),
 )
 

@@ -1,0 +1,83 @@
+"""Runs the file of a user's network. It is code of the user's own: only what trains, builds or checks it comes here."""
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from hypermodels.errors import UsageError
+from hypermodels.own.file import BrokenFile, OwnNetwork
+
+MOST_SAID = 300  # letters of what a library says
+
+
+def function(own: OwnNetwork) -> Callable[..., Any]:
+    """The function `network` of the file, as its text has it.
+
+    Raises:
+        BrokenFile: the file fails when it is run; with the line at fault.
+    """
+    name = f"own_network_{own.digest}"
+    module = sys.modules.get(name)
+    if module is None:
+        module = ModuleType(name)
+        module.__file__ = own.file
+        sys.modules[name] = module  # dataclasses and Keras look a class's module up by its name
+        try:
+            with explained(own):
+                exec(compile(own.text, own.file, "exec"), module.__dict__)
+        except BaseException:
+            del sys.modules[name]
+            raise
+    found = module.__dict__.get("network")
+    if not callable(found):
+        raise BrokenFile(f"{own.file}: its lines leave no function network(x, classes, layers).")
+    return found  # type: ignore[no-any-return]
+
+
+def probabilities(own: OwnNetwork, x: Any, classes: int, layers: Any) -> Any:
+    """What `network(x, classes, layers)` returns: probabilities `(B, classes)`.
+
+    Raises:
+        BrokenFile: it fails, or returns something else.
+    """
+    called = function(own)
+    with explained(own):
+        found = called(x, classes, layers)
+    shape = getattr(found, "shape", None)
+    if shape is None or tuple(shape) != (None, classes):
+        what = f"a {type(found).__name__}" if shape is None else f"shape {tuple(shape)}".replace("None", "batch")
+        raise BrokenFile(
+            f"{own.file}, line {called.__code__.co_firstlineno}: network returns {what}, and must return probabilities "
+            f"of shape (batch, {classes}): end it with `return layers.classifier(x, classes)`."
+        )
+    return found
+
+
+@contextmanager
+def explained(own: OwnNetwork) -> Iterator[None]:
+    """Say of what fails inside the block which line of the file it came from.
+
+    Raises:
+        BrokenFile: something failed.
+    """
+    try:
+        yield
+    except BrokenFile:
+        raise
+    except UsageError as error:  # such as a dimension that there is not
+        raise BrokenFile(f"{_place(own, error)}: {error}") from None
+    except (Exception, SystemExit) as error:
+        said = textwrap.shorten(str(error), MOST_SAID, placeholder=" …").rstrip(".")
+        raise BrokenFile(f"{_place(own, error)}: {type(error).__name__}{': ' * bool(said)}{said}.") from None
+
+
+def _place(own: OwnNetwork, error: BaseException) -> str:
+    line, at = None, error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_code.co_filename == own.file:
+            line = at.tb_lineno
+        at = at.tb_next
+    return own.file if line is None else f"{own.file}, line {line}"

@@ -1,0 +1,63 @@
+"""What a user's network, run and built, lacks is said before anything is trained, with the line where there is one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import hypermodels
+from hypermodels.own.file import BrokenFile
+from tests.hypermodels.own.networks import SMALL, own_network
+
+HEAD = "import keras\nfrom hypermodels.layers import flatten\n\ndef network(x, classes, layers):\n"
+END = "    return layers.classifier(flatten(x), classes)\n"
+
+
+def test_a_file_is_a_hypermodel_with_its_own_dimensions(tmp_path: Path) -> None:
+    loaded = hypermodels.load(str(own_network(tmp_path)), classes=3)
+    values = {name: row.baseline for name, row in loaded.table.items()}
+    deeper = loaded.model({**values, "depth": 3})
+    assert loaded.model(values).count_params() < deeper.count_params()
+    answers = np.asarray(deeper(np.zeros((2, 32, 32, 3), np.float32)))
+    np.testing.assert_allclose(answers.sum(axis=1), 1, rtol=1e-5)
+
+
+def test_its_fingerprint_is_of_what_is_built_however_much_a_process_has_built_before(tmp_path: Path) -> None:
+    path = str(own_network(tmp_path))
+    digest = hypermodels.load(path).fingerprint()
+    hypermodels.load(path).model({**{n: r.baseline for n, r in hypermodels.load(path).table.items()}})
+    assert hypermodels.load(path).fingerprint() == digest
+    assert hypermodels.load(path, width=2.0).fingerprint() != digest
+    own_network(tmp_path, SMALL.replace("SeparableConv2D(6", "SeparableConv2D(7"))
+    assert hypermodels.load(path).fingerprint() != digest
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cause"),
+    [
+        ("import nowhere_to_be_found\n" + HEAD + END, 1, "ModuleNotFoundError: No module named"),
+        (HEAD + "    x = x.nothing\n" + END, 5, "AttributeError"),
+        (HEAD + "    x = layers.conv(x, 4, 99, 'c', padding='valid')\n" + END, 5, "ValueError"),
+        (HEAD + "    raise SystemExit(3)\n" + END, 5, "SystemExit: 3"),
+        (HEAD + "    layers.value('dept')\n" + END, 5, "layers.value('dept'): there is no such dimension"),
+        (HEAD + "    return None\n", 4, "network returns a NoneType, and must return probabilities of shape"),
+        (HEAD + "    return x\n", 4, "network returns shape (batch, 32, 32, 3)"),
+        (HEAD + "    return layers.dense(flatten(x), classes, 'd')\n", None, "no probabilities"),
+        (HEAD + "    x = keras.layers.Conv2D(4, 3)(x)\n" + END, None, "a layer Conv2D has no name of its own"),
+        (HEAD + "    x = keras.layers.Dropout(0.5)(x)\n" + END, None, "a layer Dropout has no name of its own"),
+        (HEAD + "    for _ in range(2):\n        x = layers.conv(x, 4, 3, 'c')\n" + END, None, "unique"),
+        (HEAD + "    x = keras.layers.Conv2D(4, 3, kernel_regularizer='l2', name='c')(x)\n" + END, None, "penalty"),
+        (HEAD + "    x = keras.layers.Conv2D(4, 3, bias_initializer='random_normal', name='c')(x)\n" + END, None,
+         "the weight c/bias starts at random values"),
+        ("import random\n" + HEAD + "    x = x * random.random()\n" + END, None, "another network each time"),
+        (SMALL.replace("(1, 2, 3)", "(1, 2, 6)"), None, "with depth=6"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_trained_is_said(tmp_path: Path, text: str, line: int | None, cause: str) -> None:
+    path = own_network(tmp_path, text)
+    with pytest.raises(BrokenFile) as refusal:
+        hypermodels.load(str(path)).fingerprint()
+    said = str(refusal.value)
+    assert said.startswith(f"{path}, line {line}: " if line else str(path))
+    assert cause in said
+    assert "\n" not in said
