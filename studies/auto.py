@@ -12,7 +12,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hypermodels.dimensions import BASELINE, Value
@@ -25,6 +24,7 @@ from studies.store import fact_cache
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import form, machine
+from studies.system.terminal import Console
 from studies.training import timing
 
 MIN_SPEEDUP = 1.1  # times as fast: less is noise, and not worth fewer digits

@@ -7,6 +7,7 @@ seed with the highest. Reads the store, changes nothing.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,20 @@ class Choice:
         return self.candidate.runs[self.seed]
 
 
+def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple[float, int, str]:
+    """Where a configuration stands beside others: the least is the best.
+
+    Of equal ones it is the one with more seeds, then one by its values, whichever was stored first.
+
+    Args:
+        accuracies: after the configuration's epochs, by seed.
+    """
+    return -fmean(accuracies.values()), -len(accuracies), json.dumps(complete(values), sort_keys=True)
+
+
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:
-    """The best first. Of equal ones, the one with more seeds."""
-    return sorted(found, key=lambda one: (-one.mean, -len(one.runs), json.dumps(one.values, sort_keys=True)))
+    """The best first."""
+    return sorted(found, key=lambda one: place(one.accuracies, one.values))
 
 
 def choose(found: Iterable[Candidate], store: Store) -> Choice | None:

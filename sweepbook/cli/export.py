@@ -73,7 +73,7 @@ def _one(bundling: "Bundling") -> int:
 @contextmanager
 def _status(place: str) -> Iterator[Callable[[str], None]]:
     """What is being done, on a terminal; a log gets the line at the end only."""
-    from rich.console import Console
+    from studies.system.terminal import Console
 
     console = Console(highlight=False)
     if not console.is_terminal:

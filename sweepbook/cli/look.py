@@ -29,9 +29,8 @@ class Boards(Look):
 
 def list_all(request: Request) -> int:
     """Print the dimensions with their values, the networks, and the studies there are."""
-    from rich.console import Console
-
     from studies.store import catalog
+    from studies.system.terminal import Console
 
     console = Console()
     console.print(_dimensions())

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from studies.execution.protocols import Proposal, Result
 from studies.plan.growth import reading
 from studies.plan.labels import title
 from studies.plan.runs import Run
+from studies.store import best
 from studies.store.history import Epoch
 from studies.system.formats import clock
+from studies.system.terminal import Console
 
 LONG = 48  # characters of a trial's values: longer ones, as a search has, are said once
 TEXTS = 70  # columns that the words beside the bar take
@@ -114,9 +115,13 @@ class ProgressLines:
         waiting = "" if self._epochs else "starting workers"
         total = self._epochs + epochs_left
         words = f"{shown[0]}{more}" if shown else waiting
-        best = self._summary(running[0][0], short=True) if running else ""
+        so_far = f"{self._summary(running[0][0], short=True)} " if running else ""
         self._bar.update(
-            self._task, total=total, completed=total - self._left, description=words, state=f"{best} ETA {self._eta()}"
+            self._task,
+            total=total,
+            completed=total - self._left,
+            description=words,
+            state=f"{so_far}ETA {self._eta()}",
         )
 
     def _number(self, proposal: Proposal) -> str:
@@ -140,7 +145,7 @@ class ProgressLines:
         compared = [one for one in self._ended.items() if self._comparison(one[0]) == self._comparison(beside)]
         if not compared:
             return ""
-        proposal, seeds = max(compared, key=lambda one: fmean(one[1].values()))
+        proposal, seeds = min(compared, key=lambda one: best.place(one[1], one[0].trial.values))
         values = self._values(proposal)
         name = f"trial {self._numbers[proposal]}" if short or len(values) > LONG else values
         of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""

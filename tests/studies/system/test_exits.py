@@ -75,6 +75,7 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["bash", "-c", line], cwd=ROOT, env=told, capture_output=True, timeout=60, check=False)
 
 
+PACKAGES = ("sweepbook", "studies", "analysis", "classifier_gui")
 PROGRAM = (
     "from studies.system import commands, exits; import sys; exits.process(lambda: exits.ending(lambda: {} or 0, 'x'))"
 )
@@ -93,12 +94,24 @@ def test_a_reader_that_leaves_ends_a_command_in_silence() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (141, b"0\n", b"")
 
 
+def test_a_reader_that_leaves_a_bar_or_a_table_ends_a_command_as_one_that_leaves_lines_does() -> None:
+    shown = "[Console().print(i) for i in range(100_000)] and 0"
+    program = PROGRAM.format(shown).replace("import sys", "from studies.system.terminal import Console")
+    done = shell(f'"$PY" -c "{program}" | head -1; exit ${{PIPESTATUS[0]}}')
+    assert (done.returncode, done.stdout, done.stderr) == (141, b"0\n", b"")
+
+
+def test_no_module_shows_anything_by_rich_itself() -> None:
+    code = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    assert [file.name for file in code if "rich.console" in file.read_text("utf-8")] == []
+
+
 def test_a_locale_that_cannot_encode_a_name_prints_it_as_escapes() -> None:
     done = shell(f'"$PY" -c "{PROGRAM.format("print(chr(23478), chr(0xdce9))")}"', PYTHONIOENCODING="latin-1:strict")
     assert (done.returncode, done.stdout) == (0, b"\\u5bb6 \\udce9\n")
 
 
-@pytest.mark.parametrize("package", ["sweepbook", "studies", "analysis", "classifier_gui"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_every_program_is_the_same_door(package: str) -> None:
     done = shell(f'"$PY" -m {package} --nothing', SWEEPBOOK_COMMAND="")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -2,14 +2,20 @@
 
 import re
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hypermodels.dimensions import BASELINE, find
 from studies.execution.protocols import Proposal, Result
 from studies.plan import questions
+from studies.plan.studies import describe
 from studies.plan.trials import trial_of
+from studies.store import best
 from studies.store.history import Epoch
+from studies.store.runs import Store
+from sweepbook.cli.training import announcements
 from sweepbook.cli.training.progress import ProgressLines
 from tests.support.contexts import CONTEXT
 
@@ -45,6 +51,22 @@ def test_the_best_is_the_mean_over_the_seeds_after_the_last_epoch_and_counts_wha
     assert "best 0.6500" in capsys.readouterr().out
     lines.run_ended(HIGH, ended(HIGH, 0, 0.5, 0.66))
     assert "best 0.6600 (learning_rate=0.003)" in capsys.readouterr().out
+
+
+def test_of_equal_trials_the_line_names_the_one_that_the_summary_names(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    lines = both_asked()
+    for proposal in (HIGH, LOW):  # in this order they end
+        lines.run_ended(proposal, ended(proposal, 0, 0.5, 0.60))
+        with store.opened(proposal.trial.runs[0]) as run:
+            run.begin({})
+            run.store(list(rows(0.5, 0.60)), {"w": np.zeros(1, np.float32)})
+            run.finish("completed", seconds={"training": 1.0}, parameters=6)
+    (first, *_) = announcements.best(STUDY, best.of_study(store, describe(STUDY)))
+    assert "best learning_rate=0.001, val_accuracy 0.6000" in first
+    assert "best 0.6000 (learning_rate=0.001)" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pytest.CaptureFixture[str]) -> None:
