@@ -1,7 +1,7 @@
 # Targets wrap `sweepbook VERB`, with the same words.
 #
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
-#   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DRY_RUN=1
+#   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DIMENSIONS=all DRY_RUN=1
 #   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
 #   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
@@ -36,7 +36,7 @@ EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) 
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
 RUNS = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
 TAKES_study = $(RUNS) VALUES BUDGET PROBE
-TAKES_chapter = $(RUNS) BUDGET PROBE LANGUAGE
+TAKES_chapter = $(RUNS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS
 TAKES_report = MODEL DATASET VALIDATION LANGUAGE
 TAKES_export = MODEL DATASET
@@ -62,7 +62,7 @@ $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(RUNS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
-STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2
+STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune list status clean clean-study gui \
         bench $(STUDIES) study-learning-rate
@@ -91,8 +91,8 @@ $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
 
 study-learning-rate: study-lr
 
-chapter: .venv/ready  ## the eight studies of a network: make chapter MODEL=lenet SEEDS=3
-	@$(PYTHON) -m sweepbook chapter $(PLAN)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
+chapter: .venv/ready  ## a study of each dimension: make chapter MODEL=lenet SEEDS=3 DIMENSIONS=lr,l2
+	@$(PYTHON) -m sweepbook chapter $(PLAN) $(call option,DIMENSIONS,dimensions)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
 	@$(PYTHON) -m sweepbook tune $(TUNE)$(call after)

@@ -204,11 +204,21 @@ DIMENSIONS: tuple[Dimension, ...] = (
         high=1e6,
         built_with=bool,  # the penalty is part of the graph or is not; its strength is reset
     ),
+    Dimension(
+        "augmentation",
+        "augmentation",
+        "Augmentation",
+        ("none", "flip", "flip_crop", "flip_crop_cutout"),
+        "none",
+        "categorical",
+        "How training pictures vary: flipped, shifted by up to 4 of 32 pixels, with a square of 16 pixels cut out.",
+    ),
 )
 
 BY_NAME: Mapping[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}
 BASELINE: Mapping[str, Value] = {dimension.name: dimension.baseline for dimension in DIMENSIONS}
-# The rows of the table when the first runs were stored: an identity names their values always.
+# The rows of the table when the first runs were stored: an identity names their values always, and they are what a
+# chapter studies and a search searches unless others are named.
 FIRST = ("learning_rate", "optimizer", "loss", "batch_size", "epochs", "activation", "initializer", "l2")
 
 
@@ -221,7 +231,7 @@ def complete(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def identifying(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values that an identity hashes: not those of rows added later that have their row's baseline."""
+    """The values that an identity hashes and people are told: not those of rows added later at their row's baseline."""
     return {name: value for name, value in values.items() if name in FIRST or value != BASELINE[name]}
 
 
@@ -235,6 +245,11 @@ def find(word: str) -> Dimension:
         if word.lower().replace("-", "_") in (dimension.name, dimension.flag.replace("-", "_")):
             return dimension
     raise InvalidValue(f"Unknown dimension {word}; choose from {', '.join(d.flag for d in DIMENSIONS)}.")
+
+
+def first() -> tuple[Dimension, ...]:
+    """The rows of `FIRST`."""
+    return tuple(BY_NAME[name] for name in FIRST)
 
 
 def configuration(values: Mapping[str, Value]) -> dict[str, Value]:

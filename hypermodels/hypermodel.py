@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import keras_tuner as kt
 
-from hypermodels import SIDE, inputs
+from hypermodels import SIDE, augmentation, inputs
 from hypermodels.dimensions import OPTIMIZERS, Value
 from hypermodels.layers import Layers
 from hypermodels.own import built, code, rows
@@ -85,7 +85,7 @@ class ClassicHyperModel(kt.HyperModel):
             metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
             jit_compile=False,  # XLA halves the speed of convolutions on a CPU
         )
-        return model
+        return _training_as(configuration, model)
 
     def fingerprint(self) -> str:
         """Digest of the network as it is built at the baseline: layers, their settings and connections.
@@ -100,6 +100,19 @@ class ClassicHyperModel(kt.HyperModel):
                 return built.fingerprint(self.own, self.model)
             config = self.model(rows.complete({})).get_config()
         return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _training_as(configuration: Mapping[str, Value], model: keras.Model) -> keras.Model:
+    """A model whose training sees pictures as the configuration augments them; its layers know nothing of it."""
+    kind, step = str(configuration["augmentation"]), model.train_step
+
+    def train_step(data: Any) -> Any:
+        pictures, *rest = data
+        return step((augmentation.by_chance(kind, pictures), *rest))
+
+    if kind != "none":
+        model.train_step = train_step
+    return model
 
 
 def _explaining_absent_weights(model: keras.Model) -> keras.Model:

@@ -16,7 +16,7 @@ from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from hypermodels import NETWORKS
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import FIRST
 from studies.plan import looks
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import percent
@@ -30,7 +30,8 @@ def study_title(study: StudyRecord, text: Text) -> str:
     title = " × ".join(names)
     if study["kind"] == "tune":
         title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
-        if len(names) < len(BASELINE) - (study.get("tuner") == "hyperband"):  # not all that it can search
+        usual = [name for name in FIRST if name != "epochs" or study.get("tuner") != "hyperband"]
+        if study["dimensions"] != usual:
             title += f": {text.listed(names)}"
     epochs = study.get("reading")
     return f"{title}, {after_epochs(epochs, text)}" if epochs else title

@@ -14,7 +14,7 @@ from analysis.pages.chapter import page_order
 from analysis.pages.tables import Cell, between, or_dash
 from analysis.text.text import Text
 from hypermodels import NETWORKS
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, identifying
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import duration, percent
@@ -64,7 +64,7 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
 
 def _baseline(epochs: int, text: Text) -> str:
     """What the networks of a section were trained with."""
-    values = {name: label(name, value) for name, value in {**BASELINE, "epochs": epochs}.items()}
+    values = {name: label(name, value) for name, value in identifying({**BASELINE, "epochs": epochs}).items()}
     return text.word("baseline_is", configuration=text.configuration(values))
 
 

@@ -173,6 +173,7 @@ DIMENSIONS = {
     "activation": ("Activation", "activation", "the activation"),
     "initializer": ("Weight initializer", "weight initializer", "the weight initializer"),
     "l2": ("L2 regularization", "L2 regularization", "L2 regularization"),
+    "augmentation": ("Augmentation", "augmentation", "the augmentation of training pictures"),
 }
 
 # figure: what it shows. A figure of a metric along the training is one of curves, trajectory and networks.

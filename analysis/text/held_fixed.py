@@ -1,14 +1,15 @@
 """What a study held fixed while its question varied, as a sentence. Pure."""
 
 from analysis.text.text import Text
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, identifying
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 
 
 def held_fixed(study: StudyRecord, text: Text) -> str:
     """The configuration around the question, the pictures, the width, the precision and the seeds of a study."""
-    fixed = [name for name in BASELINE if name not in study["dimensions"] and study["trials"]]
+    told = {name for trial in study["trials"] for name in identifying(trial["values"])}
+    fixed = [name for name in BASELINE if name in told and name not in study["dimensions"]]
     values = {name: _values(study, name) for name in fixed}
     dataset = study["dataset"]
     return text.word(

@@ -150,6 +150,7 @@ DIMENSIONS = {
     "activation": ("激活函数", "激活函数", "激活函数"),
     "initializer": ("权重初始化", "权重初始化", "权重初始化"),
     "l2": ("L2 正则化", "L2 正则化", "L2 正则化"),
+    "augmentation": ("数据增强", "数据增强", "训练图片的数据增强"),
 }
 
 # figure: what it shows. A figure of a metric along the training is one of curves, trajectory and networks.

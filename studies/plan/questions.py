@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Sequence
 
-from hypermodels.dimensions import BASELINE, Dimension, Value
+from hypermodels.dimensions import BASELINE, FIRST, Dimension, Value
 from studies.plan.confounds import confounds
 from studies.plan.runs import Context
 from studies.plan.studies import Study
@@ -52,9 +52,8 @@ def search(
     context: Context, tuner: str, dimensions: Sequence[str], seeds: Sequence[int], trials: int | None, command: str
 ) -> Study:
     """A joint search before its first trial. `trials` is None where the tuner decides how many (Hyperband)."""
-    name = study_name(context, tuner)
-    if len(dimensions) < len(BASELINE):
-        name = study_name(context, "-".join((tuner, *dimensions)))
+    everything = {tuple(FIRST): tuner, tuple(BASELINE): f"{tuner}-all"}
+    name = study_name(context, everything.get(tuple(dimensions)) or "-".join((tuner, *dimensions)))
     return Study(
         name,
         "tune",

@@ -37,5 +37,13 @@ def generator_state(seed: int, epoch: int, layer: str) -> np.ndarray:
     return np.frombuffer(_digest(seed, epoch, layer)[:8], np.uint32)
 
 
+def augmentation_seed(seed: int, epoch: int) -> np.ndarray:
+    """The seed int32 `(2,)` of an epoch's chances, a row of them a picture of the dataset.
+
+    A row depends on (seed, epoch, the picture's index) alone: not on the order, the batch, or which pictures are used.
+    """
+    return np.frombuffer(_digest(seed, epoch, "augmentation")[:8], np.int32)
+
+
 def _digest(*parts: object) -> bytes:
     return hashlib.sha256(repr(parts).encode()).digest()

@@ -8,7 +8,7 @@ update inside a `tf.while_loop`, so that no Python runs between two steps. It is
 time; sums are carried from part to part, so the parts change no number.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -16,16 +16,19 @@ import numpy as np
 import tensorflow as tf
 
 import hypermodels
+from hypermodels import augmentation
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
 from studies.training.objective import Objective
+from studies.training.state import State
 
 VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
 STEPS_TAKE = (  # whatever the number of pictures, so that nothing is traced twice
     tf.TensorSpec([None, hypermodels.SIDE, hypermodels.SIDE, 3], tf.uint8, "pictures"),
     tf.TensorSpec([None], tf.int32, "labels"),
     tf.TensorSpec([None], tf.int32, "order"),
+    tf.TensorSpec([2], tf.int32, "chance"),
     *(tf.TensorSpec([], tf.int32, name) for name in ("batch", "step", "until")),
     *(tf.TensorSpec([], tf.float64, name) for name in ("loss", "right")),
     tf.TensorSpec([], tf.int32, "seen"),
@@ -49,6 +52,8 @@ class Program:
         self._prepare_variables()
         kernels = [variable for variable in self.model.trainable_weights if variable.name == "kernel"]
         self._objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
+        self._augmentation = str(values["augmentation"])
+        self._chance = chance.augmentation_seed(run.seed, 1)
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
         # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
         self._steps = tf.function(self._train_steps, input_signature=STEPS_TAKE, autograph=False)
@@ -73,31 +78,17 @@ class Program:
         self.optimizer.learning_rate = float(values["learning_rate"])
         self._objective.reset(float(values["l2"]))
 
-    def state(self) -> dict[str, np.ndarray]:
-        """Weights and optimizer slots, copied."""
-        return {name: np.array(variable) for name, variable in self._state_variables()}
-
-    def fits(self, state: Mapping[str, np.ndarray]) -> bool:
-        """Whether a checkpoint holds this program's variables, and weights that are numbers."""
-        shapes = {name: tuple(variable.shape) for name, variable in self._state_variables()}
-        weights = (array for name, array in state.items() if name.startswith("model/"))
-        return shapes == {name: array.shape for name, array in state.items()} and all(
-            array.dtype.kind in "iuf" and np.isfinite(array).all() for array in weights
-        )
-
-    def restore(self, state: Mapping[str, np.ndarray]) -> None:
-        for name, variable in self._state_variables():
-            variable.assign(state[name])
-
     def start_epoch(self, run: Run, epoch: int) -> None:
-        """Chance in an epoch, in dropout masks for one, is a function of (seed, epoch, layer) and the step alone."""
+        """Chance in an epoch is a function of (seed, epoch) and of what it decides: a dropout mask's layer and step, an
+        augmented picture's index."""
+        self._chance = chance.augmentation_seed(run.seed, epoch)
         for name, generator in self._generators:
             generator.state.assign(chance.generator_state(run.seed, epoch, name))
 
     def trace(self, pictures: Any, labels: Any) -> None:
         """Build the graphs, by training no step and evaluating no picture; at once where they are built."""
         counts = [tf.constant(count) for count in (1, 0, 0)]
-        self._steps(pictures, labels, tf.constant([], tf.int32), *counts, *_no_sums())
+        self._steps(pictures, labels, tf.constant([], tf.int32), tf.constant(self._chance), *counts, *_no_sums())
         self._evaluate(*(tensor[:0] for tensor in self._validation))
 
     def train(
@@ -111,12 +102,14 @@ class Program:
         """
         last = -(-len(order) // batch_size)
         order = tf.constant(order, tf.int32)
-        batch = tf.constant(batch_size, tf.int32)
+        drawn, batch = tf.constant(self._chance), tf.constant(batch_size, tf.int32)
         sums = _no_sums()
         step = 0
         while step < last and np.isfinite(sums[0].numpy()):
             until = min(last, step + steps(step))
-            done, *sums = self._steps(pictures, labels, order, batch, tf.constant(step), tf.constant(until), *sums)
+            done, *sums = self._steps(
+                pictures, labels, order, drawn, batch, tf.constant(step), tf.constant(until), *sums
+            )
             step = int(done)
         seen = float(sums[2])
         return float(sums[0]) / seen, float(sums[1]) / seen
@@ -127,10 +120,13 @@ class Program:
         count = len(self._validation[1])
         return float(loss) / count, float(right) / count
 
-    def _train_steps(self, pictures, labels, order, batch, step, until, loss, right, seen):  # type: ignore[no-untyped-def]
+    def _train_steps(self, pictures, labels, order, drawn, batch, step, until, loss, right, seen):  # type: ignore[no-untyped-def]
+        chances = tf.random.stateless_uniform([tf.shape(labels)[0], augmentation.CHANCES], drawn, alg="philox")
+
         def body(step, loss, right, seen):  # type: ignore[no-untyped-def]
             chosen = order[step * batch : (step + 1) * batch]
-            x, y = tf.gather(pictures, chosen), tf.gather(labels, chosen)
+            x = augmentation.augmented(self._augmentation, pictures, chosen, chances)
+            y = tf.gather(labels, chosen)
             with tf.GradientTape() as tape:
                 predicted = self.model(x, training=True)
                 value = self._objective(y, predicted)
@@ -179,11 +175,7 @@ class Program:
         self._generators = list(chance.generators(self.model))
         self.optimizer.build(self._trainables)
         self._initial_slots = [np.array(variable) for variable in self.optimizer.variables]
-
-    def _state_variables(self) -> list[tuple[str, Any]]:
-        named = [(f"model/{variable.path}", variable) for variable in self.model.weights]
-        # By position: Keras numbers optimizers within a process (adam, adam_1), so their variables' names differ.
-        return named + [(f"optimizer/{number}", variable) for number, variable in enumerate(self.optimizer.variables)]
+        self.state = State(self.model, self.optimizer)
 
 
 def _no_sums() -> tuple[Any, Any, Any]:

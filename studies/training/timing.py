@@ -46,7 +46,7 @@ def measure(runs: list[Run], data: Path) -> Timing:
         if not timed or time.perf_counter() - begun < ENOUGH_SECONDS:
             timed[batch] = _one_step(program, pictures, labels, order, batch, TIMED_SECONDS)
     step = {batch: step_of(batch, timed) for batch in sizes}
-    state = sum(array.nbytes for array in program.state().values())
+    state = sum(array.nbytes for array in program.state.copied().values())
     return Timing(step, evaluate, build, state)
 
 

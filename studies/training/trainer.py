@@ -102,10 +102,10 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
     batch_size = int(run.configuration["batch_size"])
     program.reset(run)
     checkpoint = opened.checkpoint()
-    if checkpoint is not None and not program.fits(checkpoint[1]):
+    if checkpoint is not None and not program.state.fits(checkpoint[1]):
         checkpoint = None  # damaged: the run is trained again from its start, to the same numbers
     if checkpoint is not None:
-        program.restore(checkpoint[1])
+        program.state.restore(checkpoint[1])
     first = checkpoint[0] + 1 if checkpoint else 1
     trained = 0.0
     with EpochWriter(opened) as writer:
@@ -119,7 +119,7 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
             seconds = time.perf_counter() - begun
             trained += seconds
             row = Epoch(epoch, accuracy, val_accuracy, loss, val_loss, program.learning_rate, round(seconds, 4))
-            writer.add(row, None if row.diverged else program.state())
+            writer.add(row, None if row.diverged else program.state.copied())
             if row.diverged:
                 break
     return trained

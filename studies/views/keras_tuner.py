@@ -13,7 +13,7 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
+from hypermodels.dimensions import BASELINE, DIMENSIONS, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
@@ -27,7 +27,8 @@ class PlanOracle(kt.Oracle):
 
     def __init__(self, trials: Sequence[Values], **kwargs: Any) -> None:
         super().__init__(max_trials=len(trials), **kwargs)
-        self._planned = [dict(values) for values in trials]
+        told = {hp.name for hp in self.get_space().space}
+        self._planned = [{name: value for name, value in values.items() if name in told} for values in trials]
 
     def populate_space(self, trial_id: str) -> dict[str, Any]:  # noqa: ARG002  Keras-Tuner's signature
         position = len(self.start_order)
@@ -106,9 +107,15 @@ def searching(tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, e
 
 
 def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParameters:
-    """All dimensions: a choice where there are values, fixed elsewhere."""
+    """The dimensions that tell a trial: a choice where there are values, fixed elsewhere.
+
+    A row added later is not among them at its baseline: a search draws a number for each, and would go on otherwise
+    than it began before there was the row.
+    """
     hp = kt.HyperParameters()
     for dimension in DIMENSIONS:
+        if dimension.name not in {*choices, *identifying(rest)}:
+            continue
         values = list(choices.get(dimension.name, ()))
         if len(values) > 1:
             default = dimension.baseline if dimension.baseline in values else values[0]

@@ -1,7 +1,7 @@
 """TensorBoard's view of the studies, made from the records alone: right for runs that were found as well, and while
 a run is trained. All studies lie below one folder and are shown together.
 
-    tb_logs/<study>/<trial>/seed<seed>/              a session: its eight hyperparameters, and val_accuracy by epoch
+    tb_logs/<study>/<trial>/seed<seed>/              a session: its hyperparameters, and val_accuracy by epoch
     tb_logs/<study>/<trial>/seed<seed>-train/        epoch_accuracy, epoch_loss, epoch_learning_rate
     tb_logs/<study>/<trial>/seed<seed>-validation/   epoch_accuracy, epoch_loss
 
@@ -21,7 +21,7 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
 
-from hypermodels.dimensions import BY_NAME, Value
+from hypermodels.dimensions import BY_NAME, Value, identifying
 from studies.plan.labels import title
 from studies.store import clock
 from studies.store.history import Epoch
@@ -74,7 +74,9 @@ class Board:
 
     def _add(self, trial: Mapping[str, Any]) -> Sequence[str]:
         name = _trial_folder(self._study, trial)
-        group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), trial["values"])
+        told = {*self._study["dimensions"], *identifying(trial["values"])}
+        values = {one: value for one, value in trial["values"].items() if one in told}
+        group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), values)
         for run_id in trial["runs"]:
             self._groups[run_id].append(group)
         return trial["runs"]

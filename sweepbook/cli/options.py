@@ -50,7 +50,9 @@ def dimension(text: str) -> Dimension:
 
 
 def dimensions(text: str) -> tuple[Dimension, ...]:
-    """`learning_rate,l2` as dimensions."""
+    """`learning_rate,l2` as dimensions; `all` is every row of the table."""
+    if text.lower() == "all":
+        return table.DIMENSIONS
     chosen = tuple(table.find(part.strip()) for part in text.split(","))
     if len(set(chosen)) < len(chosen):
         raise UsageError(f"dimensions={text} names a dimension twice; name each once.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hypermodels import dimensions as table
 from hypermodels.dimensions import DIMENSIONS, Dimension
 from studies.system.errors import UsageError
 from sweepbook.cli import options
@@ -22,6 +23,7 @@ def _study_words(parser: Parser) -> None:
 def _chapter_words(parser: Parser) -> None:
     _common(parser)
     _plan(parser)
+    _dimensions(parser, "which to study, one after the other")
 
 
 def _tune_words(parser: Parser) -> None:
@@ -32,12 +34,18 @@ def _tune_words(parser: Parser) -> None:
     parser.add_argument(
         "--trials", default="30", type=word(options.trials), help="how many configurations (Hyperband decides itself)"
     )
+    _dimensions(parser, "which to search")
+
+
+def _dimensions(parser: Parser, about: str) -> None:
+    """`--dimensions`, with what it means for this verb."""
+    first = ", ".join(one.flag for one in table.first())
     parser.add_argument(
         "--dimensions",
-        metavar="A,B",
-        default=DIMENSIONS,
+        metavar="A,B or all",
+        default=table.first(),
         type=word(options.dimensions),
-        help="which to search (default: all of them)",
+        help=f"{about} (default: {first})",
     )
 
 
@@ -128,8 +136,8 @@ def _study(dimension: Dimension, values: str | None, **words: Any) -> Sweep:
     return Sweep(asked=((dimension, chosen),), **_resources(words))
 
 
-def _chapter(**words: Any) -> Sweep:
-    return Sweep(asked=tuple((dimension, None) for dimension in DIMENSIONS), **_resources(words))
+def _chapter(dimensions: tuple[Dimension, ...], **words: Any) -> Sweep:
+    return Sweep(asked=tuple((dimension, None) for dimension in dimensions), **_resources(words))
 
 
 def _tune(**words: Any) -> Search:
@@ -167,7 +175,7 @@ STUDY = Verb(
 )
 CHAPTER = Verb(
     "chapter",
-    "the eight studies of a network; what they share is trained once",
+    "a study of each dimension of a network; what they share is trained once",
     _chapter_words,
     _chapter,
     _sweep,

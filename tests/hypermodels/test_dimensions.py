@@ -28,6 +28,7 @@ def test_the_baseline_is_the_usual_one() -> None:
         "activation": "relu",
         "initializer": "glorot_uniform",
         "l2": 0.0,
+        "augmentation": "none",
     }
 
 

@@ -1,4 +1,4 @@
-"""The five networks are the issue's tables, and take all eight dimensions on every layer."""
+"""The five networks are the issue's tables, and take a configuration's values on every layer."""
 
 import keras
 import numpy as np

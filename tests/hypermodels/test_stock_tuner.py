@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import keras
 import keras_tuner as kt
 import numpy as np
 import pytest
@@ -91,6 +92,26 @@ def test_weights_of_arrays_count_in_validation_too(data: Pictures) -> None:
     assert (fitted.history["loss"][0] > 0, fitted.history["val_loss"]) == (True, [0])
 
 
+def test_a_stock_model_trains_on_augmented_pictures_and_is_judged_by_whole_ones(data: Pictures) -> None:
+    """A rate of next to nothing: what the losses tell apart is the pictures."""
+    pictures, labels = data
+    losses = {}
+    for kind in ("none", "flip_crop_cutout"):
+        hp = narrowed()
+        hp.Fixed("augmentation", kind)
+        hp.values["learning_rate"] = 1e-12
+        keras.utils.set_random_seed(1)
+        hypermodel = hypermodels.load("lenet", width=0.25)
+        model = hypermodel.build(hp)
+        history = hypermodel.fit(hp, model, pictures, labels, validation_data=data, epochs=2, verbose=0).history
+        losses[kind] = history["loss"], history["val_loss"]
+        assert not any("augment" in layer.name for layer in model.layers)  # it exports as it is
+    assert losses["none"][0] != pytest.approx(losses["flip_crop_cutout"][0], rel=1e-6)
+    assert losses["none"][1] == pytest.approx(losses["flip_crop_cutout"][1], rel=1e-6)
+    first, second = losses["flip_crop_cutout"][0]
+    assert first != pytest.approx(second, rel=1e-6)  # each epoch shows others
+
+
 @pytest.mark.parametrize(
     ("x", "validation", "shown"),
     [
@@ -105,6 +126,6 @@ def test_other_data_is_refused_in_a_sentence(x: object, validation: object, show
         hypermodel.fit(narrowed(), hypermodel.build(narrowed()), x, validation_data=validation)
 
 
-def test_all_eight_dimensions_are_known_before_the_first_trial(tmp_path: Path) -> None:
+def test_all_dimensions_are_known_before_the_first_trial(tmp_path: Path) -> None:
     tuner = kt.RandomSearch(hypermodels.load("lenet"), OBJECTIVE, max_trials=1, directory=str(tmp_path))
     assert {hp.name for hp in tuner.oracle.get_space().space} == set(hypermodels.dimensions.BASELINE)

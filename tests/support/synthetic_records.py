@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from hypermodels.dimensions import BASELINE, BY_NAME
+from hypermodels.dimensions import BASELINE, BY_NAME, identifying
 from studies.plan.confounds import confounds
 from studies.plan.study_record import StudyRecord
 
@@ -122,7 +122,7 @@ class Synthetic:
             "classes": len(CLASSES),
             "model": "m1",
             "dataset": {"name": self.dataset, "digest": "d1", "samples": None},
-            "values": {name: value for name, value in values.items() if name != "epochs"},
+            "values": {name: value for name, value in identifying(values).items() if name != "epochs"},
             "seed": seed,
             "precision": "float32",
         }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypermodels.dimensions import BASELINE, DIMENSIONS, find
+from hypermodels.dimensions import BASELINE, FIRST, find, first
 from studies.plan import questions
 from studies.plan.runs import furthest
 from studies.plan.studies import describe, trial_id
@@ -28,7 +28,7 @@ def test_the_epochs_study_looks_at_one_run_at_several_epochs() -> None:
 
 
 def test_a_chapter_shares_its_baseline_so_that_of_102_runs_72_are_distinct() -> None:
-    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
+    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
     asked = [pair for study in studies for pair in study.asked()]
     assert (len(asked), len(furthest(asked))) == (102, 72)
 
@@ -50,9 +50,9 @@ def test_a_studys_name_says_what_it_asks_and_where_it_departs_from_the_defaults(
     assert questions.study_name(other, "l2") == "lenet-l2-digits-samples100-width0.5-mixed_bfloat16"
 
 
-def test_a_search_is_named_after_its_dimensions_where_it_has_not_all() -> None:
-    every = [dimension.name for dimension in DIMENSIONS]
-    assert questions.search(CONTEXT, "random", every, (0,), 4, "").name == "lenet-random-digits"
+def test_a_search_is_named_after_its_dimensions_where_they_are_not_the_usual_ones() -> None:
+    assert questions.search(CONTEXT, "random", FIRST, (0,), 4, "").name == "lenet-random-digits"
+    assert questions.search(CONTEXT, "random", list(BASELINE), (0,), 4, "").name == "lenet-random-all-digits"
     assert questions.search(CONTEXT, "random", ["l2"], (0,), 4, "").name == "lenet-random-l2-digits"
 
 

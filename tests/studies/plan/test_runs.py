@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, reset_between_runs
+from hypermodels.dimensions import BASELINE, BY_NAME, FIRST, Dimension, reset_between_runs
 from studies.plan.runs import Run, furthest
 from studies.plan.trials import trial_of
 from tests.support.contexts import CONTEXT
 
-NINTH = Dimension("dropout", "dropout", "Dropout", (0.0, 0.5), 0.0, "linear", "Share of units set to zero.")
+ADDED = Dimension("noise", "noise", "Noise", (0.0, 0.5), 0.0, "linear", "Share of units set to zero.")
 
 
 def run_of(**values: object) -> Run:
@@ -17,9 +17,9 @@ def run_of(**values: object) -> Run:
 
 
 @pytest.fixture
-def ninth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(BASELINE, NINTH.name, NINTH.baseline)
-    monkeypatch.setitem(BY_NAME, NINTH.name, NINTH)
+def added(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BASELINE, ADDED.name, ADDED.baseline)
+    monkeypatch.setitem(BY_NAME, ADDED.name, ADDED)
 
 
 def test_an_identity_says_all_that_determines_a_run_and_no_epochs() -> None:
@@ -67,18 +67,18 @@ def test_every_part_of_an_identity_makes_another_id() -> None:
     assert len(ids) == 2 + len(others)
 
 
-@pytest.mark.usefixtures("ninth")
+@pytest.mark.usefixtures("added")
 def test_a_new_dimension_is_part_of_an_id_only_away_from_its_baseline() -> None:
     assert run_of().id == "68a36b21b48740bc"
-    assert run_of().identity["values"].keys() == BASELINE.keys() - {"epochs", "dropout"}
-    assert run_of(dropout=0.5).identity["values"]["dropout"] == 0.5
-    assert run_of(dropout=0.5).id != run_of().id
+    assert run_of().identity["values"].keys() == set(FIRST) - {"epochs"}
+    assert run_of(noise=0.5).identity["values"]["noise"] == 0.5
+    assert run_of(noise=0.5).id != run_of().id
 
 
-@pytest.mark.usefixtures("ninth")
+@pytest.mark.usefixtures("added")
 def test_a_run_that_does_not_name_a_dimension_has_its_baseline() -> None:
     named = run_of()
-    older = replace(named, values=tuple(pair for pair in named.values if pair[0] != "dropout"))
+    older = replace(named, values=tuple(pair for pair in named.values if pair[0] != "noise"))
     assert older.configuration == named.configuration
     assert (older.id, older.program) == (named.id, named.program)
 
@@ -104,13 +104,13 @@ def test_one_program_serves_every_strength_of_a_penalty() -> None:
     assert run_of(l2=0.01).program == run_of(l2=0.0001).program
 
 
-@pytest.mark.usefixtures("ninth")
+@pytest.mark.usefixtures("added")
 def test_a_new_dimension_is_another_program_unless_its_row_says_that_it_is_reset(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert run_of(dropout=0.5).program != run_of().program
-    monkeypatch.setitem(BY_NAME, "dropout", replace(NINTH, built_with=reset_between_runs))
-    assert run_of(dropout=0.25).program == run_of(dropout=0.75).program
+    assert run_of(noise=0.5).program != run_of().program
+    monkeypatch.setitem(BY_NAME, "noise", replace(ADDED, built_with=reset_between_runs))
+    assert run_of(noise=0.25).program == run_of(noise=0.75).program
 
 
 def test_of_runs_that_are_asked_for_twice_the_furthest_epoch_counts() -> None:

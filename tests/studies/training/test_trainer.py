@@ -7,9 +7,10 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from hypermodels import lenet
-from hypermodels.dimensions import configuration
+from hypermodels.dimensions import BY_NAME, configuration
 from hypermodels.layers import Layers
 from studies.data import datasets, prepared_dataset
 from studies.data.dataset_ref import DatasetRef, sampled
@@ -110,9 +111,9 @@ def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data: tuple[
     pictures, labels = dataset.train[0], dataset.train[1].astype(np.int32)
     program = Program(run, dataset)
     program.reset(run)
-    before = program.state()
+    before = program.state.copied()
     program.trace(pictures, labels)
-    assert all(np.array_equal(before[name], array) for name, array in program.state().items())
+    assert all(np.array_equal(before[name], array) for name, array in program.state.copied().items())
     program.train(pictures, labels, np.arange(60), 32, lambda _: 1)
     program.evaluate()
     counts = [graph.experimental_get_tracing_count() for graph in (program._steps, program._evaluate)]
@@ -243,3 +244,29 @@ def test_a_network_that_augments_its_pictures_is_exact_too(
     assert trained(pieces, data, run, 2) == expected
     monkeypatch.undo()
     assert trained(next(stores), data, run, 2) != expected
+
+
+@pytest.mark.parametrize("kind", BY_NAME["augmentation"].values[1:])
+def test_augmentation_is_exact_in_pieces_and_after_a_warm_program_of_another(
+    kind: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
+    run, pieces, warm = a_run(data, augmentation=kind), next(stores), Trainer()
+    expected = trained(next(stores), data, run, 2)
+    for before in (a_run(data), a_run(data, augmentation=kind, seed=3)):
+        trained(next(stores), data, before, 1, trainer=warm)
+    trained(pieces, data, run, 1, trainer=warm)
+    assert trained(pieces, data, run, 2) == expected
+    assert trained(next(stores), data, a_run(data), 1) != expected[:1]
+
+
+def test_a_picture_is_augmented_by_its_index_whichever_pictures_are_trained_on() -> None:
+    """A chance is a function of (seed, epoch, picture): not of the order, the part of an epoch, or the subset."""
+    from studies.training import chance
+
+    few, many = (
+        tf.random.stateless_uniform([count, 5], chance.augmentation_seed(0, 1), alg="philox").numpy()
+        for count in (60, 1294)
+    )
+    np.testing.assert_array_equal(few, many[:60])
+    seeds = {tuple(chance.augmentation_seed(seed, epoch)) for seed in range(20) for epoch in range(1, 21)}
+    assert len(seeds) == 400

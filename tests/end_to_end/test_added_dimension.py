@@ -1,6 +1,6 @@
 """A row added to the table of dimensions keeps what is stored, and is trained, reported and exported like the others.
 
-The table is the source: a copy of `hypermodels` gets a row `dropout`, and its layers use it. Every process that a
+The table is the source: a copy of `hypermodels` gets a row `noise`, and its layers use it. Every process that a
 command starts reads that copy, as it would read an edited checkout.
 """
 
@@ -17,13 +17,13 @@ from analysis.bundles.card import Card
 from tests.end_to_end.test_stored_earlier import RUNS, contents
 from tests.support.places import ROOT, STORED_EARLIER
 
-ROW = """    Dimension("dropout", "dropout", "Dropout", (0.0, 0.5), 0.0, "linear", "Share of units dropped.", high=0.9),
+ROW = """    Dimension("noise", "noise", "Noise", (0.0, 0.5), 0.0, "linear", "Share of units dropped.", high=0.9),
 )
 
 BY_NAME"""
 USE = """        x = self.activation(x, f"{name}_act")
-        rate = self.configuration["dropout"]
-        return dropout(x, rate, f"{name}_dropout") if rate else x  # at the baseline it is the network of before
+        rate = self.configuration["noise"]
+        return dropout(x, rate, f"{name}_noise") if rate else x  # at the baseline it is the network of before
 
     def classifier"""
 # The commands of one user, one after the other; TensorFlow is loaded once for all.
@@ -37,10 +37,10 @@ root = sys.argv[1]
 shared = ["--model", "lenet", "--dataset", "digits", "--samples", "300", "--precision", "float32", "--workers", "0"]
 old = main(["study", "lr", "--values", "0.001,0.003", "--seeds", "2", "--epochs", "3", *shared, "--root", root])
 print("-- new", flush=True)
-new = main(["study", "dropout", "--seeds", "1", "--epochs", "3", *shared, "--root", root])
+new = main(["study", "noise", "--seeds", "1", "--epochs", "3", *shared, "--root", root])
 print("-- after", old, new, main(["report", "--root", root]), main(["export", "--root", root]))
 results = frames.load(root).results
-swept = results[results.study.str.contains("dropout")]
+swept = results[results.study.str.contains("noise")]
 print("-- results", json.dumps(dict(zip(map(str, swept.value), swept.val_loss))))
 """
 
@@ -54,7 +54,7 @@ def edited(path: Path, old: str, new: str) -> None:
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dict[str, bytes]]:
     """The stored home after the commands, what the old study and the new one printed, and the old runs before."""
-    place = tmp_path_factory.mktemp("ninth")
+    place = tmp_path_factory.mktemp("added")
     shutil.copytree(ROOT / "hypermodels", place / "code" / "hypermodels", ignore=shutil.ignore_patterns("__pycache__"))
     edited(place / "code" / "hypermodels" / "dimensions.py", ")\n\nBY_NAME", ROW)
     edited(
@@ -95,7 +95,7 @@ def test_its_values_train_different_networks(grown) -> None:  # type: ignore[no-
 
 def test_the_page_and_the_bundle_know_it(grown) -> None:  # type: ignore[no-untyped-def]
     page = (grown[0] / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
-    assert "dropout" in page
+    assert "noise" in page
     bundle = grown[0] / "bundles" / "digits" / "lenet"
-    assert Card.from_json((bundle / "card.json").read_text(encoding="utf-8")).configuration["dropout"] in (0.0, 0.5)
+    assert Card.from_json((bundle / "card.json").read_text(encoding="utf-8")).configuration["noise"] in (0.0, 0.5)
     assert (bundle / "model.onnx").exists()
