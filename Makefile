@@ -26,7 +26,8 @@ COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(call flag,PROBE,probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
-REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,LANGUAGE,language)
+REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,LANGUAGE,language) \
+         $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
 after = $(if $(call typed,DRY_RUN),,; code=$$?; \
@@ -38,7 +39,7 @@ RUNS = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES WIDTH WORKERS PRECISION KEE
 TAKES_study = $(RUNS) VALUES BUDGET PROBE
 TAKES_chapter = $(RUNS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS
-TAKES_report = MODEL DATASET VALIDATION LANGUAGE
+TAKES_report = MODEL DATASET VALIDATION LANGUAGE FROM COLUMNS OUT
 TAKES_export = MODEL DATASET
 TAKES_samples = DATASET
 TAKES_clean-study = STUDY

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis.figures import style
 from studies.system import formats
 
+ANY = "any"  # a metric of which nothing is known: no share, and it may be negative
 MOST_LINES = 9  # beyond it lines hide one another; the table has them all
 
 
@@ -69,6 +70,9 @@ def _frame(axes: Axes, table: pd.DataFrame, metric: str, x_title: str, y_title: 
     if table.empty:
         return
     low, high = table["mean"].min(), table["mean"].max()
+    if metric == ANY:
+        axes.set_ylim(low - (0.16 * (high - low) or 0.02), high + (0.16 * (high - low) or 0.02))
+        return
     if "loss" in metric:  # a loss on its way to infinity would flatten the others as well
         high = min(high, 3 * table["mean"].quantile(0.9))
     room = 0.16 * (high - low) or 0.02

@@ -19,7 +19,12 @@ SEEDS_WIDTH = 0.28  # of the room for a value's seeds, which begins as far to th
 
 
 def outcomes(
-    results: pd.DataFrame, values: Sequence[str], numbers: Sequence[float] | None, x_title: str, y_title: str
+    results: pd.DataFrame,
+    values: Sequence[str],
+    numbers: Sequence[float] | None,
+    x_title: str,
+    y_title: str,
+    share: bool = True,
 ) -> Figure:
     """Final validation accuracy by value.
 
@@ -27,6 +32,7 @@ def outcomes(
         results: rows with `value`, `seed`, `val_acc`; only those with a result.
         values: the labels, in order.
         numbers: the values on a logarithmic axis, 0 allowed (it stands one step left of the rest); None for names.
+        share: False for another metric than an accuracy, which may lie outside 0 to 1.
     """
     shown = [value for value in values if (results["value"] == value).any()]
     places = dict(zip(values, positions(values, numbers), strict=True))
@@ -38,15 +44,16 @@ def outcomes(
     )
     style.titles(axes, x_title, y_title)
     label_places(axes, values, [places[value] for value in values], slanted)
-    axes.set_ylim(reach(results))
-    style.percents(axes.yaxis)
+    axes.set_ylim(reach(results, share))
+    if share:
+        style.percents(axes.yaxis)
     step = float(min(np.diff(sorted(set(places.values()))), default=1.0))
     x = drawn["value"].map(places).astype(float) + step * spread(drawn)
     for value, rows in drawn["val_acc"].groupby(drawn["value"], sort=False):
         # No seed lies beyond the limits, but one at 100 % lies on them.
         dots = axes.scatter(x[rows.index], rows, color=style.ACCENT, alpha=0.75, s=26, linewidth=0, clip_on=False)
         style.of_value(values.index(str(value)), dots)
-    for value, found in estimates(results).items():
+    for value, found in estimates(results, share).items():
         if found.n > 1:
             style.of_value(values.index(value), *_mean(axes, places[value] + MEAN_PLACE * step, found))
     for place, named in enumerate(axes.get_xticklabels()):
@@ -67,23 +74,25 @@ def _mean(axes: Axes, x: float, found: statistics.Estimate) -> list[Line2D]:
     return drawn
 
 
-def estimates(results: pd.DataFrame) -> dict[str, statistics.Estimate]:
+def estimates(results: pd.DataFrame, share: bool = True) -> dict[str, statistics.Estimate]:
     """Mean and interval of every value; no accuracy lies outside 0 to 1, so no interval need."""
     found = {str(value): statistics.estimate(rows) for value, rows in results.groupby("value", sort=False)["val_acc"]}
+    if not share:
+        return found
     return {value: replace(one, low=max(one.low, 0.0), high=min(one.high, 1.0)) for value, one in found.items()}
 
 
-def cut(results: pd.DataFrame) -> bool:
+def cut(results: pd.DataFrame, share: bool = True) -> bool:
     """Whether an interval goes on beyond the axis."""
-    low, high = reach(results)
-    return any(one.n > 1 and (one.low < low or one.high > high) for one in estimates(results).values())
+    low, high = reach(results, share)
+    return any(one.n > 1 and (one.low < low or one.high > high) for one in estimates(results, share).values())
 
 
-def reach(results: pd.DataFrame) -> tuple[float, float]:
+def reach(results: pd.DataFrame, share: bool = True) -> tuple[float, float]:
     """The y axis follows the seeds; an interval of two that disagree would flatten them all."""
     low, high = float(results["val_acc"].min()), float(results["val_acc"].max())
     room = 0.25 * (high - low) or 0.02
-    return max(low - room, 0), min(high + room, 1)
+    return (max(low - room, 0), min(high + room, 1)) if share else (low - room, high + room)
 
 
 def positions(values: Sequence[str], numbers: Sequence[float] | None) -> list[float]:

@@ -23,14 +23,15 @@ Mark = tuple[float, str]  # a place from 0 to 1, and the value there
 MOST_TRIALS = 150  # lines drawn in the parallel coordinates: the best ones
 
 
-def search_history(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
-    """Accuracy by trial and the best so far: columns number, val_acc."""
+def search_history(table: pd.DataFrame, x_title: str, y_title: str, share: bool = True, larger: bool = True) -> Figure:
+    """Accuracy, or another metric, by trial and the best so far: columns number, val_acc."""
     figure, axes = style.canvas()
     sns.scatterplot(table, x="number", y="val_acc", color=style.FAINT, s=24, linewidth=0, alpha=0.7, ax=axes)
-    best = table["val_acc"].cummax()
+    best = table["val_acc"].cummax() if larger else table["val_acc"].cummin()
     axes.step(table["number"], best, where="post", color=style.ACCENT, linewidth=1.8)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
-    style.percents(axes.yaxis)
+    if share:
+        style.percents(axes.yaxis)
     style.titles(axes, x_title, y_title)
     return figure
 

@@ -1,6 +1,7 @@
 """What several dimensions did at once, as tables: a probe on a grid, a search, how much each dimension mattered."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -52,17 +53,22 @@ def permutation_importance_table(evidence: Evidence) -> pd.DataFrame:
 
     Columns dimension, mean, sd, low, high; empty below FEWEST_TRIALS trials or without spread.
     """
-    empty = pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
     if evidence.study["kind"] != "tune" or evidence.results.empty:
-        return empty
-    table = trial_table(evidence)
-    names = [name for name in evidence.study["dimensions"] if table[name].nunique() > 1]
+        return pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
+    return importance_table(trial_table(evidence), [BY_NAME[name] for name in evidence.study["dimensions"]])
+
+
+def importance_table(table: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
+    """The same of any table with a row a trial: `val_acc`, and a column a dimension."""
+    empty = pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
+    several = [dimension for dimension in dimensions if table[dimension.name].nunique() > 1]
+    names = [dimension.name for dimension in several]
     if len(table) < FEWEST_TRIALS or not names or table["val_acc"].nunique() < 2:
         return empty
     from sklearn.ensemble import RandomForestRegressor  # a second to import, and few reports need it
     from sklearn.inspection import permutation_importance
 
-    inputs = np.column_stack([places(BY_NAME[name], table[name]) for name in names])
+    inputs = np.column_stack([places(dimension, table[dimension.name]) for dimension in several])
     forest = RandomForestRegressor(n_estimators=100, random_state=0).fit(inputs, table["val_acc"])
     found = permutation_importance(forest, inputs, table["val_acc"], n_repeats=20, random_state=0)
     low, high = np.percentile(found.importances, (2.5, 97.5), axis=1)

@@ -51,7 +51,7 @@ def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
         for language, places in chapters.items():
             text = Text(language)
             content = index.content(loaded, places, text)
-            _write(reports / text.file("index.html"), "index.html.j2", text, content, tuple(chapters))
+            write_template(reports / text.file("index.html"), "index.html.j2", text, content, tuple(chapters))
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     for figure in made.figures:
         (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
-        _write(folder / text.file(name), template, text, made.content, languages)
+        write_template(folder / text.file(name), template, text, made.content, languages)
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
@@ -97,7 +97,8 @@ def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
     write_with(folder / f"{name}.parquet", lambda file: frame.to_parquet(file, index=False))
 
 
-def _write(path: Path, template: str, text: Text, content: dict[str, Any], languages: Sequence[str]) -> None:
+def write_template(path: Path, template: str, text: Text, content: dict[str, Any], languages: Sequence[str]) -> None:
+    """Write one page. Whatever it shows is escaped, but for our own markup."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("analysis.pages"),
         autoescape=True,

@@ -161,6 +161,101 @@ WORDS = {
     # What the page's script says. A key begins with script_.
     "script_isolate": "Show this value alone in the figures of its study; again, or Escape, for all",
     "error": "{true}, named {predicted} ({probability})",
+    # of results from elsewhere
+    "from_title": "Results from elsewhere: {name}",
+    "from_lead": (
+        "Results of another tool, read where they lie and compared as a study here is: over seeds, with intervals."
+    ),
+    "from_how": (
+        "Intervals are Student-t at 95 %. Where trainings have seeds, configurations are compared seed by seed "
+        "with the first one of the source (paired t-test); the spread is that of the comparison's own seeds alone. "
+        "Clear means p < 0.05 after Holm's adjustment over the study's comparisons. Equivalent means the whole "
+        "interval lies within ±{band}; all else is undecided, which is not the same as equal. One training gives "
+        "no interval and no verdict."
+    ),
+    "from_unknown": "What was guessed, and what cannot be known",
+    "from_about": (
+        "{tool}: {trainings} trainings ({states}) of {configurations} configurations. What varies: {dimensions}. "
+        "Compared by {metric}, {way}."
+    ),
+    "from_larger": "more is better",
+    "from_smaller": "less is better",
+    "from_nothing": "No training has a result: there is nothing to compare.",
+    "from_best": "Of {configurations} configurations, {value} has the best {metric}: {best} (n = {n}).",
+    "from_once": " Each was trained once: this shows what happened once, not what to expect.",
+    "from_best_once": " It was trained once, so nothing says whether it would beat {reference} again.",
+    "from_is_reference": " It is the one that the others are compared with.",
+    "from_better": (
+        " It is clearly better than {reference}, the first: {difference} {unit} ({low} to {high}), Holm p {p}."
+    ),
+    "from_worse": (
+        " And yet it is clearly worse than {reference}, the first, over the seeds that both have: {difference} "
+        "{unit} ({low} to {high}), Holm p {p}."
+    ),
+    "from_equivalent": " But it is equivalent to {reference}, the first: {difference} {unit} ({low} to {high}).",
+    "from_undecided": (
+        " Whether it beats {reference}, the first, is open: {difference} {unit} ({low} to {high}), Holm p {p}."
+    ),
+    "from_points": "points",
+    "from_percents": "% of the reference",
+    "from_left_out": "{n} left out",
+    "from_curves": (
+        "{metric} along the training: the mean of each configuration, shaded its 95 % t-interval where it was repeated."
+    ),
+    "from_best_lines": " The best {n} are drawn.",
+    "from_outcomes": (
+        "Where each configuration ended, by {metric}: a dot a training, and right of them the mean with its 95 % "
+        "t-interval where there are several."
+    ),
+    "from_differences": (
+        "Difference to {reference} in {unit}, to the right is better, with 95 % interval; the shaded band, "
+        "±{band}, counts as no difference."
+    ),
+    "from_difference_axis": "Difference, {unit}",
+    "from_history": "Every training's {metric}, and the best so far.",
+    "from_parallel": "A line a training across its values, brighter for better {metric}; the best in red.",
+    "from_columns": "The columns were guessed: --columns {columns}. If that is wrong, give it yourself.",
+    "from_metric": (
+        "The metric was guessed from its name: {metric}. If that is wrong, say --columns accuracy=NAME or loss=NAME."
+    ),
+    "from_run_names": (
+        "The logs hold no hyperparameters (HParams): values and seeds were read from the names of the folders."
+    ),
+    "from_no_seed": "No column is a seed: trainings of the same values cannot be told apart by luck, nor paired.",
+    "from_keras_tuner": (
+        "Keras-Tuner keeps the metrics of a trial's best epoch, averaged over its executions: the best epoch "
+        "flatters, and neither its seeds nor its curves are known."
+    ),
+    "from_pruned": "{n} trials were pruned: they were stopped because they looked bad, and count for nothing here.",
+    "from_pickles": "Ray keeps more in pickled files. They can run code when they are opened, so none was.",
+    "from_no_spread": (
+        "One training a configuration: how much luck moves the result is not known, so there are no intervals and "
+        "no verdicts. Train each again with other seeds."
+    ),
+    "from_verdicts": (
+        "The reference, {reference}, is the source's first configuration: nothing says which one was the baseline."
+    ),
+    "from_looks": (
+        "Nobody counted how often these results were looked at: they are judged as a first look. Who added seeds "
+        "until something was clear finds more than there is."
+    ),
+    "from_validation": (
+        "The source does not say how many examples validated, so the intervals cover seeds, not examples."
+    ),
+    "from_unpaired": (
+        "Seeds are not named, or not once each: means are compared (Welch's t-test) instead of pairs, which shows less."
+    ),
+    "from_other_unit": (
+        "{metric} has no unit that a band could be given in: differences are percents of the reference's mean, and "
+        "the band is ±{band} % of it."
+    ),
+    "from_no_curves": (
+        "The source keeps no values along the training: there are no curves, and nothing can be said of overfitting."
+    ),
+    "from_stopped": (
+        "{n} trainings ended before epoch {epochs}: they are left out, since a shorter training is another question."
+    ),
+    "from_no_times": "Times are not compared: the source does not say what else the machine did.",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

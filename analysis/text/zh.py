@@ -138,6 +138,65 @@ WORDS = {
     # What the page's script says. A key begins with script_.
     "script_isolate": "在本研究的各图中只看这个取值；再点一次或按 Esc 键恢复全部",
     "error": "{true}，被认作 {predicted}（{probability}）",
+    # of results from elsewhere
+    "from_title": "来自别处的结果：{name}",
+    "from_lead": "其他工具的结果，就地读取，并像这里的研究一样比较：按随机种子，带区间。",
+    "from_how": (
+        "区间是 95 % 的学生 t 区间。训练若有种子，则各配置与来源中的第一个逐种子比较（配对 t 检验）；离散程度只取自"
+        "该比较自己的种子。“明确”指对本研究的各次比较做 Holm 校正后 p < 0.05。“等价”指整个区间在 ±{band} 之内；其余"
+        "都是未定，未定不等于相同。只训练一次，既没有区间也没有结论。"
+    ),
+    "from_unknown": "猜测了什么，以及什么无法知道",
+    "from_about": (
+        "{tool}：{configurations} 个配置的 {trainings} 次训练（{states}）。变化的是：{dimensions}。按 {metric} 比较"
+        "，{way}。"
+    ),
+    "from_larger": "越大越好",
+    "from_smaller": "越小越好",
+    "from_nothing": "没有一次训练有结果：没有可比较的。",
+    "from_best": "在 {configurations} 个配置中，{value} 的 {metric} 最好：{best}（n = {n}）。",
+    "from_once": "每个配置只训练了一次：这说明发生过什么，而不是可以期待什么。",
+    "from_best_once": "它只训练了一次，因此无法说它会不会再次胜过 {reference}。",
+    "from_is_reference": "它正是其他配置与之比较的参照。",
+    "from_better": "它明确优于第一个配置 {reference}：{difference} {unit}（{low} 到 {high}），Holm p {p}。",
+    "from_worse": (
+        "但在两者共有的种子上，它明确差于第一个配置 {reference}：{difference} {unit}（{low} 到 {high}），Holm p {p}。"
+    ),
+    "from_equivalent": "但它与第一个配置 {reference} 等价：{difference} {unit}（{low} 到 {high}）。",
+    "from_undecided": "它是否胜过第一个配置 {reference} 尚未定：{difference} {unit}（{low} 到 {high}），Holm p {p}。",
+    "from_points": "个百分点",
+    "from_percents": "%（相对参照）",
+    "from_left_out": "{n} 次未计入",
+    "from_curves": "训练过程中的 {metric}：每个配置的均值，重复过的带 95 % t 区间阴影。",
+    "from_best_lines": "只画最好的 {n} 个。",
+    "from_outcomes": "每个配置结束时的 {metric}：一点一次训练，多次训练的在其右侧给出均值和 95 % t 区间。",
+    "from_differences": "与 {reference} 的差，单位：{unit}，向右为更好，带 95 % 区间；阴影带 ±{band} 视为没有差别。",
+    "from_difference_axis": "差，{unit}",
+    "from_history": "每次训练的 {metric}，以及至今最好的。",
+    "from_parallel": "每次训练一条线，穿过它的各个值，{metric} 越好越亮；最好的为红色。",
+    "from_columns": "各列是猜的：--columns {columns}。若不对，请自己给出。",
+    "from_metric": "指标是按名字猜的：{metric}。若不对，请用 --columns accuracy=NAME 或 loss=NAME 指明。",
+    "from_run_names": "日志中没有超参数（HParams）：值和种子是从文件夹的名字读出的。",
+    "from_no_seed": "没有一列是种子：相同值的各次训练无法按运气区分，也无法配对。",
+    "from_keras_tuner": (
+        "Keras-Tuner 只保存每个试验最好一轮的指标，并对各次执行取平均：最好一轮会显得偏高，其种子和曲线都不可知。"
+    ),
+    "from_pruned": "{n} 个试验被剪枝：它们因看起来差而被中止，这里不计入。",
+    "from_pickles": "Ray 把更多内容存在 pickle 文件中。打开它们可能会运行代码，因此一个也没有打开。",
+    "from_no_spread": (
+        "每个配置只训练一次：不知道运气会使结果变动多少，因此没有区间也没有结论。请用其他种子再各训练一次。"
+    ),
+    "from_verdicts": "参照 {reference} 是来源中的第一个配置：没有任何记录说明哪个是基线。",
+    "from_looks": (
+        "没有人统计过这些结果被看过几次：它们按第一次查看来判断。一直加种子直到某个结果明确的人，找到的会比实际存在"
+        "的多。"
+    ),
+    "from_validation": "来源没有说明用多少样本做验证，因此区间涵盖种子，不涵盖样本。",
+    "from_unpaired": "种子没有命名，或并非各出现一次：比较的是均值（Welch t 检验）而不是配对，能看出的更少。",
+    "from_other_unit": "{metric} 没有可以给出等价带的单位：差以参照均值的百分比表示，等价带为其 ±{band} %。",
+    "from_no_curves": "来源没有保存训练过程中的值：没有曲线，也无法谈过拟合。",
+    "from_stopped": "{n} 次训练在第 {epochs} 轮之前结束：它们不计入，因为更短的训练是另一个问题。",
+    "from_no_times": "不比较时间：来源没有说明机器同时还在做什么。",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

@@ -1,9 +1,12 @@
 """The verb that writes the report."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from analysis.elsewhere import roles
 from analysis.text.languages import FIRST, LANGUAGES
-from studies.system import exits
+from hypermodels.errors import UsageError
+from studies.system import exits, names
 from sweepbook.cli import kinds, options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
 from sweepbook.cli.requests import Request
@@ -18,6 +21,9 @@ class Report(Request):
         validation: the share that its studies were given; None for any.
         band: differences of at most so many percentage points count as none.
         pdf: whether each chapter is printed too.
+        source: results of another tool, to report instead of what is stored; None for what is stored.
+        columns: what is said of their columns; None where nothing is.
+        out: the folder of their page; None for one below `reports/elsewhere`.
     """
 
     network: str | None
@@ -26,10 +32,17 @@ class Report(Request):
     language: str
     band: float
     pdf: bool
+    source: Path | None
+    columns: roles.Roles | None
+    out: Path | None
 
 
 def report(request: Report) -> int:
     """Write the pages, and print where each is."""
+    if request.source is not None:
+        return _from_elsewhere(request, request.source)
+    if request.columns is not None or request.out is not None:
+        raise UsageError("--columns and --out say how results from elsewhere are read: give their path with --from.")
     from analysis.bundles import pictures_of
     from analysis.pages import publish
     from studies.store import catalog
@@ -43,6 +56,19 @@ def report(request: Report) -> int:
     for path in publish.publish(asked):
         print(path)
     return exits.refused(refused)
+
+
+def _from_elsewhere(request: Report, source: Path) -> int:
+    """Write the page of another tool's results, and print where it is."""
+    asked = {"--model": request.network, "--dataset": request.dataset, "--validation": request.validation}
+    if wrong := [word for word, given in asked.items() if given is not None] + ["--pdf"] * request.pdf:
+        raise UsageError(f"{wrong[0]} is about what is stored here: leave it out with --from.")
+    from analysis.pages import foreign
+
+    name = source.resolve().stem or "results"
+    folder = request.out or names.inside(request.root, "reports", "elsewhere", name)
+    print(foreign.write(source, request.columns or roles.Roles(), folder, request.language, request.band))
+    return exits.DONE
 
 
 def _language(text: str) -> str:
@@ -71,6 +97,22 @@ def _words(parser: Parser) -> None:
         type=word(options.band),
         help="differences of at most so many percentage points count as none (default: 1.0)",
     )
+    add(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="PATH",
+        help="results of another tool instead of what is stored: a Keras-Tuner project, an Optuna storage (SQLite), a "
+        "folder of Ray Tune, a folder of TensorBoard logs, or a CSV table; only read",
+    )
+    add(
+        "--columns",
+        type=word(roles.said),
+        metavar="ROLE=NAME,...",
+        help="with --from: what is what, as value=lr,seed=seed,epoch=epoch,accuracy=val_acc (or loss=val_loss; several "
+        "values as value=lr+units); what is not said is guessed, and the page says how",
+    )
+    add("--out", type=Path, metavar="DIR", help="with --from: the page's folder (default: reports/elsewhere/NAME)")
     add("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
     add_root(parser)
 
