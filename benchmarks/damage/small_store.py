@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.bundles import test_set_count
 from hypermodels.dimensions import BY_NAME
-from studies import auto
+from studies import speeds
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.resources import Resources
@@ -81,4 +81,4 @@ class _Timed(Resources):
 
 def speed(home: Home) -> None:
     """Steps are timed again where what is kept of them is none."""
-    assert auto.timed(home, CONTEXT, home.root, [32], _Timed(), lambda _: None) == SPEED
+    assert speeds.timed(home, CONTEXT, home.root, [32], _Timed(), lambda _: None) == SPEED

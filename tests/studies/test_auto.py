@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from hypermodels.dimensions import BASELINE
-from studies import auto
+from hypermodels.dimensions import BASELINE, find
+from studies import auto, speeds
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.helper import Helper
 from studies.execution.resources import Resources
+from studies.plan import questions
 from studies.plan.costs import Timing
 from studies.plan.runs import Context
 from studies.plan.trials import trial_of
+from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine
 from studies.training import timing
@@ -66,6 +68,30 @@ def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_
     assert len(said) == ("bf16" in flags or bool(graphics)), "it is timed once, and kept"
 
 
+def test_auto_finds_the_studies_again_that_are_stored_whatever_the_threads_and_the_machine(
+    timed: Callable[..., None], tmp_path: Path
+) -> None:
+    home, said = Home(tmp_path), list[str]()
+
+    def taken(threads: int, context: Context = CONTEXT) -> str:
+        return auto.precision(home, context, tmp_path, Resources(threads_each=threads), said.append)
+
+    def study(precision: str) -> None:
+        context = replace(CONTEXT, precision=precision)
+        catalog.write(home, questions.study(context, find("lr"), (0.001,)))
+
+    timed(0.010, 0.005, "avx512_bf16", "")
+    study(taken(1))
+    timed(0.010, 0.0096, "avx512_bf16", "")
+    assert taken(2) == "mixed_bfloat16"
+    assert said[-1] == "precision=mixed_bfloat16, as what is studied already of this network on these pictures"
+    timed(0.010, 0.005, "avx2", "")  # another machine
+    assert taken(2) == "mixed_bfloat16"
+    assert taken(2, replace(CONTEXT, width=0.5)) == "float32"
+    study("float32")  # as somebody typed; both are there now
+    assert taken(2) == "float32"
+
+
 def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
     ref, data = datasets.prepare("digits", tmp_path)
     context = replace(CONTEXT, dataset=ref)
@@ -97,7 +123,7 @@ KEPT = {"step": {"32": 0.1, "128": 0.2}, "evaluate": 1.0, "build": 2.0, "state":
 
 
 def test_what_an_earlier_version_timed_is_read() -> None:
-    assert auto.timing_of(KEPT) == Timing({32: 0.1, 128: 0.2}, evaluate=1.0, build=2.0, state=10, start=3.0)
+    assert speeds.timing_of(KEPT) == Timing({32: 0.1, 128: 0.2}, evaluate=1.0, build=2.0, state=10, start=3.0)
 
 
 @pytest.mark.parametrize(
@@ -106,4 +132,4 @@ def test_what_an_earlier_version_timed_is_read() -> None:
     ids=["nothing", "a list", "empty", "no batch size", "no seconds by batch size", "a word"],
 )
 def test_what_is_no_timing_is_timed_again(damaged: object) -> None:
-    assert auto.timing_of(damaged) is None
+    assert speeds.timing_of(damaged) is None

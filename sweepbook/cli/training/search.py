@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from studies import auto, joint_search
+from studies import joint_search, speeds
 from studies.joint_search import choices, search_size
 from studies.plan import growth, questions
 from studies.store import catalog
@@ -42,7 +42,7 @@ def search(request: Search) -> Outcome:
     if request.dry_run:
         size = search_size(request.tuner, chosen, request.trials, request.epochs)
         say_each(announcements.searching(asked, chosen, size, request.epochs))
-        timed = auto.of_search(home, context, chosen, data, means, say)
+        timed = speeds.of_search(home, context, chosen, data, means, say)
         say(announcements.search_cost(asked, chosen, size, timed, means.workers))
         return Outcome((asked.name,))
     totals, searched = joint_search.search(

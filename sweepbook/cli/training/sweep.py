@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from studies import auto, carry_out
+from studies import carry_out, speeds
 from studies.execution.resources import Resources
 from studies.plan import budget, costs, growth, questions
 from studies.plan.runs import Context, Run, furthest
@@ -99,7 +99,7 @@ def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path, pla
         say(announcements.shared_out(means.workers, means.threads))
     known = None
     if missing and (request.dry_run or request.budget):
-        known = auto.of_plan(home, studies, missing, data, means, say)
+        known = speeds.of_plan(home, studies, missing, data, means, say)
     if request.dry_run:
         say(announcements.cost("forecast", missing, known, means.workers))
     fitting = studies
