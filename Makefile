@@ -3,6 +3,7 @@
 #   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DIMENSIONS=all DRY_RUN=1
 #   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
+#   make chapter MODEL=lenet BASE="optimizer=momentum learning_rate=0.03"   what does not vary; or BASE=best
 #   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -19,7 +20,7 @@ flag = $(if $(call typed,$(1)),--$(2))
 # Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
 typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SEEDS,seeds) \
-         $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
+         $(call option,BASE,base) $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
          $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(call flag,ONLY,only) \
          $(call flag,DRY_RUN,dry-run)
@@ -35,7 +36,7 @@ after = $(if $(call typed,DRY_RUN),,; code=$$?; \
 EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
-RUNS = MODEL DATASET VALIDATION SEEDS EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
+RUNS = MODEL DATASET VALIDATION SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
 TAKES_study = $(RUNS) VALUES BUDGET PROBE
 TAKES_chapter = $(RUNS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS

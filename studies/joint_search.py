@@ -10,7 +10,7 @@ from hypermodels.dimensions import DIMENSIONS, Dimension, Value
 from studies.execution.driver import Driver
 from studies.execution.protocols import Listening, Proposal, Result, Totals
 from studies.execution.resources import Resources
-from studies.plan import growth
+from studies.plan import bases, growth
 from studies.plan.runs import Run
 from studies.plan.studies import Study
 from studies.plan.trials import Trial, configuration_of, trial_of
@@ -51,7 +51,8 @@ def search(
         with quiet():
             from studies.views import keras_tuner
 
-            oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0])
+            rest = bases.baseline(study.base)
+            oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0], rest)
             project = keras_tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
         board = open_board(home, grown)

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hypermodels.dimensions import BASELINE, Value
 from studies.execution.resources import Resources
-from studies.plan import costs
+from studies.plan import bases, costs
+from studies.plan.bases import Base
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.plan.trials import trial_of
@@ -51,9 +52,10 @@ def of_search(
     data: Path,
     resources: Resources,
     say: Say,
+    base: Base = (),
 ) -> costs.Speed:
-    """What the forecast of a search rests on: each batch size it may choose."""
-    batches = [int(batch) for batch in choices.get("batch_size", ())] or [timing.BATCH]
+    """What the forecast of a search rests on: each batch size it may choose, or that of its baseline."""
+    batches = [int(batch) for batch in choices.get("batch_size", (bases.baseline(base)["batch_size"],))]
     measured = timed(home, context, data, batches, resources, say)
     return costs.Speed(replace(measured, step={batch: measured.step[batch] for batch in batches}))
 

@@ -5,7 +5,7 @@ What each function says of a mistake is a `UsageError`, in the sentence that the
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ def sweep(
     values: Value | Sequence[Value] | None = None,
     seeds: int | str | Sequence[int] | None = None,
     epochs: int | None = None,
+    base: str | Mapping[str, Value] | None = None,
     samples: int | None = None,
     width: float | None = None,
     precision: str | None = None,
@@ -52,6 +53,8 @@ def sweep(
         values: of the dimension; the study's own without it, for a new study the table's.
         seeds: how many (3 means 0, 1 and 2), which, or `auto` (`auto:12`): as many as decide a value.
         epochs: of every run.
+        base: what does not vary, where it departs from the table's baseline: values by dimension, or `best`, the best
+            configuration found so far for this network and data.
         samples: training pictures, a stratified subset; all without it.
         width: multiplies the channels of every hidden layer, in (0, 8].
         precision: auto, float32, mixed_bfloat16 or mixed_float16.
@@ -73,6 +76,7 @@ def sweep(
         "values": None if values is None else ",".join(map(str, _several(values))),
         "seeds": _seeds(seeds),
         "epochs": epochs,
+        "base": _base(base),
         "samples": samples,
         "width": width,
         "precision": precision,
@@ -119,6 +123,13 @@ def _seeds(seeds: int | str | Sequence[int] | None) -> str | None:
         return None if seeds is None else str(seeds)
     listed = list(seeds)
     return ",".join(map(str, listed)) + ("," if len(listed) == 1 else "")
+
+
+def _base(base: str | Mapping[str, Value] | None) -> str | None:
+    """As the command line takes it."""
+    return (
+        base if base is None or isinstance(base, str) else " ".join(f"{name}={value}" for name, value in base.items())
+    )
 
 
 def _several(values: Value | Sequence[Value]) -> Sequence[Value]:

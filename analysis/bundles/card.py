@@ -16,7 +16,7 @@ from hypermodels.dimensions import Value
 from studies.system.errors import Explained
 
 SCHEMA = 1
-OPTIONAL = ("samples", "precision", "calibration", "errors")  # which a model from elsewhere may lack
+OPTIONAL = ("samples", "precision", "calibration", "errors", "base")  # which a model from elsewhere may lack
 INPUT = {"shape": [SIDE, SIDE, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
@@ -57,6 +57,7 @@ class Card:
     validation set) is not to be relied on; None where too few pictures tell it, 1 where no confidence
     will do. `files` maps a file's name to its SHA-256 in hex. `calibration` has the test answers by confidence
     (confidence, accuracy, count), `errors` the surest wrong ones (picture as base64 PNG, true, predicted, probability).
+    `base` is where the baseline of its study departs from the table's.
     """
 
     network: str
@@ -84,6 +85,7 @@ class Card:
     precision: str = "float32"
     calibration: list[dict[str, float]] = field(default_factory=list)
     errors: list[dict[str, Any]] = field(default_factory=list)
+    base: dict[str, Value] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """The card as the text of card.json."""

@@ -22,8 +22,8 @@ def _summary(card: Card) -> list[list[str]]:
     return [
         [f"# {markdown(card.title)} on {markdown(card.dataset)}"],
         [
-            f"Run {markdown(card.run)} (seed {card.seed}) of the study {markdown(card.study)}; width {card.width:g}, "
-            f"{card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
+            f"Run {markdown(card.run)} (seed {card.seed}) of the study {markdown(card.study)}{_around(card)}; "
+            f"width {card.width:g}, {card.parameters:,} parameters, {card.size_bytes / 1e6:.1f} MB as ONNX. Trained on "
             f"{'all training' if card.samples is None else f'{card.samples:,}'} pictures in {markdown(card.precision)}."
         ],
         [
@@ -41,6 +41,12 @@ def _summary(card: Card) -> list[list[str]]:
         ["## Files"],
         ["| file | SHA-256 |", "|---|---|", *(_row(*pair) for pair in card.files.items())],
     ]
+
+
+def _around(card: Card) -> str:
+    """The baseline of its study, where that is not the table's."""
+    values = " ".join(f"{name}={value}" for name, value in card.base.items())
+    return f", around the baseline {markdown(values)}" if values else ""
 
 
 def _reliance(threshold: float | None) -> str:

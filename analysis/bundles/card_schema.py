@@ -79,6 +79,7 @@ FIELDS: dict[str, Check] = {
     "width": number(1e-6, 1e6),
     "dataset": NAME,
     "configuration": table(SETTING),
+    "base": table(SETTING),
     "seed": COUNT,
     "study": line(1000),
     "run": NAME,

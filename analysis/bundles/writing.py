@@ -14,6 +14,7 @@ from hypermodels.dimensions import BASELINE
 from studies import prepare
 from studies.data import prepared_dataset
 from studies.execution.helper import Helper
+from studies.plan import bases
 from studies.plan.labels import title
 from studies.store.best import Choice, weights
 from studies.store.home import Home
@@ -164,6 +165,7 @@ class Bundling:
             files={name: sha256(folder / name) for name in (KERAS, ONNX)},
             samples=identity["dataset"]["samples"],
             precision=identity["precision"],
+            base=dict(bases.of_record(self.study)),
             **figures,
         )
 

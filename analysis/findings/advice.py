@@ -7,6 +7,7 @@ grows by what is asked of it.
 from collections.abc import Iterable, Sequence
 
 from hypermodels.dimensions import BY_NAME, Dimension
+from studies.plan import bases
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.commands import command
@@ -24,6 +25,7 @@ def study_command(study: StudyRecord, seeds: Sequence[int] | None = None, values
         samples=dataset.get("samples"),
         width=f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
         precision=study.get("precision"),
+        base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
         values=",".join(_own_values(study, dimension) if values is None else values) or None,
@@ -47,7 +49,8 @@ def by_make(study: StudyRecord) -> bool:
 def _own_values(study: StudyRecord, dimension: Dimension) -> list[str]:
     """The values of the study; none where a command without VALUES takes the same."""
     own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
-    usual = {label(dimension.name, value) for value in dimension.values}
+    home = bases.baseline(bases.of_record(study))[dimension.name]
+    usual = {label(dimension.name, value) for value in (*dimension.values, home)}
     return [] if set(own) == usual else list(own)
 
 

@@ -14,7 +14,7 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
 from analysis.numbers.summary import POINT
-from analysis.numbers.trials import has_baseline
+from analysis.numbers.trials import baseline_label, has_baseline
 
 FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 standard errors to each side
 
@@ -65,7 +65,7 @@ def _answer(evidence: Evidence, verdict: str) -> str:
 def baseline(evidence: Evidence) -> Iterator[Finding]:
     """Says that a study lacks the baseline. Silent where it has it."""
     if evidence.dimension is not None and not has_baseline(evidence.study):
-        numbers = {"baseline": str(evidence.dimension.baseline)}
+        numbers = {"baseline": baseline_label(evidence.study)}
         yield finding(evidence, "no_baseline", evidence.reference, numbers, None)
 
 

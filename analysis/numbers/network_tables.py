@@ -11,17 +11,20 @@ from analysis.numbers.frames import Frames
 from analysis.numbers.sections import setting
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
+from studies.plan import bases
 
 
 def baseline_rows(loaded: Frames) -> pd.DataFrame:
-    """The results at the baseline, one a network, setting and seed, with `network` and `setting` (an index).
+    """The results at the studies' baseline, one a network, setting and seed, with `network` and `setting` (an index).
 
     All of a setting are read after equally many epochs: those that most networks have.
     """
     settings = {study["name"]: setting(study) for study in loaded.studies}
     networks = {study["name"]: study["network"] for study in loaded.studies}
     rows = loaded.results
-    at = rows[(rows[list(TRAJECTORY)] == pd.Series({name: BASELINE[name] for name in TRAJECTORY})).all(axis=1)]
+    baselines = {study["name"]: bases.baseline(bases.held(study)) for study in loaded.studies}
+    own = pd.DataFrame([baselines[name] for name in rows["study"]], index=rows.index, columns=list(TRAJECTORY))
+    at = rows[(rows[list(TRAJECTORY)] == own).all(axis=1)]
     at = at[at["state"].isin(COUNTED)]
     at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
     at = at.drop_duplicates(["run", "epochs"])

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies.plan import growth
+from studies.plan import bases, growth
 from studies.plan.study_record import StudyRecord
 
 
 def setting(study: StudyRecord) -> tuple[Any, ...]:
-    """What studies must share to be shown together: pictures, width, precision."""
+    """What studies must share to be shown together: pictures, width, precision, baseline."""
     dataset = study["dataset"]
     return (
         dataset["name"],
@@ -20,13 +20,15 @@ def setting(study: StudyRecord) -> tuple[Any, ...]:
         dataset.get("samples") or 0,
         study.get("width", 1.0),
         study.get("precision") or "",
+        bases.held(study),
     )
 
 
 def rank(study: StudyRecord) -> tuple[Any, ...]:
-    """The order of settings on a page: all pictures before the largest subset, full width before narrower networks."""
-    name, digest, samples, width, precision = setting(study)
-    return name, -(samples or math.inf), -width, precision != "float32", precision, digest
+    """The order of settings on a page: all pictures before the largest subset, full width before narrower networks,
+    the table's baseline before others."""
+    name, digest, samples, width, precision, base = setting(study)
+    return name, -(samples or math.inf), -width, precision != "float32", precision, digest, len(base), bases.words(base)
 
 
 def anchors(studies: Iterable[StudyRecord]) -> dict[tuple[Any, ...], str]:
@@ -39,16 +41,17 @@ def anchors(studies: Iterable[StudyRecord]) -> dict[tuple[Any, ...], str]:
     for name, digest, *_ in settings:
         digests.setdefault(name, set()).add(digest)
     return {
-        (name, digest, samples, width, precision): "-".join(
+        (name, digest, samples, width, precision, base): "-".join(
             [
                 name,
                 *([digest[:8]] if len(digests[name]) > 1 else []),
                 *([f"samples{samples}"] if samples else []),
                 *([f"width{width:g}"] if width != 1 else []),
                 *([precision] if precision != "float32" else []),
+                *bases.suffix(base),
             ]
         )
-        for name, digest, samples, width, precision in settings
+        for name, digest, samples, width, precision, base in settings
     }
 
 
@@ -74,10 +77,11 @@ def sections_of(studies: Iterable[StudyRecord]) -> list[Section]:
 
 def _by_epochs(anchor: str, studies: list[StudyRecord]) -> list[Section]:
     read_at = [compared_after(study) for study in studies]
+    own = [dict(bases.of_record(study)).get("epochs") for study in studies]  # of the epochs study's baseline
     found = sorted({epochs for epochs in read_at if epochs is not None})
     if len(found) < 2:
         return [Section(anchor, studies, None)]
-    home = int(BASELINE["epochs"]) if BASELINE["epochs"] in found else found[0]
+    home = next((epochs for epochs in (*own, BASELINE["epochs"]) if epochs in found), found[0])
     places = [home if epochs is None else epochs for epochs in read_at]
     return [
         Section(f"{anchor}-{one}epochs", [s for s, place in zip(studies, places, strict=True) if place == one], one)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hypermodels.dimensions import BASELINE
+from studies.plan import bases
 from studies.plan.labels import label, title
 from studies.plan.study_record import StudyRecord
 
@@ -27,10 +27,15 @@ def reference(study: StudyRecord) -> str | None:
     """The value the others are compared with: the baseline's, else the study's first; none in joint tuning."""
     if study["kind"] == "tune" or not study["trials"]:
         return None
-    return value_label(study, BASELINE) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
+    return baseline_label(study) if has_baseline(study) else value_label(study, study["trials"][0]["values"])
 
 
 def has_baseline(study: StudyRecord) -> bool:
     """Whether one of the trials is the baseline."""
-    wanted = value_label(study, BASELINE)
+    wanted = baseline_label(study)
     return any(value_label(study, trial["values"]) == wanted for trial in study["trials"])
+
+
+def baseline_label(study: StudyRecord) -> str:
+    """What the trial of the study's baseline is called, whether it has one or not."""
+    return value_label(study, bases.baseline(bases.of_record(study)))

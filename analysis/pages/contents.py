@@ -17,7 +17,8 @@ from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import FIRST
-from studies.plan import looks
+from studies.plan import bases, looks
+from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import percent
 
@@ -50,7 +51,8 @@ def question(study: StudyRecord, text: Text) -> str:
 
 
 def setting_title(study: StudyRecord, text: Text, epochs: int | None = None) -> str:
-    """What a section's studies share: `digits · 300 pictures · width 0.5`, and the epochs where these divide it."""
+    """What a section's studies share: `digits · 300 pictures · width 0.5`, a baseline other than the table's, and the
+    epochs where these divide it."""
     dataset = study["dataset"]
     samples = dataset.get("samples")
     parts = [dataset["name"]]
@@ -59,6 +61,9 @@ def setting_title(study: StudyRecord, text: Text, epochs: int | None = None) -> 
         parts.append(text.word("width", width=f"{study['width']:g}"))
     if study.get("precision") not in (None, "float32"):
         parts.append(study["precision"])
+    if base := bases.held(study):
+        departs = {name: label(name, value) for name, value in base}
+        parts.append(text.word("own_baseline", configuration=text.configuration(departs)))
     if epochs is not None:
         parts.append(after_epochs(epochs, text))
     return " · ".join(parts)

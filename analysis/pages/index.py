@@ -14,7 +14,8 @@ from analysis.pages.chapter import page_order
 from analysis.pages.tables import Cell, between, or_dash
 from analysis.text.text import Text
 from hypermodels import NETWORKS
-from hypermodels.dimensions import BASELINE, identifying
+from hypermodels.dimensions import identifying
+from studies.plan import bases
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import duration, percent
@@ -38,7 +39,7 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
             sections.append(
                 {
                     "title": contents.setting_title(first, text),
-                    "baseline": _baseline(int(rows["epochs"].iloc[0]), text),
+                    "baseline": _baseline(first, int(rows["epochs"].iloc[0]), text),
                     "head": ["", *(text.word(name) for name in HEAD)],
                     "rows": [_row(row, text) for row in records(network_table(rows, loaded.runs))],
                     "figures": svg.render(list(network_specs(rows, loaded.epochs, text)), anchors(studies)[key]),
@@ -62,9 +63,10 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
     }
 
 
-def _baseline(epochs: int, text: Text) -> str:
+def _baseline(study: StudyRecord, epochs: int, text: Text) -> str:
     """What the networks of a section were trained with."""
-    values = {name: label(name, value) for name, value in identifying({**BASELINE, "epochs": epochs}).items()}
+    baseline = {**bases.baseline(bases.held(study)), "epochs": epochs}
+    values = {name: label(name, value) for name, value in identifying(baseline).items()}
     return text.word("baseline_is", configuration=text.configuration(values))
 
 

@@ -156,6 +156,7 @@ WORDS = {
     "all_pictures": "all pictures",
     "pictures": "{samples} pictures",
     "width": "width {width}",
+    "own_baseline": "baseline: {configuration}",
     "test_accuracy": "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
     "gallery": "Errors it was surest of",
     # What the page's script says. A key begins with script_.

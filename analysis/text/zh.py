@@ -133,6 +133,7 @@ WORDS = {
     "all_pictures": "全部图片",
     "pictures": "{samples} 张图片",
     "width": "宽度 {width}",
+    "own_baseline": "基线：{configuration}",
     "test_accuracy": "测试准确率 {value}（{low} 至 {high}，n = {n} 张图片）。",
     "gallery": "模型最自信的错误",
     # What the page's script says. A key begins with script_.

@@ -8,8 +8,8 @@ what comes after it may still fit. What is stored already costs nothing and alwa
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hypermodels.dimensions import BASELINE, BY_NAME, Value
-from studies.plan import costs
+from hypermodels.dimensions import BY_NAME, Value
+from studies.plan import bases, costs
 from studies.plan.labels import title
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
@@ -84,10 +84,10 @@ def _ranked(studies: Sequence[Study]) -> Iterator[tuple[int, int, Trial, Run]]:
 
 def steps_from_baseline(study: Study, trial: Trial) -> int:
     """How many values lie between a trial and the baseline: numbers by size, names as the study lists them."""
-    steps = 0
+    steps, baseline = 0, bases.baseline(study.base)
     for dimension in study.dimensions:
         listed = _listed(study, dimension)
-        home = listed.index(BASELINE[dimension]) if BASELINE[dimension] in listed else 0
+        home = listed.index(baseline[dimension]) if baseline[dimension] in listed else 0
         steps += abs(listed.index(trial.values[dimension]) - home)
     return steps
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypermodels.dimensions import Dimension, Value
-from studies.plan import looks
+from studies.plan import bases, looks
+from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.runs import Run
 from studies.plan.studies import Study
@@ -112,13 +113,19 @@ def _seeds(trials: Iterable[Trial]) -> tuple[int, ...]:
 
 
 def values_meant(
-    dimension: Dimension, typed: Sequence[Value] | None, stored: StudyRecord | None, only: bool = False
+    dimension: Dimension,
+    typed: Sequence[Value] | None,
+    stored: StudyRecord | None,
+    only: bool = False,
+    base: Base = (),
 ) -> tuple[Value, ...]:
-    """The values of a command: those that were typed; else the table's, and those that the study has besides."""
+    """The values of a command: those that were typed; else the table's, the baseline's, and those that the study has
+    besides.
+    """
     if typed is not None:
         return tuple(typed)
     own = () if stored is None or only else [trial["values"][dimension.name] for trial in stored["trials"]]
-    return tuple(dict.fromkeys((*dimension.values, *own)))
+    return tuple(dict.fromkeys((*dimension.values, bases.baseline(base)[dimension.name], *own)))
 
 
 def seeds_meant(typed: Sequence[int] | None, stored: StudyRecord | None, default: Sequence[int]) -> tuple[int, ...]:

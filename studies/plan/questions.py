@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from hypermodels.dimensions import BASELINE, FIRST, Dimension, Value
+from studies.plan import bases
+from studies.plan.bases import Base
 from studies.plan.confounds import confounds
 from studies.plan.runs import Context
 from studies.plan.studies import Study
 from studies.plan.trials import Trial, trial_of
 
 PROBED = ("optimizer", "batch_size")  # dimensions whose effect depends on the learning rate
-PROBE_RATES: tuple[Value, ...] = (0.0003, 0.001, 0.003)
 
 
 def study(
@@ -20,12 +21,17 @@ def study(
     seeds: Sequence[int] = (0,),
     epochs: int = int(BASELINE["epochs"]),
     command: str = "",
+    base: Base = (),
 ) -> Study:
-    """One dimension varies over `values` (its own by default); `epochs` replaces the baseline's."""
+    """One dimension varies over `values` (its own by default); `epochs` replaces the baseline's.
+
+    `base` is where the baseline departs from the table's.
+    """
+    base = bases.for_study(base, dimension.name)
     chosen = tuple(dict.fromkeys(values or dimension.values))
-    trials = _grid(context, {dimension.name: chosen}, seeds, epochs)
+    trials = _grid(context, {dimension.name: chosen}, seeds, epochs, base)
     return Study(
-        study_name(context, dimension.name),
+        named_for(context, dimension.name, base),
         "study",
         (dimension.name,),
         context,
@@ -33,6 +39,7 @@ def study(
         trials,
         warnings=confounds(dimension.name),
         command=command,
+        base=base,
     )
 
 
@@ -42,18 +49,34 @@ def probe(context: Context, asked: Study, command: str = "") -> Study | None:
     if dimension not in PROBED:
         return None
     values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
-    epochs = asked.trials[0].epochs
-    trials = _grid(context, {dimension: values, "learning_rate": PROBE_RATES}, asked.seeds, epochs)
-    name = study_name(context, f"{dimension}-x-learning_rate")
-    return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command)
+    epochs, base = asked.trials[0].epochs, asked.base
+    rates = probed_rates(float(bases.baseline(base)["learning_rate"]))
+    trials = _grid(context, {dimension: values, "learning_rate": rates}, asked.seeds, epochs, base)
+    name = study_name(context, f"{dimension}-x-learning_rate", base)
+    return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command, base=base)
+
+
+def probed_rates(rate: float) -> tuple[Value, ...]:
+    """The baseline's learning rate, and a third and three times of it, to one digit: 0.0003, 0.001, 0.003."""
+    return float(f"{rate / 3:.0e}"), rate, float(f"{rate * 3:.0e}")
 
 
 def search(
-    context: Context, tuner: str, dimensions: Sequence[str], seeds: Sequence[int], trials: int | None, command: str
+    context: Context,
+    tuner: str,
+    dimensions: Sequence[str],
+    seeds: Sequence[int],
+    trials: int | None,
+    command: str,
+    base: Base = (),
 ) -> Study:
-    """A joint search before its first trial. `trials` is None where the tuner decides how many (Hyperband)."""
+    """A joint search before its first trial. `trials` is None where the tuner decides how many (Hyperband).
+
+    What is not searched stands at the baseline, which departs from the table's by `base`.
+    """
+    base = bases.beside(base, dimensions)
     everything = {tuple(FIRST): tuner, tuple(BASELINE): f"{tuner}-all"}
-    name = study_name(context, everything.get(tuple(dimensions)) or "-".join((tuner, *dimensions)))
+    name = study_name(context, everything.get(tuple(dimensions)) or "-".join((tuner, *dimensions)), base)
     return Study(
         name,
         "tune",
@@ -64,19 +87,25 @@ def search(
         command=command,
         tuner=tuner,
         digits=len(str(trials)),  # Keras-Tuner pads to the text of its max_trials, which may be None
+        base=base,
     )
 
 
 def _grid(
-    context: Context, choices: dict[str, tuple[Value, ...]], seeds: Sequence[int], epochs: int
+    context: Context, choices: dict[str, tuple[Value, ...]], seeds: Sequence[int], epochs: int, base: Base
 ) -> tuple[Trial, ...]:
     """Every combination of `choices`, the rest at the baseline."""
-    baseline = {**BASELINE, "epochs": epochs}
+    baseline = {**bases.baseline(base), "epochs": epochs}
     combinations = itertools.product(*choices.values())
     return tuple(trial_of(context, {**baseline, **dict(zip(choices, one, strict=True))}, seeds) for one in combinations)
 
 
-def study_name(context: Context, question: str) -> str:
+def named_for(context: Context, dimension: str, base: Base) -> str:
+    """The folder of the study in which `dimension` varies around a baseline."""
+    return study_name(context, dimension, bases.for_study(base, dimension))
+
+
+def study_name(context: Context, question: str, base: Base = ()) -> str:
     """The folder of a study: what it asks, and where it departs from the defaults."""
     parts = [context.network, question, context.dataset.name]
     if context.dataset.samples is not None:
@@ -85,4 +114,4 @@ def study_name(context: Context, question: str) -> str:
         parts.append(f"width{context.width:g}")
     if context.precision != "float32":
         parts.append(context.precision)
-    return "-".join(parts)
+    return "-".join([*parts, *bases.suffix(base)])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studies.plan.bases import Base
 from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
 from studies.plan.study_record import StudyRecord
@@ -12,7 +13,7 @@ TUNERS = ("random", "bayesian", "hyperband")
 
 @dataclass(frozen=True)
 class Study:
-    """The trials that answer one question: `dimensions` vary, the rest stays at the baseline."""
+    """The trials that answer one question: `dimensions` vary, the rest stays at its baseline."""
 
     name: str
     kind: str  # "study", "probe" or "tune"
@@ -25,6 +26,7 @@ class Study:
     tuner: str | None = None
     commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
     looks: tuple[Look, ...] = ()  # at its verdicts, so far
+    base: Base = ()  # where its baseline departs from the table's
     digits: int = 0  # width of a zero-padded trial id in a search; 0: wide enough for `trials`
 
     @property
@@ -73,6 +75,8 @@ def describe(study: Study) -> StudyRecord:
             for number, one in enumerate(study.trials)
         ],
     }
+    if study.base:
+        record["base"] = dict(study.base)
     if study.looks:
         record["looks"] = described(study.looks)
     return record

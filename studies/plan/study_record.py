@@ -54,4 +54,5 @@ class StudyRecord(TypedDict):
     commands: NotRequired[list[str]]
     trials: list[TrialRecord]
     looks: NotRequired[list[LookRecord]]
+    base: NotRequired[dict[str, Value]]  # where its baseline departs from the table's (`plan.bases`)
     reading: NotRequired[int | None]

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import Value, complete
+from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord
 from studies.store import catalog
 from studies.store.history import Epoch
@@ -117,6 +118,23 @@ def candidates(
     for one in merged(Store(home.runs), asked):
         groups.setdefault((one.study["dataset"]["name"], one.study["network"]), []).append(one)
     return dict(sorted(groups.items()))
+
+
+def of_setting(home: Home, context: Context) -> list[Candidate]:
+    """The candidates of a network on these very pictures at this width, whatever their precision."""
+    studies = [study for study in catalog.read(home) if is_of_setting(study, context)]
+    return merged(Store(home.runs), _asked(studies, None, None))
+
+
+def is_of_setting(study: StudyRecord, context: Context) -> bool:
+    """Whether a study is of this network, as wide, on these pictures."""
+    dataset, asked = study["dataset"], context.dataset
+    return (study["network"], study.get("width", 1.0), dataset["digest"], dataset["samples"]) == (
+        context.network,
+        context.width,
+        asked.digest,
+        asked.samples,
+    )
 
 
 def of_study(store: Store, study: StudyRecord) -> list[Candidate]:

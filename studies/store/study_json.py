@@ -36,9 +36,9 @@ def read(folder: Path, newest: int) -> StudyRecord:
         )
     if (fault := form.misfit(described, STUDY)) is not None:
         raise UsageError(f"{path} is damaged ({fault}): {remedy}")
-    if unknown := [name for name in described["dimensions"] if name not in BY_NAME]:
+    if unknown := [name for name in (*described["dimensions"], *(described.get("base") or ())) if name not in BY_NAME]:
         raise UsageError(
-            f"{path} varies {short(unknown[0], 40)}, which is no dimension of this version: update this program or use "
+            f"{path} names {short(unknown[0], 40)}, which is no dimension of this version: update this program or use "
             "another folder."
         )
     names.check_study(described, path)
@@ -77,4 +77,5 @@ STUDY: form.Form = {
     "commands": form.optional(form.sequence(form.text)),
     "warnings": form.optional(form.sequence(form.text)),
     "looks": form.optional(form.sequence(form.fits(LOOK))),
+    "base": form.optional(form.mapping(form.word_or_number)),
 }

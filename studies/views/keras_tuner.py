@@ -13,7 +13,7 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import BASELINE, DIMENSIONS, Value, identifying
+from hypermodels.dimensions import DIMENSIONS, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
@@ -90,12 +90,14 @@ def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:
     return PlanOracle(trials, hyperparameters=space(choices, trials[0]), **_common(0))
 
 
-def searching(tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int) -> kt.Oracle:
-    """Keras-Tuner's own oracle over `choices`: random, bayesian or hyperband.
+def searching(
+    tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int, baseline: Values
+) -> kt.Oracle:
+    """Keras-Tuner's own oracle over `choices`: random, bayesian or hyperband. The rest stands at `baseline`.
 
     Hyperband decides the epochs itself: at most `epochs` each; its number of trials follows from them.
     """
-    hp = space(choices, {**BASELINE, "epochs": epochs})
+    hp = space(choices, {**baseline, "epochs": epochs})
     if tuner == "random":
         return kt.oracles.RandomSearchOracle(max_trials=trials, hyperparameters=hp, **_common(seed))
     if tuner == "bayesian":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypermodels.dimensions import Dimension, Value
+from studies.plan.bases import Base
 from sweepbook.cli.options import AutoSeeds, Budget, Workers
 
 
@@ -27,6 +28,9 @@ class Training(Request):
     Attributes:
         dataset: a name, or the path of a folder of pictures.
         validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
+        base: where the baseline departs from the table's.
+        named_base: a word of `options.BASES`, whose values are found once network and data are known; else None.
+        epochs_given: whether `epochs` was typed; else it is the baseline's.
         samples: training pictures; None for all.
         precision: None for the one with which the network trains fastest here.
         ray: whether runs are trained on a Ray cluster.
@@ -41,7 +45,10 @@ class Training(Request):
     network: str
     dataset: str
     validation: float | None
+    base: Base
+    named_base: str | None
     epochs: int
+    epochs_given: bool
     samples: int | None
     width: float
     precision: str | None

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hypermodels.dimensions import Value
 from studies.joint_search import Size
-from studies.plan import costs
+from studies.plan import bases, costs
+from studies.plan.bases import Base
 from studies.plan.growth import Growth, outline, seeds_said
 from studies.plan.labels import label, title
 from studies.plan.runs import Run, furthest
@@ -14,6 +15,12 @@ from studies.store.best import Candidate
 from studies.system.formats import rough_duration
 
 FEW = 3  # seeds that are enough for a first verdict
+
+
+def baseline(base: Base) -> Iterator[str]:
+    """The line about a baseline that departs from the table's."""
+    if base:
+        yield f"baseline: {bases.words(base)}; the rest as the table has it"
 
 
 def default_seeds(network: str, seeds: Sequence[int]) -> str:

@@ -35,7 +35,7 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
     if request.dry_run:
         say(f"seeds=auto looks at {_list(planned)} seeds and gives no more to what is decided; at most it takes this:")
         return once(replace(request, seeds=tuple(range(seeds.most))), planned)
-    going = {dimension: _values(home, context, dimension, typed, request.only) for dimension, typed in request.asked}
+    going = {dimension: _values(home, context, request, dimension, typed) for dimension, typed in request.asked}
     outcome = Outcome(())
     for place, number in enumerate(planned, 1):
         say(f"look {place} of {len(planned)}: {number} seeds")
@@ -61,15 +61,15 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
 
 
 def _values(
-    home: Home, context: Context, dimension: Dimension, typed: tuple[Value, ...] | None, only: bool
+    home: Home, context: Context, request: Sweep, dimension: Dimension, typed: tuple[Value, ...] | None
 ) -> tuple[Value, ...]:
-    stored = catalog.stored(home, questions.study_name(context, dimension.name))
-    return growth.values_meant(dimension, typed, stored, only)
+    stored = catalog.stored(home, questions.named_for(context, dimension.name, request.base))
+    return growth.values_meant(dimension, typed, stored, request.only, request.base)
 
 
 def _open(home: Home, context: Context, request: Sweep, going: Values, seeds: int) -> Values:
     """What is not decided yet, with the reference that it is compared with; what is decided is said."""
-    names = {dimension: questions.study_name(context, dimension.name) for dimension in going}
+    names = {dimension: questions.named_for(context, dimension.name, request.base) for dimension in going}
     found = verdicts.after(home.root, context.network, names.values(), request.epochs, seeds)
     left: Values = {}
     for dimension, values in going.items():

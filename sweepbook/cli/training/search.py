@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from studies import joint_search, speeds
 from studies.joint_search import choices, search_size
-from studies.plan import growth, questions
+from studies.plan import bases, growth, questions
+from studies.plan.studies import Study
 from studies.store import catalog
 from studies.store.home import Home
+from studies.system.errors import UsageError
 from sweepbook.cli.requests import Search
-from sweepbook.cli.training import announcements, resources
+from sweepbook.cli.training import announcements, baseline, resources
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -23,12 +25,17 @@ def search(request: Search) -> Outcome:
     resources.check(request)
     home = Home(request.root)
     context, data = resources.context(home, request)
+    request = baseline.settled(home, context, request)
     hyperband = request.tuner == "hyperband"
     chosen = choices(request.dimensions, request.epochs)
     if hyperband:
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
     known = None if hyperband else request.trials
-    asked = questions.search(context, request.tuner, list(chosen), request.seeds or (0,), known, request.command)
+    asked = questions.search(
+        context, request.tuner, list(chosen), request.seeds or (0,), known, request.command, request.base
+    )
+    _check_base(request, asked)
+    say_each(announcements.baseline(asked.base))
     stored = catalog.stored(home, asked.name)
     asked = replace(asked, seeds=growth.seeds_meant(request.seeds, stored, asked.seeds))
     if request.seeds is None and stored is not None:
@@ -42,10 +49,22 @@ def search(request: Search) -> Outcome:
     if request.dry_run:
         size = search_size(request.tuner, chosen, request.trials, request.epochs)
         say_each(announcements.searching(asked, chosen, size, request.epochs))
-        timed = speeds.of_search(home, context, chosen, data, means, say)
+        timed = speeds.of_search(home, context, chosen, data, means, say, asked.base)
         say(announcements.search_cost(asked, chosen, size, timed, means.workers))
         return Outcome((asked.name,))
     totals, searched = joint_search.search(
         home, asked, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only
     )
     return conclude(home, [searched], totals, request.keep)
+
+
+def _check_base(request: Search, asked: Study) -> None:
+    """
+    Raises:
+        UsageError: a baseline was given, and nothing of it is left where so much is searched.
+    """
+    if bases.beside(request.base, ()) and not asked.base:
+        raise UsageError(
+            f"base={bases.words(request.base)} would hold nothing: all of it is searched. Leave it out, or name in "
+            "dimensions what to search."
+        )

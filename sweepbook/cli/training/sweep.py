@@ -15,7 +15,7 @@ from studies.store.runs import Store
 from sweepbook.cli import options
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
-from sweepbook.cli.training import announcements, resources
+from sweepbook.cli.training import announcements, baseline, resources
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -30,6 +30,8 @@ def sweep(request: Sweep) -> Outcome:
     resources.check(request)
     home = Home(request.root)
     context, data = resources.context(home, request)
+    request = baseline.settled(home, context, request)
+    say_each(announcements.baseline(request.base))
 
     def once(one: Sweep, planned: Sequence[int] = ()) -> Outcome:
         return _once(home, context, data, one, planned)
@@ -54,7 +56,7 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
 def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
     """The studies that were asked for, with the values and seeds that are meant where none were given."""
     stored = {
-        dimension.name: catalog.stored(home, questions.study_name(context, dimension.name))
+        dimension.name: catalog.stored(home, questions.named_for(context, dimension.name, request.base))
         for dimension, _ in request.asked
     }
     given = request.seeds if isinstance(request.seeds, tuple) else None
@@ -64,10 +66,11 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
         questions.study(
             context,
             dimension,
-            growth.values_meant(dimension, values, stored[dimension.name], request.only),
+            growth.values_meant(dimension, values, stored[dimension.name], request.only, request.base),
             meant[dimension.name][0],
             request.epochs,
             request.command,
+            request.base,
         )
         for dimension, values in request.asked
     ]

@@ -1,0 +1,65 @@
+"""The baseline of a study: the table's, and where the study departs from it. Pure.
+
+A study's own baseline is kept as its departures alone, in the table's order, so a study at the table's baseline is
+written as it always was, and a dimension added later stands at its row's baseline in every study there is.
+
+`epochs` are part of it only where they vary: elsewhere EPOCHS says after how many a study is read, and a study that is
+asked for at several has a reading of each.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+
+from hypermodels.dimensions import BASELINE, Value
+from studies.plan.labels import label, title
+from studies.plan.study_record import StudyRecord
+
+Base = tuple[tuple[str, Value], ...]
+MOST_NAMED = 4  # departures that the name of a folder spells out
+
+
+def departures(values: Mapping[str, Value]) -> Base:
+    """Where `values` depart from the table's baseline, in the table's order."""
+    return tuple((name, values[name]) for name in BASELINE if name in values and values[name] != BASELINE[name])
+
+
+def for_study(base: Base, dimension: str) -> Base:
+    """The departures that a study of `dimension` keeps: those of `epochs` where these vary."""
+    return tuple(pair for pair in base if pair[0] != "epochs" or dimension == "epochs")
+
+
+def beside(base: Base, varying: Collection[str]) -> Base:
+    """The departures that are left where `varying` are searched, or lie on a grid without a reference in it."""
+    return tuple(pair for pair in base if pair[0] not in (*varying, "epochs"))
+
+
+def baseline(base: Base) -> dict[str, Value]:
+    """One value for each dimension."""
+    return {**BASELINE, **dict(base)}
+
+
+def of_record(study: StudyRecord) -> Base:
+    """The departures that a stored study keeps; none where an earlier version wrote it."""
+    return departures(study.get("base") or {})
+
+
+def held(study: StudyRecord) -> Base:
+    """The departures that a study shares with others of its baseline: all but `epochs`."""
+    return beside(of_record(study), ())
+
+
+def words(base: Base) -> str:
+    """As BASE= takes it: `optimizer=momentum learning_rate=0.03`."""
+    return title(dict(base), [name for name, _ in base])
+
+
+def suffix(base: Base) -> list[str]:
+    """What the departures add to the name of a folder: `base`, `optimizer`, `momentum`; nothing where there are none.
+
+    Of more than MOST_NAMED a digest: a folder's name has its limits.
+    """
+    if not base:
+        return []
+    if len(base) > MOST_NAMED:
+        return ["base", hashlib.sha256(words(base).encode()).hexdigest()[:8]]
+    return ["base", *(part for name, value in base for part in (name, label(name, value)))]
