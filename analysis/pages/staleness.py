@@ -46,5 +46,5 @@ def _files(root: Path, studies: Sequence[StudyRecord]) -> Iterator[Path]:
         yield root / "tuner_dirs" / study["name"] / "study.json"
         yield root / "bundles" / study["dataset"]["name"] / study["network"] / "card.json"
     for run in sorted({run for study in studies for trial in study["trials"] for run in trial["runs"]}):
-        yield root / "tuner_dirs" / "runs" / run / "run.json"
-        yield root / "tuner_dirs" / "runs" / run / "history.csv"
+        folder = root / "tuner_dirs" / "runs" / run
+        yield from (folder / name for name in ("run.json", "history.csv", "answers.npz"))

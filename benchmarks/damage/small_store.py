@@ -18,6 +18,7 @@ from studies.plan import costs, questions
 from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
 from studies.store import catalog, fact_cache
+from studies.store.answers import Answers
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.runs import Store
@@ -47,7 +48,7 @@ def written(root: Path) -> Home:
     for run, rows in zip(runs(), (ROWS, OTHER), strict=True):
         with Store(home.runs).opened(run) as opened:
             opened.begin({"python": "3"})
-            opened.store(rows, {"model/w": np.arange(6, dtype=np.float32) + rows[0].val_accuracy})
+            opened.store(rows, {"model/w": np.arange(6, dtype=np.float32) + rows[0].val_accuracy}, answered(rows))
             opened.finish("completed", seconds={"training": 1.5}, parameters=6)
     test_set_count.add(home, "d1", "lenet", runs()[0].id, 3)
     fact_cache.remember(home.cache / "fingerprints.json", "key", "abc")
@@ -59,6 +60,14 @@ def written(root: Path) -> Home:
         folder.mkdir(parents=True)
         (folder / "card.json").write_text(json.dumps({"schema": 1, "network": "lenet", "dataset": name}))
     return home
+
+
+def answered(rows: list[Epoch]) -> Answers:
+    """What gives these rows' accuracies on 100 pictures."""
+    labels = np.arange(100) % 10
+    places = np.arange(100)
+    said = {row.epoch: labels + (places >= round(100 * row.val_accuracy)) for row in rows}
+    return Answers(labels.astype(np.uint8), {epoch: (named % 10).astype(np.uint8) for epoch, named in said.items()})
 
 
 def _pictures(folder: Path) -> None:

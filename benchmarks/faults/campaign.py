@@ -175,8 +175,10 @@ def forked(work: Callable[[], int], log: Path) -> int:
 
 
 def outcome(root: Path) -> dict[str, bytes]:
-    """Every run's history and every page, by path."""
-    found = [*(root / "tuner_dirs" / "runs").glob("*/history.csv")]
+    """Every run's history, its answers and every page, by path."""
+    found = [
+        path for name in ("history.csv", "answers.npz") for path in (root / "tuner_dirs" / "runs").glob(f"*/{name}")
+    ]
     for pattern in PAGES:
         found += (root / "reports").rglob(pattern)
     return {

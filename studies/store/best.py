@@ -15,13 +15,13 @@ import numpy as np
 from hypermodels.dimensions import Value, complete
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord
-from studies.store import catalog
+from studies.store import catalog, checkpoint
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 
-PREFIX = "state/model/"  # of a weight in a checkpoint
+PREFIX = f"{checkpoint.STATE}model/"  # of a weight in a checkpoint
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def weights(store: Store, run: str, epochs: int, only_look: bool = False) -> dic
     `only_look` leaves them on the disk.
     """
     try:
-        with np.load(store.folder(run) / "checkpoint.npz", allow_pickle=False) as arrays:
+        with np.load(store.folder(run) / checkpoint.NAME, allow_pickle=False) as arrays:
             if int(json.loads(arrays["meta"].tobytes())["epoch"]) != epochs:
                 return None
             names = [] if only_look else [name for name in arrays.files if name.startswith(PREFIX)]

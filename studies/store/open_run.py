@@ -1,11 +1,10 @@
 """A locked run: what is stored of it, and the only way to store more.
 
-Order of writing, so that a kill at any moment loses at most the epoch in hand: checkpoint, then its rows, and
-`run.json` when training starts and ends. The checkpoint holds the history too, so rows that a kill cut off come
-back from it.
+Order of writing, so that a kill at any moment loses at most the epoch in hand: checkpoint, then its rows; when
+training ends the answers, then `run.json`, which is also written when it starts. The checkpoint holds history and
+answers too, so what a kill cut off comes back from it.
 """
 
-import io
 import json
 import os
 import time
@@ -17,14 +16,15 @@ from typing import Any
 import numpy as np
 
 from studies.plan.runs import Run
-from studies.store import clock, history
+from studies.store import answers, checkpoint, clock, history
+from studies.store.answers import Answers
+from studies.store.checkpoint import State
 from studies.store.history import Epoch
 from studies.store.run_json import SCHEMA, RunRecord
 from studies.system import files
 from studies.system.errors import UsageError
 
-FILES = ("checkpoint.npz", "history.csv", "run.json")  # of a run, in the order of writing
-State = Mapping[str, np.ndarray]
+FILES = (checkpoint.NAME, "history.csv", answers.NAME, "run.json")  # of a run, in the order of writing
 
 
 class OpenRun:
@@ -43,7 +43,8 @@ class OpenRun:
         self.folder = folder
         self._known = known
         self._refuse_others()
-        self._loaded = self._load_checkpoint()
+        self._loaded = checkpoint.read(folder, run.id)
+        self._answers = self._loaded.answers if self._loaded else None
         self.rows = self._whole_rows()
         self._goes_on = bool(self.rows)
         self._repair_history()
@@ -71,16 +72,18 @@ class OpenRun:
     def checkpoint(self) -> tuple[int, dict[str, np.ndarray]] | None:
         """Epoch and state to go on from, once; None where training must begin at the first epoch."""
         loaded, self._loaded = self._loaded, None  # a deep network's state is large: let it go
-        return None if loaded is None else (loaded[0], loaded[2])
+        return None if loaded is None else (loaded.epoch, loaded.state)
 
-    def store(self, rows: list[Epoch], state: State | None) -> None:
-        """Add finished epochs; `state` is the one after the last of them (None after divergence)."""
+    def store(self, rows: list[Epoch], state: State | None, said: Answers | None = None) -> None:
+        """Add finished epochs; `state` is the one after the last of them (None after divergence), `said` their
+        answers."""
         every = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
+        epoch = rows[-1].epoch
+        self._answers = answers.kept(answers.together(self._answers, said), every[:epoch])
         if state is not None:
-            meta = {"schema": SCHEMA, "run": self.run.id, "epoch": rows[-1].epoch, "history": history.text(every)}
-            arrays: dict[str, Any] = {f"state/{name}": array for name, array in state.items()}
-            arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
-            files.write_with(self.folder / "checkpoint.npz", lambda file: np.savez(file, **arrays))
+            checkpoint.write(self.folder, self.run.id, epoch, every, state, self._answers)
+        elif self._answers is not None:  # the last checkpoint has not seen these epochs
+            answers.write(self.folder, self.run.id, self._answers)
         if len(every) > len(self.rows):
             self._append(every[len(self.rows) :])
             self.rows = every
@@ -98,9 +101,11 @@ class OpenRun:
 
     def finish(self, status: str, cause: str | None = None, **facts: Any) -> None:
         """The last word on a run: completed, diverged or failed."""
+        if self._answers is not None and self._answers.last == len(self.rows) > 0:
+            answers.write(self.folder, self.run.id, self._answers)
         self._write(status, cause=cause, **facts)
         if status == "diverged":
-            (self.folder / "checkpoint.npz").unlink(missing_ok=True)  # nothing can go on from it
+            (self.folder / checkpoint.NAME).unlink(missing_ok=True)  # nothing can go on from it
         (self.folder / "progress").unlink(missing_ok=True)
 
     def contents(self) -> dict[str, bytes]:
@@ -150,7 +155,7 @@ class OpenRun:
 
         The checkpoint names its run and comes first, so rows that are ours begin with its own.
         """
-        kept = self._loaded[1] if self._loaded else None
+        kept = self._loaded.rows if self._loaded else None
         try:
             rows = history.checked(self.folder / "history.csv", self._known)
         except UsageError:
@@ -179,20 +184,6 @@ class OpenRun:
             file.write("".join(row.row() for row in rows).encode())
             file.flush()
             os.fsync(file.fileno())
-
-    def _load_checkpoint(self) -> tuple[int, list[Epoch], dict[str, np.ndarray]] | None:
-        try:
-            content = (self.folder / "checkpoint.npz").read_bytes()
-            with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-                meta = json.loads(arrays["meta"].tobytes())
-                if meta["run"] != self.run.id or meta["schema"] != SCHEMA:
-                    return None
-                state = {name.removeprefix("state/"): arrays[name] for name in arrays.files if name != "meta"}
-            return int(meta["epoch"]), history.parse(meta["history"]), state
-        except FileNotFoundError:
-            return None
-        except Exception:  # a torn archive fails in many ways, and every one means: train again
-            return None
 
 
 def _begins(rows: list[Epoch], start: list[Epoch]) -> bool:

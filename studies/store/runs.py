@@ -3,13 +3,14 @@
 tuner_dirs/runs/<run id>/
     run.json         identity, status, environment, seconds, cause of failure
     history.csv      a row an epoch
-    checkpoint.npz   the state after the last epoch, with the history up to it, while it may be needed
+    checkpoint.npz   the state after the last epoch, with history and answers up to it, while it may be needed
+    answers.npz      the classes that were said of the validation pictures after a few epochs
     progress         where a running epoch stands; says nothing about what is stored
     lock             held by the process that trains the run
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,8 @@ from pathlib import Path
 import filelock
 
 from studies.plan.runs import Run
-from studies.store import history, run_json
+from studies.store import answers, history, run_json
+from studies.store.answers import Answers
 from studies.store.history import Epoch
 from studies.store.open_run import FILES, OpenRun
 from studies.store.run_json import RunRecord
@@ -74,6 +76,14 @@ class Store:
             return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
         except OSError as error:
             return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
+
+    def answers(self, run_id: str, rows: Sequence[Epoch]) -> Answers | None:
+        """What a run said of the validation pictures; `rows` are its history. None where that is not stored.
+
+        Raises:
+            UsageError: what is stored of it is damaged, another run's, or of a newer version.
+        """
+        return answers.read(self.folder(run_id), run_id, rows)
 
     def has(self, run: Run, to_epoch: int) -> bool:
         """Whether a run got that far, or diverged before."""

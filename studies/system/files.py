@@ -20,8 +20,11 @@ def read_regular(path: Path, most: int) -> bytes:
         OSError: it cannot be read, is another kind of file, or is larger.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    found = os.fstat(descriptor)
+    if stat.S_ISDIR(found.st_mode):  # Python would name the descriptor, not the path
+        os.close(descriptor)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
         if found.st_size > most:

@@ -4,6 +4,8 @@ import threading
 
 import numpy as np
 
+from studies.store import answers
+from studies.store.answers import Answers
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 
@@ -18,6 +20,7 @@ class EpochWriter:
         self._opened = opened
         self._rows: list[Epoch] = []
         self._state: dict[str, np.ndarray] | None = None
+        self._said: Answers | None = None
         self._changed = threading.Condition()
         self._closed = False
         self._error: BaseException | None = None
@@ -27,12 +30,13 @@ class EpochWriter:
         self._thread.start()
         return self
 
-    def add(self, row: Epoch, state: dict[str, np.ndarray] | None) -> None:
+    def add(self, row: Epoch, state: dict[str, np.ndarray] | None, said: Answers | None = None) -> None:
         with self._changed:
             if self._error is not None:
                 raise self._error
             self._rows.append(row)
             self._state = state
+            self._said = answers.together(self._said, said)
             self._changed.notify()
 
     def __exit__(self, *_: object) -> None:
@@ -47,11 +51,11 @@ class EpochWriter:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._rows or self._closed)
-                rows, state, self._rows = self._rows, self._state, []
+                rows, state, said, self._rows, self._said = self._rows, self._state, self._said, [], None
             if not rows:
                 return
             try:
-                self._opened.store(rows, state)
+                self._opened.store(rows, state, said)
             except BaseException as error:
                 self._error = error
                 return

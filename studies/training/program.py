@@ -114,11 +114,11 @@ class Program:
         seen = float(sums[2])
         return float(sums[0]) / seen, float(sums[1]) / seen
 
-    def evaluate(self) -> Sums:
-        """Loss and accuracy on the validation split."""
-        loss, right = self._evaluate(*self._validation)
+    def evaluate(self) -> tuple[float, float, np.ndarray]:
+        """Loss and accuracy on the validation split, and the class said of each picture, int32 `(n,)`."""
+        loss, right, said = self._evaluate(*self._validation)
         count = len(self._validation[1])
-        return float(loss) / count, float(right) / count
+        return float(loss) / count, float(right) / count, said.numpy()
 
     def _train_steps(self, pictures, labels, order, drawn, batch, step, until, loss, right, seen):  # type: ignore[no-untyped-def]
         chances = tf.random.stateless_uniform([tf.shape(labels)[0], augmentation.CHANCES], drawn, alg="philox")
@@ -141,7 +141,7 @@ class Program:
             return (
                 step + 1,
                 loss + tf.cast(value, tf.float64) * tf.cast(count, tf.float64),
-                right + _right(predicted, y),
+                right + _count(_said(predicted), y),
                 seen + count,
             )
 
@@ -156,17 +156,20 @@ class Program:
 
     def _evaluate_all(self, pictures, labels):  # type: ignore[no-untyped-def]
         count = tf.shape(labels)[0]
+        parts = tf.TensorArray(tf.int32, -(-count // VALIDATION_BATCH), element_shape=[None], infer_shape=False)
 
-        def body(start, loss, right):  # type: ignore[no-untyped-def]
+        def body(start, loss, right, parts):  # type: ignore[no-untyped-def]
             x, y = pictures[start : start + VALIDATION_BATCH], labels[start : start + VALIDATION_BATCH]
             predicted = self.model(x, training=False)
             value = self._objective(y, predicted)
             weight = tf.cast(tf.shape(y)[0], tf.float64)
-            return start + VALIDATION_BATCH, loss + tf.cast(value, tf.float64) * weight, right + _right(predicted, y)
+            said = _said(predicted)
+            loss += tf.cast(value, tf.float64) * weight
+            return start + VALIDATION_BATCH, loss, right + _count(said, y), parts.write(start // VALIDATION_BATCH, said)
 
         zero = tf.constant(0.0, tf.float64)
-        _, loss, right = tf.while_loop(lambda start, *_: start < count, body, (0, zero, zero))
-        return loss, right
+        _, loss, right, parts = tf.while_loop(lambda start, *_: start < count, body, (0, zero, zero, parts))
+        return loss, right, parts.concat()
 
     def _prepare_variables(self) -> None:
         self._trainables = self.model.trainable_weights
@@ -183,6 +186,10 @@ def _no_sums() -> tuple[Any, Any, Any]:
     return tf.constant(0.0, tf.float64), tf.constant(0.0, tf.float64), tf.constant(0)
 
 
-def _right(predicted, labels):  # type: ignore[no-untyped-def]
-    answers = tf.argmax(predicted, axis=-1, output_type=tf.int32)
-    return tf.cast(tf.math.count_nonzero(answers == labels), tf.float64)
+def _said(predicted):  # type: ignore[no-untyped-def]
+    return tf.argmax(predicted, axis=-1, output_type=tf.int32)
+
+
+def _count(said, labels):  # type: ignore[no-untyped-def]
+    """How many answers are right."""
+    return tf.cast(tf.math.count_nonzero(said == labels), tf.float64)

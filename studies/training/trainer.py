@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
+from studies.store import answers
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
@@ -54,7 +55,7 @@ class Trainer:
             opened.begin(environment.describe(), settings=numerics.found())
             try:
                 program, tracing = self._program_for(run, data)
-                trained = _train(opened, program, self._pictures(run), to_epoch)
+                trained = _train(opened, program, self._pictures(run), self._dataset.validation[1], to_epoch)
             except (MemoryError, tf.errors.ResourceExhaustedError):
                 raise
             except Exception as cause:
@@ -95,9 +96,17 @@ class Trainer:
         return (*self._train, splitting.stratified(labels, samples, rng))
 
 
-def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarray], to_epoch: int) -> float:
-    """Train and store the epochs that are missing. Returns the seconds inside training and validation."""
+def _train(
+    opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarray], validation: np.ndarray, to_epoch: int
+) -> float:
+    """Train and store the epochs that are missing. Returns the seconds inside training and validation.
+
+    Args:
+        pictures: those to train on, their labels, and the indices of those this run trains on.
+        validation: the class numbers `(n,)` of the validation pictures.
+    """
     run = opened.run
+    classes = len(run.context.dataset.classes)
     images, labels, indices = pictures
     batch_size = int(run.configuration["batch_size"])
     program.reset(run)
@@ -115,11 +124,12 @@ def _train(opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarr
             order = order_of(run.seed, epoch, indices)
             chunks = _Chunks(opened, epoch, -(-len(order) // batch_size))
             loss, accuracy = program.train(images, labels, order, batch_size, chunks)
-            val_loss, val_accuracy = program.evaluate()
+            val_loss, val_accuracy, said = program.evaluate()
             seconds = time.perf_counter() - begun
             trained += seconds
             row = Epoch(epoch, accuracy, val_accuracy, loss, val_loss, program.learning_rate, round(seconds, 4))
-            writer.add(row, None if row.diverged else program.state.copied())
+            found = answers.of_epoch(epoch, validation, said, classes)
+            writer.add(row, None if row.diverged else program.state.copied(), found)
             if row.diverged:
                 break
     return trained

@@ -46,6 +46,14 @@ def rows(store: Store, run: Run) -> list[str]:
     return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
+def said(store: Store, run: Run) -> bytes:
+    """The file of the run's answers, which are held against the accuracies of its rows."""
+    found = store.answers(run.id, store.history(run.id))
+    assert found is not None
+    assert len(store.history(run.id)) in found.said
+    return (store.folder(run.id) / "answers.npz").read_bytes()
+
+
 def trained(
     store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, trainer: Trainer | None = None
 ) -> list[str]:
@@ -71,6 +79,7 @@ def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(
         assert trained(next(stores), data, run, 1, trainer=warm) == expected[:1], before
     trained(pieces, data, run, 1, trainer=warm)
     assert trained(pieces, data, run, 2) == expected
+    assert said(pieces, run) == said(whole, run)
 
 
 def test_a_warm_program_takes_another_l2_exactly(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
