@@ -43,6 +43,8 @@ TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS
 TAKES_report = MODEL DATASET VALIDATION LANGUAGE FROM COLUMNS OUT
 TAKES_export = MODEL DATASET
 TAKES_samples = DATASET
+TAKES_publish = TO MODEL DATASET
+TAKES_import = FROM
 TAKES_clean-study = STUDY
 TAKES_gui = FILES
 TAKES_tensorboard = PORT
@@ -121,6 +123,12 @@ report: .venv/ready  ## write reports/ from what is stored: make report MODEL=le
 
 export: .venv/ready  ## the best model of each network as a bundle: make export MODEL=lenet DATASET=digits
 	@$(PYTHON) -m sweepbook export $(call option,MODEL,model) $(call option,DATASET,dataset)
+
+publish: .venv/ready  ## hand studies on, without weights: make publish TO=records MODEL=lenet
+	@$(PYTHON) -m sweepbook publish $(call quoted,$(or $(call typed,TO),records)) $(call option,MODEL,model) $(call option,DATASET,dataset)
+
+import: .venv/ready  ## take published records in: make import FROM=docs/chapter6/records
+	@$(PYTHON) -m sweepbook import $(call quoted,$(or $(call typed,FROM),records))
 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
 	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset)

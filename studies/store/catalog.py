@@ -9,6 +9,7 @@ import filelock
 from studies.plan import growth, looks
 from studies.plan.studies import Study, describe
 from studies.plan.study_record import StudyRecord
+from studies.plan.uniting import united
 from studies.store import study_json
 from studies.store.home import Home
 from studies.system import files, locks
@@ -63,6 +64,23 @@ def grow(home: Home, asked: Study, only: bool = False) -> Study:
         if before is None or {"schema": before["schema"], **describe(study)} != before:
             write(home, study)
     return study
+
+
+def unite(home: Home, other: StudyRecord) -> None:
+    """Add a study from elsewhere to what is stored of it here (`uniting.united`).
+
+    Raises:
+        UsageError: the two contradict each other.
+    """
+    with locks.locked(home.cache, -1):
+        folder = home.study(other["name"])
+        before = stored(home, other["name"])
+        merged = united(before, other)
+        if merged == before:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "views").unlink(missing_ok=True)
+        files.write_json(folder / "study.json", {**merged, "schema": SCHEMA})
 
 
 def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = ()) -> None:

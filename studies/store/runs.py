@@ -131,6 +131,21 @@ class Store:
         with suppress(Busy), self.opened(run) as opened:
             opened.conclude()
 
+    def adopt(self, run_id: str, source: Path) -> bool:
+        """Store a run that ended elsewhere, whose checked files lie in `source`; whether it was: not where any of it is
+        stored here.
+
+        Raises:
+            Busy: a process trains it here.
+        """
+        with self._lock(run_id):
+            if self.record(run_id) is not None or self.history(run_id):
+                return False
+            folder = self.folder(run_id)
+            for name in (*sorted(path.name for path in source.iterdir() if path.name != "run.json"), "run.json"):
+                files.write_bytes(folder / name, (source / name).read_bytes())
+            return True
+
     def drop_checkpoint(self, run_id: str) -> None:
         """
         Raises:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from hypermodels.errors import UsageError
 from studies.system import commands, exits
 from sweepbook import __version__
-from sweepbook.cli import classify, clean, export, look, report, samples, train
+from sweepbook.cli import classify, clean, export, look, records, report, samples, train
 from sweepbook.cli.parser import Parser, Verb, word
 
 VERBS: dict[str, Verb[Any]] = {
@@ -24,6 +24,8 @@ VERBS: dict[str, Verb[Any]] = {
         report.REPORT,
         export.EXPORT,
         samples.SAMPLES,
+        records.PUBLISH,
+        records.IMPORT,
         classify.CLASSIFY,
         classify.GUI,
         clean.CLEAN,

@@ -1,0 +1,15 @@
+"""What a file of records holds, and where: a zip archive with members of these names and no others.
+
+studies/<study>/study.json
+runs/<run id>/run.json, history.csv, and answers.npz where the run has one
+"""
+
+import re
+
+STUDY_FILE = "study.json"
+RUN_FILES = ("run.json", "history.csv", "answers.npz")
+MEMBER = re.compile(r"studies/(?P<study>[^/]+)/study\.json|runs/(?P<run>[0-9a-f]{16})/(?P<file>[a-z.]+)")
+MOST_MEMBERS = 500_000
+MOST_BYTES = 64 << 20  # of one member
+MOST_IN_ALL = 4 << 30
+DATE = (1980, 1, 1, 0, 0, 0)  # of every member: the same records give the same file

@@ -1,0 +1,122 @@
+"""Files of records, checked as a whole, into a store. Nothing in them runs, and nothing of them lands elsewhere."""
+
+import hashlib
+import json
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studies.archive import layout
+from studies.plan.growth import seeds_of
+from studies.plan.study_record import StudyRecord
+from studies.plan.uniting import united
+from studies.store import catalog
+from studies.store.home import Home
+from studies.store.runs import Store
+from studies.system import errors, names
+from studies.system.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The studies that came into a store, by name; their runs that are new here, and those that were here before."""
+
+    studies: tuple[str, ...]
+    new: int
+    known: int
+
+
+def unpack(home: Home, paths: Sequence[Path]) -> Taken:
+    """Take the studies and runs of files of records into the store of `home`.
+
+    A run of which something is stored here stays as it is; a study grows.
+
+    Raises:
+        UsageError: a file is torn, foreign, damaged or newer, or contradicts what is stored. Nothing was kept.
+        OSError: the store cannot be written.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        found, store = Home(Path(folder)), Store(home.runs)
+        for path in paths:
+            _extract(path, found)
+            _check_runs(path, found)
+        studies = [_checked(folder) for folder in names.folders(found.tuner_dirs) if folder.name != "runs"]
+        for one in studies:
+            united(catalog.stored(home, one["name"]), one)  # refuses before anything is kept
+        ids = Store(found.runs).ids()
+        new = sum(store.adopt(run, found.runs / run) for run in ids)
+        for one in studies:
+            catalog.unite(home, one)
+    return Taken(tuple(one["name"] for one in studies), new, len(ids) - new)
+
+
+def _extract(path: Path, found: Home) -> None:
+    """The members of an archive, whose names and sizes are checked, as a store has them."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > layout.MOST_MEMBERS or sum(one.file_size for one in members) > layout.MOST_IN_ALL:
+                raise UsageError(f"{path} holds more than any file of records does; nothing was taken from it.")
+            for member in members:
+                target = _target(path, found, member.filename)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(_content(path, archive, member))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise UsageError(f"{path} is torn, or no file of records. Get it again; nothing was taken from it.") from None
+    except OSError as error:
+        if error.filename not in (None, str(path)):
+            raise
+        raise UsageError(errors.refusal(error)) from None
+
+
+def _target(path: Path, found: Home, member: str) -> Path:
+    """Where a member belongs; a name that is none of ours refuses the whole file."""
+    name = layout.MEMBER.fullmatch(member)
+    if name is None or name["file"] not in (None, *layout.RUN_FILES):
+        raise UsageError(f"{path} is no file of records: it holds {member[:80]!r}. Nothing was taken from it.")
+    if name["run"]:
+        return found.runs / name["run"] / name["file"]
+    return found.study(name["study"]) / layout.STUDY_FILE
+
+
+def _content(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """What a member holds: no more than it says, and no more than any record has."""
+    with archive.open(member) as file:
+        content = file.read(layout.MOST_BYTES + 1)
+    if len(content) > layout.MOST_BYTES or len(content) != member.file_size:
+        raise UsageError(f"{path} is no file of records: {member.filename} is too long. Nothing was taken from it.")
+    return content
+
+
+def _check_runs(path: Path, found: Home) -> None:
+    """Every run is whole, has ended, and is the run that its id says."""
+    store = Store(found.runs)
+    for run in store.ids():
+        record, rows = store.read(run)
+        fault = None
+        if record is None:
+            fault = "its record is torn"
+        elif not record.readable:
+            fault = str(record.cause).replace(str(found.root), str(path))
+        elif record.status == "running" or len(rows) != record.epochs_written:
+            fault = "it has not ended, or its history was cut"
+        elif hashlib.sha256(json.dumps(record.identity, sort_keys=True).encode()).hexdigest()[:16] != run:
+            fault = "its record is another run's"
+        if fault is not None:
+            raise UsageError(f"Run {run} of {path} cannot be taken: {fault}. Nothing was taken.")
+
+
+def _checked(folder: Path) -> StudyRecord:
+    """A study whose trials ask for the runs that they name, as far as these are in the file."""
+    study = catalog.read_one(folder)
+    store = Store(folder.parent / "runs")
+    for trial in study["trials"]:
+        values = {name: value for name, value in trial["values"].items() if name != "epochs"}
+        for seed, run in zip(seeds_of(study, trial), trial["runs"], strict=False):
+            record = store.record(run)
+            if record is not None and (record.seed, record.values) != (seed, values):
+                raise UsageError(f"Study {study['name']} asks for other runs than it names; nothing was taken.")
+    return study
