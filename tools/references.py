@@ -14,11 +14,16 @@ from typing import Any
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, Dimension, Value
+from hypermodels.references import REFERENCES
 from sweepbook.cli.door import VERBS
 from sweepbook.cli.parser import Verb
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "Made by `python -m tools.references`; a test holds it against the code."
+PUBLISHED = (
+    "Test accuracies on CIFAR-10 that others report, trained on all 50,000 training pictures. The report holds "
+    "the best of a section against them, and says why where they do not compare."
+)
 DIMENSION_HEADS = {
     "en": ("dimension", "command", "values swept", "baseline", "also accepted"),
     "zh": ("维度", "命令", "默认扫描的取值", "基线", "也接受"),
@@ -95,9 +100,29 @@ def dimensions_page() -> str:
 
 def networks_page() -> str:
     sections = (f"## {network}: {title}\n\n{about(network)}\n" for network, title in NETWORKS.items())
-    return f"# Networks\n\n{MADE}\nEach is a file in `hypermodels/`, with the shape at every line.\n\n" + "\n".join(
-        sections
+    return (
+        f"# Networks\n\n{MADE}\nEach is a file in `hypermodels/`, with the shape at every line.\n\n"
+        + "\n".join(sections)
+        + f"\n## Published accuracies\n\n{PUBLISHED}\n\n{published_table()}\n"
     )
+
+
+def published_table() -> str:
+    """What is published of each network (`hypermodels/references.py`)."""
+    head = ("network", "augmented", "test accuracy", "runs", "epochs", "source", "trained")
+    rows = (
+        (
+            one.network,
+            "yes" if one.recipe else "no",
+            f"{one.low:.2%}" if one.low == one.high else f"{one.low:.2%} to {one.high:.2%}",
+            str(one.n),
+            str(one.epochs or "not said"),
+            f"{one.source} ({one.where})",
+            one.trained + (f"; built otherwise: {one.build}" if one.build else ""),
+        )
+        for one in REFERENCES
+    )
+    return table(head, rows)
 
 
 def commands_page() -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.findings import chapter_rules
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
+from analysis.findings.published_rules import published
 from analysis.findings.rules import study_findings
 from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import Evidence, gather_all
@@ -45,7 +46,7 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     evidences = gather_all(loaded, section.studies, band)
     effects = effect_range_table(evidences)
     warnings = list(chapter_rules.two_baselines(section.studies))
-    findings = list(chapter_rules.largest_effect(effects))
+    findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
     return SectionFindings(section, effects, warnings, findings, [_study(evidence) for evidence in evidences])
 
 

@@ -156,6 +156,12 @@ WORDS = {
     "all_pictures": "all pictures",
     "pictures": "{samples} pictures",
     "width": "width {width}",
+    "reason_epochs": "fewer epochs ({value})",
+    "reason_augmentation": "no augmentation",
+    "reason_width": "a narrower network (width {value})",
+    "reason_subset": "fewer training pictures ({value})",
+    "reason_side": "pictures of {value} pixels",
+    "reason_build": "the published network is built otherwise ({value})",
     "own_baseline": "baseline: {configuration}",
     "test_accuracy": "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
     "gallery": "Errors it was surest of",
@@ -427,6 +433,26 @@ FINDINGS = {
         "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst "
         "to the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely "
         "ahead of: {dimensions}."
+    ),
+    "published_inside": (
+        "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: inside."
+    ),
+    "published_above": (
+        "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: above it by "
+        "{apart_points} points."
+    ),
+    "published_below": (
+        "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: below it by "
+        "{apart_points} points, with nothing known that explains it. A copy of the pictures that was compressed anew "
+        "would."
+    ),
+    "published_apart": (
+        "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}), {apart_points} points less, which does not "
+        "compare: {reasons}."
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}."

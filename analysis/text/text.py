@@ -83,7 +83,8 @@ class Text:
     def number(self, name: str, number: Any) -> str:
         """A finding's number as its name's ending says: 62.1 % for `_acc`, 0.4 for `_points`, 81 s for `_seconds`.
 
-        `name` and `dimensions` are dimensions, `side` is an end of a range, `counts` are values with their runs.
+        `name` and `dimensions` are dimensions, `side` is an end of a range, `counts` are values with their runs,
+        `reasons` keys of words with a value each.
         """
         if number is None:
             return "–"
@@ -95,6 +96,8 @@ class Text:
             return self._first_of([self.title(one) for one in number])
         if name == "counts":
             return self._first_of([self._count(*one) for one in number])
+        if name == "reasons":
+            return self.listed(self.word(f"reason_{key}", value=value) for key, value in number)
         if isinstance(number, list):
             return self._first_of([str(one) for one in number])
         return _measured(name, number) if isinstance(number, float) else str(number)

@@ -133,6 +133,12 @@ WORDS = {
     "all_pictures": "全部图片",
     "pictures": "{samples} 张图片",
     "width": "宽度 {width}",
+    "reason_epochs": "轮数较少（{value}）",
+    "reason_augmentation": "没有数据增强",
+    "reason_width": "网络较窄（宽度 {value}）",
+    "reason_subset": "训练图片较少（{value}）",
+    "reason_side": "图片边长 {value} 像素",
+    "reason_build": "已发表的网络结构不同（{value}）",
     "own_baseline": "基线：{configuration}",
     "test_accuracy": "测试准确率 {value}（{low} 至 {high}，n = {n} 张图片）。",
     "gallery": "模型最自信的错误",
@@ -352,6 +358,23 @@ FINDINGS = {
     "importance_shared": (
         "在所研究的维度中，{value} 使准确率变化最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
         "{range_low_points} 至 {range_high_points}）。但不能确定它领先于：{dimensions}。"
+    ),
+    "published_inside": (
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：在范围之内。"
+    ),
+    "published_above": (
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：高出 {apart_points} 个百分点。"
+    ),
+    "published_below": (
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：低 {apart_points} 个百分点，没有已知原因；"
+        "图片若经重新压缩也会如此。"
+    ),
+    "published_apart": (
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 达到 "
+        "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}），低 {apart_points} 个百分点，但不可比：{reasons}。"
     ),
     "probe": "最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合 {reference} 为 {reference_acc}。",
     "probe_reference": "最佳组合就是参照组合 {value}，验证准确率 {best_acc}（n = {n}）。",
