@@ -66,7 +66,7 @@ $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(RUNS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
-STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation
+STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune list status clean clean-study gui \
         bench $(STUDIES) study-learning-rate

@@ -213,6 +213,16 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "categorical",
         "How training pictures vary: flipped, shifted by up to 4 of 32 pixels, with a square of 16 pixels cut out.",
     ),
+    Dimension(
+        "schedule",
+        "schedule",
+        "Schedule",
+        ("constant", "cosine", "warmup_cosine", "step"),
+        "constant",
+        "categorical",
+        "How the learning rate goes down until the last epoch, which is then part of what a run is.",
+        built_with=reset_between_runs,
+    ),
 )
 
 BY_NAME: Mapping[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}

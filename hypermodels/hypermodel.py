@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import keras_tuner as kt
 
-from hypermodels import SIDE, augmentation, inputs
+from hypermodels import SIDE, augmentation, inputs, schedules
 from hypermodels.dimensions import OPTIMIZERS, Value
 from hypermodels.layers import Layers
 from hypermodels.own import built, code, rows
@@ -47,12 +47,15 @@ class ClassicHyperModel(kt.HyperModel):
     def fit(self, hp: kt.HyperParameters, model: keras.Model, x: Any, y: Any = None, **kwargs: Any) -> Any:
         """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own.
 
+        A schedule of the learning rate ends with the last of these epochs.
+
         `x` may be a `tf.data.Dataset`, which is batched anew.
 
         Raises:
             TypeError: other data.
         """
         kwargs.setdefault("epochs", hp.get("epochs"))
+        kwargs["callbacks"] = [*(kwargs.get("callbacks") or []), *_scheduling(hp, kwargs["epochs"])]
         batch_size = kwargs.pop("batch_size", None) or hp.get("batch_size")
         if kwargs.get("validation_data") is not None:
             kwargs["validation_data"] = inputs.validation(kwargs["validation_data"], self.classes, batch_size)
@@ -100,6 +103,16 @@ class ClassicHyperModel(kt.HyperModel):
                 return built.fingerprint(self.own, self.model)
             config = self.model(rows.complete({})).get_config()
         return hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _scheduling(hp: kt.HyperParameters, horizon: int) -> list[keras.callbacks.Callback]:
+    """What sets the learning rate of each epoch, where it is not constant."""
+    schedule, base = str(hp.get("schedule")), float(hp.get("learning_rate"))
+
+    def rate(epoch: int, before: float) -> float:  # noqa: ARG001  Keras' signature, and its epochs count from 0
+        return schedules.rate(schedule, base, epoch + 1, horizon)
+
+    return [] if schedule == schedules.CONSTANT else [keras.callbacks.LearningRateScheduler(rate)]
 
 
 def _training_as(configuration: Mapping[str, Value], model: keras.Model) -> keras.Model:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hypermodels.dimensions import DIMENSIONS, Dimension, Value
+from hypermodels.dimensions import BASELINE, DIMENSIONS, Dimension, Value
 from studies.execution.driver import Driver
 from studies.execution.protocols import Listening, Proposal, Result, Totals
 from studies.execution.resources import Resources
@@ -18,6 +18,7 @@ from studies.search_journal import Journalled
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
+from studies.system.errors import UsageError
 from studies.system.quiet import quiet
 from studies.views.scores import score
 from studies.views.study_views import open_board, renew_outdated_boards
@@ -133,6 +134,20 @@ def _hyperband_size(most: int) -> Size:
             until = math.ceil(most / FACTOR**rest)
             trials, trained, before = trials + size, trained + size * (until - before), until
     return Size(trials, trained)
+
+
+def check(tuner: str, choices: Mapping[str, Sequence[Value]], rest: Mapping[str, Value]) -> None:
+    """Refuse a search that would read runs before their horizon.
+
+    Raises:
+        UsageError: Hyperband, with a schedule that varies or is not constant in the `rest`.
+    """
+    scheduled = "schedule" in choices or rest["schedule"] != BASELINE["schedule"]
+    if tuner == "hyperband" and scheduled:
+        raise UsageError(
+            "tuner=hyperband compares runs before their last epoch, where a schedule says nothing yet: leave schedule "
+            "out, or give tuner=random or bayesian."
+        )
 
 
 def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[Value, ...]]:

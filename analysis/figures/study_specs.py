@@ -52,7 +52,7 @@ def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     # The losses of different loss functions are different quantities: one axis would compare them.
     metrics: tuple[str, ...] = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
     for metric in metrics:
-        caption = text.caption("trajectory" if name == "epochs" else "curves", metric=text.word(metric))
+        caption = text.caption("trajectory" if evidence.one_trajectory else "curves", metric=text.word(metric))
         yield FigureSpec(metric, caption, _said(evidence, metric, text), _curve_drawing(evidence, metric, text))
     if name == "batch_size":
         yield FigureSpec(
@@ -65,7 +65,7 @@ def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
 
 def _curve_drawing(evidence: Evidence, metric: str, text: Text) -> Callable[[], Figure]:
     epoch, named = text.word("epoch"), text.word(metric)
-    if evidence.study["dimensions"] == ["epochs"]:
+    if evidence.one_trajectory:
         table, points = evidence.curves[metric], [int(number) for number in evidence.numbers or ()]
         longest = table.nlargest(1, "epoch")["value"].squeeze() if len(table) else ""
         return lambda: curves.trajectory(table[table["value"] == longest], metric, points, epoch, named)

@@ -66,7 +66,7 @@ def _counts(evidence: Evidence, rows: pd.DataFrame) -> list[tuple[str, int, int]
 def overfitting(evidence: Evidence) -> Iterator[Finding]:
     """Finds values whose mean validation loss rose by RISE percent from its lowest, while the training loss fell."""
     values = evidence.values
-    if evidence.study["dimensions"] == ["epochs"]:
+    if evidence.one_trajectory:
         values = values[-1:]  # the others are earlier points of the same runs
     for value in values if evidence.curves else ():
         validation = _mean_curve(evidence.curves["val_loss"], value)

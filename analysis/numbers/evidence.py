@@ -12,6 +12,7 @@ from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.summary import POINT
 from hypermodels.dimensions import BY_NAME, Dimension
+from studies.plan.confounds import one_trajectory
 from studies.plan.study_record import StudyRecord
 
 
@@ -54,6 +55,11 @@ class Evidence:
         """What varies, if it is one dimension."""
         names = self.study["dimensions"]
         return BY_NAME[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
+
+    @property
+    def one_trajectory(self) -> bool:
+        """Whether the values are points along the same runs."""
+        return one_trajectory(self.study["dimensions"], [trial["values"] for trial in self.study["trials"]])
 
     @property
     def numbers(self) -> list[float] | None:
@@ -130,7 +136,7 @@ def gather(loaded: Frames, study: StudyRecord, band: float = 1.0) -> Evidence:
 def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0) -> list[Evidence]:
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
     section = [_reached(loaded, study, band) for study in studies]
-    lent = [_spreads(one) for one in section if one.dimension is not None and one.dimension.name != "epochs"]
+    lent = [_spreads(one) for one in section if one.dimension is not None and not one.one_trajectory]
     return [_compared(evidence, _prior_of(evidence, lent)) for evidence in section]
 
 
@@ -154,7 +160,7 @@ def _prior_of(evidence: Evidence, lent: Sequence[np.ndarray]) -> moderation.Prio
     Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow.
     """
     least = moderation.resolution(evidence.pictures)
-    if evidence.study["kind"] == "tune" or "epochs" in evidence.study["dimensions"]:
+    if evidence.study["kind"] == "tune" or evidence.one_trajectory:
         return moderation.Prior(least=least)
     variances, freedom = np.concatenate([np.empty((2, 0)), *lent], axis=1)
     return moderation.shared_prior(variances, freedom, least)

@@ -18,6 +18,7 @@ from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import FIRST
 from studies.plan import bases, looks
+from studies.plan.confounds import confounded
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import percent
@@ -75,7 +76,8 @@ def confounds(study: StudyRecord, text: Text) -> list[str]:
     A warning whose dimension has no such text is shown as it was recorded.
     """
     recorded = [str(warning) for warning in study.get("warnings") or ()]
-    translated = text.confounds(study["dimensions"][0]) if len(study["dimensions"]) == 1 else None
+    key = confounded(study["dimensions"], [trial["values"] for trial in study["trials"]])
+    translated = text.confounds(key) if key else None
     return [translated] if recorded and translated else recorded
 
 

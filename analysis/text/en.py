@@ -275,6 +275,7 @@ DIMENSIONS = {
     "activation": ("Activation", "activation", "the activation"),
     "initializer": ("Weight initializer", "weight initializer", "the weight initializer"),
     "l2": ("L2 regularization", "L2 regularization", "L2 regularization"),
+    "schedule": ("Schedule", "schedule", "the schedule of the learning rate"),
     "augmentation": ("Augmentation", "augmentation", "the augmentation of training pictures"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hypermodels.dimensions import BASELINE, FIRST, Dimension, Value
 from studies.plan import bases
 from studies.plan.bases import Base
-from studies.plan.confounds import confounds
+from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.runs import Context
 from studies.plan.studies import Study
 from studies.plan.trials import Trial, trial_of
@@ -30,6 +30,7 @@ def study(
     base = bases.for_study(base, dimension.name)
     chosen = tuple(dict.fromkeys(values or dimension.values))
     trials = _grid(context, {dimension.name: chosen}, seeds, epochs, base)
+    confounder = confounded([dimension.name], [trial.values for trial in trials])
     return Study(
         named_for(context, dimension.name, base),
         "study",
@@ -37,7 +38,7 @@ def study(
         context,
         tuple(seeds),
         trials,
-        warnings=confounds(dimension.name),
+        warnings=(CONFOUNDS[confounder],) if confounder else (),
         command=command,
         base=base,
     )

@@ -26,11 +26,15 @@ class Context:
 
 @dataclass(frozen=True)
 class Run:
-    """One training trajectory. `epochs` is not among its values: it only says how far along it one looks."""
+    """One training trajectory. `epochs` is not among its values: it only says how far along it one looks.
+
+    `horizon` is the epoch that its schedule aims at; None where the rate is constant, and any epoch may be the last.
+    """
 
     context: Context
     values: tuple[tuple[str, Value], ...]
     seed: int
+    horizon: int | None = None
 
     @cached_property
     def identity(self) -> dict[str, Any]:
@@ -48,6 +52,7 @@ class Run:
             "values": identifying(dict(self.values)),
             "seed": self.seed,
             "precision": context.precision,
+            **({} if self.horizon is None else {"horizon": self.horizon}),
         }
 
     @cached_property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypermodels.dimensions import Value, complete
+from hypermodels.schedules import horizon
 from studies.plan.runs import Context, Run
 
 
@@ -28,7 +29,8 @@ def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[
     """The trial of a configuration; a dimension that it does not name stands at the baseline."""
     values = tuple(complete(configuration).items())
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
-    return Trial(values, tuple(Run(context, trajectory, seed) for seed in seeds))
+    aim = horizon(dict(values))
+    return Trial(values, tuple(Run(context, trajectory, seed, aim) for seed in seeds))
 
 
 def configuration_of(values: dict[str, Any]) -> dict[str, Value]:

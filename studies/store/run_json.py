@@ -129,6 +129,7 @@ IDENTITY: form.Form = {
     "classes": form.count,
     "seed": form.count,
     "precision": form.text,
+    "horizon": form.optional(form.count),
     "values": form.mapping(form.word_or_number),
     "dataset": form.fits({"name": form.text, "digest": form.text, "samples": form.optional(form.count)}),
 }

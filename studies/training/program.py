@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 import hypermodels
-from hypermodels import augmentation
+from hypermodels import augmentation, schedules
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
@@ -79,9 +79,13 @@ class Program:
         self._objective.reset(float(values["l2"]))
 
     def start_epoch(self, run: Run, epoch: int) -> None:
-        """Chance in an epoch is a function of (seed, epoch) and of what it decides: a dropout mask's layer and step, an
+        """Set what is a function of the epoch: the learning rate, and chance.
+
+        Chance in an epoch is a function of (seed, epoch) and of what it decides: a dropout mask's layer and step, an
         augmented picture's index."""
         self._chance = chance.augmentation_seed(run.seed, epoch)
+        schedule, base = str(run.configuration["schedule"]), float(run.configuration["learning_rate"])
+        self.optimizer.learning_rate = schedules.rate(schedule, base, epoch, run.horizon)
         for name, generator in self._generators:
             generator.state.assign(chance.generator_state(run.seed, epoch, name))
 

@@ -41,10 +41,11 @@ class Trainer:
 
         Raises:
             Busy: another process trains it.
-            UsageError: a setting of this process would give other numbers.
+            UsageError: a setting of this process would give other numbers, or the run's horizon is exceeded.
             MemoryError, tf.errors.ResourceExhaustedError: out of memory; nothing is recorded of it.
         """
         numerics.check()
+        _refuse_beyond_horizon(run, to_epoch)
         started = time.perf_counter()
         forget_peak()
         with store.opened(run) as opened:
@@ -94,6 +95,15 @@ class Trainer:
             return (*self._train, np.arange(len(labels)))
         rng = np.random.Generator(np.random.PCG64([run.seed, 1]))
         return (*self._train, splitting.stratified(labels, samples, rng))
+
+
+def _refuse_beyond_horizon(run: Run, to_epoch: int) -> None:
+    schedule = run.configuration["schedule"]
+    if run.horizon is not None and to_epoch > run.horizon:
+        raise errors.UsageError(
+            f"epochs={to_epoch} is beyond the horizon of run {run.id}, whose {schedule} schedule ends "
+            f"at epoch {run.horizon}. Ask for a study with EPOCHS={to_epoch}: it trains a run of its own."
+        )
 
 
 def _train(

@@ -19,9 +19,10 @@ OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
     "options",
     [
         {**OPTIONS, "model": "lenet", "width": "0.5"},
+        {**OPTIONS, "model": "lenet", "width": "0.5", "base": "schedule=cosine augmentation=flip_crop"},
         {"model": "alexnet", "width": "0.05", "values": "0.001", "epochs": "8", "samples": "400"},  # it has dropout
     ],
-    ids=["lenet", "alexnet"],
+    ids=["lenet", "augmented", "alexnet"],
 )
 def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     options: dict[str, str], started: Start, sweep: Sweep, home: Path

@@ -29,6 +29,7 @@ def test_the_baseline_is_the_usual_one() -> None:
         "initializer": "glorot_uniform",
         "l2": 0.0,
         "augmentation": "none",
+        "schedule": "constant",
     }
 
 

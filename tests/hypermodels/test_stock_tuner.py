@@ -112,6 +112,14 @@ def test_a_stock_model_trains_on_augmented_pictures_and_is_judged_by_whole_ones(
     assert first != pytest.approx(second, rel=1e-6)  # each epoch shows others
 
 
+def test_a_stock_fit_follows_the_schedule_to_its_last_epoch(data: Pictures) -> None:
+    hp = narrowed()
+    hp.Fixed("schedule", "step")
+    hypermodel = hypermodels.load("lenet", width=0.25)
+    fitted = hypermodel.fit(hp, hypermodel.build(hp), *data, epochs=4, verbose=0)
+    assert fitted.history["learning_rate"] == pytest.approx([0.001, 0.001, 0.0001, 0.00001])
+
+
 @pytest.mark.parametrize(
     ("x", "validation", "shown"),
     [

@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, BY_NAME, identifying
-from studies.plan.confounds import confounds
+from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.study_record import StudyRecord
 
 SPECIFICS = {"learning_rate": {"0.0001": -9.0, "0.0003": -2.5, "0.003": 0.4, "0.01": -14.0}}
@@ -73,6 +73,7 @@ class Synthetic:
                 self._run(values, seed, base, truth, spread, curve) for seed, truth in zip(seeds, truths, strict=True)
             ]
             trials.append({"trial": f"{number:02d}", "values": values, "runs": ids})
+        key = confounded(names, [trial["values"] for trial in trials])
         record = {
             "schema": 1,
             "name": f"{self.network}-{'-'.join(names)}-{self.dataset}",
@@ -92,7 +93,7 @@ class Synthetic:
                 "validation": self.validation,
                 "test": 10000,
             },
-            "warnings": list(confounds(names[0])) if kind == "study" else [],
+            "warnings": [CONFOUNDS[key]] if kind == "study" and key else [],
             "command": f"python -m studies study {BY_NAME[names[0]].flag} --model {self.network}",
             "trials": trials,
             **change,

@@ -30,6 +30,7 @@ def search(request: Search) -> Outcome:
     chosen = choices(request.dimensions, request.epochs)
     if hyperband:
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
+    joint_search.check(request.tuner, chosen, bases.baseline(request.base))
     known = None if hyperband else request.trials
     asked = questions.search(
         context, request.tuner, list(chosen), request.seeds or (0,), known, request.command, request.base

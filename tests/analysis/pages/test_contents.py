@@ -28,6 +28,12 @@ def test_a_confounded_dimension_is_warned_of_in_the_language_of_the_page(dimensi
     assert not chinese.isascii()
 
 
+def test_with_a_schedule_the_epochs_are_no_points_along_the_same_runs() -> None:
+    study = a_study("epochs", schedule="cosine")
+    assert contents.confounds(study, Text("en")) == [CONFOUNDS["epochs_scheduled"]]
+    assert contents.confounds(study, Text("zh")) == [Text("zh").confounds("epochs_scheduled")]
+
+
 def test_a_warning_without_a_text_is_shown_as_it_was_recorded() -> None:
     study = a_study(dimensions=["dropout"], warnings=["Dropout slows the fit."])
     assert contents.confounds(study, Text("zh")) == ["Dropout slows the fit."]

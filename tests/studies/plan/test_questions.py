@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from hypermodels.dimensions import BASELINE, FIRST, find, first
+from hypermodels.dimensions import BASELINE, FIRST, Value, find, first
 from studies.plan import questions
+from studies.plan.confounds import CONFOUNDS, confounded, one_trajectory
 from studies.plan.runs import furthest
 from studies.plan.studies import describe, trial_id
+from studies.plan.trials import trial_of
 from tests.support.contexts import CONTEXT
 
 
@@ -70,3 +72,14 @@ def test_a_study_is_described_with_the_runs_of_every_trial() -> None:
     (trial,) = described["trials"]
     assert trial["seeds"] == [0, 3]
     assert trial["runs"] == [run.id for run in study.trials[0].runs]
+
+
+def test_with_a_schedule_each_number_of_epochs_is_a_run_of_its_own_and_the_study_says_so() -> None:
+    values: list[dict[str, Value]] = [{"epochs": epochs, "schedule": "cosine"} for epochs in (5, 10)]
+    scheduled = [trial_of(CONTEXT, one, (0,)) for one in values]
+    plain = [trial_of(CONTEXT, {"epochs": epochs}, (0,)) for epochs in (5, 10)]
+    assert [len({run.id for trial in trials for run in trial.runs}) for trials in (scheduled, plain)] == [2, 1]
+    found = [confounded(["epochs"], [trial.values for trial in trials]) for trials in (scheduled, plain)]
+    assert found == ["epochs_scheduled", "epochs"]
+    assert "a run of its own" in CONFOUNDS["epochs_scheduled"]
+    assert not one_trajectory(["epochs", "schedule"], [trial.values for trial in plain])

@@ -67,6 +67,16 @@ def test_every_part_of_an_identity_makes_another_id() -> None:
     assert len(ids) == 2 + len(others)
 
 
+def test_a_horizon_is_part_of_an_id_only_where_a_schedule_needs_one() -> None:
+    """So a constant run keeps the id that it had before there were schedules, and goes on to any epoch."""
+    assert run_of(epochs=3).id == run_of(epochs=9).id
+    assert "horizon" not in run_of().identity
+    short, long = run_of(schedule="cosine", epochs=3), run_of(schedule="cosine", epochs=9)
+    assert (short.identity["horizon"], long.identity["horizon"]) == (3, 9)
+    assert short.id != long.id
+    assert short.program == long.program == run_of().program
+
+
 @pytest.mark.usefixtures("added")
 def test_a_new_dimension_is_part_of_an_id_only_away_from_its_baseline() -> None:
     assert run_of().id == "68a36b21b48740bc"

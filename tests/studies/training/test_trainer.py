@@ -17,6 +17,7 @@ from studies.data.dataset_ref import DatasetRef, sampled
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.store.runs import Store
+from studies.system.errors import UsageError
 from studies.training.trainer import Trainer
 from tests.support.half_precision import half
 
@@ -279,3 +280,23 @@ def test_a_picture_is_augmented_by_its_index_whichever_pictures_are_trained_on()
     np.testing.assert_array_equal(few, many[:60])
     seeds = {tuple(chance.augmentation_seed(seed, epoch)) for seed in range(20) for epoch in range(1, 21)}
     assert len(seeds) == 400
+
+
+def test_a_schedule_is_exact_in_pieces_and_its_rates_stand_in_the_history(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
+    run, whole, pieces, warm = a_run(data, schedule="cosine", epochs=3), next(stores), next(stores), Trainer()
+    expected = trained(whole, data, run, 3)
+    assert [row.learning_rate for row in whole.history(run.id)] == pytest.approx([0.001, 0.00075, 0.00025])
+    trained(next(stores), data, a_run(data, schedule="step", epochs=2), 2, trainer=warm)
+    trained(pieces, data, run, 1, trainer=warm)
+    trained(next(stores), data, a_run(data), 1, trainer=warm)
+    assert trained(pieces, data, run, 2, 3, trainer=warm) == expected
+    assert rows(whole, run)[0] == trained(next(stores), data, a_run(data), 1)[0]  # the first epoch has the whole rate
+
+
+def test_an_epoch_beyond_the_horizon_is_refused(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
+    run, store = a_run(data, schedule="step", epochs=2), next(stores)
+    with pytest.raises(UsageError, match=f"epochs=3 is beyond the horizon of run {run.id}, whose step schedule ends"):
+        Trainer().advance(store, run, 3, data[1])
+    assert not store.ids()

@@ -1,0 +1,53 @@
+"""What the dimensions beyond the first eight do, as a user meets them."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.numbers import frames
+from tests.support.commands import Sweep
+
+
+def test_a_chapter_of_named_dimensions_shares_what_they_share_and_each_schedule_ends_with_its_epochs(
+    sweep: Sweep, home: Path
+) -> None:
+    code, out, _ = sweep("chapter", dimensions="augmentation,schedule")
+    assert code == 0
+    assert "8 runs asked for, 7 distinct" in out
+    results = frames.load(home).results
+    assert sorted(results.study.unique()) == [
+        f"lenet-{name}-digits-samples100-width0.5" for name in ("augmentation", "schedule")
+    ]
+    losses = results[results.study.str.contains("schedule")].set_index("value").tra_loss
+    assert losses.nunique() == 4
+    code, out, _ = sweep("study", "schedule", epochs=3, dry_run=True)
+    # of 4 runs to 3 epochs the constant one goes on, and the others are runs of their own
+    assert "4 to train (10 epochs)" in out
+
+
+def test_the_plan_of_epochs_with_a_schedule_has_a_run_for_each_and_says_so(sweep: Sweep) -> None:
+    _, out, _ = sweep("study", "epochs", values="1,3", base="schedule=step", dry_run=True)
+    assert "2 distinct runs, 2 of them to train" in out
+    assert "note: Each number of epochs is a run of its own" in out
+    assert "(4 epochs)" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"tuner": "hyperband", "dimensions": "lr,schedule"}, "tuner=hyperband compares runs before their last epoch"),
+        (
+            {"tuner": "hyperband", "dimensions": "lr", "base": "schedule=cosine"},
+            "tuner=hyperband compares runs before their last epoch",
+        ),
+        ({"dimensions": "lr,dropp"}, "Unknown dimension dropp"),
+    ],
+)
+def test_a_search_that_cannot_be_meant_is_refused_in_a_sentence(
+    options: dict[str, str], sentence: str, sweep: Sweep, home: Path
+) -> None:
+    code, _, errors = sweep("tune", **options)
+    assert code == 2
+    assert sentence in errors
+    assert "Traceback" not in errors
+    assert not list((home / "tuner_dirs").glob("*/study.json"))
