@@ -241,8 +241,11 @@ def complete(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def identifying(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values that an identity hashes and people are told: not those of rows added later at their row's baseline."""
-    return {name: value for name, value in values.items() if name in FIRST or value != BASELINE[name]}
+    """The values that an identity hashes and people are told: not those of rows added later at their row's baseline.
+
+    Those of a user's own rows always are among them: the identity holds the text that the rows stand in.
+    """
+    return {name: value for name, value in values.items() if name in FIRST or value != BASELINE.get(name)}
 
 
 def find(word: str) -> Dimension:

@@ -52,7 +52,7 @@ def search(
         with quiet():
             from studies.views import keras_tuner
 
-            rest = bases.baseline(study.base)
+            rest = bases.baseline(study.base, study.context.baseline)
             oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0], rest)
             project = keras_tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
@@ -151,8 +151,9 @@ def check(tuner: str, choices: Mapping[str, Sequence[Value]], rest: Mapping[str,
 
 
 def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[Value, ...]]:
-    """What a search chooses from: each dimension's values, and no more epochs than `epochs`."""
-    chosen = {dimension.name: dimension.values for dimension in DIMENSIONS if dimension in dimensions}
+    """What a search chooses from: each dimension's values, the table's first, and no more epochs than `epochs`."""
+    own = [dimension for dimension in dimensions if dimension not in DIMENSIONS]
+    chosen = {dimension.name: dimension.values for dimension in (*DIMENSIONS, *own) if dimension in dimensions}
     if "epochs" in chosen:
         fitting = tuple(value for value in chosen["epochs"] if int(value) < epochs)
         chosen["epochs"] = (*fitting, epochs)

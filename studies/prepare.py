@@ -6,7 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import hypermodels
-from hypermodels.dimensions import InvalidValue
+from hypermodels.errors import InvalidValue, UsageError
+from hypermodels.own.file import BrokenFile, OwnNetwork
 from studies.data import datasets
 from studies.data.dataset_ref import sampled
 from studies.execution.helper import Helper
@@ -15,6 +16,8 @@ from studies.store.fact_cache import remembered
 from studies.store.home import Home
 from studies.system import form, machine
 from studies.system.quiet import quiet
+
+MOST_SECONDS = 120.0  # that building a user's network with each of its values may take
 
 
 def context(
@@ -27,16 +30,20 @@ def context(
     validation: float | None = None,
     say: Callable[[str], None] = lambda _: None,
     helper: Helper | None = None,
+    own: OwnNetwork | None = None,
 ) -> tuple[Context, Path]:
     """What all runs of the command share, and the folder with the prepared pictures.
 
     `validation` and `say` as in `datasets.prepare`. `helper` builds a network that is
-    not known yet; a process of its own where none is given.
+    not known yet; a process of its own where none is given. `own` is the user's network of that name.
 
     Raises:
+        BrokenFile: the user's network cannot be trained.
         UsageError, InvalidValue: an unknown network, dataset or precision, or a value out of range.
     """
-    hypermodels.check(network, width)
+    if own is None:
+        hypermodels.check(network)
+    hypermodels.check_width(width)
     if precision not in PRECISIONS:
         raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(PRECISIONS)}.")
     if machine.refuses(precision) and not machine.visible_gpus():
@@ -46,15 +53,24 @@ def context(
         )
     ref, data = datasets.prepare(dataset, home.datasets, validation, say)
     ref = sampled(ref, samples)
-    digest = fingerprint(home.cache, network, len(ref.classes), width, helper)
-    return Context(network, digest, width, ref, precision), data
+    digest = fingerprint(home.cache, own or network, len(ref.classes), width, helper)
+    return Context(network, digest, width, ref, precision, own), data
 
 
-def fingerprint(cache: Path, network: str, classes: int, width: float, helper: Helper | None = None) -> str:
+def fingerprint(
+    cache: Path, network: str | OwnNetwork, classes: int, width: float, helper: Helper | None = None
+) -> str:
     """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras.
 
-    `helper` is where it is built: a process of its own where none is given.
+    `helper` is where it is built: a process of its own where none is given, and for a user's network always, whose code
+    may take for ever or end the process that runs it.
+
+    Raises:
+        BrokenFile: the user's network cannot be trained.
     """
+    if not isinstance(network, str):
+        key = f"own {network.digest} {classes} {width!r} {_source_digest()} keras {version('keras')}"
+        return str(remembered(cache / "fingerprints.json", key, lambda: _of_own(network, classes, width), form.text))
     key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
 
     def built() -> str:
@@ -64,7 +80,22 @@ def fingerprint(cache: Path, network: str, classes: int, width: float, helper: H
     return str(remembered(cache / "fingerprints.json", key, built, form.text))
 
 
-def _built_fingerprint(network: str, classes: int, width: float) -> str:
+def _of_own(network: OwnNetwork, classes: int, width: float) -> str:
+    try:
+        with Helper() as one:
+            return one.answer(_built_fingerprint, network, classes, width, seconds=MOST_SECONDS)
+    except TimeoutError:
+        raise BrokenFile(
+            f"{network.file}: building takes more than {MOST_SECONDS:.0f} seconds: there is an endless loop "
+            "in it, or work that belongs elsewhere."
+        ) from None
+    except BrokenFile:
+        raise
+    except UsageError:
+        raise BrokenFile(f"{network.file}: building the network ends the process that does it each time.") from None
+
+
+def _built_fingerprint(network: str | OwnNetwork, classes: int, width: float) -> str:
     from studies.training import numerics  # with TensorFlow, which the helper has
 
     with quiet():
@@ -74,4 +105,4 @@ def _built_fingerprint(network: str, classes: int, width: float) -> str:
 
 def _source_digest() -> str:
     folder = Path(hypermodels.__file__).parent
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()[:16]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py")))).hexdigest()[:16]

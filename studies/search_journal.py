@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from hypermodels.dimensions import complete
 from studies.plan.trials import configuration_of
 from studies.system import files
 from studies.views.scores import Score
@@ -123,7 +122,7 @@ def _read(path: Path) -> list[Entry]:
             break
         if not _is_entry(entry):
             break
-        entries.append({"ask": complete(entry["ask"])} if "ask" in entry else entry)
+        entries.append({"ask": configuration_of(entry["ask"])} if "ask" in entry else entry)
     return entries
 
 

@@ -53,7 +53,11 @@ def probabilities(own: OwnNetwork, x: Any, classes: int, layers: Any) -> Any:
             f"{own.file}, line {called.__code__.co_firstlineno}: network returns {what}, and must return probabilities "
             f"of shape (batch, {classes}): end it with `return layers.classifier(x, classes)`."
         )
-    return found
+    if found.dtype == "float32":
+        return found
+    import keras
+
+    return keras.ops.cast(found, "float32")  # in half precision: small probabilities need its range
 
 
 @contextmanager
@@ -65,7 +69,7 @@ def explained(own: OwnNetwork) -> Iterator[None]:
     """
     try:
         yield
-    except BrokenFile:
+    except (BrokenFile, MemoryError):
         raise
     except UsageError as error:  # such as a dimension that there is not
         raise BrokenFile(f"{_place(own, error)}: {error}") from None

@@ -18,6 +18,7 @@ from hypermodels.own.tree import BrokenFile as BrokenFile
 
 MOST_BYTES = 200_000
 STEM = re.compile(r"\w[\w .+-]{0,59}")
+DIGEST = re.compile("[0-9a-f]{16}")  # of a network's text
 LONGEST_TITLE, LONGEST_PAPER = 60, 300
 RESERVED = ("all",)  # what `classify --network` takes beside names
 

@@ -37,14 +37,15 @@ class Helper:
         self._process.stop()
         self._process.join()
 
-    def answer(self, function: Callable[..., T], *arguments: Any) -> T:
+    def answer(self, function: Callable[..., T], *arguments: Any, seconds: float | None = None) -> T:
         """What `function` returns; asked again where the process dies.
 
         Raises:
             UsageError: it dies each time.
+            TimeoutError: it takes longer than `seconds`, which no process can be told that is this one.
         """
         if not self._inline:
-            return self._process.answer(function, *arguments)
+            return self._process.answer(function, *arguments, seconds=seconds)
         variables.share(self._threads)
         with quiet():
             return function(*arguments)

@@ -103,8 +103,10 @@ class Restartable:
         """Whether it takes work. Waits for a start that has begun."""
         return self._pool is not None and self._pool.exception() is None and bool(self._pool.result().active)
 
-    def submit(self, function: Callable[..., T], *arguments: Any) -> "Future[T]":
+    def submit(self, function: Callable[..., T], *arguments: Any, seconds: float | None = None) -> "Future[T]":
         """What `function` will return; one of `PROCESS_DIED` is raised there when the process dies.
+
+        Where it takes longer than `seconds`, the process is killed, and a TimeoutError is raised there.
 
         Raises:
             UsageError: processes die as soon as they are started.
@@ -113,27 +115,28 @@ class Restartable:
         log = self._initial[-1]
         if str(log) != os.devnull:
             complaint += f"; {log} may say why"
-        return insist(partial(self._scheduled, function, arguments), NOT_STARTED, f"{complaint}.")
+        return insist(partial(self._scheduled, function, arguments, seconds), NOT_STARTED, f"{complaint}.")
 
-    def _scheduled(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> "Future[T]":
+    def _scheduled(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float | None) -> "Future[T]":
         if not self.is_alive:
             self.restart()
         assert self._pool is not None
         # A pool starts its threads and its process with the first thing it is asked.
-        return sheltered(partial(self._pool.result().schedule, function, args=arguments))
+        return sheltered(partial(self._pool.result().schedule, function, args=arguments, timeout=seconds))
 
-    def answer(self, function: Callable[..., T], *arguments: Any) -> T:
+    def answer(self, function: Callable[..., T], *arguments: Any, seconds: float | None = None) -> T:
         """What `function` returns; it is called again, in a fresh process, where the process dies.
 
         Raises:
             UsageError: it dies each time.
+            TimeoutError: it takes longer than `seconds`.
         """
         complaint = "A helper process dies each time it is started."
-        return insist(partial(self._answered, function, arguments), PROCESS_DIED, complaint)
+        return insist(partial(self._answered, function, arguments, seconds), PROCESS_DIED, complaint)
 
-    def _answered(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+    def _answered(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float | None) -> T:
         try:
-            return self.submit(function, *arguments).result()
+            return self.submit(function, *arguments, seconds=seconds).result()
         except PROCESS_DIED:
             self.stop()
             raise

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from hypermodels.dimensions import BASELINE, Value
+from studies.plan import own_networks
 from studies.plan.labels import label, title
 from studies.plan.study_record import StudyRecord
 
@@ -18,9 +19,9 @@ Base = tuple[tuple[str, Value], ...]
 MOST_NAMED = 4  # departures that the name of a folder spells out
 
 
-def departures(values: Mapping[str, Value]) -> Base:
-    """Where `values` depart from the table's baseline, in the table's order."""
-    return tuple((name, values[name]) for name in BASELINE if name in values and values[name] != BASELINE[name])
+def departures(values: Mapping[str, Value], table: Mapping[str, Value] = BASELINE) -> Base:
+    """Where `values` depart from the table's baseline, in the table's order; `table` has the network's own besides."""
+    return tuple((name, values[name]) for name in table if name in values and values[name] != table[name])
 
 
 def for_study(base: Base, dimension: str) -> Base:
@@ -33,19 +34,24 @@ def beside(base: Base, varying: Collection[str]) -> Base:
     return tuple(pair for pair in base if pair[0] not in (*varying, "epochs"))
 
 
-def baseline(base: Base) -> dict[str, Value]:
-    """One value for each dimension."""
-    return {**BASELINE, **dict(base)}
+def baseline(base: Base, table: Mapping[str, Value] = BASELINE) -> dict[str, Value]:
+    """One value for each dimension; `table` has the network's own besides."""
+    return {**table, **dict(base)}
 
 
 def of_record(study: StudyRecord) -> Base:
     """The departures that a stored study keeps; none where an earlier version wrote it."""
-    return departures(study.get("base") or {})
+    return departures(study.get("base") or {}, own_networks.baseline(study))
 
 
 def held(study: StudyRecord) -> Base:
     """The departures that a study shares with others of its baseline: all but `epochs`."""
     return beside(of_record(study), ())
+
+
+def of_study(study: StudyRecord) -> dict[str, Value]:
+    """The baseline of a stored study: one value for each dimension of its network."""
+    return baseline(of_record(study), own_networks.baseline(study))
 
 
 def words(base: Base) -> str:

@@ -8,7 +8,7 @@ what comes after it may still fit. What is stored already costs nothing and alwa
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hypermodels.dimensions import BY_NAME, Value
+from hypermodels.dimensions import Value
 from studies.plan import bases, costs
 from studies.plan.labels import title
 from studies.plan.runs import Run, furthest
@@ -84,7 +84,7 @@ def _ranked(studies: Sequence[Study]) -> Iterator[tuple[int, int, Trial, Run]]:
 
 def steps_from_baseline(study: Study, trial: Trial) -> int:
     """How many values lie between a trial and the baseline: numbers by size, names as the study lists them."""
-    steps, baseline = 0, bases.baseline(study.base)
+    steps, baseline = 0, bases.baseline(study.base, study.context.baseline)
     for dimension in study.dimensions:
         listed = _listed(study, dimension)
         home = listed.index(baseline[dimension]) if baseline[dimension] in listed else 0
@@ -94,7 +94,7 @@ def steps_from_baseline(study: Study, trial: Trial) -> int:
 
 def _listed(study: Study, dimension: str) -> list[Value]:
     values = list(dict.fromkeys(one.values[dimension] for one in study.trials))
-    return values if BY_NAME[dimension].kind is str else sorted(values, key=float)
+    return values if study.context.table[dimension].kind is str else sorted(values, key=float)
 
 
 def _fitting(study: Study, reached: Mapping[Run, int]) -> Study:

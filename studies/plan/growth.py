@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypermodels.dimensions import Dimension, Value
-from studies.plan import bases, looks
+from studies.plan import looks
 from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.runs import Run
@@ -125,7 +125,7 @@ def values_meant(
     if typed is not None:
         return tuple(typed)
     own = () if stored is None or only else [trial["values"][dimension.name] for trial in stored["trials"]]
-    return tuple(dict.fromkeys((*dimension.values, bases.baseline(base)[dimension.name], *own)))
+    return tuple(dict.fromkeys((*dimension.values, dict(base).get(dimension.name, dimension.baseline), *own)))
 
 
 def seeds_meant(typed: Sequence[int] | None, stored: StudyRecord | None, default: Sequence[int]) -> tuple[int, ...]:

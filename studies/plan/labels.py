@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
 from hypermodels.dimensions import BY_NAME, Value
 
 
@@ -12,9 +10,18 @@ def title(values: Mapping[str, Value], dimensions: Iterable[str], separator: str
     return separator.join(f"{name}={label(name, values[name])}" for name in dimensions)
 
 
+def kind_of(dimension: str, value: Value) -> type:
+    """What kind of value a dimension has; a user's own is known by its values alone."""
+    if dimension in BY_NAME:
+        return BY_NAME[dimension].kind
+    return str if isinstance(value, str) else float if isinstance(value, float) else int
+
+
 def label(dimension: str, value: Value) -> str:
     """A value as people write it: `0.0001`, not `1e-04`."""
-    if BY_NAME[dimension].kind is float:
+    if kind_of(dimension, value) is float:
+        import numpy as np  # here: the command line says nothing of values where it only helps
+
         number = float(value)
         plain = number == 0 or 1e-6 <= abs(number) < 1e6
         return np.format_float_positional(number, trim="-") if plain else f"{value:g}"

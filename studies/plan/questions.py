@@ -76,7 +76,8 @@ def search(
     What is not searched stands at the baseline, which departs from the table's by `base`.
     """
     base = bases.beside(base, dimensions)
-    everything = {tuple(FIRST): tuner, tuple(BASELINE): f"{tuner}-all"}
+    own = [name for name in context.table if name not in BASELINE]
+    everything = {(*FIRST, *own): tuner, tuple(context.table): f"{tuner}-all"}
     name = study_name(context, everything.get(tuple(dimensions)) or "-".join((tuner, *dimensions)), base)
     return Study(
         name,
@@ -96,7 +97,7 @@ def _grid(
     context: Context, choices: dict[str, tuple[Value, ...]], seeds: Sequence[int], epochs: int, base: Base
 ) -> tuple[Trial, ...]:
     """Every combination of `choices`, the rest at the baseline."""
-    baseline = {**bases.baseline(base), "epochs": epochs}
+    baseline = {**bases.baseline(base, context.baseline), "epochs": epochs}
     combinations = itertools.product(*choices.values())
     return tuple(trial_of(context, {**baseline, **dict(zip(choices, one, strict=True))}, seeds) for one in combinations)
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from hypermodels.dimensions import BY_NAME, Value, complete, identifying
+from hypermodels.dimensions import Dimension, Value, identifying
+from hypermodels.own import rows
+from hypermodels.own.file import OwnNetwork
 from studies.data.dataset_ref import DatasetRef
 
 PRECISIONS = ("float32", "mixed_bfloat16", "mixed_float16")
@@ -22,6 +24,21 @@ class Context:
     width: float
     dataset: DatasetRef
     precision: str
+    own: OwnNetwork | None = None  # the user's, where the network is none of the five
+
+    @property
+    def table(self) -> dict[str, Dimension]:
+        """The dimensions by name, the network's own after the table's."""
+        return rows.table(self.own.dimensions if self.own else ())
+
+    @property
+    def baseline(self) -> dict[str, Value]:
+        """The baseline's value of each dimension."""
+        return {name: row.baseline for name, row in self.table.items()}
+
+    def complete(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """One value for each dimension: `values`, and the baseline of those that they do not name."""
+        return {name: values.get(name, baseline) for name, baseline in self.baseline.items()}
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,7 @@ class Run:
             "width": context.width,
             "classes": len(context.dataset.classes),
             "model": context.fingerprint,
+            **({"source": context.own.digest} if context.own else {}),
             "dataset": {
                 "name": context.dataset.name,
                 "digest": context.dataset.digest,
@@ -62,14 +80,17 @@ class Run:
     @cached_property
     def configuration(self) -> dict[str, Value]:
         """A value for each dimension but `epochs`."""
-        values = complete(dict(self.values))
+        values = self.context.complete(dict(self.values))
         del values["epochs"]
         return values
 
     @cached_property
     def program(self) -> tuple[object, ...]:
         """Runs with an equal program can be trained by one built and traced model, one after the other."""
-        return (self.context, *(BY_NAME[name].built_with(value) for name, value in self.configuration.items()))
+        return (
+            self.context,
+            *(self.context.table[name].built_with(value) for name, value in self.configuration.items()),
+        )
 
 
 def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studies.plan import own_networks
 from studies.plan.bases import Base
 from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
@@ -77,6 +78,8 @@ def describe(study: Study) -> StudyRecord:
     }
     if study.base:
         record["base"] = dict(study.base)
+    if context.own is not None:
+        record["own"] = own_networks.described(context.own)
     if study.looks:
         record["looks"] = described(study.looks)
     return record

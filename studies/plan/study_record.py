@@ -1,6 +1,6 @@
 """A study as it is stored: what each field of study.json is. `studies.store.study_json` reads and checks it. Pure."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from hypermodels.dimensions import Value
 
@@ -32,6 +32,15 @@ class LookRecord(TypedDict):
     spends: float
 
 
+class OwnRecord(TypedDict):
+    """A user's network: what its file says of it, and the digest of its source."""
+
+    title: str
+    paper: str
+    source: str
+    dimensions: list[dict[str, Any]]  # its own rows (`hypermodels.own.rows.described`)
+
+
 class StudyRecord(TypedDict):
     """All that was asked of a study. What an earlier version did not write is not required.
 
@@ -55,4 +64,5 @@ class StudyRecord(TypedDict):
     trials: list[TrialRecord]
     looks: NotRequired[list[LookRecord]]
     base: NotRequired[dict[str, Value]]  # where its baseline departs from the table's (`plan.bases`)
+    own: NotRequired[OwnRecord | None]  # where the network is a user's
     reading: NotRequired[int | None]

@@ -27,7 +27,7 @@ class Trial:
 
 def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[int]) -> Trial:
     """The trial of a configuration; a dimension that it does not name stands at the baseline."""
-    values = tuple(complete(configuration).items())
+    values = tuple(context.complete(configuration).items())
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
     aim = horizon(dict(values))
     return Trial(values, tuple(Run(context, trajectory, seed, aim) for seed in seeds))
@@ -35,5 +35,5 @@ def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[
 
 def configuration_of(values: dict[str, Any]) -> dict[str, Value]:
     """The dimensions among a tuner's values. Hyperband's `tuner/epochs`, where there is one, replaces `epochs`."""
-    chosen = complete(values)
+    chosen = {**complete(values), **{name: value for name, value in values.items() if "/" not in name}}
     return {**chosen, "epochs": values.get("tuner/epochs", chosen["epochs"])}

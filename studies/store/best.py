@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import Value, complete
+from studies.plan import own_networks
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord
 from studies.store import catalog, checkpoint
@@ -68,7 +69,7 @@ def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple
     Args:
         accuracies: after the configuration's epochs, by seed.
     """
-    return -fmean(accuracies.values()), -len(accuracies), json.dumps(complete(values), sort_keys=True)
+    return -fmean(accuracies.values()), -len(accuracies), json.dumps({**complete(values), **values}, sort_keys=True)
 
 
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:
@@ -127,14 +128,11 @@ def of_setting(home: Home, context: Context) -> list[Candidate]:
 
 
 def is_of_setting(study: StudyRecord, context: Context) -> bool:
-    """Whether a study is of this network, as wide, on these pictures."""
+    """Whether a study is of this version of this network, as wide, on these pictures."""
     dataset, asked = study["dataset"], context.dataset
-    return (study["network"], study.get("width", 1.0), dataset["digest"], dataset["samples"]) == (
-        context.network,
-        context.width,
-        asked.digest,
-        asked.samples,
-    )
+    found = (study["network"], own_networks.version(study), study.get("width", 1.0))
+    wanted = (context.network, context.own.digest if context.own else "", context.width)
+    return (*found, dataset["digest"], dataset["samples"]) == (*wanted, asked.digest, asked.samples)
 
 
 def of_study(store: Store, study: StudyRecord) -> list[Candidate]:
@@ -157,7 +155,7 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
         epochs = int(trial["values"]["epochs"])
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
-        values = complete(trial["values"])
+        values = own_networks.complete(study, trial["values"])
         one = found.setdefault(_key(record.identity, epochs), Candidate(study, values, {}, {}))
         seed = record.seed
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy

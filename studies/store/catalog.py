@@ -6,17 +6,18 @@ from pathlib import Path
 
 import filelock
 
+from hypermodels.own.file import OwnNetwork
 from studies.plan import growth, looks
 from studies.plan.studies import Study, describe
 from studies.plan.study_record import StudyRecord
 from studies.plan.uniting import united
 from studies.store import study_json
-from studies.store.home import Home
+from studies.store.home import NETWORKS, Home
 from studies.system import files, locks
 from studies.system.errors import UsageError
 
 SCHEMA = 2  # 1: without `seeds` in a trial, all trials had the study's
-RESERVED = ("runs", "datasets", "cache")
+RESERVED = ("runs", "datasets", "cache", NETWORKS)
 
 
 def read(home: Home, refused: list[str] | None = None) -> list[StudyRecord]:
@@ -59,6 +60,7 @@ def grow(home: Home, asked: Study, only: bool = False) -> Study:
     The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
     """
     with locks.locked(home.cache, -1):
+        _keep_source(home, asked.context.own)
         before = stored(home, asked.name)
         study = growth.grown(asked, before, only).study
         if before is None or {"schema": before["schema"], **describe(study)} != before:
@@ -81,6 +83,19 @@ def unite(home: Home, other: StudyRecord) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "views").unlink(missing_ok=True)
         files.write_json(folder / "study.json", {**merged, "schema": SCHEMA})
+
+
+def _keep_source(home: Home, own: OwnNetwork | None) -> None:
+    """Store the source of a user's network before it is trained: its file may be edited or deleted."""
+    if own is None:
+        return
+    path, content = home.network(own.digest, own.name), own.text.encode()
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    files.write_bytes(path, content)
 
 
 def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = ()) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from studies.system import names
 
+NETWORKS = "networks"  # the folder of the sources of users' networks
+
 
 @dataclass(frozen=True)
 class Home:
@@ -31,6 +33,13 @@ class Home:
     @property
     def tb_logs(self) -> Path:
         return self.root / "tb_logs"
+
+    def network(self, digest: str, name: str) -> Path:
+        """The source of a user's network that was trained, to be read and to be named on a command line.
+
+        Nothing in this program runs it from here: a store may be a stranger's.
+        """
+        return names.inside(self.tuner_dirs, NETWORKS, digest, f"{name}.py")
 
     def study(self, name: str) -> Path:
         return names.inside(self.tuner_dirs, name)

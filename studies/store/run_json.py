@@ -34,7 +34,7 @@ class RunRecord:
     @property
     def values(self) -> dict[str, Value]:
         """A value for each dimension but `epochs`."""
-        values = complete(self.identity["values"])
+        values = {**complete(self.identity["values"]), **self.identity["values"]}
         del values["epochs"]
         return values
 

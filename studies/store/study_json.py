@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import cast
 
-from hypermodels.dimensions import BY_NAME, complete
+from hypermodels.errors import InvalidValue
+from hypermodels.own.file import DIGEST, LONGEST_PAPER, LONGEST_TITLE
+from studies.plan import own_networks
 from studies.plan.study_record import StudyRecord
 from studies.system import errors, files, form, names
 from studies.system.errors import UsageError
@@ -36,15 +38,20 @@ def read(folder: Path, newest: int) -> StudyRecord:
         )
     if (fault := form.misfit(described, STUDY)) is not None:
         raise UsageError(f"{path} is damaged ({fault}): {remedy}")
-    if unknown := [name for name in (*described["dimensions"], *(described.get("base") or ())) if name not in BY_NAME]:
+    study = cast(StudyRecord, described)  # every field was checked
+    try:
+        table = own_networks.table(study)
+    except InvalidValue as error:
+        raise UsageError(f"{path} is damaged (own: {short(error, 120).rstrip('.')}): {remedy}") from None
+    if unknown := [name for name in (*study["dimensions"], *(study.get("base") or ())) if name not in table]:
         raise UsageError(
             f"{path} names {short(unknown[0], 40)}, which is no dimension of this version: update this program or use "
             "another folder."
         )
     names.check_study(described, path)
-    for trial in described["trials"]:
-        trial["values"] = complete(trial["values"])
-    return cast(StudyRecord, described)  # every field was checked
+    for trial in study["trials"]:
+        trial["values"] = own_networks.complete(study, trial["values"])
+    return study
 
 
 TRIAL: form.Form = {
@@ -58,6 +65,12 @@ DATASET: form.Form = {
     "digest": form.text,
     "samples": form.optional(form.count),
     **{split: form.optional(form.count) for split in ("train", "validation", "test")},
+}
+OWN: form.Form = {
+    "title": lambda value: form.text(value) and 0 < len(value) <= LONGEST_TITLE and value.isprintable(),
+    "paper": lambda value: form.text(value) and len(value) <= LONGEST_PAPER and (value.isprintable() or not value),
+    "source": lambda value: form.text(value) and DIGEST.fullmatch(value) is not None,
+    "dimensions": form.sequence(form.mapping(form.anything)),
 }
 LOOK: form.Form = {"seeds": form.count, "spends": form.number}
 STUDY: form.Form = {
@@ -78,4 +91,5 @@ STUDY: form.Form = {
     "warnings": form.optional(form.sequence(form.text)),
     "looks": form.optional(form.sequence(form.fits(LOOK))),
     "base": form.optional(form.mapping(form.word_or_number)),
+    "own": form.optional(form.fits(OWN)),
 }

@@ -17,6 +17,7 @@ import tensorflow as tf
 
 import hypermodels
 from hypermodels import augmentation, schedules
+from hypermodels.own.built import starts_by_initializer
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
@@ -50,7 +51,7 @@ class Program:
         self.model = building.network(run.context, values)
         self.optimizer = building.optimizer(run.context, values)
         self._prepare_variables()
-        kernels = [variable for variable in self.model.trainable_weights if variable.name == "kernel"]
+        kernels = [variable for variable in self.model.trainable_weights if starts_by_initializer(variable)]
         self._objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
         self._augmentation = str(values["augmentation"])
         self._chance = chance.augmentation_seed(run.seed, 1)
@@ -71,7 +72,7 @@ class Program:
         """To the state before the first update of `run`."""
         values = run.configuration
         for variable in self.model.weights:
-            is_kernel = variable.name == "kernel"
+            is_kernel = starts_by_initializer(variable)
             variable.assign(chance.initial_kernel(run, variable) if is_kernel else self._initial_others[variable.path])
         for variable, value in zip(self.optimizer.variables, self._initial_slots, strict=True):
             variable.assign(value)
@@ -178,7 +179,7 @@ class Program:
     def _prepare_variables(self) -> None:
         self._trainables = self.model.trainable_weights
         self._trainable = [variable.value for variable in self._trainables]
-        self._initial_others = {v.path: np.array(v) for v in self.model.weights if v.name != "kernel"}
+        self._initial_others = {v.path: np.array(v) for v in self.model.weights if not starts_by_initializer(v)}
         self._generators = list(chance.generators(self.model))
         self.optimizer.build(self._trainables)
         self._initial_slots = [np.array(variable) for variable in self.optimizer.variables]

@@ -165,4 +165,6 @@ class _Chunks:
 
 
 def _said(cause: Exception) -> str:
+    if isinstance(cause, errors.UsageError):
+        return str(cause)
     return errors.refusal(cause) if isinstance(cause, OSError) else f"{type(cause).__name__}: {cause}".strip()

@@ -13,7 +13,7 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import DIMENSIONS, Value, identifying
+from hypermodels.dimensions import BASELINE, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
@@ -115,15 +115,14 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParam
     than it began before there was the row.
     """
     hp = kt.HyperParameters()
-    for dimension in DIMENSIONS:
-        if dimension.name not in {*choices, *identifying(rest)}:
+    for name, otherwise in rest.items():
+        if name not in {*choices, *identifying(rest)}:
             continue
-        values = list(choices.get(dimension.name, ()))
+        values, usual = list(choices.get(name, ())), BASELINE.get(name)
         if len(values) > 1:
-            default = dimension.baseline if dimension.baseline in values else values[0]
-            hp.Choice(dimension.name, values, default=default)
+            hp.Choice(name, values, default=usual if usual in values else values[0])
         else:
-            hp.Fixed(dimension.name, values[0] if values else rest[dimension.name])
+            hp.Fixed(name, values[0] if values else otherwise)
     return hp
 
 

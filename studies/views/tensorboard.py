@@ -21,8 +21,8 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
 
-from hypermodels.dimensions import BY_NAME, Value, identifying
-from studies.plan.labels import title
+from hypermodels.dimensions import Value, identifying
+from studies.plan.labels import kind_of, title
 from studies.store import clock
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
@@ -153,7 +153,7 @@ def _set(target, dimension: str, value: Value) -> None:  # type: ignore[no-untyp
 
     A whole number becomes a text with blanks before it: HTML shows 10, and 5 stands before it.
     """
-    kind = BY_NAME[dimension].kind
+    kind = kind_of(dimension, value)
     if kind is float:
         target.number_value = float(value)
     else:

@@ -12,6 +12,8 @@ import hypermodels
 from hypermodels import dimensions as table
 from hypermodels.dimensions import BY_NAME, Dimension, Value
 from hypermodels.errors import InvalidValue, UsageError
+from hypermodels.own import file
+from hypermodels.own.file import OwnNetwork
 from studies.data.dataset_ref import validation_share
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
@@ -44,16 +46,31 @@ def network(text: str) -> str:
     return text.lower()
 
 
-def dimension(text: str) -> Dimension:
-    """`lr` or `learning_rate`."""
-    return table.find(text)
+def trained_network(text: str) -> str | OwnNetwork:
+    """`LeNet` is lenet, `my_net.py` the user's network of that file."""
+    return file.read(text) if file.is_path(text) else network(text)
 
 
-def dimensions(text: str) -> tuple[Dimension, ...]:
-    """`learning_rate,l2` as dimensions; `all` is every row of the table."""
-    if text.lower() == "all":
-        return table.DIMENSIONS
-    chosen = tuple(table.find(part.strip()) for part in text.split(","))
+def dimension(text: str, network: str | OwnNetwork) -> Dimension:
+    """`lr` or `learning_rate`, or the name of a dimension of the network's own."""
+    if isinstance(network, str):
+        return table.find(text)
+    for one in network.dimensions:
+        if text.lower().replace("-", "_") == one.name:
+            return one
+    try:
+        return table.find(text)
+    except InvalidValue as unknown:
+        flags = ", ".join(one.flag for one in network.dimensions) or "none"
+        raise InvalidValue(f"{str(unknown).rstrip('.')}, or of {network.file}: {flags}.") from None
+
+
+def dimensions(text: str | None, network: str | OwnNetwork) -> tuple[Dimension, ...]:
+    """`learning_rate,l2` as dimensions; `all` is every row of the table, None those of a chapter, each with its own."""
+    own = () if isinstance(network, str) else network.dimensions
+    if text is None or text.lower() == "all":
+        return (*(table.first() if text is None else table.DIMENSIONS), *own)
+    chosen = tuple(dimension(part.strip(), network) for part in text.split(","))
     if len(set(chosen)) < len(chosen):
         raise UsageError(f"dimensions={text} names a dimension twice; name each once.")
     return chosen

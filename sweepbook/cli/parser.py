@@ -79,12 +79,15 @@ class Verb(Generic[R]):
         return made
 
 
-def add_network(parser: Parser, about: str, required: bool = False) -> None:
+def add_network(
+    parser: Parser,
+    about: str,
+    required: bool = False,
+    parse: Callable[[str], object] = options.network,
+) -> None:
     """`--model`, with what it means for this verb."""
     known = f"{about}: {', '.join(NETWORKS)}"
-    parser.add_argument(
-        "--model", required=required, dest="network", metavar="NETWORK", type=word(options.network), help=known
-    )
+    parser.add_argument("--model", required=required, dest="network", metavar="NETWORK", type=word(parse), help=known)
 
 
 def add_validation(parser: Parser, about: str) -> None:

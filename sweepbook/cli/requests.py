@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypermodels.dimensions import Dimension, Value
+from hypermodels.own.file import OwnNetwork
 from studies.plan.bases import Base
 from sweepbook.cli.options import AutoSeeds, Budget, Workers
 
@@ -26,6 +27,7 @@ class Training(Request):
     """What study, chapter and tune take.
 
     Attributes:
+        own: the user's network of that name, where it is none of the five.
         dataset: a name, or the path of a folder of pictures.
         validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
         base: where the baseline departs from the table's.
@@ -43,6 +45,7 @@ class Training(Request):
     """
 
     network: str
+    own: OwnNetwork | None
     dataset: str
     validation: float | None
     base: Base

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypermodels import dimensions as table
-from hypermodels.dimensions import DIMENSIONS, Dimension
+from hypermodels.dimensions import DIMENSIONS
 from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, word
@@ -13,7 +13,7 @@ from sweepbook.cli.words.shared import add_common, add_plan, together
 
 def _study_words(parser: Parser) -> None:
     known = ", ".join(one.flag for one in DIMENSIONS)
-    parser.add_argument("dimension", metavar="DIMENSION", type=word(options.dimension), help=known)
+    parser.add_argument("dimension", metavar="DIMENSION", help=f"{known}, or one of your network's own")
     parser.add_argument(
         "--values", metavar="A,B,C", help="the values to try (default: the dimension's own, see `sweepbook list`)"
     )
@@ -44,25 +44,25 @@ def _dimensions(parser: Parser, about: str) -> None:
     parser.add_argument(
         "--dimensions",
         metavar="A,B or all",
-        default=table.first(),
-        type=word(options.dimensions),
-        help=f"{about} (default: {first})",
+        help=f"{about} (default: {first}, and your network's own)",
     )
 
 
-def _study(dimension: Dimension, values: str | None, **words: Any) -> Sweep:
-    chosen = None if values is None else options.values(dimension, values)
-    return Sweep(asked=((dimension, chosen),), **together(words))
+def _study(dimension: str, values: str | None, **words: Any) -> Sweep:
+    varied = options.dimension(dimension, words["network"])
+    chosen = None if values is None else options.values(varied, values)
+    return Sweep(asked=((varied, chosen),), **together(words))
 
 
-def _chapter(dimensions: tuple[Dimension, ...], **words: Any) -> Sweep:
-    return Sweep(asked=tuple((dimension, None) for dimension in dimensions), **together(words))
+def _chapter(dimensions: str | None, **words: Any) -> Sweep:
+    asked = options.dimensions(dimensions, words["network"])
+    return Sweep(asked=tuple((dimension, None) for dimension in asked), **together(words))
 
 
-def _tune(**words: Any) -> Search:
+def _tune(dimensions: str | None, **words: Any) -> Search:
     if isinstance(words["seeds"], options.AutoSeeds):
         raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
-    return Search(**together(words))
+    return Search(dimensions=options.dimensions(dimensions, words["network"]), **together(words))
 
 
 def _sweep(request: Sweep) -> int:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hypermodels import NETWORKS
 from hypermodels.dimensions import Value
 from studies.joint_search import Size
 from studies.plan import bases, costs
@@ -25,6 +26,8 @@ def baseline(base: Base) -> Iterator[str]:
 
 def default_seeds(network: str, seeds: Sequence[int]) -> str:
     """The line about a default that was taken for the seeds."""
+    if network not in NETWORKS:
+        return f"no seeds were given: 1 for {network}, whose speed is not known; a verdict needs more, such as {FEW}"
     if len(seeds) < FEW:
         return f"no seeds were given: 1 for {network}, whose study takes hours; a verdict needs more, such as {FEW}"
     return f"no seeds were given: {len(seeds)} for {network}, whose study takes minutes; 1 is enough for a first look"

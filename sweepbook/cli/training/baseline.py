@@ -31,8 +31,8 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
         return request
     begun = _begun(home, context, request.command)
     if begun is not None:
-        say(f"base={request.named_base} goes on as this command began: {_said(begun)}")
-        return _with(request, begun)
+        say(f"base={request.named_base} goes on as this command began: {_said(context, begun)}")
+        return _with(context, request, begun)
     found = best.ranked(best.of_setting(home, context))
     if not found:
         raise UsageError(_nothing(context))
@@ -40,19 +40,19 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
     seeds = growth.seeds_said(sorted(chosen.runs))
     of = f"mean of {seeds}" if len(chosen.runs) > 1 else f"{seeds} alone"
     say(
-        f"base=best is {_said(chosen.values)}: val_accuracy {chosen.mean:.4f} ({of}) after {chosen.epochs} epochs, "
-        f"in {chosen.study['name']}"
+        f"base=best is {_said(context, chosen.values)}: val_accuracy {chosen.mean:.4f} ({of}) after {chosen.epochs} "
+        f"epochs, in {chosen.study['name']}"
     )
-    return _with(request, chosen.values)
+    return _with(context, request, chosen.values)
 
 
-def _with(request: Asked, values: dict[str, Value]) -> Asked:
+def _with(context: Context, request: Asked, values: dict[str, Value]) -> Asked:
     epochs = request.epochs if request.epochs_given else int(values["epochs"])
-    return replace(request, base=bases.departures({**values, "epochs": epochs}), epochs=epochs)
+    return replace(request, base=bases.departures({**values, "epochs": epochs}, context.baseline), epochs=epochs)
 
 
-def _said(values: dict[str, Value]) -> str:
-    return bases.words(bases.departures(values)) or "the table's baseline"
+def _said(context: Context, values: dict[str, Value]) -> str:
+    return bases.words(bases.departures(values, context.baseline)) or "the table's baseline"
 
 
 def _begun(home: Home, context: Context, command: str) -> dict[str, Value] | None:
@@ -63,7 +63,7 @@ def _begun(home: Home, context: Context, command: str) -> dict[str, Value] | Non
             epochs = _unfinished(store, study)
             if epochs is not None:
                 read = {} if "epochs" in study["dimensions"] else {"epochs": epochs}
-                return {**bases.baseline(bases.of_record(study)), **read}
+                return {**bases.of_study(study), **read}
     return None
 
 

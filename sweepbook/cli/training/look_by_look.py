@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.findings import verdicts
 from hypermodels.dimensions import Dimension, Value
-from studies.plan import growth, looks, questions
+from studies.plan import growth, looks, own_networks, questions
 from studies.plan.budget import NothingFits
 from studies.plan.labels import label
 from studies.plan.runs import Context
@@ -64,6 +64,7 @@ def _values(
     home: Home, context: Context, request: Sweep, dimension: Dimension, typed: tuple[Value, ...] | None
 ) -> tuple[Value, ...]:
     stored = catalog.stored(home, questions.named_for(context, dimension.name, request.base))
+    stored = own_networks.of_version(stored, context.own)
     return growth.values_meant(dimension, typed, stored, request.only, request.base)
 
 

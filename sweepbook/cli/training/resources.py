@@ -46,6 +46,7 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
         request.validation,
         lambda note: say(f"note: {plain(note)}"),
         means.helper(),
+        request.own,
     )
     if request.precision is None:
         found = replace(found, precision=auto.precision(home, found, data, means, say))

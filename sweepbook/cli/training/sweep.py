@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studies import carry_out, speeds
 from studies.execution.resources import Resources
-from studies.plan import budget, costs, growth, questions
+from studies.plan import budget, costs, growth, own_networks, questions
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord
@@ -56,7 +56,9 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
 def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
     """The studies that were asked for, with the values and seeds that are meant where none were given."""
     stored = {
-        dimension.name: catalog.stored(home, questions.named_for(context, dimension.name, request.base))
+        dimension.name: own_networks.of_version(
+            catalog.stored(home, questions.named_for(context, dimension.name, request.base)), context.own
+        )
         for dimension, _ in request.asked
     }
     given = request.seeds if isinstance(request.seeds, tuple) else None

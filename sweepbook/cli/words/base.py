@@ -4,11 +4,11 @@ Raises:
     UsageError: in every function here, a word that cannot be meant, with the value and the remedy.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hypermodels import dimensions as table
-from hypermodels.dimensions import BASELINE, Value
+from hypermodels.dimensions import BASELINE, Dimension, Value
 from hypermodels.errors import InvalidValue, UsageError
 
 NAMED = ("best",)  # baselines whose values are found once network and data are known
@@ -23,8 +23,8 @@ class GivenBase:
     values: Mapping[str, Value]
 
 
-def base(text: str) -> GivenBase:
-    """`optimizer=momentum learning_rate=0.03`, or a word of `NAMED`."""
+def base(text: str, find: Callable[[str], Dimension] = table.find) -> GivenBase:
+    """`optimizer=momentum learning_rate=0.03`, or a word of `NAMED`; `find` knows the network's dimensions."""
     words = text.split()
     if words in ([name] for name in NAMED):
         return GivenBase(text, words[0], {})
@@ -36,7 +36,7 @@ def base(text: str) -> GivenBase:
     found: dict[str, Value] = {}
     for word in words:
         name, _, value = word.partition("=")
-        of = table.find(name)
+        of = find(name)
         if of.name in found:
             raise InvalidValue(f"base={text} names {of.name} twice; name each once.")
         found[of.name] = of.parse(value)

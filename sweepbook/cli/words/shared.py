@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from hypermodels.own import rows
+from hypermodels.own.file import OwnNetwork
 from studies.plan import bases
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, add_network, add_root, add_validation, word
@@ -21,7 +23,8 @@ def add_plan(parser: Parser) -> None:
 def add_common(parser: Parser) -> None:
     """The words of all verbs that train."""
     add = parser.add_argument
-    add_network(parser, "one of", required=True)
+    about = "the file of your own network (my_net.py), or one of"
+    add_network(parser, about, required=True, parse=options.trained_network)
     add(
         "--dataset",
         default="cifar10",
@@ -44,7 +47,6 @@ def add_common(parser: Parser) -> None:
     add(
         "--base",
         metavar="VALUES",
-        type=word(base.base),
         help='what does not vary, where the table has it otherwise: "optimizer=momentum learning_rate=0.03"; best: the '
         "best configuration found so far for this network and data (default: the table's baseline)",
     )
@@ -101,11 +103,16 @@ def add_common(parser: Parser) -> None:
 
 def together(words: dict[str, Any]) -> dict[str, Any]:
     """What depends on more words than one: how many workers may be asked for, and the baseline with its epochs."""
-    given: base.GivenBase | None = words["base"]
+    network: str | OwnNetwork = words["network"]
+    own = None if isinstance(network, str) else network
+    given = None if words["base"] is None else base.base(words["base"], lambda name: options.dimension(name, network))
+    table = rows.complete({}, own.dimensions if own else ())
     return {
         **words,
+        "network": own.name if own else network,
+        "own": own,
         "workers": options.workers(words["workers"], words["ray"]),
-        "base": bases.departures(given.values) if given else (),
+        "base": bases.departures(given.values, table) if given else (),
         "named_base": given.named if given else None,
         "epochs": base.epochs(words["epochs"], given),
         "epochs_given": words["epochs"] is not None,

@@ -83,7 +83,7 @@ def unrun(verb: Verb[Any]) -> Verb[Any]:
         ([], "The following arguments are required: VERB. See `sweepbook --help`."),
         (["train"], "Unknown command train; choose from study, chapter,"),
         (["study", "lr"], "The following arguments are required: --model. See `sweepbook study --help`."),
-        (["study", "dropout"], "Unknown dimension dropout; choose from lr,"),
+        (["study", "nothing", "--model", "lenet"], "Unknown dimension nothing; choose from lr,"),
         (["study", "lr", "--epochs"], "Argument --epochs: expected one argument. See `sweepbook study --help`."),
         (["classify"], "No file to classify: give one or more pictures."),
         (["clean-study", ""], "Which study? Name one"),
