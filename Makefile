@@ -36,15 +36,16 @@ after = $(if $(call typed,DRY_RUN),,; code=$$?; \
 EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
-RUNS = MODEL DATASET VALIDATION SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
-TAKES_study = $(RUNS) VALUES BUDGET PROBE
-TAKES_chapter = $(RUNS) BUDGET PROBE DIMENSIONS LANGUAGE
-TAKES_tune = $(RUNS) TUNER TRIALS DIMENSIONS
+SHARED_WORDS = MODEL DATASET VALIDATION SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
+TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
+TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
+TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_report = MODEL DATASET VALIDATION LANGUAGE FROM COLUMNS OUT
 TAKES_export = MODEL DATASET
 TAKES_samples = DATASET
 TAKES_publish = TO MODEL DATASET
 TAKES_import = FROM
+TAKES_audit = RUNS MODEL DATASET
 TAKES_clean-study = STUDY
 TAKES_gui = FILES
 TAKES_tensorboard = PORT
@@ -53,7 +54,7 @@ TAKES_bench = SCENARIO BENCH
 TAKES_setup = GPU
 ALWAYS = BOOTSTRAP PYTHON
 GIVEN := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v)))
-KNOWN := $(RUNS) $(filter-out $(RUNS),$(sort $(foreach v,$(filter TAKES_%,$(.VARIABLES)),$($(v))))) $(ALWAYS)
+KNOWN := $(SHARED_WORDS) $(filter-out $(SHARED_WORDS),$(sort $(foreach v,$(filter TAKES_%,$(.VARIABLES)),$($(v))))) $(ALWAYS)
 TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,$(goal)),study,$(goal))))
 UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))
 IGNORED := $(filter-out $(TAKEN),$(GIVEN))
@@ -63,7 +64,7 @@ $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): i
 SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
-SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(RUNS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
+SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule
@@ -129,6 +130,9 @@ publish: .venv/ready  ## hand studies on, without weights: make publish TO=recor
 
 import: .venv/ready  ## take published records in: make import FROM=docs/chapter6/records
 	@$(PYTHON) -m sweepbook import $(call quoted,$(or $(call typed,FROM),records))
+
+audit: .venv/ready  ## train stored runs anew and compare every bit: make audit RUNS=20 MODEL=lenet
+	@$(PYTHON) -m sweepbook audit $(call option,RUNS,runs) $(call option,MODEL,model) $(call option,DATASET,dataset)
 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
 	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset)

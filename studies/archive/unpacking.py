@@ -13,7 +13,8 @@ from studies.archive import layout
 from studies.plan.growth import seeds_of
 from studies.plan.study_record import StudyRecord
 from studies.plan.uniting import united
-from studies.store import catalog
+from studies.store import answers, catalog
+from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import errors, names
@@ -105,8 +106,18 @@ def _check_runs(path: Path, found: Home) -> None:
             fault = "it has not ended, or its history was cut"
         elif hashlib.sha256(json.dumps(record.identity, sort_keys=True).encode()).hexdigest()[:16] != run:
             fault = "its record is another run's"
+        else:
+            fault = _answers_fault(found, run, rows, path)
         if fault is not None:
             raise UsageError(f"Run {run} of {path} cannot be taken: {fault}. Nothing was taken.")
+
+
+def _answers_fault(found: Home, run: str, rows: Sequence[Epoch], path: Path) -> str | None:
+    try:
+        answers.read(found.runs / run, run, rows)
+    except UsageError as fault:
+        return str(fault).replace(str(found.root), str(path))
+    return None
 
 
 def _checked(folder: Path) -> StudyRecord:

@@ -7,15 +7,8 @@ from studies.plan import looks
 from studies.plan.growth import commands_of, seeds_of
 from studies.plan.study_record import StudyRecord, TrialRecord
 
-ASKED = (
-    "kind",
-    "dimensions",
-    "network",
-    "width",
-    "precision",
-    "tuner",
-    "classes",
-)  # with the dataset, what a study asks
+# With the dataset, what a study asks.
+ASKED = ("kind", "dimensions", "network", "width", "precision", "tuner", "classes", "base")
 
 
 def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:

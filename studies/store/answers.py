@@ -6,6 +6,7 @@ kept depends on the run and how far it is, not on the pieces in which it was tra
 
 import io
 import json
+import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,6 +148,9 @@ def read(folder: Path, run: str, rows: Sequence[Epoch]) -> Answers | None:
 
 
 def _parsed(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as members:
+        if sum(member.file_size for member in members.infolist()) > MOST_BYTES:
+            raise ValueError("it unpacks to more than answers take")
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         meta = json.loads(archive["meta"].tobytes())
         if not isinstance(meta, dict) or type(meta.get("schema")) is not int:

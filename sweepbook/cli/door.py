@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 from hypermodels.errors import UsageError
 from studies.system import commands, exits
 from sweepbook import __version__
-from sweepbook.cli import classify, clean, export, look, records, report, samples, train
+from sweepbook.cli import classify, clean, export, look, report, samples, train
+from sweepbook.cli.exchange import audit, records
 from sweepbook.cli.parser import Parser, Verb, word
 
 VERBS: dict[str, Verb[Any]] = {
@@ -26,6 +27,7 @@ VERBS: dict[str, Verb[Any]] = {
         samples.SAMPLES,
         records.PUBLISH,
         records.IMPORT,
+        audit.AUDIT,
         classify.CLASSIFY,
         classify.GUI,
         clean.CLEAN,

@@ -154,6 +154,7 @@ def test_five_thousand_pictures_take_a_few_kilobytes(store: Store) -> None:
     [
         (lambda path: path.write_bytes(path.read_bytes()[:-40]), "is damaged"),
         (lambda path: path.write_bytes(b"PK"), "is damaged"),
+        (lambda path: changed(path, labels=np.zeros(answers.MOST_BYTES, np.uint8)), "is damaged"),  # 256 KB on the disk
         (lambda path: changed(path, run="another"), "is another run's"),
         (lambda path: changed(path, schema=2), r"was stored by a newer version \(schema 2, this one reads 1\)"),
         (lambda path: changed(path, labels=np.zeros(20, np.uint8)), "do not give the accuracy of history.csv"),
@@ -180,4 +181,4 @@ def changed(path: Path, run: str | None = None, schema: int = 1, **arrays: np.nd
         held = {name: archive[name] for name in archive.files}
     meta = {"schema": schema, "run": run or json.loads(held["meta"].tobytes())["run"]}
     held |= {"meta": np.frombuffer(json.dumps(meta).encode(), np.uint8), **arrays}
-    np.savez(path, **held)
+    np.savez_compressed(path, **held)
