@@ -4,7 +4,7 @@ A command names every setting that decides which study it means, so that it work
 grows by what is asked of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan import bases
@@ -13,8 +13,11 @@ from studies.plan.study_record import StudyRecord
 from studies.system.commands import command
 
 
-def study_command(study: StudyRecord, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None) -> str:
-    """The command for the study again, with other seeds or with `values` alone: `sweepbook study lr --model ...`."""
+def study_command(
+    study: StudyRecord, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None, probe: bool = False
+) -> str:
+    """The command for the study again, with other seeds, with `values` alone, or with a probe beside it:
+    `sweepbook study lr --model ...`."""
     dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
     return command(
         "study",
@@ -29,13 +32,24 @@ def study_command(study: StudyRecord, seeds: Sequence[int] | None = None, values
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
         values=",".join(_own_values(study, dimension) if values is None else values) or None,
-        probe=True if study["kind"] == "probe" else None,
+        probe=True if probe or study["kind"] == "probe" else None,
     )
 
 
 def export_command(study: StudyRecord) -> str:
     """The command that writes the best model of its network as a bundle."""
     return command("export", make=by_make(study))
+
+
+def base_words(study: StudyRecord, values: Mapping[str, str]) -> str:
+    """The words that make the study's baseline, with `values` in it, the baseline of another command: `BASE="l2=0.1"`.
+
+    Empty where that is the table's.
+    """
+    own = bases.baseline(bases.of_record(study))
+    base = bases.departures({**own, **{name: BY_NAME[name].parse(value) for name, value in values.items()}})
+    said = f'"{bases.words(base)}"'
+    return "" if not base else f"BASE={said}" if by_make(study) else f"--base {said}"
 
 
 def by_make(study: StudyRecord) -> bool:

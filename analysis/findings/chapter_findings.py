@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.findings import chapter_rules
+from analysis.findings import chapter_rules, next_steps
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.published_rules import published
@@ -15,26 +15,32 @@ from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.numbers.sections import Section
+from studies.plan.study_record import StudyRecord
 
 
 @dataclass(frozen=True)
 class StudyFindings:
-    """A study's evidence and findings. `importance` is its `permutation_importance_table`."""
+    """A study's evidence and findings, and what to do next. `importance` is its `permutation_importance_table`."""
 
     evidence: Evidence
     importance: pd.DataFrame
     findings: list[Finding]
+    steps: list[Finding]
 
 
 @dataclass(frozen=True)
 class SectionFindings:
-    """A section's studies, and what they show together. `effects` is their `effect_range_table`."""
+    """A section's studies, and what they show together. `effects` is their `effect_range_table`.
+
+    `recommended` is by dimension the value that is clearly better than its study's reference.
+    """
 
     section: Section
     effects: pd.DataFrame
     warnings: list[Finding]
     findings: list[Finding]
     studies: list[StudyFindings]
+    recommended: dict[str, str]
 
 
 def section_findings(loaded: Frames, sections: Sequence[Section], band: float) -> list[SectionFindings]:
@@ -47,9 +53,11 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     effects = effect_range_table(evidences)
     warnings = list(chapter_rules.two_baselines(section.studies))
     findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
-    return SectionFindings(section, effects, warnings, findings, [_study(evidence) for evidence in evidences])
+    studies = [_study(evidence, section.studies) for evidence in evidences]
+    return SectionFindings(section, effects, warnings, findings, studies, next_steps.recommended(evidences))
 
 
-def _study(evidence: Evidence) -> StudyFindings:
+def _study(evidence: Evidence, section: Sequence[StudyRecord]) -> StudyFindings:
     importance = permutation_importance_table(evidence)
-    return StudyFindings(evidence, importance, [*joint_findings(evidence, importance), *study_findings(evidence)])
+    found = [*joint_findings(evidence, importance), *study_findings(evidence)]
+    return StudyFindings(evidence, importance, found, next_steps.next_steps(evidence, found, section))

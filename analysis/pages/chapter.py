@@ -14,15 +14,14 @@ from analysis.figures.chapter_specs import chapter_specs
 from analysis.figures.joint_specs import joint_specs
 from analysis.figures.study_specs import study_specs
 from analysis.figures.svg import RenderedFigure
-from analysis.findings import chapter_rules
-from analysis.findings.advice import export_command
+from analysis.findings import advice, chapter_rules
 from analysis.findings.chapter_findings import SectionFindings, StudyFindings, section_findings
 from analysis.findings.finding import Finding
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.numbers.sections import Section, rank, sections_of
-from analysis.pages import contents, gallery, island
+from analysis.pages import advised, contents, gallery, island
 from analysis.text import card_sentences
 from analysis.text.text import Text
 from hypermodels import NETWORKS
@@ -116,6 +115,8 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
         "glance": overview,
         "studies": [_study(made, study) for study in found.studies],
         "best": _best(made, section, sections, root),
+        "recommended": advised.recommended(found.recommended, text),
+        "base": advice.base_words(section.studies[0], found.recommended) if found.recommended else "",
     }
 
 
@@ -123,10 +124,10 @@ def _study(made: Chapter, found: StudyFindings) -> dict[str, Any]:
     """The content of one study; its findings, figures and table go to `made`."""
     text, evidence = made.text, found.evidence
     figures = _figures(evidence, found.importance, text)
-    made.findings += found.findings
+    made.findings += [*found.findings, *found.steps]
     made.figures += figures
     made.tables[evidence.study["name"]] = evidence.table
-    return contents.study_view(evidence, found.findings, figures, text)
+    return contents.study_view(evidence, found.findings, found.steps, figures, text)
 
 
 def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float = 1.0) -> list[RenderedFigure]:
@@ -160,7 +161,7 @@ def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Pa
     card = _card(section, root)
     if card is None:  # the hint stands once on a page
         first = next(one for one in sections if _card(one, root) is None)
-        hint = text.word("no_card", export=export_command(section.studies[0]))
+        hint = text.word("no_card", export=advice.export_command(section.studies[0]))
         shown: dict[str, Any] = {"figures": [], "gallery": [], "test": None, "model": [], "hint": hint}
         return shown if section is first else None
     exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))

@@ -11,6 +11,7 @@ from analysis.numbers import statistics
 from analysis.numbers.columns import ENVIRONMENT
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import STATES
+from analysis.pages import advised
 from analysis.pages.tables import table_view
 from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
@@ -114,7 +115,11 @@ def _looks(evidence: Evidence, text: Text) -> list[str]:
 
 
 def study_view(
-    evidence: Evidence, findings: Sequence[Finding], figures: Sequence[RenderedFigure], text: Text
+    evidence: Evidence,
+    findings: Sequence[Finding],
+    steps: Sequence[Finding],
+    figures: Sequence[RenderedFigure],
+    text: Text,
 ) -> dict[str, Any]:
     """A study's part of the page.
 
@@ -137,13 +142,13 @@ def study_view(
         "findings": [
             {
                 "text": text.sentence(one),
-                "command": one.numbers.get("command"),
                 "figure": one.figure if one.figure in names else None,
             }
             for one in findings
             if one not in answers and one.rule not in WARNINGS
         ],
         "limits": limits(evidence, text),
+        "next": advised.steps_view(steps, text),
         "command": study.get("command") or "",
     }
 

@@ -263,6 +263,20 @@ WORDS = {
         "{n} trainings ended before epoch {epochs}: they are left out, since a shorter training is another question."
     ),
     "from_no_times": "Times are not compared: the source does not say what else the machine did.",
+    # of what to do next
+    "next": "What next",
+    "next_forecast": "{epochs} epochs to train, about {time} of one worker, as the stored runs took.",
+    "next_no_forecast": "{epochs} epochs to train; no run tells yet how long they take.",
+    "recommended_title": "The recommended configuration",
+    "recommended": (
+        "{configuration}; all else at the baseline. Each is clearly better than its reference, with the others at "
+        "the baseline: whether they help together is not shown here."
+    ),
+    "recommended_one": "{configuration}; all else at the baseline. It is clearly better than its reference.",
+    "recommended_baseline": (
+        "The baseline: no value is clearly better than it so far, which is not to say that none is."
+    ),
+    "recommended_base": "Added to a command, these words make it the baseline of another study.",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)
@@ -367,9 +381,9 @@ FINDINGS = {
     ),
     "single": (
         "One seed says what happened once: there is no interval and no verdict against {reference} for {names}. To "
-        "compare them, train at least {seeds} seeds:"
+        "compare them, train at least {seeds} seeds."
     ),
-    "seeds": "The fewest seeds that may decide something are {seeds}, for {names}:",
+    "seeds": "The fewest seeds that may decide something are {seeds}, for {names}.",
     "edge": (
         "The best value, {value} ({best_acc}), is the {side} tried; it leads its neighbour {neighbour} by "
         "{lead_points} points ({low_points} to {high_points}). Next to try: {beyond}."
@@ -474,5 +488,15 @@ FINDINGS = {
     "tune_importance": (
         "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "
         "points of R² (± {spread_points})."
+    ),
+    "next_go_on": "Finish what was begun: {k} of {n} runs have not reached their epochs.",
+    "next_single": "Train {seeds} seeds: one seed gives no verdict.",
+    "next_seeds": "Train {seeds} seeds, the fewest that may decide something, for {names}.",
+    "next_beyond": (
+        "Look beyond the end of the range: {beyond}, since {value} did best and nothing further was tried."
+    ),
+    "next_probe": (
+        "Ask for the learning rate too: at one rate alone, the study cannot tell whether a value is worse or only "
+        "wants another rate ({name})."
     ),
 }

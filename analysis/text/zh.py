@@ -204,6 +204,18 @@ WORDS = {
     "from_no_curves": "来源没有保存训练过程中的值：没有曲线，也无法谈过拟合。",
     "from_stopped": "{n} 次训练在第 {epochs} 轮之前结束：它们不计入，因为更短的训练是另一个问题。",
     "from_no_times": "不比较时间：来源没有说明机器同时还在做什么。",
+    # of what to do next
+    "next": "下一步",
+    "next_forecast": "需训练 {epochs} 轮，按已存运行的用时约为单个工作进程 {time}。",
+    "next_no_forecast": "需训练 {epochs} 轮；尚无运行能说明需要多久。",
+    "recommended_title": "推荐的配置",
+    "recommended": (
+        "{configuration}；其余取基线值。每一项都在其他项取基线值时明确优于其参照：这里没有显示它们合在一起是否仍有"
+        "帮助。"
+    ),
+    "recommended_one": "{configuration}；其余取基线值。它明确优于其参照。",
+    "recommended_baseline": "基线：至今没有一个取值明确优于它，但这不等于没有更好的。",
+    "recommended_base": "在命令后加上这些字，它就成为另一项研究的基线。",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)
@@ -309,9 +321,9 @@ FINDINGS = {
     ),
     "single": (
         "一个种子只说明一次运行的结果：与 {reference} 相比，{names} 没有区间，也没有结论。至少训练 {seeds} 个种子才"
-        "能比较："
+        "能比较。"
     ),
-    "seeds": "可能得出结论所需的最少种子数为 {seeds}，针对 {names}：",
+    "seeds": "可能得出结论所需的最少种子数为 {seeds}，针对 {names}。",
     "edge": (
         "最佳取值 {value}（{best_acc}）是所试取值中{side}的；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
         "{low_points} 至 {high_points}）。下一步可以尝试 {beyond}。"
@@ -392,4 +404,9 @@ FINDINGS = {
     "tune_importance": (
         "用这些试验拟合的随机森林中，{value} 最重要：打乱它使 R² 下降 {share_points} 个百分点（± {spread_points}）。"
     ),
+    "next_go_on": "完成已开始的：{n} 次运行中有 {k} 次尚未到达所要求的轮数。",
+    "next_single": "训练 {seeds} 个种子：单一种子没有结论。",
+    "next_seeds": "训练 {seeds} 个种子，这是可能得出结论的最少数目，针对 {names}。",
+    "next_beyond": "看一看范围之外：{beyond}，因为 {value} 最好，而更远的还没有试过。",
+    "next_probe": "同时考察学习率：只用一个学习率，研究分不清某个取值是更差，还是只是需要别的学习率（{name}）。",
 }

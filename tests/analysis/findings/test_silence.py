@@ -139,7 +139,7 @@ def test_a_question_is_a_sentence(made: Synthetic, dimension: str, asked: str) -
 
 def test_ties_are_no_half_seeds(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (0.0, -5.0, 5.0)})
-    study = contents.study_view(evidence(made), [], [], Text())
+    study = contents.study_view(evidence(made), [], [], [], Text())
     assert [row[-1].below for row in study["table"]["rows"]][-1].endswith("ahead in 1 of 3")
 
 

@@ -1,0 +1,127 @@
+"""What to do next about a study: at most three commands, each with what it takes, as the stored runs took. Pure.
+
+A step is a finding whose numbers hold the `command` and its forecast: `epochs_to_train` of new training in all, and
+`needed_seconds` of one worker, without what building the network takes. The most telling step comes first: what was
+begun is finished before more is asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from analysis.findings import advice
+from analysis.findings.finding import Finding, finding
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import records
+from studies.plan import questions
+from studies.plan.study_record import StudyRecord
+
+MOST = 3
+FEWEST_VALUES = 2  # with a result, before a probe is worth its time
+
+
+def next_steps(evidence: Evidence, findings: Sequence[Finding], section: Sequence[StudyRecord]) -> list[Finding]:
+    """The first MOST steps that there is a reason for.
+
+    Args:
+        findings: of the study.
+        section: the studies that are shown with it, itself among them: what is there already is not advised.
+    """
+    steps = (
+        *_go_on(evidence),
+        *_more_seeds(evidence, findings),
+        *_beyond(evidence, findings),
+        *_probe(evidence, section),
+    )
+    return list(islice(steps, MOST))
+
+
+def _go_on(evidence: Evidence) -> Iterator[Finding]:
+    """What was asked for and is not there yet; the study's command finds what is stored."""
+    waiting = evidence.rows[evidence.rows["state"].isin(("running", "missing"))]
+    if len(waiting) and evidence.study["kind"] != "tune":
+        epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
+        numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}
+        yield _step(evidence, "next_go_on", numbers, epochs)
+
+
+def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many seeds as a rule advised."""
+    for told in findings:
+        if told.rule in ("single", "seeds"):
+            wanted = int(told.numbers["seeds"])
+            rows = evidence.rows.drop_duplicates(["value", "seed"])
+            new = {
+                str(value): max(wanted - len(own), 0) * int(own["epochs"].iloc[0])
+                for value, own in rows.groupby("value", sort=False)
+            }
+            if evidence.study["dimensions"] == ["epochs"]:  # points along the same runs
+                new = dict([max(new.items(), key=lambda one: one[1])])
+            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, new)
+
+
+def _beyond(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The value beyond the end of the range where the best one stands."""
+    for told in findings:
+        if told.rule in ("edge", "edge_single"):
+            own = evidence.rows[evidence.rows["value"] == told.value]
+            epochs = int(own["epochs"].iloc[0])
+            if evidence.study["dimensions"] == ["epochs"]:
+                epochs = int(told.numbers["beyond"]) - epochs
+            new = {str(told.value): len(evidence.study["seeds"]) * epochs}
+            numbers = {"beyond": told.numbers["beyond"], "command": told.numbers["command"]}
+            yield _step(evidence, "next_beyond", numbers, new, str(told.value))
+
+
+def _probe(evidence: Evidence, section: Sequence[StudyRecord]) -> Iterator[Finding]:
+    """A small grid with the learning rate, where one dimension alone cannot answer and no such grid is there."""
+    study, dimension = evidence.study, evidence.dimension
+    if dimension is None or dimension.name not in questions.PROBED or len(evidence.results) < FEWEST_VALUES:
+        return
+    asked = [dimension.name, "learning_rate"]
+    if any(one["kind"] == "probe" and one["dimensions"] == asked for one in section):
+        return
+    own = float(study["trials"][0]["values"]["learning_rate"])
+    rates = [rate for rate in questions.probed_rates(own) if rate != own]
+    rows = evidence.rows.drop_duplicates(["value", "seed"])
+    new = {str(value): len(rates) * int(own["epochs"].sum()) for value, own in rows.groupby("value", sort=False)}
+    numbers = {"name": dimension.name, "command": advice.study_command(study, probe=True)}
+    yield _step(evidence, "next_probe", numbers, new)
+
+
+def _step(
+    evidence: Evidence, rule: str, numbers: Mapping[str, object], new: dict[str, int], value: str | None = None
+) -> Finding:
+    """The finding of a step that trains so many new epochs of each value."""
+    taken = {"epochs_to_train": sum(new.values()), "needed_seconds": needed(evidence, new)}
+    return finding(evidence, rule, value, {**numbers, **taken}, None)
+
+
+def needed(evidence: Evidence, new: dict[str, int]) -> float | None:
+    """Seconds that so many new epochs take, as those that are stored took: of the value's own runs, else of all.
+
+    None where no run has come to its end.
+    """
+    known = evidence.counted.dropna(subset="epoch_seconds")
+    if known.empty:
+        return None
+    every = float(known["epoch_seconds"].mean())
+    own = {
+        row["value"]: row["epoch_seconds"]
+        for row in records(known.groupby("value")["epoch_seconds"].mean().reset_index())
+    }
+    return float(sum(epochs * own.get(value, every) for value, epochs in new.items()))
+
+
+def recommended(evidences: Iterable[Evidence]) -> dict[str, str]:
+    """By dimension, the value that is clearly better than the reference of its study; nothing where none is.
+
+    Where several are, it is the one with the highest mean. Each was found with the others at the baseline.
+    """
+    found: dict[str, str] = {}
+    for evidence in evidences:
+        if evidence.dimension is None or "verdict" not in evidence.results:
+            continue
+        better = evidence.results[evidence.results["verdict"] == "better"]
+        if len(better):
+            found[evidence.dimension.name] = str(better.nlargest(1, "val_acc")["value"].iloc[0])
+    return found
