@@ -1,6 +1,7 @@
 """Values and trials as people write them. Pure."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from hypermodels.dimensions import BY_NAME, Value
 
@@ -20,9 +21,7 @@ def kind_of(dimension: str, value: Value) -> type:
 def label(dimension: str, value: Value) -> str:
     """A value as people write it: `0.0001`, not `1e-04`."""
     if kind_of(dimension, value) is float:
-        import numpy as np  # here: the command line says nothing of values where it only helps
-
         number = float(value)
         plain = number == 0 or 1e-6 <= abs(number) < 1e6
-        return np.format_float_positional(number, trim="-") if plain else f"{value:g}"
+        return f"{Decimal(repr(number)).normalize():f}" if plain else f"{value:g}"  # the shortest that means it
     return str(value)

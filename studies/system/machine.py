@@ -13,6 +13,7 @@ import psutil
 from studies.system.errors import UsageError
 
 VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES"
+NO_GPU = "share={share}: no GPU is here for workers to share; leave it out."
 CGROUPS = Path("/sys/fs/cgroup")
 GROUPS = Path("/proc/self/cgroup")
 MEMORY_LIMITS = ("memory.max", "memory.limit_in_bytes")  # of version 2, of version 1
@@ -138,8 +139,10 @@ def assigned_gpus(workers: int, gpus: Sequence[str], share: int) -> list[dict[st
     `share` workers see the same one; TensorFlow then takes memory as it needs it (`variables.share`).
 
     Raises:
-        UsageError: more than `share` workers would come to a GPU.
+        UsageError: more than `share` workers would come to a GPU, or there is none to share.
     """
+    if not gpus and share > 1:
+        raise UsageError(NO_GPU.format(share=share))
     if not gpus:
         return [{} for _ in range(workers)]
     if workers > len(gpus) * share:

@@ -1,6 +1,7 @@
 """The verbs that use exported models: classify, and gui with its window."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +35,17 @@ def gui(request: "Classification") -> int:
     return start(request)
 
 
-def _request(files: Sequence[str], command: str, **words: Any) -> "Classification":
+def _request(files: Sequence[str], command: str, samples: Path | None = None, **words: Any) -> "Classification":
     """Nothing is stored, so the `command` that gives the request again is no part of it."""
     from classifier_gui.command_line import Classification
 
     del command
-    return Classification(tuple(files), **words)
+    made = Classification(tuple(files), **words)
+    if samples is None:
+        return made
+    if made.without_window:
+        raise UsageError(f"samples={samples} is where the window finds test pictures: leave it out, none is opened.")
+    return replace(made, samples=samples)
 
 
 def _network(text: str) -> str:
@@ -83,7 +89,11 @@ def _words(parser: Parser) -> None:
         "(default: crop)",
     )
     add("--bundles", type=Path, default=Path("bundles"), help="where the models were exported to (default: bundles)")
-    add("--samples", type=Path, default=Path("samples"), help="where test pictures were written (default: samples)")
+
+
+def _window_words(parser: Parser) -> None:
+    _words(parser)
+    parser.add_argument("--samples", type=Path, help="where test pictures were written (default: samples)")
 
 
 INTERRUPTION = "Interrupted. To begin again, give the same command:"
@@ -100,7 +110,7 @@ CLASSIFY = Verb(
 GUI = Verb(
     "gui",
     "open the classifier's window",
-    _words,
+    _window_words,
     _request,
     gui,
     description="Show what each network thinks of a picture; the window opens the first file. With --model, --top, "

@@ -3,12 +3,15 @@
 from typing import Any
 
 from hypermodels import dimensions as table
-from hypermodels.dimensions import DIMENSIONS
+from hypermodels.dimensions import DIMENSIONS, Dimension, Value
 from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, word
 from sweepbook.cli.requests import Search, Sweep
+from sweepbook.cli.words import idle
 from sweepbook.cli.words.shared import add_common, add_plan, together
+
+TRIALS = 30  # of a search, where no number was given
 
 
 def _study_words(parser: Parser) -> None:
@@ -33,7 +36,9 @@ def _tune_words(parser: Parser) -> None:
         "--tuner", default="random", type=word(options.tuner), help="random, bayesian or hyperband (default: random)"
     )
     parser.add_argument(
-        "--trials", default="30", type=word(options.trials), help="how many configurations (Hyperband decides itself)"
+        "--trials",
+        type=word(options.trials),
+        help=f"how many configurations (default: {TRIALS}; hyperband decides itself)",
     )
     _dimensions(parser, "which to search")
 
@@ -51,18 +56,28 @@ def _dimensions(parser: Parser, about: str) -> None:
 def _study(dimension: str, values: str | None, **words: Any) -> Sweep:
     varied = options.dimension(dimension, words["network"])
     chosen = None if values is None else options.values(varied, values)
-    return Sweep(asked=((varied, chosen),), **together(words))
+    return _swept(((varied, chosen),), words)
 
 
 def _chapter(dimensions: str | None, **words: Any) -> Sweep:
     asked = options.dimensions(dimensions, words["network"])
-    return Sweep(asked=tuple((dimension, None) for dimension in asked), **together(words))
+    return _swept(tuple((dimension, None) for dimension in asked), words)
+
+
+def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words: dict[str, Any]) -> Sweep:
+    varying = [dimension for dimension, _ in asked]
+    idle.epochs(words["epochs"], varying)
+    idle.probe(words["probe"], varying)
+    return Sweep(asked=asked, **together(words))
 
 
 def _tune(dimensions: str | None, **words: Any) -> Search:
     if isinstance(words["seeds"], options.AutoSeeds):
         raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
-    return Search(dimensions=options.dimensions(dimensions, words["network"]), **together(words))
+    searched = options.dimensions(dimensions, words["network"])
+    idle.trials(words["trials"], words["tuner"])
+    idle.searched(dimensions, searched, words["tuner"])
+    return Search(dimensions=searched, **{**together(words), "trials": words["trials"] or TRIALS})
 
 
 def _sweep(request: Sweep) -> int:

@@ -36,7 +36,8 @@ Opened = tuple[int, str, str]
 
 
 def study(root: Path, dimension: str, **options: str) -> None:
-    flags = [part for name, value in {**TINY, **options}.items() for part in (f"--{name}", value)]
+    chosen = {name: value for name, value in {**TINY, **options}.items() if name != dimension}
+    flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
     assert main(["study", dimension, *flags, "--root", str(root)]) == 0
 
 

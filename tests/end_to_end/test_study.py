@@ -43,7 +43,7 @@ def test_a_number_and_a_comma_ask_for_one_seed(sweep: Sweep) -> None:
 
 
 def test_the_epochs_study_reads_one_run_at_each_of_its_values(sweep: Sweep, home: Path) -> None:
-    _, out, _ = sweep("study", "epochs", values="1,2,3")
+    _, out, _ = sweep("study", "epochs", values="1,2,3", epochs=None)
     assert "3 runs asked for, 1 distinct, 0 in the store, 1 to train (3 epochs)" in out
     assert len(histories(home)) == 1
     trials = sorted((home / "tuner_dirs").glob("lenet-epochs-*/trial_*/trial.json"))

@@ -48,6 +48,8 @@ def fit(nodes: Sequence[Node], workers: int | None, threads: int | None, share: 
         UsageError: the cluster has not that many CPUs or GPUs.
     """
     gpus = 1 / share if any(node.gpus for node in nodes) else 0.0
+    if not gpus and share > 1:
+        raise UsageError(machine.NO_GPU.format(share=share))
     most = max((node.cpus for node in nodes), default=0)
     if workers is not None and threads is None:
         threads = next((n for n in range(most, 1, -1) if capacity(nodes, Need(n, gpus)) >= workers), 1)

@@ -1,0 +1,36 @@
+"""Words that would do nothing beside the others: each is refused, so that nobody waits for what it will not do.
+
+Raises:
+    UsageError: in every function here, such a word was typed, with what to say instead.
+"""
+
+from collections.abc import Collection
+
+from hypermodels.dimensions import DIMENSIONS, Dimension
+from hypermodels.errors import UsageError
+from studies.plan.questions import PROBED
+
+
+def epochs(typed: int | None, asked: Collection[Dimension]) -> None:
+    """`--epochs` where nothing but the epochs varies."""
+    if typed is not None and all(one.name == "epochs" for one in asked):
+        raise UsageError(f"epochs={typed} cannot hold where epochs vary: give the values, such as values={typed}.")
+
+
+def probe(typed: bool, asked: Collection[Dimension]) -> None:
+    """`--probe` where no dimension has one."""
+    if typed and not any(one.name in PROBED for one in asked):
+        flags = " and ".join(one.flag for one in DIMENSIONS if one.name in PROBED)
+        raise UsageError(f"probe is for {flags}, whose effect depends on the learning rate: leave it out here.")
+
+
+def trials(typed: int | None, tuner: str) -> None:
+    """`--trials` of a tuner that counts them itself."""
+    if typed is not None and tuner == "hyperband":
+        raise UsageError(f"trials={typed}: hyperband decides itself how many there are, by the epochs; leave it out.")
+
+
+def searched(typed: str | None, asked: Collection[Dimension], tuner: str) -> None:
+    """Epochs named beside a tuner that decides them. Among all dimensions they are left out without a word."""
+    if tuner == "hyperband" and typed not in (None, "all") and any(one.name == "epochs" for one in asked):
+        raise UsageError("hyperband decides itself after how many epochs a trial ends: leave epochs out of dimensions.")

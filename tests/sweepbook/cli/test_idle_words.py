@@ -1,0 +1,84 @@
+"""No word is taken in silence: each changes what is asked for, or is refused in a sentence."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from hypermodels.errors import UsageError
+from studies.execution.ray import cluster
+from studies.system import machine
+from sweepbook.cli import door
+
+# Words of every kind; an option takes some of them.
+NUMBERS = ("0.1", "2", "7", "500", "2h")
+NAMES = ("alexnet", "digits", "float32", "ray", "bayesian", "zh", "pad", "optimizer,l2", "l2=0.1", "value=lr,seed=seed")
+BEGINNINGS = {
+    "study": ("batch-size", "--model", "lenet"),
+    "chapter": ("--model", "lenet"),
+    "tune": ("--model", "lenet"),
+}
+IDLE = (
+    ("study lr --model lenet --probe", "probe is for optimizer and batch-size, whose effect depends on"),
+    ("chapter --model lenet --dimensions lr,l2 --probe", "probe is for optimizer and batch-size"),
+    ("study epochs --model lenet --epochs 7", "epochs=7 cannot hold where epochs vary: give the values, such as"),
+    ("chapter --model lenet --dimensions epochs --epochs 7", "epochs=7 cannot hold where epochs vary"),
+    ("tune --model lenet --tuner hyperband --trials 5", "trials=5: hyperband decides itself how many"),
+    ("tune --model lenet --tuner hyperband --dimensions lr,epochs", "hyperband decides itself after how many epochs"),
+    ("tune --model lenet --seeds auto", "seeds=auto is for studies"),
+    ("report --columns value=lr", "--columns and --out say how results from elsewhere are read"),
+    ("report --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
+    ("export --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
+    ("gui cat.png --json --samples here", "samples=here is where the window finds test pictures: leave it out"),
+    ("classify cat.png --samples here", "Unrecognized arguments: --samples here."),
+)
+
+
+def options(verb: str) -> Iterator[list[list[str]]]:
+    """For each option that a verb takes, with some words: the lines that might be typed."""
+    for action in door.VERBS[verb].parser()._actions:
+        name = (action.option_strings or [""])[-1]
+        if name and not isinstance(action, argparse._HelpAction):
+            yield [[name]] if action.nargs == 0 else [[name, word] for word in (*NUMBERS, *NAMES)]
+
+
+def asked(line: Sequence[str]) -> dict[str, object] | None:
+    """What a command asks for, but for its own text; None where it is refused."""
+    try:
+        return {**vars(door.request(door.VERBS[line[0]], line)), "command": ""}
+    except UsageError:
+        return None
+
+
+@pytest.mark.parametrize("verb", door.VERBS)
+def test_every_option_of_every_verb_changes_what_is_asked_for(verb: str) -> None:
+    needed = ["some" for one in door.VERBS[verb].parser()._actions if not one.option_strings and one.required]
+    beginning = [verb, *BEGINNINGS.get(verb, needed)]
+    without = asked(beginning)
+    assert without is not None
+    for lines in options(verb):
+        assert any(asked([*beginning, *line]) not in (None, without) for line in lines), lines[0][0]
+
+
+@pytest.mark.parametrize(("line", "sentence"), IDLE)
+def test_a_word_that_would_do_nothing_beside_the_others_is_refused(
+    line: str, sentence: str, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(tmp_path_factory.mktemp("empty"))
+        assert door.main(line.split()) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(f"error: {sentence}")
+    assert said.out == ""
+
+
+def test_what_hyperband_leaves_out_of_all_dimensions_needs_no_word() -> None:
+    for dimensions in ([], ["--dimensions", "all"]):
+        door.request(door.VERBS["tune"], ["tune", "--model", "lenet", "--tuner", "hyperband", *dimensions])
+
+
+def test_a_share_of_a_gpu_needs_a_gpu() -> None:
+    with pytest.raises(UsageError, match="share=2: no GPU is here for workers to share; leave it out"):
+        machine.assigned_gpus(2, [], 2)
+    with pytest.raises(UsageError, match="share=2: no GPU is here"):
+        cluster.fit([cluster.Node(4, 0)], None, None, 2)
