@@ -1,6 +1,6 @@
 # Targets wrap `sweepbook VERB`, with the same words.
 #
-#   make study-lr MODEL=resnet DATASET=cifar10 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
+#   make study-lr MODEL=resnet DATASET=cifar10 SIZE=32 SEEDS=3 EPOCHS=10 SAMPLES=all VALUES=0.1,0.01 WIDTH=1.0 WORKERS=1
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DIMENSIONS=all DRY_RUN=1
 #   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
 #   make chapter MODEL=lenet BASE="optimizer=momentum learning_rate=0.03"   what does not vary; or BASE=best
@@ -19,7 +19,7 @@ option = $(if $(call typed,$(1)),--$(2) $(call quoted,$(call typed,$(1))))
 flag = $(if $(call typed,$(1)),--$(2))
 # Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
 typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
-COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SEEDS,seeds) \
+COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,SEEDS,seeds) \
          $(call option,BASE,base) $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
          $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(call flag,ONLY,only) \
@@ -27,22 +27,22 @@ COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(call flag,PROBE,probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
-REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,LANGUAGE,language) \
+REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,LANGUAGE,language) \
          $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
 after = $(if $(call typed,DRY_RUN),,; code=$$?; \
         if [[ $$code == [03] ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; exit $$code)
-EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation)
+EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation) $(call option,SIZE,size)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
-SHARED_WORDS = MODEL DATASET VALIDATION SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
+SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
 TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
-TAKES_report = MODEL DATASET VALIDATION LANGUAGE FROM COLUMNS OUT
-TAKES_export = MODEL DATASET
-TAKES_samples = DATASET
+TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT
+TAKES_export = MODEL DATASET SIZE
+TAKES_samples = DATASET SIZE
 TAKES_publish = TO MODEL DATASET
 TAKES_import = FROM
 TAKES_audit = RUNS MODEL DATASET
@@ -123,7 +123,7 @@ report: .venv/ready  ## write reports/ from what is stored: make report MODEL=le
 	@$(PYTHON) -m sweepbook report $(REPORT)
 
 export: .venv/ready  ## the best model of each network as a bundle: make export MODEL=lenet DATASET=digits
-	@$(PYTHON) -m sweepbook export $(call option,MODEL,model) $(call option,DATASET,dataset)
+	@$(PYTHON) -m sweepbook export $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SIZE,size)
 
 publish: .venv/ready  ## hand studies on, without weights: make publish TO=records MODEL=lenet
 	@$(PYTHON) -m sweepbook publish $(call quoted,$(or $(call typed,TO),records)) $(call option,MODEL,model) $(call option,DATASET,dataset)
@@ -135,7 +135,7 @@ audit: .venv/ready  ## train stored runs anew and compare every bit: make audit 
 	@$(PYTHON) -m sweepbook audit $(call option,RUNS,runs) $(call option,MODEL,model) $(call option,DATASET,dataset)
 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
-	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset)
+	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset) $(call option,SIZE,size)
 
 gui: .venv/ready  ## open the classifier: make gui FILES="my cat.jpg"
 	@files=$(call quoted,$(call typed,FILES)); if [[ -e $$files ]]; then set -- "$$files"; else set -- $$files; fi; \

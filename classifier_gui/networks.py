@@ -10,7 +10,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp
 from analysis.bundles.classifier import Classifier, runner
 from classifier_gui.tasks import Tasks
-from hypermodels import NETWORKS
+from hypermodels import NETWORKS, SIDE
 
 WATCH = 2000  # milliseconds between looks at the bundles
 
@@ -113,6 +113,17 @@ class Networks(QObject):
         chosen = self.classifiers.get(self.chosen or "")
         classes = chosen.classes if chosen else None
         return {place: one for place, one in self._others.items() if one.classes == classes}
+
+    @property
+    def side(self) -> int:
+        """Of the pictures that the chosen network takes; the usual one where there is none."""
+        chosen = self.classifiers.get(self.chosen or "")
+        return chosen.side if chosen else SIDE
+
+    def sides(self) -> tuple[int, ...]:
+        """Of the pictures that the models take, each once."""
+        models = (*self.classifiers.values(), *self._others.values())
+        return tuple(sorted({self.side, *(one.side for one in models)}))
 
     def _run(
         self, tasks: Tasks, func: Callable[[], Any], take: Callable[[Any], None], network: str | None = None

@@ -20,9 +20,9 @@ from classifier_gui.tasks import Tasks
 class Session(QObject):
     """`changed` follows every change of the fields below; `failed` carries an error, after which all is as before.
 
-    `seen` holds the uint8 pixels `(32, 32, 3)` that the networks are asked about; `answers` the probabilities
-    `(classes,)` of every network that has answered, `other_answers` those of the other datasets' models, by dataset
-    and network; `map` the occlusion map of the chosen network.
+    `looks` holds the uint8 pixels `(side, side, 3)` that the networks are asked about, by their side; `answers` the
+    probabilities `(classes,)` of every network that has answered, `other_answers` those of the other datasets' models,
+    by dataset and network; `map` the occlusion map of the chosen network.
     """
 
     changed = pyqtSignal()
@@ -36,7 +36,7 @@ class Session(QObject):
         self._mapping = Tasks(self)  # what may take a while
         self.networks = Networks(bundles, self)
         self.networks.changed.connect(self.changed)
-        self.networks.replaced.connect(self._classify)
+        self.networks.replaced.connect(self._take_networks)
         self.networks.failed.connect(lambda error: self.failed.emit(error, False))
         self.opening = Opening(self)
         self.opening.changed.connect(self.changed)
@@ -44,7 +44,7 @@ class Session(QObject):
         self.opening.failed.connect(self.failed)
         self.fit, self.crop = "crop", CENTRE
         self.picture: Opened | None = None
-        self.seen: np.ndarray | None = None
+        self.looks: dict[int, np.ndarray] = {}
         self.answers: dict[str, np.ndarray] = {}
         self.other_answers: dict[tuple[str, str], np.ndarray] = {}
         self.comparing = False  # whether all models are asked for, side by side
@@ -55,6 +55,11 @@ class Session(QObject):
     def classifier(self) -> Classifier | None:
         """The chosen network's."""
         return self.networks.classifiers.get(self.networks.chosen or "")
+
+    @property
+    def seen(self) -> np.ndarray | None:
+        """What the chosen network is asked about."""
+        return self.looks.get(self.networks.side)
 
     # ---- what is asked
 
@@ -104,7 +109,7 @@ class Session(QObject):
 
         def draw() -> Opened:
             path, true_class = random_sample(self._samples, self.networks.dataset, shown)
-            return self.opening.reader.open_path(path, true_class)
+            return self.opening.read(path, true_class)
 
         self.open_with("", draw)
 
@@ -124,24 +129,26 @@ class Session(QObject):
 
     # ---- answers
 
+    def _take_networks(self) -> None:
+        """A picture that was read before a side was known is read again: its preview may be coarser."""
+        self.opening.sides, picture = self.networks.sides(), self.picture
+        self._classify()
+        if picture and picture.path and not picture.knows(self.opening.sides):
+            self.opening.open_path(picture.path, picture.true_class, picture.siblings)
+
     def _classify(self) -> None:
         self.answers, self.other_answers = {}, {}
         self._ask_all()
 
     def _ask_all(self) -> None:
         """Ask every network about what is to be seen, the chosen one first."""
-        self.map, self.seen = None, self._to_see()
-        for name in self.networks.by_turn() if self.picture is not None else []:
+        picture, sides = self.picture, self.networks.sides()
+        self.map, self.looks = None, picture.looks(self.fit, self.crop, sides) if picture else {}
+        for name in self.networks.by_turn() if self.looks else []:
             self._ask(self.networks.classifiers[name], self.answers, name, partial(self.networks.lose, name))
         self._look()
         self._ask_others(again=True)
         self.changed.emit()
-
-    def _to_see(self) -> np.ndarray | None:
-        if self.picture is None:
-            return None
-        moved = self.fit == "crop" and self.crop != CENTRE
-        return self.crop.seen(self.picture.preview) if moved else self.picture.small[self.fit]
 
     def _ask_others(self, again: bool = False) -> None:
         """`again`: also those that have answered."""
@@ -153,7 +160,7 @@ class Session(QObject):
         self, classifier: Classifier, answers: dict[Any, np.ndarray], key: Any, lose: Callable[[Exception], None]
     ) -> None:
         """`answers` are those of the picture and fit that are asked about: a later picture begins others."""
-        seen = self.seen
+        looks = self.looks
 
         def then(answer: np.ndarray | None, error: Exception | None) -> None:
             if error is not None:
@@ -163,7 +170,8 @@ class Session(QObject):
                 self.changed.emit()
 
         def work() -> np.ndarray | None:
-            return classifier.probabilities(seen[np.newaxis])[0] if seen is not None and seen is self.seen else None
+            seen = looks.get(classifier.side)
+            return classifier.probabilities(seen[np.newaxis])[0] if seen is not None and looks is self.looks else None
 
         self._asking.run(work, then)
 

@@ -31,10 +31,11 @@ def context(
     say: Callable[[str], None] = lambda _: None,
     helper: Helper | None = None,
     own: OwnNetwork | None = None,
+    side: int | None = None,
 ) -> tuple[Context, Path]:
     """What all runs of the command share, and the folder with the prepared pictures.
 
-    `validation` and `say` as in `datasets.prepare`. `helper` builds a network that is
+    `validation`, `say` and `side` as in `datasets.prepare`. `helper` builds a network that is
     not known yet; a process of its own where none is given. `own` is the user's network of that name.
 
     Raises:
@@ -51,14 +52,17 @@ def context(
             f"precision={precision} cannot be had: ONEDNN_MAX_CPU_ISA={machine.onednn_limit()} keeps oneDNN from what "
             "this processor could do. Unset it, or take float32."
         )
-    ref, data = datasets.prepare(dataset, home.datasets, validation, say)
+    if side is not None:
+        hypermodels.check_side(side, network)  # before pictures are prepared
+    ref, data = datasets.prepare(dataset, home.datasets, validation, say, side)
+    hypermodels.check_side(ref.side, network)
     ref = sampled(ref, samples)
-    digest = fingerprint(home.cache, own or network, len(ref.classes), width, helper)
+    digest = fingerprint(home.cache, own or network, len(ref.classes), width, ref.side, helper)
     return Context(network, digest, width, ref, precision, own), data
 
 
 def fingerprint(
-    cache: Path, network: str | OwnNetwork, classes: int, width: float, helper: Helper | None = None
+    cache: Path, network: str | OwnNetwork, classes: int, width: float, side: int, helper: Helper | None = None
 ) -> str:
     """The digest of the network as it is built; kept beside that of its source, so that planning needs no Keras.
 
@@ -69,21 +73,23 @@ def fingerprint(
         BrokenFile: the user's network cannot be trained.
     """
     if not isinstance(network, str):
-        key = f"own {network.digest} {classes} {width!r} {_source_digest()} keras {version('keras')}"
-        return str(remembered(cache / "fingerprints.json", key, lambda: _of_own(network, classes, width), form.text))
-    key = f"{network} {classes} {width!r} {_source_digest()} keras {version('keras')}"
+        key = f"own {network.digest} {classes} {width!r} {side} {_source_digest()} keras {version('keras')}"
+        return str(
+            remembered(cache / "fingerprints.json", key, lambda: _of_own(network, classes, width, side), form.text)
+        )
+    key = f"{network} {classes} {width!r} {side} {_source_digest()} keras {version('keras')}"
 
     def built() -> str:
         with helper or Helper() as one:
-            return one.answer(_built_fingerprint, network, classes, width)
+            return one.answer(_built_fingerprint, network, classes, width, side)
 
     return str(remembered(cache / "fingerprints.json", key, built, form.text))
 
 
-def _of_own(network: OwnNetwork, classes: int, width: float) -> str:
+def _of_own(network: OwnNetwork, classes: int, width: float, side: int) -> str:
     try:
         with Helper() as one:
-            return one.answer(_built_fingerprint, network, classes, width, seconds=MOST_SECONDS)
+            return one.answer(_built_fingerprint, network, classes, width, side, seconds=MOST_SECONDS)
     except TimeoutError:
         raise BrokenFile(
             f"{network.file}: building takes more than {MOST_SECONDS:.0f} seconds: there is an endless loop "
@@ -95,12 +101,12 @@ def _of_own(network: OwnNetwork, classes: int, width: float) -> str:
         raise BrokenFile(f"{network.file}: building the network ends the process that does it each time.") from None
 
 
-def _built_fingerprint(network: str | OwnNetwork, classes: int, width: float) -> str:
+def _built_fingerprint(network: str | OwnNetwork, classes: int, width: float, side: int) -> str:
     from studies.training import numerics  # with TensorFlow, which the helper has
 
     with quiet():
         numerics.prepare()  # layers take Keras' settings as they are
-        return hypermodels.load(network, classes, width).fingerprint()
+        return hypermodels.load(network, classes, width, side).fingerprint()
 
 
 def _source_digest() -> str:

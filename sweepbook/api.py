@@ -35,6 +35,7 @@ def sweep(
     width: float | None = None,
     precision: str | None = None,
     validation: float | None = None,
+    size: int | None = None,
     workers: int | str | None = None,
     threads: int | None = None,
     root: str | Path = ".",
@@ -59,6 +60,7 @@ def sweep(
         width: multiplies the channels of every hidden layer, in (0, 8].
         precision: auto, float32, mixed_bfloat16 or mixed_float16.
         validation: the share of the training pictures that validates, in (0, 1).
+        size: the side that pictures are shrunk or enlarged to, 16 to 224 pixels.
         workers: processes, or auto. 0 trains in this process, and is refused where it has changed what decides numbers.
         threads: TensorFlow's, of each worker.
         root: the folder that holds tuner_dirs, where everything is stored.
@@ -81,6 +83,7 @@ def sweep(
         "width": width,
         "precision": precision,
         "validation": validation,
+        "size": size,
         "workers": workers,
         "threads": threads,
         "root": root,

@@ -50,7 +50,7 @@ def meant(root: Path, words: str | None) -> str | None:
     prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
     if found := [name for name in prepared if name in known]:
         return found[0]
-    pattern = re.compile(re.escape(slug(Path(words).resolve().name)) + "-[0-9a-f]{6}")
+    pattern = re.compile(re.escape(slug(Path(words).resolve().name)) + r"(-size\d+)?-[0-9a-f]{6}")
     alike = [name for name in known if pattern.fullmatch(name)]
     return alike[0] if len(alike) == 1 else words
 

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from analysis.bundles.card_schema import LARGEST, first_wrong
-from hypermodels import SIDE
+from hypermodels import SIDE, SIDES
 from hypermodels.dimensions import Value
 from studies.system.errors import Explained
 
 SCHEMA = 1
 OPTIONAL = ("samples", "precision", "calibration", "errors", "base")  # which a model from elsewhere may lack
-INPUT = {"shape": [SIDE, SIDE, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
+
+
+def input_of(side: int) -> dict[str, Any]:
+    """What a model of pictures with this side takes, as a card says it."""
+    return {"shape": [side, side, 3], "layout": "NHWC", "dtype": "float32", "range": [0, 255]}
 
 
 class UnreadableCard(Explained):
@@ -79,13 +83,18 @@ class Card:
     size_bytes: int
     environment: dict[str, Any]
     files: dict[str, str]
-    input: dict[str, Any] = field(default_factory=lambda: dict(INPUT))
+    input: dict[str, Any] = field(default_factory=lambda: input_of(SIDE))
     schema: int = SCHEMA
     samples: int | None = None
     precision: str = "float32"
     calibration: list[dict[str, float]] = field(default_factory=list)
     errors: list[dict[str, Any]] = field(default_factory=list)
     base: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def side(self) -> int:
+        """Of the pictures that the model takes, in pixels."""
+        return int(self.input["shape"][0])
 
     def to_json(self) -> str:
         """The card as the text of card.json."""
@@ -104,13 +113,19 @@ class Card:
             raise UnreadableCard(
                 "{source} lacks {fields}: export the model again.", source=source, fields=", ".join(missing)
             )
-        wrong = first_wrong(content) or ("" if content["input"] == INPUT else "input is of another kind")
+        wrong = first_wrong(content) or ("" if _taken(content["input"]) else "input is of another kind")
         if wrong:
             raise UnreadableCard("{source} is damaged ({cause}): export the model again.", source=source, cause=wrong)
         known = {f.name: content[f.name] for f in fields(cls) if f.name in content}
         known["validation"] = _part(Validation, content["validation"])
         known["test"] = _part(Test, content["test"])
         return cls(**known)
+
+
+def _taken(described: Any) -> bool:
+    """Whether an input is one that models here have: square pictures of a side in range."""
+    sides = range(SIDES[0], SIDES[1] + 1)
+    return any(described == input_of(side) for side in sides)
 
 
 def _object(text: str, source: str | Path) -> dict[str, Any]:

@@ -33,7 +33,10 @@ def _summary(card: Card) -> list[list[str]]:
             f"- This model's validation accuracy minus its test accuracy: {100 * card.val_test_gap:+.2f} points",
             _reliance(card.confidence_threshold),
         ],
-        ["Takes float32 pictures `(N, 32, 32, 3)`, RGB, 0 to 255; gives a probability for each class."],
+        [
+            f"Takes float32 pictures `(N, {card.side}, {card.side}, 3)`, RGB, 0 to 255; gives a probability for each "
+            "class."
+        ],
         ["## Configuration"],
         ["| dimension | value |", "|---|---|", *settings],
         ["## Environment"],

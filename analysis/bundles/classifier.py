@@ -10,10 +10,9 @@ from analysis.bundles.child import Child, Died, Late
 from analysis.bundles.inference import Model, probabilities
 
 BATCH = 8  # pictures at a time: a longer batch would keep the next picture waiting
-PATCH, STRIDE = 8, 4  # pixels; a patch of a sixteenth of the picture hides a wheel or a head
+PATCHES, STEPS = 4, 8  # of a side: a patch of a sixteenth of the picture hides a wheel or a head
 MEMORY = 4 << 30  # bytes for all networks together
 PATIENCE = 60  # seconds for a file to be read and a batch to be answered
-BLANK = np.zeros((1, 32, 32, 3), np.uint8)
 
 
 @functools.cache
@@ -35,7 +34,7 @@ class OnnxRunner:
         self._abandoned = True
 
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
-        """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`, a batch at a time.
+        """uint8 RGB `(N, side, side, 3)` -> float32 `(N, classes)`, a batch at a time.
 
         Raises:
             UnusableBundle: unreadable, changed, no network OpenCV can run, or its answers are no probabilities.
@@ -77,7 +76,8 @@ class Classifier:
         self.bundle = bundle
         self.classes = bundle.card.classes
         card = bundle.card
-        model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes))
+        self.side = card.side
+        model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes), card.side)
         self._runner = OnnxRunner(model, runner())
         self.warm = False
 
@@ -87,10 +87,10 @@ class Classifier:
 
     def load(self) -> None:
         """Read the file, check its hash, and see that it answers as its card says. Raises as `probabilities`."""
-        self.probabilities(BLANK)
+        self.probabilities(np.zeros((1, self.side, self.side, 3), np.uint8))
 
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
-        """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`.
+        """uint8 RGB `(N, side, side, 3)` -> float32 `(N, classes)`.
 
         Raises:
             UnusableBundle: unreadable, changed, no network OpenCV can run, or its answers are no probabilities.
@@ -101,14 +101,15 @@ class Classifier:
 
 
 def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:
-    """Where the network looked: float32 `(32, 32)`, how far hiding a place lowers the top class's probability.
+    """Where the network looked: float32 `(side, side)`, how far hiding a place lowers the top class's probability.
 
     A patch of the picture's mean colour is slid over it (Zeiler, Fergus 2014: Visualizing and understanding
     convolutional networks, 4.2); a pixel gets the mean drop of the patches that cover it. Raises as `load`.
     """
     side = picture.shape[0]
-    starts = range(STRIDE - PATCH, side, STRIDE)
-    places = [(max(y, 0), min(y + PATCH, side), max(x, 0), min(x + PATCH, side)) for y in starts for x in starts]
+    patch, stride = side // PATCHES, side // STEPS
+    starts = range(stride - patch, side, stride)
+    places = [(max(y, 0), min(y + patch, side), max(x, 0), min(x + patch, side)) for y in starts for x in starts]
     hidden = np.repeat(picture[None], len(places), axis=0)
     for one, (top, bottom, left, right) in zip(hidden, places, strict=True):
         one[top:bottom, left:right] = picture.mean(axis=(0, 1)).round()

@@ -24,18 +24,19 @@ class Model:
     sha256: str
     size_bytes: int
     classes: int
+    side: int  # of the pictures it takes, in pixels
 
     @classmethod
-    def of(cls, file: Path, classes: int) -> "Model":
+    def of(cls, file: Path, classes: int, side: int) -> "Model":
         """A file as it lies there, for a card that is still to be written."""
-        return cls(file, sha256(file), file.stat().st_size, classes)
+        return cls(file, sha256(file), file.stat().st_size, classes, side)
 
 
 _nets: dict[Model, cv2.dnn.Net] = {}
 
 
 def probabilities(model: Model, pictures: np.ndarray) -> np.ndarray:
-    """uint8 RGB `(N, 32, 32, 3)` -> float32 `(N, classes)`. The file is read when it is first asked.
+    """uint8 RGB `(N, side, side, 3)` -> float32 `(N, classes)`. The file is read when it is first asked.
 
     Raises:
         UnusableBundle: unreadable, changed, no network that OpenCV can run, or its answers are no probabilities.
@@ -53,7 +54,7 @@ def _loaded(model: Model) -> cv2.dnn.Net:
         net = cv2.dnn.readNetFromONNX(np.frombuffer(content, np.uint8))
     except (cv2.error, MemoryError) as error:
         raise _unusable(model) from error
-    _answer(model, net, np.zeros((1, 32, 32, 3), np.uint8))
+    _answer(model, net, np.zeros((1, model.side, model.side, 3), np.uint8))
     return net
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from analysis.numbers import statistics
+from studies.data.resizing import to_square
 
 RELIABLE = 0.95  # accuracy of the answers at or above the confidence threshold
 ENOUGH = 20  # pictures above the threshold: fewer say little about a share of 95 %
 BINS = 10
 MOST_ERRORS = 24
+SHOWN = 64  # pixels of a side that a wrong answer is shown at, at most: a card stays small
 
 
 def wilson(right: int, pictures: int) -> tuple[float, float]:
@@ -96,5 +98,8 @@ def _png(picture: np.ndarray) -> str:
     from PIL import Image
 
     file = io.BytesIO()
-    Image.fromarray(np.asarray(picture)).save(file, "PNG", optimize=True)
+    picture = np.asarray(picture)
+    if len(picture) > SHOWN:
+        picture = to_square(picture, side=SHOWN)
+    Image.fromarray(picture).save(file, "PNG", optimize=True)
     return base64.b64encode(file.getvalue()).decode("ascii")

@@ -12,9 +12,10 @@ import numpy as np
 import hypermodels
 from analysis.bundles.verification import Unfaithful
 from hypermodels.dimensions import BASELINE, Value
+from studies.data.dataset_ref import of_pixels
 from studies.system.quiet import quiet
 
-BATCH = 250  # pictures at a time in Keras
+BATCH = 250  # pictures of 32x32 at a time in Keras; of larger ones as many pixels
 
 Say = Callable[[str], None]
 
@@ -59,7 +60,7 @@ def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> A
 
 
 def write_onnx(model: Any, identity: Mapping[str, Any], path: Path) -> None:
-    """The model as a file that OpenCV reads: float32 pictures `(N, 32, 32, 3)` -> probabilities `(N, classes)`."""
+    """The model as a file that OpenCV reads: float32 pictures `(N, side, side, 3)` -> probabilities `(N, classes)`."""
     if identity["values"]["activation"] == "gelu":
         spelled = _network(identity, _gelu)
         spelled.set_weights(model.get_weights())
@@ -70,11 +71,12 @@ def write_onnx(model: Any, identity: Mapping[str, Any], path: Path) -> None:
 
 
 def probabilities(model: Any, pictures: np.ndarray, say: Say = lambda _: None) -> np.ndarray:
-    """uint8 `(N, 32, 32, 3)` -> float32 `(N, classes)`, by Keras."""
+    """uint8 `(N, side, side, 3)` -> float32 `(N, classes)`, by Keras."""
     parts = []
-    for start in range(0, len(pictures), BATCH):
+    batch = of_pixels(BATCH, pictures.shape[1])
+    for start in range(0, len(pictures), batch):
         say(f"{start:,} of {len(pictures):,}")
-        parts.append(model.predict_on_batch(np.asarray(pictures[start : start + BATCH], np.float32)))
+        parts.append(model.predict_on_batch(np.asarray(pictures[start : start + batch], np.float32)))
     return np.concatenate(parts)
 
 
@@ -86,7 +88,8 @@ def _network(identity: Mapping[str, Any], activation: Callable[[Any], Any] | Non
     if activation is not None:
         values["activation"] = activation  # type: ignore[assignment]  # Keras takes a function for a name
     with precision("float32"):
-        return hypermodels.load(identity["network"], identity["classes"], identity["width"]).model(values)
+        side = identity["dataset"].get("side") or hypermodels.SIDE
+        return hypermodels.load(identity["network"], identity["classes"], identity["width"], side).model(values)
 
 
 def _without_augmentation(model: Any) -> Any:

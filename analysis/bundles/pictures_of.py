@@ -28,50 +28,56 @@ def folder_of(home: Home, name: str, digest: str) -> Path:
     )
 
 
-def named(home: Home, dataset: str) -> tuple[str, Path]:
+def named(home: Home, dataset: str, side: int | None = None) -> tuple[str, Path]:
     """Name and prepared pictures of what `DATASET=` says: a studied dataset's name, a built-in name or a folder.
+
+    `side` is the pictures', in pixels; None for the usual one, or the name's.
 
     Raises:
         UsageError: there is no such dataset.
     """
+    known = studied(home, dataset, side=side)
     for study in catalog.read(home):
-        if study["dataset"]["name"] == dataset:
-            return dataset, folder_of(home, dataset, study["dataset"]["digest"])
-    found, folder = datasets.prepare(dataset, home.datasets)
+        if study["dataset"]["name"] == known:
+            return known, folder_of(home, known, study["dataset"]["digest"])
+    found, folder = datasets.prepare(dataset, home.datasets, side=side)
     return found.name, folder
 
 
 class Unstudied(UsageError):
-    """No study has the dataset with this share that validates."""
+    """No study has the dataset with this share that validates, or this side."""
 
 
-def meant(home: Home, dataset: str | None, validation: float | None) -> str | None:
-    """The dataset that a command is about whose words are `DATASET=` and `VALIDATION=`; None for all.
+def meant(home: Home, dataset: str | None, validation: float | None, side: int | None = None) -> str | None:
+    """The dataset that a command is about whose words are `DATASET=`, `VALIDATION=` and `SIZE=`; None for all.
 
     One that no study has is returned as it was given.
 
     Raises:
-        Unstudied: it was given with a share that validates, and no study has that.
-        UsageError: a share was given without a dataset.
+        Unstudied: it was given with a share that validates, or a side, and no study has that.
+        UsageError: a share or a side was given without a dataset.
     """
+    given = [f"validation={validation:g}"] if validation is not None else []
+    given += [f"size={side}"] if side is not None else []
+    said = " and ".join(given)
     if dataset is None:
-        if validation is not None:
-            raise UsageError(f"validation={validation:g} is a dataset's: give the dataset too.")
+        if given:
+            raise UsageError(f"{said} {'is' if len(given) == 1 else 'are'} a dataset's: give the dataset too.")
         return None
-    name = studied(home, dataset, validation)
-    if name is None and validation is not None:
-        raise Unstudied(f"No study of {dataset} with validation={validation:g} is stored; see `sweepbook list`.")
+    name = studied(home, dataset, validation, side)
+    if name is None and given:
+        raise Unstudied(f"No study of {dataset} with {said} is stored; see `sweepbook list`.")
     return name or dataset
 
 
-def studied(home: Home, dataset: str, validation: float | None = None) -> str | None:
-    """The name that studies give to what `DATASET=` and `VALIDATION=` say; None where none was made on it.
+def studied(home: Home, dataset: str, validation: float | None = None, side: int | None = None) -> str | None:
+    """The name that studies give to what `DATASET=`, `VALIDATION=` and `SIZE=` say; None where none was made on it.
 
-    `dataset` may be a folder; without `validation` any split of its pictures will do.
+    `dataset` may be a folder; without `validation` and `side` any split of its pictures will do, the usual side first.
     """
     names = {study["dataset"]["name"] for study in catalog.read(home)}
-    if validation is not None:
-        dataset = datasets.prepare(dataset, home.datasets, validation)[0].name
+    if validation is not None or side is not None:
+        dataset = datasets.prepare(dataset, home.datasets, validation, side=side)[0].name
     if dataset in names:
         return dataset
     known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]

@@ -23,7 +23,7 @@ def verify(file: Path, pictures: np.ndarray, expected: np.ndarray) -> None:
     """See that the classifier, in a process as the window's, says of `file` what the trained model says.
 
     Args:
-        pictures: uint8 RGB `(N, 32, 32, 3)`.
+        pictures: uint8 RGB `(N, side, side, 3)`.
         expected: the trained model's probabilities `(N, classes)`.
 
     Raises:
@@ -45,7 +45,7 @@ def classified(file: Path, pictures: np.ndarray, classes: int, child: Child) -> 
         Unfaithful: it cannot run the file.
     """
     try:
-        return OnnxRunner(Model.of(file, classes), child).probabilities(np.asarray(pictures))
+        return OnnxRunner(Model.of(file, classes, pictures.shape[1]), child).probabilities(np.asarray(pictures))
     except UnusableBundle as cause:
         template = cause.template.removesuffix(REMEDY)
         raise Unfaithful(template.format(**{**cause.values, "file": "its ONNX file"})) from cause

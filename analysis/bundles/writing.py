@@ -8,11 +8,12 @@ from typing import Any
 
 from analysis.bundles import card_markdown, pictures_of, test_set_count
 from analysis.bundles.bundle import MODEL as ONNX
-from analysis.bundles.card import Card, Test, UnreadableCard, Validation, sha256
+from analysis.bundles.card import Card, Test, UnreadableCard, Validation, input_of, sha256
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 from studies import prepare
 from studies.data import prepared_dataset
+from studies.data.prepared_dataset import Dataset
 from studies.execution.helper import Helper
 from studies.plan import bases
 from studies.plan.labels import title
@@ -111,7 +112,8 @@ class Bundling:
         say("loading TensorFlow")
         with onnx_export.silent(), onnx_export.on_the_processor():
             here = Helper(variables.threads(), inline=True)  # TensorFlow is loaded here anyway
-            built = prepare.fingerprint(self.home.cache, self.network, identity["classes"], identity["width"], here)
+            shape = identity["classes"], identity["width"], data.side
+            built = prepare.fingerprint(self.home.cache, self.network, *shape, here)
             if built != identity["model"]:
                 raise verification.Unfaithful("the network is built otherwise now; train it again")
             model = onnx_export.rebuilt(identity, state)
@@ -130,7 +132,7 @@ class Bundling:
                 answers = onnx_export.probabilities(model, data.test[0], lambda part: say(f"test set, {part}"))
                 figures = self._tested(measures.figures(*data.test, answers, data.classes))
         threshold = measures.threshold(sure, data.validation[1])
-        _write_card(folder, self._card(folder, data.classes, int(model.count_params()), threshold, figures))
+        _write_card(folder, self._card(folder, data, int(model.count_params()), threshold, figures))
 
     def _tested(self, figures: dict[str, Any]) -> dict[str, Any]:
         digest = self.choice.run.data["identity"]["dataset"]["digest"]
@@ -139,7 +141,7 @@ class Bundling:
         return {**figures, "test": test, "val_test_gap": gap}
 
     def _card(
-        self, folder: Path, classes: tuple[str, ...], parameters: int, threshold: float | None, figures: dict[str, Any]
+        self, folder: Path, data: Dataset, parameters: int, threshold: float | None, figures: dict[str, Any]
     ) -> Card:
         run = self.choice.run
         identity = run.data["identity"]
@@ -156,7 +158,7 @@ class Bundling:
             seed=self.choice.seed,
             study=self.study["name"],
             run=run.id,
-            classes=list(classes),
+            classes=list(data.classes),
             validation=self._validation(),
             confidence_threshold=threshold,
             parameters=parameters,
@@ -166,6 +168,7 @@ class Bundling:
             samples=identity["dataset"]["samples"],
             precision=identity["precision"],
             base=dict(bases.of_record(self.study)),
+            input=input_of(data.side),
             **figures,
         )
 

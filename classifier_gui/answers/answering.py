@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.bundles.classifier import Classifier
 from classifier_gui.pictures.reader import Reader
-from studies.data.pictures import UnreadablePicture
+from studies.data.pictures import SMALL, UnreadablePicture
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,18 @@ def answers(
     Raises:
         UnusableBundle: as `Classifier.load`.
     """
+    sides = tuple(sorted({one.side for one in classifiers}))
     for source in sources:
         if isinstance(source, Unread):
             yield source
             continue
         try:
-            pixels, warnings = reader.small(source.content, source.name, fit)
+            small = reader.small(source.content, source.name, fit, sides)
         except UnreadablePicture as error:
             yield Unread(source, error)
             continue
         for classifier in classifiers:
-            yield Answer(source, classifier, classifier.probabilities(pixels[np.newaxis])[0], warnings)
+            side = classifier.side
+            enlarged = (SMALL.format(side=side),) if min(small.size) < side else ()
+            answer = classifier.probabilities(small.pixels[side][np.newaxis])[0]
+            yield Answer(source, classifier, answer, (*small.warnings, *enlarged))

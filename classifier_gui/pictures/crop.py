@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hypermodels import SIDE
-from studies.data.resizing import to_32x32
+from studies.data.resizing import to_square
 
 ZOOM = 1.25  # by what one step of the wheel divides the square's side
 STEP = 0.1  # of the square's side, that a key moves it by
@@ -39,15 +39,15 @@ class Crop:
         return self.moved(across * step, down * step, width, height)
 
     def zoomed(self, steps: float, width: int, height: int) -> "Crop":
-        """Smaller by positive steps, larger by negative ones; no smaller than the pixels a network sees."""
+        """Smaller by positive steps, larger by negative ones; no smaller than the pixels that most networks see."""
         least = min(1.0, SIDE / min(width, height))
         side = min(max(self.side / ZOOM**steps, least), 1.0)
         return replace(self, side=side).moved(0, 0, width, height)
 
-    def seen(self, pixels: np.ndarray) -> np.ndarray:
-        """uint8 RGB `(H, W, 3)` -> the square as uint8 `(32, 32, 3)`."""
+    def seen(self, pixels: np.ndarray, small: int) -> np.ndarray:
+        """uint8 RGB `(H, W, 3)` -> the square as uint8 `(small, small, 3)`."""
         left, top, side = self.square(pixels.shape[1], pixels.shape[0])
-        return to_32x32(pixels[top : top + side, left : left + side])
+        return to_square(pixels[top : top + side, left : left + side], side=small)
 
 
 CENTRE = Crop()

@@ -10,6 +10,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from classifier_gui.pictures.opened import Opened, around
 from classifier_gui.pictures.reader import common
 from classifier_gui.tasks import Tasks
+from hypermodels import SIDE
 
 PREPARE = 200  # milliseconds; the window is painted first
 SLOW = 300  # milliseconds of reading until it is said
@@ -68,6 +69,7 @@ class Opening(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.reader = common()
+        self.sides: tuple[int, ...] = (SIDE,)  # of the networks that see the pictures
         self.place: Place | None = None  # of the picture asked for: pages are counted from here
         self.slow = ""  # the picture that is taking its time
         self._tasks = Tasks(self)
@@ -95,7 +97,11 @@ class Opening(QObject):
 
     def open_path(self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> None:
         place = Place(path, siblings, true_class)
-        self.ask(Wanted(path.name, partial(self.reader.open_path, path, true_class, siblings), place))
+        self.ask(Wanted(path.name, partial(self.read, path, true_class, siblings), place))
+
+    def read(self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> Opened:
+        """The picture as the networks see it. Raises as `Reader.open_path`."""
+        return self.reader.open_path(path, true_class, siblings, self.sides)
 
     def next(self) -> None:
         self.turn(1)
@@ -113,7 +119,7 @@ class Opening(QObject):
     def _go(self, place: Place | None, step: int = 0, skipped: int = 0) -> None:
         if place is not None:
             self.place = place
-            get = partial(self.reader.open_path, place.path, place.true_class, place.siblings)
+            get = partial(self.read, place.path, place.true_class, place.siblings)
             self.ask(Wanted(place.path.name, get, place, step, skipped))
 
     def ask(self, request: Wanted) -> None:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from analysis.bundles.child import Child, Died, Late
-from classifier_gui.pictures.opened import Opened, open_path, small, thumbnail
+from classifier_gui.pictures.opened import Opened, Small, open_path, small, thumbnail
+from hypermodels import SIDE
 from studies.data.pictures import UnreadablePicture
 
 T = TypeVar("T")
@@ -23,13 +24,15 @@ class Reader:
     def __init__(self) -> None:
         self._child = Child(MEMORY)
 
-    def open_path(self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> Opened:
+    def open_path(
+        self, path: Path, true_class: str = "", siblings: tuple[Path, ...] = (), sides: tuple[int, ...] = (SIDE,)
+    ) -> Opened:
         """As `opened.open_path`. Raises UnreadablePicture, also where it crashes, takes too long or was given up."""
-        return self._ask(path, open_path, path, true_class, siblings)
+        return self._ask(path, open_path, path, true_class, siblings, sides)
 
-    def small(self, source: Path | bytes, name: str, fit: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    def small(self, source: Path | bytes, name: str, fit: str, sides: tuple[int, ...]) -> Small:
         """As `opened.small`. Raises as `open_path`."""
-        return self._ask(name, small, source, name, fit)
+        return self._ask(name, small, source, name, fit, sides)
 
     def thumbnail(self, source: Path | bytes, name: str) -> np.ndarray:
         """As `opened.thumbnail`. Raises as `open_path`."""

@@ -50,6 +50,7 @@ def details(card: Card, words: Words) -> str:
     ]
     seeds = words.names([percent(value) for value in card.validation.seeds.values()])
     test, parameters = card.test, words("parameters", count=f"{card.parameters:,}")
+    seen = words("sees", side=card.side)
     return "\n".join(
         [
             words(
@@ -59,7 +60,7 @@ def details(card: Card, words: Words) -> str:
                 high=100 * test.high,
                 pictures=f"{test.pictures:,}",
             ),
-            words.names([parameters, *scale(card, words), *pictures(card, words)]),
+            words.names([parameters, seen, *scale(card, words), *pictures(card, words)]),
             words("origin", study=card.study, run=card.run, seed=card.seed),
             words("validation_seeds", seeds=seeds),
             _opened(card, words),

@@ -1,4 +1,4 @@
-"""Pictures on the screen: the photograph as it is, and the 32x32 pixels the network sees."""
+"""Pictures on the screen: the photograph as it is, and the pixels that the network sees."""
 
 import cv2
 import numpy as np
@@ -32,8 +32,8 @@ def to_image(pixels: np.ndarray) -> QImage:
 
 
 def heat(drops: np.ndarray) -> QImage:
-    """An occlusion map `(32, 32)` as a veil: orange where the network looked, dark where it did not."""
-    smooth = cv2.GaussianBlur(np.clip(drops, 0, None), (0, 0), 2)  # the patches' edges mean nothing
+    """An occlusion map `(side, side)` as a veil: orange where the network looked, dark where it did not."""
+    smooth = cv2.GaussianBlur(np.clip(drops, 0, None), (0, 0), len(drops) / 16)  # the patches' edges mean nothing
     strength = cv2.resize(smooth, (128, 128), interpolation=cv2.INTER_CUBIC)
     strength = np.clip(strength / max(float(strength.max()), 1e-9), 0, 1)
     veil = np.zeros((128, 128, 4), np.uint8)

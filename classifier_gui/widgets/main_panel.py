@@ -104,6 +104,7 @@ class MainPanel(QWidget):
         self.picture_panel.show_picture(
             session.picture,
             session.seen,
+            session.networks.side,
             session.fit,
             session.crop,
             session.looking,

@@ -1,4 +1,4 @@
-"""The left half: the picture, the 32x32 pixels the network sees, and what is known of them."""
+"""The left half: the picture, the pixels that the network sees, and what is known of them."""
 
 import numpy as np
 from PyQt5.QtCore import QMimeData, Qt, pyqtSignal
@@ -13,10 +13,10 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.canvas import Canvas, heat, to_image
 from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.elided_label import ElidedLabel
-from hypermodels import SIDE
+from studies.data.pictures import SMALL as ENLARGED
 from studies.data.resizing import FITS
 
-SMALL = 104  # logical pixels, the side of the 32x32 view
+SMALL = 104  # logical pixels, the side of what the network sees
 FIT_NAMES = {"crop": "fit_square", "whole": "fit_whole", "pad": "fit_padded"}
 SEEN = {
     "crop": "seen_centre",
@@ -85,6 +85,7 @@ class PicturePanel(QFrame):
         self,
         picture: Opened | None,
         small: np.ndarray | None,
+        side: int,
         fit: str,
         crop: Crop,
         looking: bool,
@@ -94,7 +95,7 @@ class PicturePanel(QFrame):
         words: Words,
         theme: Theme,
     ) -> None:
-        """`small` is what the networks see; `drops` the occlusion map, `answer` the class said, where there is one."""
+        """`small` is what the network of this `side` sees; `drops` the occlusion map, `answer` the class it says."""
         if picture is not self._shown:
             self._shown = picture
             self.canvas.set_image(None if picture is None else to_image(picture.preview))
@@ -105,9 +106,9 @@ class PicturePanel(QFrame):
         hint = words("drop_hint")
         self.canvas.show_state(theme, hint, veil, fit, crop)
         self.seen.show_state(theme, "", veil)
-        self.seen.setToolTip(words("seen_hint"))
+        self.seen.setToolTip(words("seen_hint", side=side))
         self.canvas.setAccessibleName(picture.name if picture else hint)
-        self._show_facts(picture, fit, crop, words)
+        self._show_facts(picture, side, fit, crop, words)
         self._show_truth(truth, answer, words, theme)
         for number, one in enumerate(FITS):
             self.fits.setItemText(number, words(FIT_NAMES[one]))
@@ -126,16 +127,18 @@ class PicturePanel(QFrame):
         self._notes.setText("")
         self.truth.hide()
 
-    def _show_facts(self, picture: Opened | None, fit: str, crop: Crop, words: Words) -> None:
+    def _show_facts(self, picture: Opened | None, side: int, fit: str, crop: Crop, words: Words) -> None:
         self._name.setText(picture.name if picture else words("no_picture"))
-        seen = words(SEEN[fit])
-        if picture and picture.size == (SIDE, SIDE) and crop == CENTRE:
+        seen = words(SEEN[fit], side=side)
+        if picture and picture.size == (side, side) and crop == CENTRE:
             seen = words("seen_as_is")
         elif fit == "crop" and crop != CENTRE and picture:
-            side = crop.square(*picture.size)[2]
-            seen = words("seen_square", side=side)
+            seen = words("seen_square", square=crop.square(*picture.size)[2], side=side)
         self._facts.setText(f"{picture.size[0]} x {picture.size[1]} · {seen}" if picture else seen)
-        self._notes.setText(" ".join(words.explanation(warning) for warning in picture.warnings) if picture else "")
+        notes = [words.explanation(warning) for warning in picture.warnings] if picture else []
+        if picture and min(picture.size) < side:
+            notes.append(words.explanation(ENLARGED, side=side))
+        self._notes.setText(" ".join(notes))
 
     def _show_truth(self, true_class: str, answer: str, words: Words, theme: Theme) -> None:
         name = words.name(true_class)

@@ -1,7 +1,9 @@
 """Which pictures a study trains on. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from hypermodels import SIDE, SIDES, check_side
 from hypermodels.errors import InvalidValue
 
 
@@ -14,6 +16,13 @@ class DatasetRef:
     classes: tuple[str, ...]
     sizes: tuple[int, int, int]  # pictures in training, validation, test
     samples: int | None = None  # training pictures used, drawn by the seed; None for all
+    side: int = SIDE  # of a picture, in pixels
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What is hashed of it: the side only where it is not the one that all datasets once had."""
+        known = {"name": self.name, "digest": self.digest, "samples": self.samples}
+        return known if self.side == SIDE else {**known, "side": self.side}
 
 
 def validation_share(text: str) -> float:
@@ -31,6 +40,25 @@ def validation_share(text: str) -> float:
     return share
 
 
+def of_pixels(batch: int, side: int) -> int:
+    """How many pictures of `side` x `side` have at most the pixels of `batch` pictures of 32x32; not more, and one."""
+    return max(1, min(batch, batch * SIDE * SIDE // (side * side)))
+
+
+def picture_side(text: str) -> int:
+    """`64` as the side of pictures, in pixels.
+
+    Raises:
+        InvalidValue: no whole number, or out of range.
+    """
+    try:
+        side = int(text)
+    except ValueError:
+        raise InvalidValue(f"size={text} is not a whole number; try size=64, {SIDES[0]} to {SIDES[1]}.") from None
+    check_side(side)
+    return side
+
+
 def sampled(ref: DatasetRef, samples: int | None) -> DatasetRef:
     """The same dataset with `samples` training pictures, drawn anew by each seed.
 
@@ -44,4 +72,4 @@ def sampled(ref: DatasetRef, samples: int | None) -> DatasetRef:
             f"samples={samples} is out of range: {ref.name} has {ref.sizes[0]} training pictures in "
             f"{len(ref.classes)} classes, so give {len(ref.classes)} to {ref.sizes[0]}, or all."
         )
-    return DatasetRef(ref.name, ref.digest, ref.classes, ref.sizes, samples)
+    return replace(ref, samples=samples)

@@ -2,22 +2,29 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from hypermodels import SIDE
 from studies.data import prepared_dataset, splitting
-from studies.data.dataset_ref import DatasetRef, validation_share
+from studies.data.dataset_ref import DatasetRef, picture_side, validation_share
 from studies.data.sources.lookup import BUILT_IN, find
 from studies.data.sources.source import Source
 from studies.system import locks
 from studies.system.errors import UsageError
 
 FORMAT = 1  # of what is prepared: another one is made anew
+NAME = re.compile(r"(.*?)(?:-size(.*?))?(?:-validation(.*))?", re.DOTALL)  # a name's source, side and share
 
 
 def prepare(
-    dataset: str, cache: Path, validation: float | None = None, say: Callable[[str], None] = lambda _: None
+    dataset: str,
+    cache: Path,
+    validation: float | None = None,
+    say: Callable[[str], None] = lambda _: None,
+    side: int | None = None,
 ) -> tuple[DatasetRef, Path]:
     """The dataset that `DATASET=` names and the folder under `cache` with its arrays, made on first use.
 
@@ -25,50 +32,61 @@ def prepare(
         dataset: cifar10, digits, the path of a folder, or the name that studies give to one that is prepared.
         validation: the share of the training pictures that validates; None for the usual one, or the name's.
         say: takes what a user should know of the pictures.
+        side: of the pictures, in pixels; None for 32, or the name's.
 
     Raises:
         UsageError: the dataset cannot be found or read.
     """
-    dataset, validation = _unsuffixed(dataset, validation)
+    dataset, validation, side = _unsuffixed(dataset, validation, side)
     known = None if dataset in BUILT_IN else _named(dataset, cache)
     if known is not None:
-        if validation is not None:
-            raise UsageError(f"{dataset} is split already: for validation={validation:g} give the folder's path.")
+        _check_named(known[0], validation, side)
         return known
     source = find(dataset)
     share = splitting.VALIDATION if validation is None else validation
-    folder = cache / f"{source.name}-{_key(source, share)}"
+    side = side or SIDE
+    folder = cache / f"{source.named(side)}-{_key(source, share, side)}"
     meta = prepared_dataset.description(folder)
     if meta is None:
         with locks.locked(folder, -1):  # two commands at once prepare it once
-            meta = prepared_dataset.description(folder) or _write(source, folder, share)
+            meta = prepared_dataset.description(folder) or _write(source, folder, share, side)
     else:
         locks.clear_lock(folder)
-    for note in (*source.notes, *(meta.get("notes") or ())):
+    for note in (*source.notes, *source.resizing(side), *(meta.get("notes") or ())):
         say(note)
     return _ref(folder, meta), folder
 
 
-def check(dataset: str, cache: Path, validation: float | None = None) -> None:
+def check(dataset: str, cache: Path, validation: float | None = None, side: int | None = None) -> None:
     """Refuse what can be no dataset, before pictures are looked for. Arguments as of `prepare`.
 
     Raises:
-        UsageError: nothing has this name, or it contradicts the share.
+        UsageError: nothing has this name, or it contradicts the share or the side.
     """
-    name, _ = _unsuffixed(dataset, validation)
+    name, *_ = _unsuffixed(dataset, validation, side)
     if name not in BUILT_IN and _named(name, cache) is None:
         find(name)
 
 
-def _unsuffixed(dataset: str, validation: float | None) -> tuple[str, float | None]:
-    """`digits-validation0.2`, as studies call it, is digits with that share."""
-    name, mark, share = dataset.partition("-validation")
-    if name not in BUILT_IN or not mark:
-        return dataset, validation
-    named = validation_share(share)
+def _unsuffixed(dataset: str, validation: float | None, side: int | None) -> tuple[str, float | None, int | None]:
+    """`digits-size64-validation0.2`, as studies call it, is digits with that side and that share."""
+    name, size, share = NAME.fullmatch(dataset).groups()  # type: ignore[union-attr]  # it fits every text
+    if name not in BUILT_IN:
+        return dataset, validation, side
+    named_side = side if size is None else picture_side(size)
+    if side not in (None, named_side):
+        raise UsageError(f"{dataset} and size={side} contradict each other: give one of them.")
+    named = validation if share is None else validation_share(share)
     if validation not in (None, named):
         raise UsageError(f"{dataset} and validation={validation:g} contradict each other: give one of them.")
-    return name, named
+    return name, named, named_side
+
+
+def _check_named(ref: DatasetRef, validation: float | None, side: int | None) -> None:
+    if validation is not None:
+        raise UsageError(f"{ref.name} is split already: for validation={validation:g} give the folder's path.")
+    if side not in (None, ref.side):
+        raise UsageError(f"{ref.name} has pictures of {ref.side}x{ref.side}: for size={side} give the folder's path.")
 
 
 def _named(name: str, cache: Path) -> tuple[DatasetRef, Path] | None:
@@ -76,11 +94,15 @@ def _named(name: str, cache: Path) -> tuple[DatasetRef, Path] | None:
 
 
 def names_of(path: str, cache: Path) -> list[str]:
-    """What studies call the pictures in the folder `path`, as far as they are prepared: a name for each split."""
+    """What studies call the pictures in the folder `path`, as far as they are prepared: a name for each split and side.
+
+    Those of the usual side come first.
+    """
     if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
         return []
     mark = _source_mark(find(path))
-    return [_ref(folder, meta).name for folder, meta in _prepared(cache) if meta.get("source") == mark]
+    found = [_ref(folder, meta) for folder, meta in _prepared(cache) if meta.get("source") == mark]
+    return [ref.name for ref in sorted(found, key=lambda ref: (ref.side != SIDE, ref.side))]
 
 
 def stored(cache: Path) -> Iterator[tuple[Path, DatasetRef]]:
@@ -101,34 +123,39 @@ def _ref(folder: Path, meta: dict[str, Any]) -> DatasetRef:
     if name is None:  # prepared by an earlier version
         source = folder.name.rpartition("-")[0]
         name = source if source in BUILT_IN else f"{source}-{meta['digest'][:6]}"
-    return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"]))
+    side = prepared_dataset.side_of(meta)
+    return DatasetRef(name, meta["digest"], tuple(meta["classes"]), tuple(meta["sizes"]), side=side)
 
 
-def _key(source: Source, share: float) -> str:
-    parts = (FORMAT, source.name, source.classes, source.key)
-    return hashlib.sha256(repr(parts if share == splitting.VALIDATION else (*parts, share)).encode()).hexdigest()[:16]
+def _key(source: Source, share: float, side: int) -> str:
+    parts: tuple[object, ...] = (FORMAT, source.name, source.classes, source.key)
+    parts += () if share == splitting.VALIDATION else (share,)
+    parts += () if side == SIDE else ("side", side)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _source_mark(source: Source) -> str:
-    """The same for all splits of the same pictures."""
-    return _key(source, splitting.VALIDATION)
+    """The same for all splits and sides of the same pictures."""
+    return _key(source, splitting.VALIDATION, SIDE)
 
 
-def _write(source: Source, folder: Path, share: float) -> dict[str, Any]:
-    splits = splitting.split(source, share)
+def _write(source: Source, folder: Path, share: float, side: int) -> dict[str, Any]:
+    splits = splitting.split(source, share, side)
     digest = prepared_dataset.digest(source.classes, splits)
     facts = {
-        "name": _name(source, share, digest),
+        "name": _name(source, share, side, digest),
         "source": _source_mark(source),
         "classes": list(source.classes),
         "sizes": [len(labels) for _, labels in splits.values()],
         "digest": digest,
         "notes": splitting.notes(splits),
+        "side": side,
     }
     return prepared_dataset.write(folder, splits, facts)
 
 
-def _name(source: Source, share: float, digest: str) -> str:
+def _name(source: Source, share: float, side: int, digest: str) -> str:
+    name = source.named(side)
     if not source.built_in:
-        return f"{source.name}-{digest[:6]}"
-    return source.name if share == splitting.VALIDATION else f"{source.name}-validation{share:g}"
+        return f"{name}-{digest[:6]}"
+    return name if share == splitting.VALIDATION else f"{name}-validation{share:g}"

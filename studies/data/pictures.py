@@ -1,7 +1,7 @@
 """Any picture file -> its pixels, upright.
 
 picture = read("cat.jpg")                        picture.pixels: uint8 RGB (H, W, 3); picture.warnings
-small = to_32x32(picture.pixels, fit="crop")     uint8 RGB (32, 32, 3), as a network sees it (studies.data.resizing)
+small = to_square(picture.pixels, "crop", 32)     uint8 RGB (32, 32, 3), as a network sees it (studies.data.resizing)
 """
 
 import io
@@ -16,7 +16,6 @@ from typing import IO, TypeVar
 import numpy as np
 from PIL import Image
 
-from hypermodels import SIDE
 from studies.data.large_pictures import ask_smaller, most_pixels, shrinking
 from studies.data.picture_formats import BEGINNINGS, FORMATS, HEIC
 from studies.data.pixels import rgb
@@ -41,7 +40,7 @@ ORIENTATION = 0x0112
 
 TURNED = "Turned upright, as its EXIF data says."
 FIRST_FRAME = "Only the first frame is used."
-SMALL = "Smaller than 32x32: it is enlarged."
+SMALL = "Smaller than {side}x{side}: it is enlarged."  # of a picture for a network that takes a larger side
 
 # Pillow reports oddities through `warnings`, whose filters belong to the whole process (catch_warnings is not
 # safe between threads), so one picture is opened at a time.
@@ -114,8 +113,6 @@ def _read(file: IO[bytes], name: str, size: int, lean: bool) -> Picture:
     except Exception as error:
         raise _damaged(name, error) from error
     notes.extend(note)
-    if min(width, height) < SIDE:
-        notes.append(SMALL)
     sideways = turn in UPRIGHT and turn >= 5
     return Picture(pixels, tuple(notes), (height, width) if sideways else (width, height))
 

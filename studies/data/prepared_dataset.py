@@ -23,17 +23,23 @@ META: form.Form = {
     "name": form.optional(form.text),
     "source": form.optional(form.text),
     "notes": form.optional(form.sequence(form.text)),
+    "side": form.optional(form.count),  # without it, the usual one
 }
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Pictures uint8 `(N, 32, 32, 3)` RGB and class numbers int64 `(N,)` of each split, from a prepared folder."""
+    """Pictures uint8 `(N, side, side, 3)` RGB and class numbers int64 `(N,)` of each split, from a prepared folder."""
 
     train: Arrays
     validation: Arrays
     test: Arrays
     classes: tuple[str, ...]
+
+    @property
+    def side(self) -> int:
+        """Of a picture, in pixels."""
+        return int(self.train[0].shape[1])
 
 
 def load(folder: Path) -> Dataset:
@@ -94,15 +100,22 @@ def description(folder: Path) -> dict[str, Any] | None:
         meta = files.read_json(folder / "dataset.json")
         if form.misfit(meta, META) is not None or meta["bytes"] != _bytes(folder):
             return None
-        return meta if all(_holds(folder, *split) for split in zip(SPLITS, meta["sizes"], strict=True)) else None
+        side = side_of(meta)
+        whole = all(_holds(folder, side, *split) for split in zip(SPLITS, meta["sizes"], strict=True))
+        return meta if whole else None
     except (OSError, ValueError):
         return None
 
 
-def _holds(folder: Path, split: str, size: int) -> bool:
+def side_of(meta: dict[str, Any]) -> int:
+    """The side of a described dataset's pictures."""
+    return int(meta.get("side") or SIDE)
+
+
+def _holds(folder: Path, side: int, split: str, size: int) -> bool:
     """Whether the arrays of a split have their shapes and types; only their first bytes are read."""
     pictures = np.load(folder / f"{split}_pictures.npy", mmap_mode="r")
     labels = np.load(folder / f"{split}_labels.npy", mmap_mode="r")
-    return (pictures.shape, pictures.dtype) == ((size, SIDE, SIDE, 3), np.uint8) and (
+    return (pictures.shape, pictures.dtype) == ((size, side, side, 3), np.uint8) and (
         labels.shape == (size,) and labels.dtype.kind in "iu"
     )

@@ -1,4 +1,4 @@
-"""Any picture -> 32x32, the way a user chose."""
+"""Any picture -> a square of the side that a dataset or a network has, the way a user chose."""
 
 import cv2
 import numpy as np
@@ -8,8 +8,8 @@ from hypermodels import SIDE
 FITS = ("crop", "whole", "pad")
 
 
-def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
-    """uint8 `(H, W, 3)` -> uint8 `(32, 32, 3)`, averaging areas, which does not alias.
+def to_square(pixels: np.ndarray, fit: str = "crop", side: int = SIDE) -> np.ndarray:
+    """uint8 `(H, W, 3)` -> uint8 `(side, side, 3)`, averaging areas, which does not alias.
 
     `fit` "crop" takes the largest centred square; "whole" squeezes all of the picture, changing its proportions; "pad"
     keeps all of it and its proportions, on a ground of its mean colour.
@@ -18,22 +18,22 @@ def to_32x32(pixels: np.ndarray, fit: str = "crop") -> np.ndarray:
         raise ValueError(f"fit={fit!r} is not known; choose from {', '.join(FITS)}.")
     if fit == "crop":
         height, width = pixels.shape[:2]
-        side = min(height, width)
-        top, left = (height - side) // 2, (width - side) // 2
-        pixels = pixels[top : top + side, left : left + side]
+        shorter = min(height, width)
+        top, left = (height - shorter) // 2, (width - shorter) // 2
+        pixels = pixels[top : top + shorter, left : left + shorter]
     if fit == "pad":
-        return _padded(pixels)
-    return _resized(pixels, SIDE, SIDE)
+        return _padded(pixels, side)
+    return _resized(pixels, side, side)
 
 
-def _padded(pixels: np.ndarray) -> np.ndarray:
+def _padded(pixels: np.ndarray, side: int) -> np.ndarray:
     height, width = pixels.shape[:2]
     longest = max(height, width)
-    rows, columns = max(1, round(SIDE * height / longest)), max(1, round(SIDE * width / longest))
+    rows, columns = max(1, round(side * height / longest)), max(1, round(side * width / longest))
     small = _resized(pixels, rows, columns)
-    padded = np.empty((SIDE, SIDE, 3), np.uint8)
+    padded = np.empty((side, side, 3), np.uint8)
     padded[:] = small.mean(axis=(0, 1)).round()
-    top, left = (SIDE - rows) // 2, (SIDE - columns) // 2
+    top, left = (side - rows) // 2, (side - columns) // 2
     padded[top : top + rows, left : left + columns] = small
     return padded
 

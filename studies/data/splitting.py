@@ -29,13 +29,13 @@ def stratified(labels: np.ndarray, count: int, rng: np.random.Generator) -> np.n
     return np.sort(np.concatenate(chosen))
 
 
-def split(source: Source, share: float) -> dict[str, Arrays]:
-    """The source's pictures and class numbers by split; `share` of the training pictures validates.
+def split(source: Source, share: float, side: int) -> dict[str, Arrays]:
+    """The source's pictures of `side` x `side` and class numbers by split; `share` of the training pictures validates.
 
     Raises:
         UsageError: an unusual share leaves a class without pictures in a split.
     """
-    train, test = source.read()
+    train, _, test = source.read(side)
     rng = np.random.Generator(np.random.PCG64(SPLIT_SEED))
     if test is None:
         train, test = _parted(train, TEST, rng)

@@ -62,11 +62,7 @@ class Run:
             "classes": len(context.dataset.classes),
             "model": context.fingerprint,
             **({"source": context.own.digest} if context.own else {}),
-            "dataset": {
-                "name": context.dataset.name,
-                "digest": context.dataset.digest,
-                "samples": context.dataset.samples,
-            },
+            "dataset": context.dataset.identity,
             "values": identifying(dict(self.values)),
             "seed": self.seed,
             "precision": context.precision,

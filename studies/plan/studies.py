@@ -1,12 +1,13 @@
 """The trials that answer one question, and how they are written down. Pure."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from studies.plan import own_networks
 from studies.plan.bases import Base
 from studies.plan.looks import Look, described
 from studies.plan.runs import Context, Run
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import DatasetRecord, StudyRecord
 from studies.plan.trials import Trial
 
 TUNERS = ("random", "bayesian", "hyperband")
@@ -53,14 +54,9 @@ def describe(study: Study) -> StudyRecord:
         "width": context.width,
         "precision": context.precision,
         "classes": list(context.dataset.classes),
-        "dataset": {
-            "name": context.dataset.name,
-            "digest": context.dataset.digest,
-            "samples": context.dataset.samples,
-            "train": train,
-            "validation": validation,
-            "test": test,
-        },
+        "dataset": cast(
+            DatasetRecord, {**context.dataset.identity, "train": train, "validation": validation, "test": test}
+        ),
         "seeds": list(study.seeds),
         "tuner": study.tuner,
         "warnings": list(study.warnings),

@@ -14,6 +14,7 @@ class DatasetRecord(TypedDict):
     train: NotRequired[int | None]
     validation: NotRequired[int | None]
     test: NotRequired[int | None]
+    side: NotRequired[int | None]  # of a picture, in pixels; without it, 32
 
 
 class TrialRecord(TypedDict):

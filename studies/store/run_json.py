@@ -131,7 +131,9 @@ IDENTITY: form.Form = {
     "precision": form.text,
     "horizon": form.optional(form.count),
     "values": form.mapping(form.word_or_number),
-    "dataset": form.fits({"name": form.text, "digest": form.text, "samples": form.optional(form.count)}),
+    "dataset": form.fits(
+        {"name": form.text, "digest": form.text, **dict.fromkeys(("samples", "side"), form.optional(form.count))}
+    ),
 }
 FIELDS: form.Form = {
     "schema": form.count,

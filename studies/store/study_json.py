@@ -64,6 +64,7 @@ DATASET: form.Form = {
     "name": form.text,
     "digest": form.text,
     "samples": form.optional(form.count),
+    "side": form.optional(form.count),
     **{split: form.optional(form.count) for split in ("train", "validation", "test")},
 }
 OWN: form.Form = {

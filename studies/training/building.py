@@ -14,7 +14,9 @@ from studies.training.fast_layers import FastLayers, FusedAdam
 def network(context: Context, values: Mapping[str, Value]) -> keras.Model:
     """The network in the context's precision, without regularizers: the program's objective adds the penalty."""
     with hypermodel.precision(context.precision):
-        loaded = hypermodels.load(context.own or context.network, len(context.dataset.classes), context.width)
+        loaded = hypermodels.load(
+            context.own or context.network, len(context.dataset.classes), context.width, context.dataset.side
+        )
         return loaded.model({**values, "l2": 0.0}, FastLayers)
 
 

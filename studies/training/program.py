@@ -15,18 +15,17 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-import hypermodels
 from hypermodels import augmentation, schedules
 from hypermodels.own.built import starts_by_initializer
+from studies.data.dataset_ref import of_pixels
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
 from studies.training.objective import Objective
 from studies.training.state import State
 
-VALIDATION_BATCH = 500  # pictures: large enough to be cheap, small enough for the memory of a laptop
-STEPS_TAKE = (  # whatever the number of pictures, so that nothing is traced twice
-    tf.TensorSpec([None, hypermodels.SIDE, hypermodels.SIDE, 3], tf.uint8, "pictures"),
+VALIDATION_BATCH = 500  # pictures of 32x32, or as many pixels: cheap, and few enough for the memory of a laptop
+STEPS_TAKE = (  # behind the pictures; whatever their number, so that nothing is traced twice
     tf.TensorSpec([None], tf.int32, "labels"),
     tf.TensorSpec([None], tf.int32, "order"),
     tf.TensorSpec([2], tf.int32, "chance"),
@@ -57,8 +56,9 @@ class Program:
         self._chance = chance.augmentation_seed(run.seed, 1)
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
         # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
-        self._steps = tf.function(self._train_steps, input_signature=STEPS_TAKE, autograph=False)
-        self._evaluate = tf.function(self._evaluate_all, input_signature=STEPS_TAKE[:2], autograph=False)
+        takes = (tf.TensorSpec([None, *dataset.train[0].shape[1:]], tf.uint8, "pictures"), *STEPS_TAKE)
+        self._steps = tf.function(self._train_steps, input_signature=takes, autograph=False)
+        self._evaluate = tf.function(self._evaluate_all, input_signature=takes[:2], autograph=False)
 
     @property
     def parameters(self) -> int:
@@ -160,17 +160,17 @@ class Program:
         return tf.constant(0)
 
     def _evaluate_all(self, pictures, labels):  # type: ignore[no-untyped-def]
-        count = tf.shape(labels)[0]
-        parts = tf.TensorArray(tf.int32, -(-count // VALIDATION_BATCH), element_shape=[None], infer_shape=False)
+        count, batch = tf.shape(labels)[0], of_pixels(VALIDATION_BATCH, pictures.shape[1])
+        parts = tf.TensorArray(tf.int32, -(-count // batch), element_shape=[None], infer_shape=False)
 
         def body(start, loss, right, parts):  # type: ignore[no-untyped-def]
-            x, y = pictures[start : start + VALIDATION_BATCH], labels[start : start + VALIDATION_BATCH]
+            x, y = pictures[start : start + batch], labels[start : start + batch]
             predicted = self.model(x, training=False)
             value = self._objective(y, predicted)
             weight = tf.cast(tf.shape(y)[0], tf.float64)
             said = _said(predicted)
             loss += tf.cast(value, tf.float64) * weight
-            return start + VALIDATION_BATCH, loss, right + _count(said, y), parts.write(start // VALIDATION_BATCH, said)
+            return start + batch, loss, right + _count(said, y), parts.write(start // batch, said)
 
         zero = tf.constant(0.0, tf.float64)
         _, loss, right, parts = tf.while_loop(lambda start, *_: start < count, body, (0, zero, zero, parts))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypermodels.errors import UsageError
 from studies.system import commands, errors, exits
-from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation
+from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split
 from sweepbook.cli.requests import Request
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ class Export(Request):
 
     Attributes:
         validation: the share that the dataset's studies were given; None for any.
+        size: the side of its pictures, in pixels; None for the usual one, or the name's.
         if_any: whether it is no error that there is nothing to export.
     """
 
     network: str | None
     dataset: str | None
     validation: float | None
+    size: int | None
     if_any: bool
 
 
@@ -39,7 +41,7 @@ def export(request: Export) -> int:
 
     home = Home(request.root)
     try:
-        dataset = pictures_of.meant(home, request.dataset, request.validation)
+        dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
     except pictures_of.Unstudied:
         if request.if_any:
             return exits.DONE
@@ -88,9 +90,9 @@ def _nothing(request: Export, trained: bool) -> str:
     which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
     network = request.network or "lenet"
     if trained:
-        more = commands.command("study", "lr", model=network, dataset=request.dataset, epochs=20)
+        more = commands.command("study", "lr", model=network, dataset=request.dataset, size=request.size, epochs=20)
         return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
-    first = commands.command("study", "lr", model=network, dataset=request.dataset)
+    first = commands.command("study", "lr", model=network, dataset=request.dataset, size=request.size)
     return f"No run{which} has finished: there is nothing to export. Train some, for example by `{first}`."
 
 
@@ -107,7 +109,7 @@ def _words(parser: Parser) -> None:
     add = parser.add_argument
     add_network(parser, "one network's model; all without it")
     add("--dataset", help="the name or the folder of a studied dataset; all without it")
-    add_validation(parser, "of the dataset's studies, as they were given it")
+    add_split(parser, *["of the dataset's studies, as they were given it"] * 2)
     add("--if-any", action="store_true", help="nothing to export is no error (after a study)")
     add_root(parser)
 

@@ -14,7 +14,6 @@ from hypermodels.dimensions import BY_NAME, Dimension, Value
 from hypermodels.errors import InvalidValue, UsageError
 from hypermodels.own import file
 from hypermodels.own.file import OwnNetwork
-from studies.data.dataset_ref import validation_share
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
@@ -117,11 +116,6 @@ def width(text: str) -> float:
     factor = number("width", text)
     hypermodels.check_width(factor)
     return factor
-
-
-def validation(text: str) -> float:
-    """A share of the training pictures."""
-    return validation_share(text)
 
 
 def precision(text: str) -> str | None:

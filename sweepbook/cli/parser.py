@@ -9,6 +9,7 @@ from typing import Generic, NoReturn, TypeVar
 
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
+from studies.data.dataset_ref import picture_side, validation_share
 from studies.system import exits
 from sweepbook.cli import options
 
@@ -90,9 +91,10 @@ def add_network(
     parser.add_argument("--model", required=required, dest="network", metavar="NETWORK", type=word(parse), help=known)
 
 
-def add_validation(parser: Parser, about: str) -> None:
-    """`--validation`, with what it means for this verb."""
-    parser.add_argument("--validation", metavar="SHARE", type=word(options.validation), help=about)
+def add_split(parser: Parser, validation: str, size: str) -> None:
+    """`--validation` and `--size`, which make another dataset of the same pictures: what each means here."""
+    parser.add_argument("--validation", metavar="SHARE", type=word(validation_share), help=validation)
+    parser.add_argument("--size", metavar="PIXELS", type=word(picture_side), help=size)
 
 
 def add_root(parser: Parser) -> None:

@@ -8,7 +8,7 @@ from analysis.text.languages import FIRST, LANGUAGES
 from hypermodels.errors import UsageError
 from studies.system import exits, names
 from sweepbook.cli import kinds, options
-from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_validation, word
+from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split, word
 from sweepbook.cli.requests import Request
 
 
@@ -19,6 +19,7 @@ class Report(Request):
     Attributes:
         dataset: a name, or the folder that was studied.
         validation: the share that its studies were given; None for any.
+        size: the side of its pictures, in pixels; None for the usual one, or the name's.
         band: differences of at most so many percentage points count as none.
         pdf: whether each chapter is printed too.
         source: results of another tool, to report instead of what is stored; None for what is stored.
@@ -29,6 +30,7 @@ class Report(Request):
     network: str | None
     dataset: str | None
     validation: float | None
+    size: int | None
     language: str
     band: float
     pdf: bool
@@ -51,7 +53,7 @@ def report(request: Report) -> int:
     home, refused = Home(request.root), list[str]()
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
-    dataset = pictures_of.meant(home, request.dataset, request.validation)
+    dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
     asked = publish.Options(request.root, request.network, dataset, request.language, request.band, request.pdf)
     for path in publish.publish(asked):
         print(path)
@@ -82,7 +84,7 @@ def _words(parser: Parser) -> None:
         "--dataset",
         help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
     )
-    add_validation(parser, "of the dataset's studies, as they were given it")
+    add_split(parser, *["of the dataset's studies, as they were given it"] * 2)
     add(
         "--language",
         default=FIRST,

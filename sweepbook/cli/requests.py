@@ -30,6 +30,7 @@ class Training(Request):
         own: the user's network of that name, where it is none of the five.
         dataset: a name, or the path of a folder of pictures.
         validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
+        size: the side of a picture, in pixels; None for the usual, or the dataset's own.
         base: where the baseline departs from the table's.
         named_base: a word of `options.BASES`, whose values are found once network and data are known; else None.
         epochs_given: whether `epochs` was typed; else it is the baseline's.
@@ -48,6 +49,7 @@ class Training(Request):
     own: OwnNetwork | None
     dataset: str
     validation: float | None
+    size: int | None
     base: Base
     named_base: str | None
     epochs: int

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from studies.data.dataset_ref import picture_side
 from studies.system import exits
-from sweepbook.cli.parser import Parser, Verb, add_root
+from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
 
 
 @dataclass(frozen=True)
 class Samples(Request):
-    """Pictures of a dataset: a name, or a folder."""
+    """Pictures of a dataset: a name, or a folder; `size` is their side in pixels, None for the usual or the name's."""
 
     dataset: str
+    size: int | None
 
 
 def samples(request: Samples) -> int:
@@ -21,7 +23,7 @@ def samples(request: Samples) -> int:
     from studies.store.home import Home
     from studies.system import names
 
-    name, folder = pictures_of.named(Home(request.root), request.dataset)
+    name, folder = pictures_of.named(Home(request.root), request.dataset, request.size)
     target = names.inside(request.root, "samples", name)
     written = list(sample_pictures.write(prepared_dataset.load(folder), target))
     print(f"{len(written)} pictures in {target}")
@@ -31,6 +33,9 @@ def samples(request: Samples) -> int:
 def _words(parser: Parser) -> None:
     parser.add_argument(
         "--dataset", default="cifar10", help="cifar10, digits, a folder, or a studied dataset's name (default: cifar10)"
+    )
+    parser.add_argument(
+        "--size", metavar="PIXELS", type=word(picture_side), help="their side, as the dataset's studies were given it"
     )
     add_root(parser)
 

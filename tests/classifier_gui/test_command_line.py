@@ -17,7 +17,7 @@ from PIL import Image
 
 from hypermodels import NETWORKS
 from studies.data.pictures import read
-from studies.data.resizing import FITS, to_32x32
+from studies.data.resizing import FITS, to_square
 from sweepbook.cli.door import main
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 
@@ -47,7 +47,7 @@ def test_each_fit_sees_other_pixels(bundles: Path, tmp_path: Path, capsys: pytes
     for fit in FITS:
         assert ask(bundles, tmp_path / "wide.png", "--model", "lenet", "--fit", fit, "--json") == 0
         (answer,) = json.loads(capsys.readouterr().out)
-        wanted = expected(0, to_32x32(pixels, fit)[np.newaxis])[0]
+        wanted = expected(0, to_square(pixels, fit)[np.newaxis])[0]
         assert answer["class"] == CLASSES[wanted.argmax()]
         assert answer["probability"] == pytest.approx(wanted.max(), abs=1e-5)
 

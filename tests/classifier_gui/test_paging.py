@@ -86,10 +86,10 @@ def slow(monkeypatch: pytest.MonkeyPatch, window: Window) -> Callable[[str], Non
         reader = window.session.opening.reader
         usual = reader.open_path
 
-        def open_path(path: Path, true_class: str = "", siblings: tuple[Path, ...] = ()) -> Opened:
+        def open_path(path: Path, true_class: str, siblings: tuple[Path, ...], sides: tuple[int, ...]) -> Opened:
             if path.name == name:
                 reader._ask(path, time.sleep, 60)
-            return usual(path, true_class, siblings)
+            return usual(path, true_class, siblings, sides)
 
         monkeypatch.setattr(reader, "open_path", open_path)
 

@@ -17,9 +17,9 @@ from classifier_gui.window import Window
 from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
 from studies.data.pictures import read
-from studies.data.resizing import to_32x32
+from studies.data.resizing import to_square
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
-from tests.support.windows import wait_answers, wait_warm
+from tests.support.windows import Open, wait_answers, wait_warm
 
 KEYS = {
     "R": Qt.Key_R,
@@ -43,13 +43,13 @@ def photo(tmp_path: Path) -> Path:
     return folder / "a.png"
 
 
-def open_photo(qtbot: QtBot, window: Window, path: Path) -> None:
+def open_photo(qtbot: QtBot, window: Window, path: Path, networks: int = 5) -> None:
     window.open_path(path)
-    wait_answers(qtbot, window)
+    wait_answers(qtbot, window, networks)
 
 
 def small(path: Path, fit: str = "crop") -> np.ndarray:
-    return to_32x32(read(path).pixels, fit)[np.newaxis]
+    return to_square(read(path).pixels, fit)[np.newaxis]
 
 
 def press(qtbot: QtBot, window: Window, key: str, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
@@ -351,3 +351,40 @@ def test_a_folder_can_be_cancelled(qtbot: QtBot, window: Window, samples: Path, 
     assert folder.status.text() == "Cancelled; nothing was written."
     assert not (tmp_path / "out.csv").exists()
     folder.close()
+
+
+def test_models_of_two_sides_stand_side_by_side_and_each_sees_its_own(
+    qtbot: QtBot, tmp_path: Path, photo: Path, opened: Open
+) -> None:
+    for seed, (dataset, side) in enumerate((("shapes", 32), ("shapes-size48", 48))):
+        write_bundle(tmp_path / "bundles", "lenet", seed, dataset, CLASSES, side)
+    window = opened(tmp_path / "bundles")
+    wait_warm(qtbot, window, 1)
+    window.session.compare(True)
+    open_photo(qtbot, window, photo, 1)
+    assert "seen at 32x32" in window.main_panel.picture_panel._facts.text()
+    window.session.networks.choose_dataset("shapes-size48")
+    qtbot.waitUntil(lambda: ("shapes", "lenet") in window.session.other_answers and "lenet" in window.session.answers)
+    larger = to_square(read(photo).pixels, side=48)[np.newaxis]
+    np.testing.assert_allclose(window.session.answers["lenet"], expected(1, larger)[0], atol=1e-5)
+    other = window.session.other_answers["shapes", "lenet"]
+    np.testing.assert_allclose(other, expected(0, small(photo))[0], atol=1e-5)
+    assert "seen at 48x48" in window.main_panel.picture_panel._facts.text()
+    window.session.look(True)
+    qtbot.waitUntil(lambda: window.session.map is not None)
+    assert window.session.map is not None
+    assert window.session.map.shape == (48, 48)
+
+
+def test_a_large_picture_is_read_again_for_a_side_that_was_not_known(
+    qtbot: QtBot, tmp_path: Path, opened: Open
+) -> None:
+    Image.fromarray(np.random.default_rng(1).integers(0, 256, (1300, 1500, 3), np.uint8)).save(tmp_path / "large.png")
+    write_bundle(tmp_path / "bundles", "lenet", 0, "shapes", CLASSES)
+    window = opened(tmp_path / "bundles")
+    open_photo(qtbot, window, tmp_path / "large.png", 1)
+    write_bundle(tmp_path / "bundles", "googlenet", 1, "shapes", CLASSES, 48)
+    window.session.networks.start("shapes")
+    qtbot.waitUntil(lambda: window.session.picture.knows([32, 48]) and "googlenet" in window.session.answers)
+    larger = to_square(read(tmp_path / "large.png").pixels, side=48)[np.newaxis]
+    np.testing.assert_allclose(window.session.answers["googlenet"], expected(1, larger)[0], atol=1e-5)

@@ -20,9 +20,16 @@ OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
     [
         {**OPTIONS, "model": "lenet", "width": "0.5"},
         {**OPTIONS, "model": "lenet", "width": "0.5", "base": "schedule=cosine augmentation=flip_crop"},
-        {"model": "alexnet", "width": "0.05", "values": "0.001", "epochs": "8", "samples": "400"},  # it has dropout
+        {
+            "model": "alexnet",  # it has dropout
+            "width": "0.05",
+            "values": "0.001",
+            "epochs": "8",
+            "samples": "400",
+            "size": "24",
+        },
     ],
-    ids=["lenet", "augmented", "alexnet"],
+    ids=["lenet", "augmented", "alexnet at 24x24"],
 )
 def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     options: dict[str, str], started: Start, sweep: Sweep, home: Path

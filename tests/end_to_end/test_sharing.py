@@ -19,7 +19,15 @@ STUDY = "lenet-learning_rate-digits-samples100-width0.5"
 
 
 def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started: Start, home: Path) -> None:
-    options = {"samples": "100", "values": "0.001,0.002,0.003", "seeds": "3", "epochs": "10", "workers": "0"}
+    """Of pictures of another side than 32, which no other test of sharing has."""
+    options = {
+        "size": "24",
+        "samples": "100",
+        "values": "0.001,0.002,0.003",
+        "seeds": "3",
+        "epochs": "10",
+        "workers": "0",
+    }
     commands = [started(**options) for _ in range(2)]
     outputs = [command.communicate() for command in commands]
     assert [command.returncode for command in commands] == [0, 0], outputs
@@ -32,7 +40,8 @@ def test_two_commands_of_one_study_share_its_runs_and_both_end_well(started: Sta
         assert len(rows) == 10
         assert spent == pytest.approx(sum(row.seconds for row in rows), abs=0.01)  # nobody trained it besides
     assert not list((home / "tuner_dirs").rglob("lock"))
-    assert len(list((home / "tuner_dirs" / STUDY).glob("trial_*/trial.json"))) == 3
+    study = STUDY.replace("digits", "digits-size24")
+    assert len(list((home / "tuner_dirs" / study).glob("trial_*/trial.json"))) == 3
 
 
 def test_who_shares_a_study_writes_its_views_only_after_the_one_that_holds_it(sweep: Sweep, home: Path) -> None:

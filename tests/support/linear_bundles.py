@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.bundles.card import Card, Test, Validation
+from analysis.bundles.card import Card, Test, Validation, input_of
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
 
@@ -15,23 +15,27 @@ CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "hors
 PIXELS = 32 * 32 * 3
 
 
-def weights(seed: int, classes: int = 10) -> np.ndarray:
-    return np.random.default_rng(seed).normal(0, 0.03, (PIXELS, classes)).astype(np.float32)
+def weights(seed: int, classes: int = 10, side: int = 32) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, 0.03, (side * side * 3, classes)).astype(np.float32)
 
 
-def onnx_bytes(seed: int, classes: int = 10) -> bytes:
-    """pictures (N, 32, 32, 3), 0 to 255 -> / 255 -> flatten -> matrix product -> softmax."""
+def onnx_bytes(seed: int, classes: int = 10, side: int = 32) -> bytes:
+    """pictures (N, side, side, 3), 0 to 255 -> / 255 -> flatten -> matrix product -> softmax."""
     nodes = [
         helper.make_node("Mul", ["pictures", "scale"], ["scaled"]),
         helper.make_node("Reshape", ["scaled", "flat"], ["row"]),
         helper.make_node("MatMul", ["row", "weights"], ["scores"]),
         helper.make_node("Softmax", ["scores"], ["probabilities"], axis=-1),
     ]
-    constants = {"scale": np.float32(1 / 255), "flat": np.array([-1, PIXELS]), "weights": weights(seed, classes)}
+    constants = {
+        "scale": np.float32(1 / 255),
+        "flat": np.array([-1, side * side * 3]),
+        "weights": weights(seed, classes, side),
+    }
     graph = helper.make_graph(
         nodes,
         "linear",
-        [helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["N", 32, 32, 3])],
+        [helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["N", side, side, 3])],
         [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["N", classes])],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
     )
@@ -40,13 +44,13 @@ def onnx_bytes(seed: int, classes: int = 10) -> bytes:
 
 
 def expected(seed: int, pictures: np.ndarray, classes: int = 10) -> np.ndarray:
-    """What the network answers, by NumPy: uint8 (N, 32, 32, 3) -> (N, classes)."""
-    scores = pictures.reshape(len(pictures), -1).astype(np.float32) / 255 @ weights(seed, classes)
+    """What the network answers, by NumPy: uint8 (N, side, side, 3) -> (N, classes)."""
+    scores = pictures.reshape(len(pictures), -1).astype(np.float32) / 255 @ weights(seed, classes, pictures.shape[1])
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def card(network: str, dataset: str = "cifar10", classes: list[str] | None = None) -> Card:
+def card(network: str, dataset: str = "cifar10", classes: list[str] | None = None, side: int = 32) -> Card:
     names = classes or CLASSES
     count = len(names)
     return Card(
@@ -69,18 +73,24 @@ def card(network: str, dataset: str = "cifar10", classes: list[str] | None = Non
         size_bytes=PIXELS * count * 4,
         environment={"python": "3.11"},
         files={},
+        input=input_of(side),
     )
 
 
 def write_bundle(
-    root: Path, network: str, seed: int = 0, dataset: str = "cifar10", classes: list[str] | None = None
+    root: Path,
+    network: str,
+    seed: int = 0,
+    dataset: str = "cifar10",
+    classes: list[str] | None = None,
+    side: int = 32,
 ) -> Path:
     folder = root / dataset / network
     folder.mkdir(parents=True)
-    content = onnx_bytes(seed, len(classes or CLASSES))
+    content = onnx_bytes(seed, len(classes or CLASSES), side)
     (folder / "model.onnx").write_bytes(content)
     files = {"model.onnx": hashlib.sha256(content).hexdigest()}
-    described = replace(card(network, dataset, classes), files=files, size_bytes=len(content))
+    described = replace(card(network, dataset, classes, side), files=files, size_bytes=len(content))
     (folder / "card.json").write_text(described.to_json(), "utf-8")
     return folder
 

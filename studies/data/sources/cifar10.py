@@ -10,7 +10,7 @@ import numpy as np
 
 from hypermodels import SIDE
 from studies.data.sources import download, pickled_batch
-from studies.data.sources.source import Arrays, Source, stamp
+from studies.data.sources.source import Arrays, Parts, Source, squares, stamp
 from studies.system import files, variables
 from studies.system.errors import UsageError
 
@@ -34,7 +34,13 @@ MOST_CUT = 0.01  # of a file's pictures may be black in their lower half; of CIF
 
 def source() -> Source:
     place = folder()
-    return Source("cifar10", CLASSES, repr([stamp(place / name) for name in FILES]), lambda: read(place))
+    key = repr([stamp(place / name) for name in FILES])
+    return Source("cifar10", CLASSES, key, lambda side: _at(side, *read(place)), own_side=SIDE)
+
+
+def _at(side: int, train: Arrays, test: Arrays) -> Parts:
+    larger = [(squares(pictures, len(pictures), side), labels) for pictures, labels in (train, test)]
+    return Parts(larger[0], test=larger[1])
 
 
 def folder() -> Path:

@@ -7,8 +7,7 @@ import numpy as np
 
 from studies.data import pictures
 from studies.data.picture_formats import SUFFIXES
-from studies.data.resizing import to_32x32
-from studies.data.sources.source import Source, slug, stamp
+from studies.data.sources.source import Arrays, Parts, Source, slug, squares, stamp
 from studies.system import errors, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
@@ -30,7 +29,7 @@ def source(root: Path) -> Source:
         slug(found.root.name),
         tuple(found.pictures),
         found.key(),
-        lambda: (found.read(), None),
+        lambda side: Parts(found.read(side)),
         built_in=False,
         notes=tuple(found.notes()),
     )
@@ -59,23 +58,18 @@ class ClassFolders:
         """
         return repr([stamp(file) for group in self.pictures.values() for file in group])
 
-    def read(self) -> tuple[np.ndarray, np.ndarray]:
-        """Pictures and class numbers.
+    def read(self, side: int) -> Arrays:
+        """Pictures of `side` x `side` pixels, and class numbers.
 
         Raises:
-            UsageError: some cannot be read; the sentence names them.
+            UsageError: some cannot be read; the sentence names them. Or there are more than memory holds.
         """
-        shown, numbers, wrong = [], [], []
-        for number, group in enumerate(self.pictures.values()):
-            for file in group:
-                try:
-                    shown.append(to_32x32(pictures.read(file).pixels))
-                    numbers.append(number)
-                except pictures.UnreadablePicture as cause:
-                    wrong.append((file, cause))
+        files = [file for group in self.pictures.values() for file in group]
+        wrong: list[tuple[Path, pictures.UnreadablePicture]] = []
+        shown = squares(_pixels(files, wrong), len(files), side)
         if wrong:
             raise UsageError(_unreadable(wrong))
-        return np.stack(shown), np.array(numbers)
+        return shown, np.repeat(np.arange(len(self.pictures)), [len(group) for group in self.pictures.values()])
 
     def notes(self) -> list[str]:
         """What a user should know of the folder, a sentence each."""
@@ -149,6 +143,15 @@ def _refuse_splits(root: Path, classes: list[Path]) -> None:
             f"{root} has the folders {', '.join(found)}: splits of one's own are not supported. Put the class folders "
             "of all of them together into one folder; it is split here, and VALIDATION=0.2 (--validation) says how."
         )
+
+
+def _pixels(files: list[Path], wrong: list[tuple[Path, pictures.UnreadablePicture]]) -> Iterator[np.ndarray]:
+    """What each file shows; those that show nothing are added to `wrong`."""
+    for file in files:
+        try:
+            yield pictures.read(file).pixels
+        except pictures.UnreadablePicture as cause:
+            wrong.append((file, cause))
 
 
 def _unreadable(wrong: list[tuple[Path, pictures.UnreadablePicture]]) -> str:

@@ -32,7 +32,7 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     Raises:
         UsageError: the dataset cannot be read, or there are fewer pictures than `samples`.
     """
-    datasets.check(request.dataset, home.datasets, request.validation)
+    datasets.check(request.dataset, home.datasets, request.validation, request.size)
     if not home.cache.exists() and not request.ray and request.workers != 0:
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     means = Resources(request.workers if isinstance(request.workers, int) else 1, request.threads)
@@ -47,6 +47,7 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
         lambda note: say(f"note: {plain(note)}"),
         means.helper(),
         request.own,
+        request.size,
     )
     if request.precision is None:
         found = replace(found, precision=auto.precision(home, found, data, means, say))

@@ -6,7 +6,7 @@ from hypermodels.own import rows
 from hypermodels.own.file import OwnNetwork
 from studies.plan import bases
 from sweepbook.cli import options
-from sweepbook.cli.parser import Parser, add_network, add_root, add_validation, word
+from sweepbook.cli.parser import Parser, add_network, add_root, add_split, word
 from sweepbook.cli.words import base
 
 
@@ -30,7 +30,11 @@ def add_common(parser: Parser) -> None:
         default="cifar10",
         help="cifar10, digits, a folder with one subfolder a class, or the name that its studies give it",
     )
-    add_validation(parser, "of the training pictures, to validate with (default: 0.1, or what the dataset's name says)")
+    add_split(
+        parser,
+        "of the training pictures, to validate with (default: 0.1, or what the dataset's name says)",
+        "the side that pictures are shrunk or enlarged to, 16 to 224 (default: 32, or what the dataset's name says)",
+    )
     add(
         "--seeds",
         metavar="N, A,B or auto",

@@ -25,7 +25,7 @@ PICTURES = np.random.default_rng(0).integers(0, 256, (20, 32, 32, 3), np.uint8) 
 
 def identity(network: str, activation: str) -> dict[str, Any]:
     values = {**BASELINE, "activation": activation}
-    return {"network": network, "classes": 10, "width": WIDTHS[network], "values": values}
+    return {"network": network, "classes": 10, "width": WIDTHS[network], "dataset": {}, "values": values}
 
 
 def weights(of: dict[str, Any], policy: str = "float32") -> dict[str, np.ndarray]:

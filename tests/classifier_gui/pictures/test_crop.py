@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from classifier_gui.pictures.crop import CENTRE, Crop
 from classifier_gui.window import Window
 from studies.data.pictures import read
-from studies.data.resizing import to_32x32
+from studies.data.resizing import to_square
 from tests.support.linear_bundles import expected
 from tests.support.windows import wait_answers
 
@@ -53,13 +53,13 @@ def drag(qtbot: QtBot, window: Window, across: int) -> None:
 def test_the_square_is_dragged_to_the_edge_and_the_networks_follow(qtbot: QtBot, window: Window, photo: Path) -> None:
     open_photo(qtbot, window, photo)
     pixels = read(photo).pixels
-    wait_answer(qtbot, window, to_32x32(pixels))
+    wait_answer(qtbot, window, to_square(pixels))
     drag(qtbot, window, 5000)  # it stays inside
-    wait_answer(qtbot, window, to_32x32(pixels[:, 64:]))
+    wait_answer(qtbot, window, to_square(pixels[:, 64:]))
     drag(qtbot, window, -5000)
-    wait_answer(qtbot, window, to_32x32(pixels[:, :64]))
+    wait_answer(qtbot, window, to_square(pixels[:, :64]))
     qtbot.mouseDClick(window.main_panel.picture_panel.canvas, Qt.LeftButton)
-    wait_answer(qtbot, window, to_32x32(pixels))
+    wait_answer(qtbot, window, to_square(pixels))
 
 
 def test_the_wheel_zooms_and_the_window_says_how_far(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -82,7 +82,7 @@ def test_keys_move_zoom_and_put_back(qtbot: QtBot, window: Window, photo: Path) 
     assert window.session.crop == CENTRE
     for _ in range(10):
         qtbot.keyClick(window, Qt.Key_Right, Qt.ShiftModifier)
-    wait_answer(qtbot, window, to_32x32(read(photo).pixels[:, 64:]))
+    wait_answer(qtbot, window, to_square(read(photo).pixels[:, 64:]))
     qtbot.keyClick(window, Qt.Key_0)
     assert window.session.crop == CENTRE
     qtbot.keyClick(window, Qt.Key_Plus)
@@ -102,23 +102,23 @@ def test_padding_keeps_all_of_a_picture_and_its_proportions(qtbot: QtBot, window
     QApplication.setActiveWindow(window)
     qtbot.keyClick(window, Qt.Key_P)
     pixels = read(photo).pixels
-    wait_answer(qtbot, window, to_32x32(pixels, "pad"))
+    wait_answer(qtbot, window, to_square(pixels, "pad"))
     assert window.main_panel.picture_panel.fits.currentText() == "Whole, padded"
     window.session.change_crop("smaller")  # there is no square
     assert window.session.crop == CENTRE
     qtbot.keyClick(window, Qt.Key_C)
-    wait_answer(qtbot, window, to_32x32(pixels))
+    wait_answer(qtbot, window, to_square(pixels))
 
 
 @pytest.mark.parametrize(("height", "width"), [(64, 128), (128, 64), (50, 50), (1, 1000), (7, 20)])
 def test_a_padded_picture_lies_in_the_middle_of_its_mean_colour(height: int, width: int) -> None:
     pixels = np.zeros((height, width, 3), np.uint8)
     pixels[:] = (200, 100, 50)
-    small = to_32x32(pixels, "pad")
+    small = to_square(pixels, "pad")
     assert small.shape == (32, 32, 3)
     assert (small == (200, 100, 50)).all()
     pixels[:, : width // 2] = 0
-    small = to_32x32(pixels, "pad")
+    small = to_square(pixels, "pad")
     rows = max(1, round(32 * height / max(height, width)))
     top = (32 - rows) // 2
     inside = small[top : top + rows]

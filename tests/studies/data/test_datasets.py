@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -50,6 +51,64 @@ def test_digits_are_real_and_split_once(tmp_path: Path) -> None:
     assert datasets.prepare("digits", tmp_path / "elsewhere")[0] == ref
     everything = np.concatenate([labels for _, labels in (data.train, data.validation, data.test)])
     assert len(everything) == 1797
+
+
+def test_digits_at_another_side_are_another_dataset_with_the_same_split(tmp_path: Path) -> None:
+    said: list[str] = []
+    ref, folder = datasets.prepare("digits", tmp_path, say=said.append, side=48)
+    usual, small = (prepared_dataset.load(one) for one in (datasets.prepare("digits", tmp_path)[1], folder))
+    assert (ref.name, ref.side, ref.sizes) == ("digits-size48", 48, (1294, 144, 359))
+    assert said == ["pictures of 32x32 are enlarged to 48x48 by area"]
+    assert small.train[0].shape == (1294, 48, 48, 3)
+    np.testing.assert_array_equal(small.train[1], usual.train[1])
+    assert np.abs(small.train[0].mean((1, 2, 3)) - usual.train[0].mean((1, 2, 3))).max() < 2  # area keeps brightness
+    assert datasets.prepare("digits-size48", tmp_path) == (ref, folder)
+    both, _ = datasets.prepare("digits", tmp_path, 0.2, side=16)
+    assert (both.name, both.side) == ("digits-size16-validation0.2", 16)
+    assert datasets.prepare(both.name, tmp_path)[0] == both
+
+
+def test_the_usual_side_is_the_dataset_that_was_before_there_were_others(tmp_path: Path) -> None:
+    assert datasets.prepare("digits", tmp_path, side=32) == datasets.prepare("digits", tmp_path)
+    assert "side" not in datasets.prepare("digits", tmp_path)[0].identity
+    assert datasets.prepare("digits", tmp_path, side=33)[0].identity["side"] == 33
+
+
+def test_a_folder_at_another_side_is_read_from_its_files(flowers: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    ref, folder = datasets.prepare(str(flowers), tmp_path, say=said.append, side=64)
+    assert ref.name.startswith("my_flöwers-size64-")
+    assert said == ["pictures are seen at 64x64: the middle square of each, shrunk or enlarged by area"]
+    picture = cv2.cvtColor(cv2.imread(str(flowers / "tulip" / "8.png")), cv2.COLOR_BGR2RGB)  # 64 x 64 as it is
+    assert (prepared_dataset.load(folder).train[0] == picture).all((1, 2, 3)).any()
+    usual, _ = datasets.prepare(str(flowers), tmp_path)
+    assert datasets.names_of(str(flowers), tmp_path) == [usual.name, ref.name]
+    assert datasets.prepare(ref.name, tmp_path, side=64)[0] == ref
+    with pytest.raises(UsageError, match=f"{ref.name} has pictures of 64x64: for size=48 give the folder's path"):
+        datasets.prepare(ref.name, tmp_path, side=48)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "side", "sentence"),
+    [
+        ("digits-size48", 64, "digits-size48 and size=64 contradict each other: give one of them"),
+        ("digits-size300", None, "size=300 is out of range: pictures have a side of 16 to 224 pixels"),
+        ("digits-sizebig", None, "size=big is not a whole number; try size=64, 16 to 224"),
+    ],
+)
+def test_a_side_that_cannot_be_meant_is_refused(dataset: str, side: int | None, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        datasets.prepare(dataset, tmp_path, side=side)
+    assert not list(tmp_path.iterdir())
+
+
+def test_pictures_that_memory_cannot_hold_are_refused_before_they_are_made(
+    flowers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(total=10_000_000))
+    with pytest.raises(UsageError, match=r"50 pictures of 224x224 take .* GB of memory .*give a smaller size"):
+        datasets.prepare(str(flowers), tmp_path / "cache", side=224)
+    assert not list(tmp_path.glob("cache/*/dataset.json"))
 
 
 def test_every_class_keeps_its_share_in_every_split(tmp_path: Path) -> None:

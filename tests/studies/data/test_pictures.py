@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studies.data.pictures import UnreadablePicture, read
-from studies.data.resizing import to_32x32
+from studies.data.resizing import to_square
 from tests.support.picture_zoo import Animal, animals
 
 ZOO = animals()
@@ -33,7 +33,7 @@ def test_an_odd_file_gives_its_picture(animal: Animal, source: str, tmp_path: Pa
     np.testing.assert_allclose(found, animal.corners, atol=animal.tolerance)
     assert animal.warning in " ".join(picture.warnings)
     assert bool(picture.warnings) == bool(animal.warning)
-    assert to_32x32(pixels).shape == (32, 32, 3)
+    assert to_square(pixels).shape == (32, 32, 3)
 
 
 @pytest.mark.parametrize("animal", [a for a in ZOO if a.sentence], ids=lambda animal: animal.name)
@@ -67,19 +67,19 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_a_picture_of_32x32_is_not_touched() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (32, 32, 3), np.uint8)
     for fit in ("crop", "whole"):
-        np.testing.assert_array_equal(to_32x32(pixels, fit), pixels)
+        np.testing.assert_array_equal(to_square(pixels, fit), pixels)
 
 
 def test_shrinking_averages_areas() -> None:
     stripes = np.zeros((64, 64, 3), np.uint8)
     stripes[:, ::2] = 200
-    assert (to_32x32(stripes) == 100).all()
+    assert (to_square(stripes) == 100).all()
 
 
 def test_crop_takes_the_centre_and_whole_takes_everything() -> None:
     wide = np.zeros((32, 96, 3), np.uint8)
     wide[:, :32], wide[:, 64:] = 255, 255
-    assert to_32x32(wide, "crop").max() == 0
-    assert to_32x32(wide, "whole")[0, 0, 0] == 255
+    assert to_square(wide, "crop").max() == 0
+    assert to_square(wide, "whole")[0, 0, 0] == 255
     with pytest.raises(ValueError, match="fit='stretch'"):
-        to_32x32(wide, "stretch")
+        to_square(wide, "stretch")

@@ -26,7 +26,11 @@ WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "res
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
-    ref, folder = datasets.prepare("digits", tmp_path_factory.mktemp("data"))
+    return prepared(tmp_path_factory.mktemp("data"))
+
+
+def prepared(cache: Path, side: int | None = None) -> tuple[DatasetRef, Path]:
+    ref, folder = datasets.prepare("digits", cache, side=side)
     return sampled(ref, 60), folder
 
 
@@ -71,6 +75,14 @@ def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(
     network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
     """Whatever a warm program trained before, and however often training stopped: the same bytes."""
+    exact(network, data, stores)
+
+
+def test_so_it_is_with_pictures_of_another_side(tmp_path: Path, stores: Iterator[Store]) -> None:
+    exact("lenet", prepared(tmp_path / "data", 48), stores)
+
+
+def exact(network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
     run, whole, pieces, warm = a_run(data, network), next(stores), next(stores), Trainer()
     expected = trained(whole, data, run, 2)
     for before in ({"seed": 5}, {"learning_rate": 0.01}, {"initializer": "he_normal"}, {"batch_size": 7}):
