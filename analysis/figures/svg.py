@@ -65,7 +65,21 @@ def to_svg(draw: Callable[[], Figure], name: str) -> str:
         FigureCanvasSVG(figure)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
-    return _lean(out.getvalue())
+    return _lean(out.getvalue()).replace("<svg ", f"<svg {_frame(figure)}", 1)
+
+
+def _frame(figure: Figure) -> str:
+    """Where the drawing's numbers lie, for a page's script: the axes' left, bottom, right and top in the drawing's
+    units, and the numbers there. Nothing where an axis is not linear.
+    """
+    axes = figure.axes[0]
+    if (axes.get_xscale(), axes.get_yscale()) != ("linear", "linear"):
+        return ""
+    width, height = figure.get_size_inches() * 72
+    box = axes.get_position()
+    places = (box.x0 * width, (1 - box.y0) * height, box.x1 * width, (1 - box.y1) * height)
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    return f'data-frame="{" ".join(f"{number:.6g}" for number in (*places, left, low, right, high))}" '
 
 
 def _lean(text: str) -> str:
@@ -95,8 +109,11 @@ def inline(text: str, title: str) -> str:
     text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
     label = escapes.html(title)
     return re.sub(
-        r"<svg [^>]*?viewBox=(\"[^\"]*\")[^>]*>",
-        lambda match: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox={match[1]} role="img" aria-label="{label}">',
+        r"<svg (data-frame=\"[^\"]*\" )?[^>]*?viewBox=(\"[^\"]*\")[^>]*>",
+        lambda match: (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {match[1] or ""}viewBox={match[2]} role="img" '
+            f'aria-label="{label}">'
+        ),
         text,
         count=1,
     )

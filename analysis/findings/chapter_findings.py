@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.findings import chapter_rules, next_steps
+from analysis.findings.explorations import Exploration, explorations
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.published_rules import published
@@ -32,7 +33,8 @@ class StudyFindings:
 class SectionFindings:
     """A section's studies, and what they show together. `effects` is their `effect_range_table`.
 
-    `recommended` is by dimension the value that is clearly better than its study's reference.
+    `recommended` is by dimension the value that is clearly better than its study's reference. `explorations`
+    are the section's other readings, for who moves a slider.
     """
 
     section: Section
@@ -41,6 +43,7 @@ class SectionFindings:
     findings: list[Finding]
     studies: list[StudyFindings]
     recommended: dict[str, str]
+    explorations: list[Exploration]
 
 
 def section_findings(loaded: Frames, sections: Sequence[Section], band: float) -> list[SectionFindings]:
@@ -54,7 +57,9 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     warnings = list(chapter_rules.two_baselines(section.studies))
     findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
     studies = [_study(evidence, section.studies) for evidence in evidences]
-    return SectionFindings(section, effects, warnings, findings, studies, next_steps.recommended(evidences))
+    advised = next_steps.recommended(evidences)
+    others = explorations(loaded, section, band)
+    return SectionFindings(section, effects, warnings, findings, studies, advised, others)
 
 
 def _study(evidence: Evidence, section: Sequence[StudyRecord]) -> StudyFindings:

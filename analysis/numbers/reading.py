@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.numbers import training_times
 from analysis.numbers.columns import METRIC_COLUMNS
@@ -56,3 +57,21 @@ def read_off(record: RunRecord | None, rows: Sequence[Epoch], epochs: int) -> tu
 def traced_apart(record: RunRecord) -> bool:
     """Whether the record keeps the seconds of building and tracing out of its epochs."""
     return record.seconds.get("tracing") is not None
+
+
+def after(results: pd.DataFrame, along: pd.DataFrame, epochs: int) -> pd.DataFrame:
+    """The results as `read_off` gives them after `epochs` epochs, fewer than they were read after.
+
+    The usual seconds of an epoch stay those of the whole run.
+
+    Args:
+        results: `Frames.results`.
+        along: `Frames.epochs`.
+    """
+    there = along[along["epoch"] == epochs].set_index("run")
+    reached = (results["epoch"] > epochs) | ((results["epoch"] == epochs) & (results["state"] != "diverged"))
+    own = there.reindex(results["run"])
+    changed: dict[str, Any] = {name: own[metric].to_numpy() for metric, name in METRIC_COLUMNS.items()}
+    changed |= {"seconds": own["elapsed"].to_numpy(), "epoch": epochs, "state": "completed"}
+    read = results.assign(**{name: results[name].mask(reached, values) for name, values in changed.items()})
+    return read.assign(epochs=epochs)

@@ -114,23 +114,29 @@ class _Judged:
 
 
 def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, Any]:
-    counted = rows[rows["state"].isin(COUNTED)]
+    states = list(rows["state"])
+    counted = np.array([state in COUNTED for state in states], bool)
     row: dict[str, Any] = {"value": value}
     if study["kind"] != "study":
         row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
-    row["n"] = len(counted)
-    for name in METRIC_COLUMNS.values():
-        found = statistics.estimate(counted[name])
+    row["n"] = int(counted.sum())
+    reached = {name: statistics.estimate(rows[name].to_numpy(float)[counted]) for name in METRIC_COLUMNS.values()}
+    for name, found in reached.items():
         low, high = found.low, found.high
         # No accuracy lies outside 0 to 1, no loss below 0: cutting there costs no coverage.
-        low, high = (float(np.clip(limit, 0, 1 if name.endswith("acc") else None)) for limit in (low, high))
+        low, high = (_within(limit, 1.0 if name.endswith("acc") else math.inf) for limit in (low, high))
         row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
-    row["val_acc_sd"] = statistics.estimate(counted["val_acc"]).sd
+    row["val_acc_sd"] = reached["val_acc"].sd
     time = statistics.estimate(training_seconds(rows).dropna())
-    row |= {"time": time.mean, "time_low": float(np.clip(time.low, 0, None)), "time_high": time.high}
+    row |= {"time": time.mean, "time_low": _within(time.low, math.inf), "time_high": time.high}
     pictures = int(study["dataset"].get("validation") or 0)
     row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
-    return row | {state: int((rows["state"] == state).sum()) for state in STATES}
+    return row | {state: states.count(state) for state in STATES}
+
+
+def _within(limit: float, most: float) -> float:
+    """The limit of an interval, between 0 and `most`; one that is no number stays none."""
+    return limit if math.isnan(limit) else min(max(limit, 0.0), most)
 
 
 def _comparison_row(value: str, compared: statistics.Comparison | None, judged: _Judged) -> dict[str, Any]:

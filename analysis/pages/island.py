@@ -9,7 +9,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.findings.chapter_findings import SectionFindings, StudyFindings
+from analysis.findings.chapter_findings import SectionFindings
+from analysis.pages import explored
 from analysis.text.text import Text
 
 _HARMLESS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -19,12 +20,13 @@ SPOKEN = "script_"  # what the keys of the script's words begin with
 def island(found: Sequence[SectionFindings], text: Text) -> dict[str, Any]:
     """A chapter's data for the script: its words, and by name each study whose values can be singled out."""
     words = {key.removeprefix(SPOKEN): word for key, word in text.words.items() if key.startswith(SPOKEN)}
-    studies = [study for section in found for study in section.studies if study.evidence.dimension is not None]
-    return {"words": words, "studies": {study.evidence.study["name"]: _study(study) for study in studies}}
-
-
-def _study(found: StudyFindings) -> dict[str, Any]:
-    return {"values": found.evidence.values}
+    studies = {
+        one.evidence.study["name"]: explored.study(one.evidence, section.explorations, text)
+        for section in found
+        for one in section.studies
+        if one.evidence.dimension is not None
+    }
+    return {"words": words, "studies": studies}
 
 
 def as_json(data: object) -> str:

@@ -165,8 +165,30 @@ WORDS = {
     "own_baseline": "baseline: {configuration}",
     "test_accuracy": "Test accuracy {value} ({low} to {high}, n = {n} pictures).",
     "gallery": "Errors it was surest of",
+    "lottery_share": "{value} ({won})",
+    "lottery": "How many of the {seeds} seeds, each alone, find a value best: {winners}.",
     # What the page's script says. A key begins with script_.
     "script_isolate": "Show this value alone in the figures of its study; again, or Escape, for all",
+    "script_again": "All epochs and seeds",
+    "script_alone": "One seed a value",
+    "script_copied": "Copied",
+    "script_copy": "Copy {name}",
+    "script_curves": "Arrow keys move along the curves.",
+    "script_details": "{column}, details",
+    "script_epoch": "epoch {number}",
+    "script_epochs": "After epoch",
+    "script_exploration": (
+        "This is an exploration, and no counted look: among so many readings some would differ by luck alone. The "
+        "page's own answer stands."
+    ),
+    "script_explore": "Explore",
+    "script_mean": "mean of {number} seeds",
+    "script_of": "{some} of {all}",
+    "script_read_alone": "Seed {number} alone: {said}",
+    "script_read_epoch": "After epoch {number}: {said}",
+    "script_read_seeds": "With the first {number} seeds: {said}",
+    "script_seed": "seed {number}",
+    "script_seeds": "With seeds",
     "error": "{true}, named {predicted} ({probability})",
     # of results from elsewhere
     "from_title": "Results from elsewhere: {name}",

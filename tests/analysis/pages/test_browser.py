@@ -1,16 +1,24 @@
 """The page in a real browser: what each control shows, by mouse and by keyboard, and what it leaves alone."""
 
+import csv
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from studies.system import escapes
 from sweepbook.cli.door import main
 from tests.support.browser import opened, started
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
+OWN = f"[data-study='{STUDY}']"
 SEEDS = (0, 1, 2, 3, 4)
 
 
@@ -51,7 +59,7 @@ EVERY = {"0", "1", "2", "3"}
 def test_a_legends_entry_a_row_and_a_forests_line_single_a_value_out_everywhere(page: Page) -> None:
     for place, target in (
         ("2", f"#{STUDY}-val_accuracy g[data-value='2'] text"),
-        ("1", f"[data-study='{STUDY}'] tbody tr[data-value='1'] td:nth-child(3)"),
+        ("1", f"{OWN} tbody tr[data-value='1'] td:nth-child(3)"),
         ("3", f"#{STUDY}-differences g[data-value='3'] text"),
         ("0", "#cifar10-effects g[data-value='0'][data-study='0'] text"),
     ):
@@ -59,7 +67,7 @@ def test_a_legends_entry_a_row_and_a_forests_line_single_a_value_out_everywhere(
         assert {frozenset(single_out(page, one)) for one in ("val_accuracy", "val_loss", "outcomes", "gap")} == {
             frozenset(place)
         }
-        assert page.locator(f"[data-study='{STUDY}'] tbody tr:not(.dim)").get_attribute("data-value") == place
+        assert page.locator(f"{OWN} tbody tr:not(.dim)").get_attribute("data-value") == place
         assert page.locator("[data-study='lenet-activation-cifar10'] .dim").count() == 0
         page.keyboard.press("Escape")
         assert single_out(page) == EVERY
@@ -72,7 +80,7 @@ def test_a_legends_entry_a_row_and_a_forests_line_single_a_value_out_everywhere(
 def test_a_value_is_singled_out_by_keyboard_and_its_view_has_an_address(
     page: Page, browser: Browser, folder: Path
 ) -> None:
-    button = page.locator(f"[data-study='{STUDY}'] tbody tr[data-value='2'] button")
+    button = page.locator(f"{OWN} tbody tr[data-value='2'] button")
     button.focus()
     page.keyboard.press("Enter")
     assert single_out(page) == {"2"}
@@ -85,3 +93,216 @@ def test_a_value_is_singled_out_by_keyboard_and_its_view_has_an_address(
         again.wait_for_load_state()
         assert again.url.endswith("index.zh.html" + address)
         assert single_out(again) == {"2"}
+
+
+def table(folder: Path) -> "pd.DataFrame":
+    return pd.read_csv(folder / f"{STUDY}.csv").set_index("value")
+
+
+def column(page: Page, head: str) -> list[str]:
+    """The texts of a column of the study's table, as it stands, without the small print."""
+    heads = [one.strip() for one in page.locator(f"{OWN} th").all_text_contents()]
+    cells = page.locator(f"{OWN} tbody td:nth-child({heads.index(head) + 1})")
+    return [
+        str(text).replace("\u00a0", " ")
+        for text in cells.evaluate_all("all => all.map(one => one.innerText.split('\\n')[0])")
+    ]
+
+
+def slide(page: Page, which: str, key: str, times: int = 1) -> None:
+    page.get_by_label(which).first.focus()
+    for _ in range(times):
+        page.keyboard.press(key)
+
+
+def test_the_page_without_script_has_the_same_text_and_numbers(browser: Browser, folder: Path, page: Page) -> None:
+    with opened(browser, folder / "index.html", java_script_enabled=False) as bare:
+        read = "main => main.innerText"
+        said = [
+            " ".join(one.split()) for one in re.split(r"[\n\t]", bare.locator("main").evaluate(read)) if one.strip()
+        ]
+        scripted = " ".join(page.locator("main").evaluate(read).split())
+        assert len(said) > 100
+        assert [one for one in said if one not in scripted] == []
+        assert bare.locator("button, input").count() == 0
+        assert bare.locator("svg").first.get_attribute("aria-label")
+
+
+def test_the_epoch_slider_shows_the_table_and_the_forest_as_they_were(page: Page, folder: Path) -> None:
+    epochs = pd.read_csv(folder / "epochs.csv").merge(
+        pd.read_csv(folder / "results.csv")[["study", "value", "run"]], on="run"
+    )
+    epochs = epochs[epochs["study"] == STUDY].astype({"value": float})
+    before = column(page, "val_acc"), column(page, "verdict")
+    own = page.locator(f"{OWN} .answer").inner_text()
+    drawn = page.locator(f"#{STUDY}-differences g[data-value='0'] use").first.bounding_box()
+    for key, epoch in (("Home", 1), ("ArrowRight", 2), ("ArrowRight", 3)):
+        slide(page, "After epoch", key)
+        expected = epochs[epochs["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
+        assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+        assert f"After epoch {epoch}: " in page.locator(f"{OWN} [role=status]").first.inner_text()
+    assert "exploration" in page.locator(f"{OWN} .explore").inner_text()
+    assert page.locator(f"{OWN} .answer").inner_text() == own
+    moved = page.locator(f"#{STUDY}-differences g.then[data-value='0'] circle").bounding_box()
+    assert moved
+    assert drawn
+    assert moved["x"] > drawn["x"] + 20  # 0.0001 lies less far behind after three epochs
+    assert page.locator(f"#{STUDY}-val_accuracy .instant").count() == 1
+    page.get_by_role("button", name="All epochs and seeds").click()
+    assert (column(page, "val_acc"), column(page, "verdict")) == before
+    assert page.locator(".then, .instant").count() == 0
+
+
+def test_the_seeds_slider_and_one_seed_a_value_show_what_fewer_seeds_said(page: Page, folder: Path) -> None:
+    results = pd.read_csv(folder / "results.csv")
+    results = results[results["study"] == STUDY].astype({"value": float})
+    slide(page, "With seeds", "Home")
+    expected = results[results["seed"] < 2].groupby("value")["val_acc"].mean()
+    assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+    assert set(column(page, "n")) == {"2"}
+    single = page.locator(OWN).get_by_role("button", name="One seed a value")
+    for seed in (0, 1):
+        single.click()
+        expected = results[results["seed"] == seed].groupby("value")["val_acc"].mean()
+        assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+        assert set(column(page, "verdict")) == {"one seed", "reference"}
+    won = results.loc[results.groupby("seed")["val_acc"].idxmax(), "value"].value_counts()
+    assert f"{won.index[0]:g} ({won.iloc[0]})" in page.locator(f"{OWN} .explore").inner_text()
+
+
+def test_a_view_is_kept_in_its_address(browser: Browser, folder: Path, page: Page) -> None:
+    slide(page, "After epoch", "Home", 1)
+    slide(page, "After epoch", "ArrowRight", 3)
+    page.locator(f"{OWN} th button", has_text="val_acc").click()
+    page.locator(f"{OWN} .pick").first.click()
+    address = page.evaluate("location.hash")
+    with opened(browser, folder / "index.html", address) as again:
+        for read in (lambda one: column(one, "val_acc"), single_out, lambda one: column(one, "value")):
+            assert read(again) == read(page)
+        again.keyboard.press("Escape")
+        assert single_out(again) == EVERY
+
+
+def test_tables_sort_by_mouse_and_keyboard_and_say_so(page: Page, folder: Path) -> None:
+    head = page.locator(f"{OWN} th").filter(has_text="val_acc")
+    order = table(folder)["val_acc"].sort_values()
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert [float(one) for one in column(page, "value")] == list(order.index)
+    head.locator("button").focus()
+    page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert [float(one) for one in column(page, "value")] == list(order.index[::-1])
+    page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "none"
+    assert [float(one) for one in column(page, "value")] == list(table(folder).index)
+
+
+def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) -> None:
+    epochs = pd.read_csv(folder / "epochs.csv").merge(
+        pd.read_csv(folder / "results.csv")[["study", "value", "run", "seed"]], on="run"
+    )
+    epochs = epochs[epochs["study"] == STUDY].astype({"value": float})
+    figure = page.locator(f"#{STUDY}-val_accuracy svg")
+    figure.scroll_into_view_if_needed()
+    box = figure.bounding_box()
+    assert box
+    tip = page.locator(f"#{STUDY}-val_accuracy .tip")
+
+    def as_stored(said: str) -> bool:
+        value, who, when, accuracy = said.replace("\u00a0%", "").split(" · ")
+        there = epochs[(epochs["value"] == float(value)) & (epochs["epoch"] == int(when.removeprefix("epoch ")))]
+        if "seed " in who:
+            there = there[there["seed"] == int(who.removeprefix("seed "))]
+        return bool(abs(there["val_accuracy"].mean() * 100 - float(accuracy)) < 0.006)
+
+    for across in (0.3, 0.5, 0.8):
+        for down in (0.2, 0.5):
+            page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+            page.wait_for_function("tip => !tip.hidden", arg=tip.element_handle())
+            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert as_stored(tip.inner_text())
+    assert page.locator(f"#{STUDY}-val_accuracy .nearest").count() == 1
+    page.mouse.move(5, 5)
+    assert not tip.is_visible()
+    figure.focus()
+    page.keyboard.press("ArrowLeft")
+    first = tip.inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert "epoch 9" in tip.inner_text()
+    page.keyboard.press("ArrowUp")
+    assert tip.inner_text() != first
+    assert as_stored(tip.inner_text())
+    assert page.locator(f"#{STUDY}-val_accuracy [role=status]").inner_text() == tip.inner_text()
+
+
+def test_tables_and_figures_are_copied_as_they_are_shown(browser: Browser, folder: Path) -> None:
+    with opened(browser, folder / "index.html", permissions=["clipboard-read", "clipboard-write"]) as page:
+
+        def copied(kind: str, where: str) -> str:
+            button = page.locator(f"{where} .tools button").nth(int(kind in ("Markdown", "PNG")))
+            assert button.inner_text() == f"Copy {kind}"
+            button.click()
+            page.wait_for_function("one => one.textContent === 'Copied'", arg=button.element_handle())
+            return str(page.evaluate("navigator.clipboard.readText()"))
+
+        read = pd.read_csv(io.StringIO(copied("CSV", OWN)))
+        assert list(read["value"]) == list(table(folder).index)
+        assert [f"{100 * one:.1f} %" for one in table(folder)["val_acc"]] == list(read["val_acc"])
+        assert float(read["difference"][0]) < 0
+        lines = copied("Markdown", OWN).splitlines()
+        assert lines[1].count("---") == lines[0].count(" | ") + 1
+        drawing = copied("SVG", f"#{STUDY}-differences")
+        root = ElementTree.fromstring(drawing)
+        assert root.tag.endswith("svg")
+        assert "var(" not in drawing
+        page.evaluate("navigator.clipboard.writeText('')")
+        copied("PNG", f"#{STUDY}-differences")
+        assert page.evaluate("async () => (await navigator.clipboard.read())[0].types") == ["image/png"]
+
+
+def test_a_copied_name_is_no_formula(page: Page) -> None:
+    """As `studies.system.escapes.cell` has it."""
+    names = ["=1+1", "@x", "+2", "-0.5", "＝A1", "-x", "plain", "+0.4 (x)"]
+    first = page.locator(f"{OWN} tbody tr").first.locator("td").last
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name in names:
+        first.evaluate("(cell, name) => cell.replaceChildren(name)", name)
+        button = page.locator(OWN).locator(".tools button").first
+        button.click()
+        page.wait_for_function("one => one.textContent === 'Copied'", arg=button.element_handle())
+        button.evaluate("one => { one.textContent = 'Copy CSV'; }")
+        rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+        assert rows[1][rows[0].index("verdict")] == escapes.cell(name)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("", "light"), (".zh", "dark")])
+def test_the_page_is_accessible_whatever_it_shows(browser: Browser, folder: Path, language: str, scheme: str) -> None:
+    with opened(browser, folder / f"index{language}.html", color_scheme=scheme, reduced_motion="reduce") as page:
+        page.locator(f"{OWN} input").first.focus()
+        page.keyboard.press("Home")
+        page.locator(f"{OWN} .pick").first.click()
+        page.locator(f"#{STUDY}-val_accuracy svg").focus()
+        page.keyboard.press("ArrowLeft")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert (
+            page.locator(".tip").first.evaluate(
+                "tip => getComputedStyle(document.querySelector('svg [data-value]')).transitionDuration"
+            )
+            == "0s"
+        )
+
+
+def test_everything_is_reached_by_the_tabulator_with_its_focus_seen(page: Page) -> None:
+    page.locator(f"{OWN} input").first.focus()
+    reached: list[str] = []
+    for _ in range(26):
+        kind, outline = page.evaluate(
+            "() => { const one = document.activeElement, style = getComputedStyle(one);"
+            " return [one.className.baseVal ?? (one.className || one.localName), style.outlineStyle]; }"
+        )
+        assert outline != "none"
+        reached.append("svg" if kind in ("", "reads") else kind)
+        page.keyboard.press("Tab")
+    assert {"input", "sort", "pick", "button", "svg"} <= set(reached)

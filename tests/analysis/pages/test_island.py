@@ -5,7 +5,6 @@ import hashlib
 import html
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -63,12 +62,3 @@ def test_drawn_values_have_their_place_in_the_study(page: str) -> None:
         drawn = re.search(rf'id="lenet-activation-cifar10-{figure}">(.*?)</figure>', page, re.DOTALL)
         assert drawn
         assert set(re.findall(r'data-value="(\d+)"', drawn[1])) == places
-
-
-def test_a_store_reported_elsewhere_gives_the_same_script(tmp_path: Path, page: str) -> None:
-    made = Synthetic()
-    made.study("l2", {0.0: (0.0, 0.1), 0.01: (1.0, 1.1)}, (0, 1))
-    assert main(["report", "--root", str(made.write(tmp_path))]) == 0
-    other = (tmp_path / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
-    policies = {re.search(r"<meta http-equiv[^>]*>", one)[0] for one in (page, other)}  # type: ignore[index]
-    assert len(policies) == 1
