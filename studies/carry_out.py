@@ -22,7 +22,7 @@ from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import errors, files
-from studies.views.study_views import open_board, renew_outdated_boards, stamp, write_project
+from studies.views.study_views import LiveBoard, renew_outdated_boards, stamp, write_project
 
 
 def carry_out(
@@ -45,7 +45,7 @@ def carry_out(
     Raises:
         UsageError: something stored cannot be read.
     """
-    renew_outdated_boards(home)
+    renew_outdated_boards(home, say)
     store = Store(home.runs)
     pairs = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
@@ -64,7 +64,7 @@ def carry_out(
         engine = stack.enter_context(resources.starting(home, eager=bool(missing)))
         ours = [shows[study.name] for study in mine if shows[study.name].trials]
         wanted = [shows[study.name] if study in mine else study for study in studies if shows[study.name].trials]
-        boards = {study.name: open_board(home, grown[study.name]) for study in ours}
+        boards = {study.name: LiveBoard(home, grown[study.name], say) for study in ours}
         lines = listening(sum(len(one.trials) for one in wanted), {one.name: one.dimensions for one in wanted})
         stack.callback(lines.close)
         driver = Driver(store, data, lines)
@@ -72,6 +72,7 @@ def carry_out(
         totals = driver.drive(source, engine)
         helper = stack.enter_context(resources.helper())
         unshown = {study.name for study in ours if not _show_project(helper, home, study, source.results(study), say)}
+        unshown |= {name for name, board in boards.items() if not board.whole}
         for study in mine if not totals.failed else ():  # what failed may have all its rows, and no last word yet
             if study.name not in unshown:
                 catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
@@ -140,9 +141,9 @@ def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callab
     if catalog.read_stamp(home, study.name) == stamp(study, shows, driver.store):
         return
     if shows.trials:
-        open_board(home, study)
+        board = LiveBoard(home, study, say)
         results = [driver.outcomes.of_trial(one) or () for one in proposals(shows)]
-        if not _show_project(helper, home, shows, results, say) or failed:
+        if not _show_project(helper, home, shows, results, say) or not board.whole or failed:
             return
     catalog.write_stamp(home, study.name, stamp(study, shows, driver.store))
 

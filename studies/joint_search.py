@@ -21,8 +21,7 @@ from studies.store.runs import Store
 from studies.system.errors import UsageError
 from studies.system.quiet import quiet
 from studies.views.scores import score
-from studies.views.study_views import open_board, renew_outdated_boards
-from studies.views.tensorboard import Board
+from studies.views.study_views import LiveBoard, renew_outdated_boards
 
 FACTOR = 3  # Keras-Tuner's default for Hyperband
 
@@ -45,7 +44,6 @@ def search(
     Raises:
         UsageError: another process is at work on it, or something stored cannot be read.
     """
-    renew_outdated_boards(home)
     with contextlib.ExitStack() as stack:
         stack.enter_context(catalog.held(home, study.name))
         engine = stack.enter_context(resources.starting(home, eager=True))
@@ -56,10 +54,11 @@ def search(
             oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0], rest)
             project = keras_tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
-        board = open_board(home, grown)
         named = [name for name in choices if len(choices[name]) > 1]
         lines = listening(oracle.max_trials, {study.name: named}, study.tuner)
         stack.callback(lines.close)
+        renew_outdated_boards(home, lines.say)
+        board = LiveBoard(home, grown, lines.say)
         journalled = Journalled(project, home.study(study.name) / "journal.jsonl", lines.say)
         source = Searching(home, study, grown, journalled, board)
         return Driver(Store(home.runs), data, lines).drive(source, engine), source.study
@@ -69,7 +68,7 @@ class Searching:
     """A source of trials. As many are open as there are slots: the next proposal depends on what was told. One that
     goes on asks as it asked before, however many slots there were."""
 
-    def __init__(self, home: Home, study: Study, grown: Study, project: Journalled, board: Board) -> None:
+    def __init__(self, home: Home, study: Study, grown: Study, project: Journalled, board: LiveBoard) -> None:
         """`study` has no trials yet; `grown` has what earlier searches tried."""
         self._home = home
         self.study = study

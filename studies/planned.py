@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from studies.execution.protocols import Proposal, Result
 from studies.plan.runs import Run
 from studies.plan.studies import Study, trial_id
-from studies.views.tensorboard import Board
+from studies.views.study_views import LiveBoard
 
 
 class Planned:
     """The trials of studies: all are asked at once, so that slots can pick what suits them."""
 
-    def __init__(self, studies: Sequence[Study], boards: Mapping[str, Board]) -> None:
+    def __init__(self, studies: Sequence[Study], boards: Mapping[str, LiveBoard]) -> None:
         """`boards` are those to keep up to date, by study name: of the studies whose locks are held."""
         self._left = deque(one for study in studies for one in proposals(study))
         self._boards = boards

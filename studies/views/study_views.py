@@ -4,9 +4,10 @@ they were made. Who holds a study's lock keeps its views.
 
 import hashlib
 import json
-from collections.abc import Container, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from hypermodels.dimensions import Value
 from studies.execution.helper import Helper
@@ -15,13 +16,44 @@ from studies.plan.studies import Study, describe
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
+from studies.system import errors
 from studies.views.scores import Score, score
 from studies.views.tensorboard import LAYOUT, Board, outdated
 
+Say = Callable[[str], None]
 
-def open_board(home: Home, study: Study) -> Board:
-    """The board of a study, brought up to date. `study`: all that was ever asked of it; its lock must be held."""
-    return Board(home.tb_logs, describe(study), Store(home.runs))
+
+class LiveBoard:
+    """The board of a study while it is trained. What cannot be written of it is said once, and ends nothing: `whole` is
+    False then, and the next command makes the board anew."""
+
+    def __init__(self, home: Home, study: Study, say: Say) -> None:
+        """Bring it up to date. `study`: all that was ever asked of it; its lock must be held."""
+        self.whole = True
+        self._name, self._say = study.name, say
+        self._board: Board | None = None
+        with self._ending_nothing():
+            self._board = Board(home.tb_logs, describe(study), Store(home.runs))
+
+    def add(self, trial: Mapping[str, Any]) -> None:
+        """One more trial, as study.json holds it."""
+        with self._ending_nothing():
+            if self._board is not None:
+                self._board.add(trial)
+
+    def show(self, run_id: str) -> None:
+        """What the store holds of a run now."""
+        with self._ending_nothing():
+            if self._board is not None:
+                self._board.show(run_id)
+
+    @contextmanager
+    def _ending_nothing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.whole, self._board = False, None
+            self._say(f"the TensorBoard logs of study {self._name} are not written any more: {errors.refusal(error)}")
 
 
 def write_project(helper: Helper, home: Home, study: Study, results: Sequence[Sequence[Result]]) -> None:
@@ -66,6 +98,10 @@ def renew_boards(home: Home, among: Container[str] | None = None) -> list[str]:
     return refused
 
 
-def renew_outdated_boards(home: Home) -> None:
-    if names := outdated(home.tb_logs):
-        renew_boards(home, names)
+def renew_outdated_boards(home: Home, say: Say) -> None:
+    """Make those of an earlier version anew. Where that fails, it is said, and the next command tries again."""
+    try:
+        if names := outdated(home.tb_logs):
+            renew_boards(home, names)
+    except OSError as error:
+        say(f"TensorBoard logs of an earlier version stay as they are: {errors.refusal(error)}")

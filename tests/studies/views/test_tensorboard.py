@@ -244,7 +244,7 @@ def test_logs_of_another_layout_are_found_whatever_study_is_asked_for(tmp_path: 
     logs = put(made, tmp_path)
     assert not outdated(logs)
     (logs / made.studies[0]["name"] / "events.out.tfevents.0.sweepbook.v2").write_bytes(b"old")
-    renew_outdated_boards(Home(tmp_path))
+    renew_outdated_boards(Home(tmp_path), print)
     assert not outdated(logs)
 
 
