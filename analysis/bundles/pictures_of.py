@@ -75,7 +75,8 @@ def studied(home: Home, dataset: str, validation: float | None = None, side: int
 
     `dataset` may be a folder; without `validation` and `side` any split of its pictures will do, the usual side first.
     """
-    names = {study["dataset"]["name"] for study in catalog.read(home)}
+    studied = [study["dataset"] for study in catalog.read(home)]
+    names = {one["name"] for one in studied}
     if validation is not None or side is not None:
         dataset = datasets.prepare(dataset, home.datasets, validation, side=side)[0].name
     if dataset in names:
@@ -83,6 +84,9 @@ def studied(home: Home, dataset: str, validation: float | None = None, side: int
     known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]
     if not known and Path(dataset).is_dir():  # prepared by an earlier version, or somewhere else
         slug = find(dataset).name
-        if any(name.startswith(f"{slug}-") for name in names):
-            known = [datasets.prepare(dataset, home.datasets)[0].name]  # the digest of the pictures is a part of it
+        sides = {one.get("side") for one in studied if one["name"].startswith(f"{slug}-")}
+        # the digest of the pictures is a part of the name
+        known = [
+            name for side in sides if (name := datasets.prepare(dataset, home.datasets, side=side)[0].name) in names
+        ]
     return known[0] if known and known[0] in names else None

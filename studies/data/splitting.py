@@ -35,11 +35,15 @@ def split(source: Source, share: float, side: int) -> dict[str, Arrays]:
     Raises:
         UsageError: an unusual share leaves a class without pictures in a split.
     """
-    train, _, test = source.read(side)
+    train, validation, test = source.read(side)
+    if validation is not None and share != VALIDATION:
+        raise UsageError(f"validation={share:g} is for pictures without a validation set of their own: leave it out.")
     rng = np.random.Generator(np.random.PCG64(SPLIT_SEED))
     if test is None:
         train, test = _parted(train, TEST, rng)
-    rest, validation = _parted(train, share, rng)
+    rest = train
+    if validation is None:
+        rest, validation = _parted(train, share, rng)
     for what, (_, labels) in (("training", rest), ("validation", validation)):
         if share != VALIDATION and len(np.unique(labels)) < len(source.classes):
             raise UsageError(f"validation={share:g} leaves a class without {what} pictures: give another share.")

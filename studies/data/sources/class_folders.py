@@ -1,6 +1,6 @@
 """A folder with one subfolder a class, as a user has it: what is a class, what is a picture, and what is neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,6 @@ from studies.system.escapes import plain, short
 
 SMALLEST_CLASS = 10  # pictures: fewer leave nothing to validate and test with
 LITTER = frozenset(("thumbs.db", "desktop.ini", "__macosx"))  # what systems leave; hidden files are passed over too
-SPLITS = frozenset(("train", "training", "val", "valid", "validation", "test", "testing"))
 NAMED = 3  # unreadable pictures that one sentence names
 
 
@@ -24,7 +23,7 @@ def source(root: Path) -> Source:
     Raises:
         UsageError: the folder is empty or mixed, has one class only, or a class has too few pictures.
     """
-    found = ClassFolders(root.resolve())
+    found = ClassFolders(root)
     return Source(
         slug(found.root.name),
         tuple(found.pictures),
@@ -39,17 +38,18 @@ class ClassFolders:
     """The classes in `root`, by name, with their pictures.
 
     Raises:
-        UsageError: the folder is empty or mixed, has one class only, or a class has too few pictures.
+        UsageError: the folder is empty or mixed, or has fewer classes than `classes`, or a class fewer pictures than
+            `least`.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, least: int = SMALLEST_CLASS, classes: int = 2) -> None:
+        self.root, self._least = root, least
         self.ignored: list[str] = []  # names of files that are neither
-        classes = sorted(self._classes())
-        _refuse_splits(root, classes)
-        if len(classes) < 2:
-            raise UsageError(f"{root} has {len(classes)} class folders; at least 2 are needed, one subfolder a class.")
-        self.pictures = {names.checked(one.name, "Class folder"): self._pictures_of(one) for one in classes}
+        found = sorted(self._classes())
+        if len(found) < classes:
+            needed = "1 is" if classes == 1 else f"{classes} are"
+            raise UsageError(f"{root} has {len(found)} class folders; at least {needed} needed, one subfolder a class.")
+        self.pictures = {names.checked(one.name, "Class folder"): self._pictures_of(one) for one in found}
 
     def key(self) -> str:
         """What changes when the pictures may have changed.
@@ -58,8 +58,8 @@ class ClassFolders:
         """
         return repr([stamp(file) for group in self.pictures.values() for file in group])
 
-    def read(self, side: int) -> Arrays:
-        """Pictures of `side` x `side` pixels, and class numbers.
+    def read(self, side: int, classes: Sequence[str] | None = None) -> Arrays:
+        """Pictures of `side` x `side` pixels, and the numbers of their classes among `classes`, by default its own.
 
         Raises:
             UsageError: some cannot be read; the sentence names them. Or there are more than memory holds.
@@ -69,7 +69,9 @@ class ClassFolders:
         shown = squares(_pixels(files, wrong), len(files), side)
         if wrong:
             raise UsageError(_unreadable(wrong))
-        return shown, np.repeat(np.arange(len(self.pictures)), [len(group) for group in self.pictures.values()])
+        known = list(self.pictures) if classes is None else list(classes)
+        numbers = [known.index(name) for name in self.pictures]
+        return shown, np.repeat(numbers, [len(group) for group in self.pictures.values()])
 
     def notes(self) -> list[str]:
         """What a user should know of the folder, a sentence each."""
@@ -107,8 +109,9 @@ class ClassFolders:
                 raise UsageError(f"{plain(entry)} is no picture; a class folder holds pictures only ({known}).")
             else:
                 found.append(entry)
-        if len(found) < SMALLEST_CLASS:
-            raise UsageError(f"Class folder {folder} has {len(found)} pictures; at least {SMALLEST_CLASS} are needed.")
+        if len(found) < self._least:
+            needed = "1 is" if self._least == 1 else f"{self._least} are"
+            raise UsageError(f"Class folder {folder} has {len(found)} pictures; at least {needed} needed.")
         return sorted(found)
 
     def _ignore(self, entry: Path) -> None:
@@ -118,6 +121,11 @@ class ClassFolders:
 
 def is_picture(file: Path) -> bool:
     return file.suffix.lower() in SUFFIXES
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The folders in a folder that a user put there."""
+    return [entry for entry in _entries(folder) if entry.is_dir() and not _is_litter(entry)]
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -133,16 +141,6 @@ def _is_litter(entry: Path) -> bool:
 
 def _dead(entry: Path) -> UsageError:
     return UsageError(f"{plain(entry)} is a link that leads nowhere: mend or remove it.")
-
-
-def _refuse_splits(root: Path, classes: list[Path]) -> None:
-    """Splits of one's own look like classes, and their classes like pictures."""
-    found = [one.name for one in classes if one.name.lower() in SPLITS]
-    if found and len(found) == len(classes) and any(entry.is_dir() for one in classes for entry in _entries(one)):
-        raise UsageError(
-            f"{root} has the folders {', '.join(found)}: splits of one's own are not supported. Put the class folders "
-            "of all of them together into one folder; it is split here, and VALIDATION=0.2 (--validation) says how."
-        )
 
 
 def _pixels(files: list[Path], wrong: list[tuple[Path, pictures.UnreadablePicture]]) -> Iterator[np.ndarray]:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from studies.data.sources import cifar10, class_folders, digits
+from studies.data.sources import cifar10, class_folders, digits, split_folders
 from studies.data.sources.source import Source
 from studies.system.errors import UsageError
 from studies.system.escapes import short
@@ -20,7 +20,9 @@ def find(dataset: str) -> Source:
     if dataset in BUILT_IN:
         return BUILT_IN[dataset]()
     if os.path.isdir(dataset):  # noqa: PTH112  Path.is_dir raises for a name that is too long
-        return class_folders.source(Path(dataset))
+        root = Path(dataset).resolve()
+        splits = split_folders.found(root)
+        return split_folders.source(root, splits) if splits else class_folders.source(root)
     raise UsageError(
         f"Unknown dataset {short(dataset, 200)}: give cifar10, digits, or the path of a folder with one subfolder "
         "a class."

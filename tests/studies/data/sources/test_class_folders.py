@@ -78,13 +78,6 @@ def test_unreadable_pictures_are_named_together(pets: Path, cache: Path) -> None
         datasets.prepare(str(pets), cache)
 
 
-def test_splits_of_ones_own_are_refused_with_the_remedy(tmp_path: Path, cache: Path) -> None:
-    for split in ("train", "test"):
-        fill(tmp_path / "splits" / split / "cats", 0)
-    with pytest.raises(UsageError, match="has the folders test, train: splits of one's own are not supported"):
-        datasets.prepare(str(tmp_path / "splits"), cache)
-
-
 @pytest.mark.parametrize("name", [os.fsdecode(b"\xb9\xb7"), "two\nlines"])
 def test_a_class_that_cannot_be_a_files_name_everywhere_is_refused(name: str, pets: Path, cache: Path) -> None:
     (pets / "cats").rename(pets / name)
