@@ -1,6 +1,5 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,7 +10,7 @@ from typing import Any
 from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
 from studies.data.datasets import names_of as prepared_names
-from studies.data.sources.source import slug
+from studies.data.sources.lookup import own_name
 from studies.system.commands import command
 from studies.system.errors import Explained
 from studies.system.files import read_json, read_regular
@@ -45,12 +44,13 @@ def datasets(root: Path) -> list[str]:
 def meant(root: Path, words: str | None) -> str | None:
     """The dataset that `--dataset` says: a bundle's name, or the folder that its study was given."""
     known = datasets(root)
-    if words is None or words in known or not os.path.isdir(words):  # noqa: PTH112  for a name that is too long
+    slug = None if words is None or words in known else own_name(words)
+    if words is None or slug is None:
         return words
     prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
     if found := [name for name in prepared if name in known]:
         return found[0]
-    pattern = re.compile(re.escape(slug(Path(words).resolve().name)) + r"(-size\d+)?-[0-9a-f]{6}")
+    pattern = re.compile(re.escape(slug) + r"(-size\d+)?-[0-9a-f]{6}")
     alike = [name for name in known if pattern.fullmatch(name)]
     return alike[0] if len(alike) == 1 else words
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from studies.data import datasets
-from studies.data.sources.lookup import BUILT_IN, find
+from studies.data.sources.lookup import BUILT_IN, own_name
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system.errors import UsageError
@@ -82,8 +82,8 @@ def studied(home: Home, dataset: str, validation: float | None = None, side: int
     if dataset in names:
         return dataset
     known = [name for name in datasets.names_of(dataset, home.datasets) if name in names]
-    if not known and Path(dataset).is_dir():  # prepared by an earlier version, or somewhere else
-        slug = find(dataset).name
+    slug = own_name(dataset)
+    if not known and slug is not None:  # prepared by an earlier version, or somewhere else
         sides = {one.get("side") for one in studied if one["name"].startswith(f"{slug}-")}
         # the digest of the pictures is a part of the name
         known = [

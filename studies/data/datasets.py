@@ -1,7 +1,6 @@
 """The dataset that a command names, whatever its source: prepared on first use, found again after."""
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 from hypermodels import SIDE
 from studies.data import prepared_dataset, splitting
 from studies.data.dataset_ref import DatasetRef, picture_side, validation_share
-from studies.data.sources.lookup import BUILT_IN, find
+from studies.data.sources.lookup import BUILT_IN, find, own_name
 from studies.data.sources.source import Source
 from studies.system import locks
 from studies.system.errors import UsageError
@@ -94,11 +93,11 @@ def _named(name: str, cache: Path) -> tuple[DatasetRef, Path] | None:
 
 
 def names_of(path: str, cache: Path) -> list[str]:
-    """What studies call the pictures in the folder `path`, as far as they are prepared: a name for each split and side.
+    """What studies call the pictures at a user's `path`, as far as they are prepared: a name for each split and side.
 
     Those of the usual side come first.
     """
-    if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
+    if own_name(path) is None:
         return []
     mark = _source_mark(find(path))
     found = [_ref(folder, meta) for folder, meta in _prepared(cache) if meta.get("source") == mark]

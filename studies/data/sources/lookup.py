@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from studies.data.sources import cifar10, class_folders, digits, split_folders
-from studies.data.sources.source import Source
+from studies.data.sources import cifar10, class_folders, digits, npz, split_folders
+from studies.data.sources.source import Source, slug
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
@@ -12,18 +12,31 @@ BUILT_IN = {"cifar10": cifar10.source, "digits": digits.source}
 
 
 def find(dataset: str) -> Source:
-    """The source that `DATASET=` names: cifar10, digits, or the path of a folder.
+    """The source that `DATASET=` names: one that is built in, or the path of a folder or of an npz file.
 
     Raises:
-        UsageError: neither, or CIFAR-10 is nowhere to be had.
+        UsageError: none of them, or it is not to be had, or is damaged.
     """
     if dataset in BUILT_IN:
         return BUILT_IN[dataset]()
+    if _is_npz(dataset):
+        return npz.source(Path(dataset))
     if os.path.isdir(dataset):  # noqa: PTH112  Path.is_dir raises for a name that is too long
         root = Path(dataset).resolve()
         splits = split_folders.found(root)
         return split_folders.source(root, splits) if splits else class_folders.source(root)
     raise UsageError(
-        f"Unknown dataset {short(dataset, 200)}: give cifar10, digits, or the path of a folder with one subfolder "
-        "a class."
+        f"Unknown dataset {short(dataset, 200)}: give {', '.join(BUILT_IN)}, the path of a folder with one subfolder a "
+        "class, or of an .npz file."
     )
+
+
+def own_name(path: str) -> str | None:
+    """How the dataset of one's own at this path is called, but for its digest; None where there is none."""
+    if os.path.isdir(path):  # noqa: PTH112  for a name that is too long
+        return slug(Path(path).resolve().name)
+    return slug(Path(path).stem) if _is_npz(path) else None
+
+
+def _is_npz(path: str) -> bool:
+    return path.lower().endswith(".npz") and os.path.isfile(path)  # noqa: PTH113  for a name that is too long

@@ -67,21 +67,21 @@ def squares(pictures: Iterable[np.ndarray], count: int, side: int) -> np.ndarray
     Raises:
         UsageError: they would not fit into this machine's memory.
     """
-    check_memory(count, side)
+    check_memory(f"{count:,} pictures of {side}x{side}", count * side * side * 3)
     made = np.empty((count, side, side, 3), np.uint8)
     for number, picture in enumerate(pictures):
         made[number] = to_square(picture, side=side)
     return made
 
 
-def check_memory(count: int, side: int) -> None:
+def check_memory(what: str, size: int) -> None:
     """
     Raises:
-        UsageError: so many pictures would not fit into this machine's memory while they are prepared.
+        UsageError: so many bytes of pictures would not fit into this machine's memory while they are prepared.
     """
-    taken, there = COPIES * count * side * side * 3, psutil.virtual_memory().total
+    taken, there = COPIES * size, psutil.virtual_memory().total
     if taken > there:
         raise UsageError(
-            f"{count:,} pictures of {side}x{side} take {taken / 1e9:.0f} GB of memory while they are prepared, and "
-            f"this machine has {there / 1e9:.0f}: give a smaller size, or fewer pictures."
+            f"{what} take {taken / 1e9:.1f} GB of memory while they are prepared, and this machine has "
+            f"{there / 1e9:.1f}: give a smaller size, or fewer pictures."
         )
