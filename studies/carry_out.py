@@ -17,6 +17,7 @@ from studies.execution.resources import Resources
 from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
+from studies.plan.trials import Trial
 from studies.planned import Planned, proposals
 from studies.store import catalog
 from studies.store.home import Home
@@ -87,7 +88,7 @@ def carry_out(
 def _count_looks(
     home: Home, store: Store, studies: Iterable[Study], planned: Sequence[int], failed: bool = False
 ) -> None:
-    """Keep with each study how many seeds of it can be compared now: whoever opens its page looks at them.
+    """Keep with each study how many seeds of a reading can be compared now: whoever opens its page looks at them.
 
     Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again; but
     a `planned` look decides what gets more seeds, and counts.
@@ -96,16 +97,17 @@ def _count_looks(
         studies: each with all that was ever asked of it.
     """
     for study in studies:
-        most = max((len(trial.runs) for trial in study.trials), default=0)
-        if any(look.seeds >= most for look in study.looks):
-            continue  # nothing new can be seen, so no record is read
-        done: dict[int | None, list[int]] = {}  # by reading, of each value the runs that got to their epochs
+        readings: dict[int | None, list[Trial]] = {}
         for trial in study.trials:
-            epochs = growth.reading(study.tuner, study.dimensions, trial.values)
-            done.setdefault(epochs, []).append(sum(store.has(run, trial.epochs) for run in trial.runs))
-        whole = [one for one in done.values() if planned or not failed or looks.seeds_read(one) == max(one)]
-        seeds = max(map(looks.seeds_read, whole), default=0)
-        catalog.count_look(home, study.name, seeds, planned)
+            readings.setdefault(growth.reading(study.tuner, study.dimensions, trial.values), []).append(trial)
+        for epochs, trials in readings.items():
+            most = max(len(trial.runs) for trial in trials)
+            if any(look.seeds >= most for look in looks.of_reading(study.looks, epochs)):
+                continue  # nothing new can be seen, so no record is read
+            done = [sum(store.has(run, trial.epochs) for run in trial.runs) for trial in trials]
+            seeds = looks.seeds_read(done)
+            if planned or not failed or seeds == max(done):
+                catalog.count_look(home, study.name, seeds, planned, epochs)
 
 
 def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:

@@ -183,10 +183,10 @@ def readings(study: StudyRecord) -> list[StudyRecord]:
     for trial in study["trials"]:
         by_epochs.setdefault(reading(study.get("tuner"), study["dimensions"], trial["values"]), []).append(trial)
     if len(by_epochs) < 2:
-        return [study]
+        return [looks.at_reading(study, epochs) for epochs in by_epochs] or [study]
     return [
         {
-            **study,
+            **looks.at_reading(study, epochs),
             "name": f"{study['name']}-{epochs}epochs",
             "reading": epochs,
             "trials": trials,

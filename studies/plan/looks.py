@@ -1,4 +1,4 @@
-"""How often a study was looked at, and what each look may spend of the error. Pure.
+"""How often a reading of a study was looked at, and what each look may spend of the error. Pure.
 
 A look is one reading of a study's verdicts after all its seeds so far. Who adds seeds until something is clear finds
 more than there is, unless all looks together keep to one error. So each look spends a part of it, which is kept with
@@ -7,7 +7,7 @@ holds for whatever reason one goes on or stops. `python -m benchmarks.looks` sho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studies.plan.study_record import LookRecord, StudyRecord
 
@@ -26,20 +26,43 @@ def until(most: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Look:
-    """A look with so many seeds, and the chance of a false "clear" that it spends."""
+    """A look with so many seeds, and the chance of a false "clear" that it spends.
+
+    `reading` is the one of the study that was looked at (`growth.reading`); None for each that there was: it compares
+    epochs, or an earlier version wrote it.
+    """
 
     seeds: int
     spends: float
+    reading: int | None = None
 
 
 def of_study(described: StudyRecord) -> tuple[Look, ...]:
     """The looks that a study's record keeps; none where an earlier version wrote it."""
-    return tuple(Look(int(one["seeds"]), float(one["spends"])) for one in described.get("looks") or ())
+    return tuple(
+        Look(int(one["seeds"]), float(one["spends"]), one.get("reading")) for one in described.get("looks") or ()
+    )
 
 
 def described(looks: Sequence[Look]) -> list[LookRecord]:
     """The looks as `study.json` holds them."""
-    return [{"seeds": look.seeds, "spends": look.spends} for look in looks]
+    found: list[LookRecord] = [{"seeds": look.seeds, "spends": look.spends} for look in looks]
+    for record, look in zip(found, looks, strict=True):
+        if look.reading is not None:
+            record["reading"] = look.reading
+    return found
+
+
+def of_reading(looks: Sequence[Look], reading: int | None) -> tuple[Look, ...]:
+    """The looks at one reading of a study. Another compares other things, and spends an error of its own."""
+    return tuple(look for look in looks if reading is None or look.reading in (None, reading))
+
+
+def at_reading(study: StudyRecord, reading: int | None) -> StudyRecord:
+    """A stored study with the looks at one reading of it."""
+    taken = of_study(study)
+    own = of_reading(taken, reading)
+    return study if own == taken else {**study, "looks": described(own)}
 
 
 def next_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) -> Look:
@@ -57,11 +80,14 @@ def next_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) ->
     return Look(seeds, for_plan / len(to_come))
 
 
-def with_look(looks: Sequence[Look], seeds: int, planned: Sequence[int] = ()) -> tuple[Look, ...]:
-    """`looks`, and one with `seeds` seeds where it has more of them than the last: fewer show nothing new."""
-    if seeds < 2 or any(look.seeds >= seeds for look in looks):
+def with_look(
+    looks: Sequence[Look], seeds: int, planned: Sequence[int] = (), reading: int | None = None
+) -> tuple[Look, ...]:
+    """`looks`, and one at a reading with `seeds` seeds where it has more of them than its last: fewer add nothing."""
+    before = of_reading(looks, reading)
+    if seeds < 2 or any(look.seeds >= seeds for look in before):
         return tuple(looks)
-    return (*looks, next_look(looks, seeds, planned))
+    return (*looks, replace(next_look(before, seeds, planned), reading=reading))
 
 
 def spent_at(looks: Sequence[Look], pairs: int) -> float:

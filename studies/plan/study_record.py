@@ -31,6 +31,7 @@ class LookRecord(TypedDict):
 
     seeds: int
     spends: float
+    reading: NotRequired[int]  # the epochs of the reading; without it, of each
 
 
 class OwnRecord(TypedDict):

@@ -41,7 +41,7 @@ def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
         merged["commands"] = [*commands_of(stored), *new]
     kept = looks.of_study(stored)
     for look in looks.of_study(other):
-        kept = looks.with_look(kept, look.seeds)
+        kept = looks.with_look(kept, look.seeds, reading=look.reading)
     if kept:
         merged["looks"] = looks.described(kept)
     return merged

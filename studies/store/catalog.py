@@ -98,14 +98,14 @@ def _keep_source(home: Home, own: OwnNetwork | None) -> None:
     files.write_bytes(path, content)
 
 
-def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = ()) -> None:
-    """Keep that a study was looked at with `seeds` seeds (`looks.with_look`); nothing where it is gone."""
+def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = (), reading: int | None = None) -> None:
+    """Keep that a reading of a study was looked at with `seeds` seeds (`looks.with_look`); nothing where it is gone."""
     with locks.locked(home.cache, -1):
         described = stored(home, name)
         if described is None:
             return
         before = looks.of_study(described)
-        after = looks.with_look(before, seeds, planned)
+        after = looks.with_look(before, seeds, planned, reading)
         if after != before:
             files.write_json(home.study(name) / "study.json", {**described, "looks": looks.described(after)})
 

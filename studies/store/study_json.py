@@ -73,7 +73,7 @@ OWN: form.Form = {
     "source": lambda value: form.text(value) and DIGEST.fullmatch(value) is not None,
     "dimensions": form.sequence(form.mapping(form.anything)),
 }
-LOOK: form.Form = {"seeds": form.count, "spends": form.number}
+LOOK: form.Form = {"seeds": form.count, "spends": form.number, "reading": form.optional(form.count)}
 STUDY: form.Form = {
     "schema": form.count,
     "name": form.text,

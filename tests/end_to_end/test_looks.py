@@ -28,6 +28,15 @@ def test_each_command_that_leaves_more_seeds_to_compare_is_a_look(sweep: Sweep, 
     assert [look["spends"] for look in stored(home)["looks"]] == pytest.approx([0.03, 0.012])
 
 
+def test_a_reading_after_other_epochs_counts_its_own_looks(sweep: Sweep, home: Path) -> None:
+    sweep("study", "lr", values="0.001,0.01", seeds=3, epochs=1)
+    sweep("study", "lr", values="0.001,0.01", seeds=2, epochs=2)
+    assert [(look["reading"], look["seeds"], look["spends"]) for look in stored(home)["looks"]] == [
+        (1, 3, pytest.approx(0.03)),
+        (2, 2, pytest.approx(0.03)),
+    ]
+
+
 def test_what_is_decided_gets_no_more_seeds(sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts = {STUDY: {"0.001": "reference", "1e-07": "worse", "0.0011": "undecided"}}  # the digits alone decide none
     monkeypatch.setattr("analysis.findings.verdicts.after", lambda *_: verdicts)

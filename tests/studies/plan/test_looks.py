@@ -1,9 +1,11 @@
 """Looks: all of a study's spend one error together, whoever plans them, and a comparison is judged at its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from hypermodels.dimensions import find
-from studies.plan import questions
+from studies.plan import growth, questions
 from studies.plan.looks import ERROR, Look, next_look, of_study, seeds_read, spent_at, until, with_look
 from studies.plan.studies import describe
 from tests.support.contexts import CONTEXT
@@ -73,3 +75,16 @@ def test_a_record_without_looks_has_none() -> None:
 @pytest.mark.parametrize(("done", "read"), [((), 0), ((4,), 0), ((5, 3), 3), ((5, 5, 3), 5), ((0, 5, 0), 0)])
 def test_a_look_compares_as_many_seeds_as_two_values_have(done: tuple[int, ...], read: int) -> None:
     assert seeds_read(done) == read
+
+
+def test_each_reading_of_a_study_has_its_own_looks_and_those_of_an_earlier_version_count_at_all() -> None:
+    taken = with_look((Look(2, 0.01),), 5, reading=10)
+    taken = with_look(taken, 3, reading=20)
+    assert [(look.seeds, look.reading) for look in taken] == [(2, None), (5, 10), (3, 20)]
+    assert [look.spends for look in taken] == pytest.approx([0.01, 0.024, 0.024])
+    study = questions.study(CONTEXT, find("l2"), (0.0, 0.1), (0, 1), 10)
+    longer = questions.study(CONTEXT, find("l2"), (0.0, 0.1), (0, 1), 20)
+    kept = describe(replace(study, trials=(*study.trials, *longer.trials), looks=taken))
+    assert [[look.seeds for look in of_study(one)] for one in growth.readings(kept)] == [[2, 5], [2, 3]]
+    (alone,) = growth.readings(describe(replace(longer, looks=taken)))
+    assert [look.seeds for look in of_study(alone)] == [2, 3]
