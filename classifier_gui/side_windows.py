@@ -41,6 +41,16 @@ class SideWindows:
         made.chosen.connect(lambda file, siblings: session.open_path(file, siblings=siblings))
         return made
 
+    def retranslate(self) -> None:
+        """After a change of language or theme. A card's page is made anew in its place."""
+        for folder in self._window.findChildren(FolderWindow, options=Qt.FindDirectChildrenOnly):
+            folder.retranslate(self._window.words, self._window.theme)
+        for page in self._window.findChildren(CardPage, options=Qt.FindDirectChildrenOnly):
+            made = CardPage(self._window, page.bundle, self._window.words, self._window.theme)
+            made.setGeometry(page.geometry())
+            made.show()
+            page.close()
+
     def show_chosen_card(self) -> None:
         if self._window.session.networks.chosen is not None:
             self.show_card(self._window.session.networks.chosen)

@@ -80,6 +80,7 @@ class Window(QMainWindow):
             action = self.menus.actions[slot]
             button.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.NativeText)})")
             button.setAccessibleName(action.text())
+        self.side.retranslate()
         self.refresh()
 
     def refresh(self) -> None:

@@ -32,7 +32,7 @@ class CardPage(QDialog):
     def __init__(self, parent: QWidget, bundle: Bundle, words: Words, theme: Theme) -> None:
         super().__init__(parent)
         self._words, self._theme = words, theme
-        card = bundle.card
+        self.bundle, card = bundle, bundle.card
         self.report = report_of(bundle, words.language)
         self.setAttribute(Qt.WA_DeleteOnClose)
         self.setWindowTitle(f"{card.title} · {card.dataset}")

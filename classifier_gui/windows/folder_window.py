@@ -1,6 +1,7 @@
 """A folder to a CSV file: progress, cancel, and the results to look through, the wrong ones first."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
@@ -28,6 +29,7 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.picture_panel import FIT_NAMES
 from classifier_gui.windows.results_browser import ResultsBrowser
 
+Said = Callable[[Words], str]  # a sentence, said again in another language
 REDRAW = 100  # milliseconds between looks at the progress
 
 
@@ -48,12 +50,12 @@ class FolderWindow(QDialog):
         self._progress = (0, 0)  # pictures done, of how many; set by the task, shown by the timer
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_progress)
-        self.running = False
+        self.running = self._ended = False
         self.setAttribute(Qt.WA_DeleteOnClose)
-        titles = words.names([one.bundle.card.title for one in classifiers])
-        self.setWindowTitle(f"{words('folder_title')} · {titles} · {words(FIT_NAMES[fit])}")
+        self._said: Said = lambda _: str(folder)
+        self._remarked: Said = lambda _: ""
         self.resize(620, 200)
-        self.status, self.detail, self.bar = QLabel(str(folder)), QLabel(), QProgressBar()
+        self.status, self.detail, self.bar = QLabel(), QLabel(), QProgressBar()
         self.detail.setObjectName("muted")
         for label in (self.status, self.detail):
             label.setWordWrap(True)
@@ -62,9 +64,10 @@ class FolderWindow(QDialog):
         self.browser = ResultsBrowser(words, self._theme)
         self.browser.chosen.connect(self.chosen)
         self.browser.hide()
-        self.button = QPushButton(words("cancel"))
+        self.button = QPushButton()
         self.button.clicked.connect(self.reject)
         self._arrange()
+        self.retranslate(words, self._theme)
 
     def _arrange(self) -> None:
         foot = QHBoxLayout()
@@ -79,6 +82,25 @@ class FolderWindow(QDialog):
         layout.addStretch(0)
         layout.addLayout(foot)
 
+    def retranslate(self, words: Words, theme: Theme) -> None:
+        """After a change of language or theme."""
+        self.words, self._theme = words, theme
+        titles = words.names([one.bundle.card.title for one in self._classifiers])
+        self.setWindowTitle(f"{words('folder_title')} · {titles} · {words(FIT_NAMES[self._fit])}")
+        self.button.setText(words("close" if self._ended else "cancel"))
+        self._say(self._said)
+        self._remark(self._remarked)
+        self.browser.retranslate(words, theme)
+
+    def _say(self, said: Said) -> None:
+        self._said = said
+        self.status.setText(said(self.words))
+
+    def _remark(self, said: Said) -> None:
+        self._remarked = said
+        self.detail.setText(said(self.words))
+        self.detail.setVisible(bool(self.detail.text()))
+
     def open(self) -> None:
         name = f"{self._classifiers[0].bundle.card.network if len(self._classifiers) == 1 else 'all'}.csv"
         target, _ = QFileDialog.getSaveFileName(
@@ -89,7 +111,7 @@ class FolderWindow(QDialog):
 
     def start(self, target: Path) -> None:
         self.running = True
-        self.status.setText(self.words("searching", folder=self._folder))
+        self._say(lambda words: words("searching", folder=self._folder))
         self.bar.setRange(0, 0)
         self._timer.start(REDRAW)
         self.show()
@@ -116,25 +138,26 @@ class FolderWindow(QDialog):
         if total:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.status.setText(self.words("progress", done=done, total=total))
+            self._say(lambda words: words("progress", done=done, total=total))
         elif done:
-            self.status.setText(self.words("searching", folder=self._folder) + f" ({done:,})")
+            self._say(lambda words: words("searching", folder=self._folder) + f" ({done:,})")
 
     def _finish(self, found: list[Results] | None, error: Exception | None, target: Path) -> None:
         self._timer.stop()
         self._tasks.run(self._reader.stop, lambda *_: None)
         self.running = False
+        self._ended = True
         self.bar.hide()
-        self.detail.clear()
+        self._remark(lambda _: "")
         self.button.setEnabled(True)
         self.button.setText(self.words("close"))
         if found is None:
             assert error is not None
-            stopped = isinstance(error, Cancelled)
-            self.status.setText(self.words("cancelled") if stopped else self.words.error(error))
+            stopped, cause = isinstance(error, Cancelled), error
+            self._say(lambda words: words("cancelled") if stopped else words.error(cause))
             return
         tally = found[0].tally
-        self.status.setText(self.words("written", count=tally.pictures, file=target))
+        self._say(lambda words: words("written", count=tally.pictures, file=target))
         self._show_detail(tally)
         if tally.pictures:
             self.browser.show_results(found)
@@ -142,11 +165,8 @@ class FolderWindow(QDialog):
             self._grow()
 
     def _show_detail(self, tally: Tally) -> None:
-        remarks = []
         if tally.unreadable:
-            remarks.append(self.words("unreadable_count", count=len(tally.unreadable)))
-        self.detail.setText(" · ".join(remarks))
-        self.detail.setVisible(bool(remarks))
+            self._remark(lambda words: words("unreadable_count", count=len(tally.unreadable)))
         self.detail.setToolTip(tip("\n".join(tally.unreadable[:20])))
 
     def _grow(self) -> None:
@@ -163,7 +183,7 @@ class FolderWindow(QDialog):
             self._stop.set()
             self._reader.give_up()
             self.button.setEnabled(False)
-            self.detail.setText(self.words("cancelling"))
+            self._remark(lambda words: words("cancelling"))
             if event is not None:
                 event.ignore()
         else:

@@ -27,11 +27,11 @@ class ResultsBrowser(QWidget):
         self._found: list[Results] = []
         self._listed: list[Seen] = []
         self.networks, self.summary, self.listed = ComboBox(), ElidedLabel("strong"), ElidedLabel("muted")
-        self.all = QPushButton(words("show_all"))
-        self.legend = QLabel(words("confusion_legend"))
+        self._cell: tuple[int, int] | None = None  # of the confusion, whose pictures are listed
+        self.all, self.legend = QPushButton(words("show_all")), QLabel(words("confusion_legend"))
         self.confusion, self.thumbnails = ConfusionTable(), Thumbnails(self)
         self.sheet = sheet(self.thumbnails)
-        self.networks.activated[int].connect(self._show_network)
+        self.networks.activated[int].connect(lambda number: self._show_network(number))
         self.all.clicked.connect(lambda: self._show_list(None))
         self.confusion.chosen.connect(lambda row, column: self._show_list((row, column)))
         self.sheet.chosen.connect(self._choose)
@@ -63,6 +63,14 @@ class ResultsBrowser(QWidget):
         layout.addLayout(head)
         layout.addWidget(halves, 1)
 
+    def retranslate(self, words: Words, theme: Theme) -> None:
+        """After a change of language or theme."""
+        self._words, self._theme = words, theme
+        self.all.setText(words("show_all"))
+        self.legend.setText(words("confusion_legend"))
+        if self._found:
+            self._show_network(self.networks.currentIndex(), self._cell)
+
     def show_results(self, found: list[Results]) -> None:
         self._found = found
         self.networks.clear()
@@ -74,7 +82,7 @@ class ResultsBrowser(QWidget):
     def _results(self) -> Results:
         return self._found[self.networks.currentIndex()]
 
-    def _show_network(self, number: int) -> None:
+    def _show_network(self, number: int, cell: tuple[int, int] | None = None) -> None:
         self.networks.setCurrentIndex(number)
         tally = self._results.tally
         title = self._results.classifier.bundle.card.title
@@ -88,10 +96,11 @@ class ResultsBrowser(QWidget):
         self.summary.setText(f"{title}: {right if tally.labelled else unknown}")
         self._left.setVisible(bool(tally.labelled))
         self.confusion.show_counts(tally.confusion, [self._words.name(name) for name in tally.classes], self._theme)
-        self._show_list(None)
+        self._show_list(cell)
 
     def _show_list(self, cell: tuple[int, int] | None) -> None:
         """All pictures, or those of a class (row) taken for a class (column)."""
+        self._cell = cell
         classes, seen = self._results.tally.classes, self._results.seen
         if cell is None:
             found = sorted(seen, key=lambda one: one.interest)

@@ -60,3 +60,17 @@ def test_it_shows_confusion_recall_errors_the_study_and_the_report(qtbot: QtBot,
     report.write_text("<title>LeNet-5</title>")
     window.side.show_chosen_card()
     assert window.findChildren(CardPage)[-1].open_report.isEnabled()
+
+
+def test_an_open_page_follows_the_language_where_it_stands(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    write_bundle(tmp_path / "bundles", "lenet")
+    window = opened(tmp_path / "bundles")
+    wait_warm(qtbot, window, 1)
+    page = page_of(qtbot, window)
+    place = page.geometry()
+    window.switch_language()
+    qtbot.waitUntil(lambda: len(window.findChildren(CardPage)) == 1)
+    (page,) = window.findChildren(CardPage)
+    assert page.open_report.text() == "打开报告"
+    assert page.isVisible()
+    assert page.geometry() == place

@@ -71,6 +71,23 @@ def test_a_cell_shows_its_pictures_and_one_of_them_opens_in_the_window(
     assert len(listed(finished)) == 20
 
 
+def test_an_open_folder_follows_the_language_and_keeps_what_it_shows(window: Window, finished: FolderWindow) -> None:
+    browser = finished.browser
+    browser._show_network(1, (0, 1))
+    before = listed(finished)
+    window.switch_language()
+    assert "已分类 20 张图片，写入" in finished.status.text()
+    assert finished.windowTitle().startswith("分类整个文件夹 · ")
+    assert (finished.button.text(), browser.all.text(), browser.all.isEnabled()) == ("关闭", "显示全部", True)
+    assert browser.legend.text() == "行：真实类别。列：回答。"
+    assert browser.listed.text().startswith("飞机 → 汽车：")
+    assert (listed(finished), browser.networks.currentIndex()) == (before, 1)
+    window.use_dark(True)
+    assert browser._theme is window.theme
+    window.switch_language()
+    assert finished.status.text().startswith("20 pictures classified, written to")
+
+
 def test_of_very_many_the_first_are_listed(finished: FolderWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     first = listed(finished)[:7]
     monkeypatch.setattr(results_browser, "MOST_LISTED", 7)
