@@ -50,7 +50,7 @@ def sweep(
     Args:
         dimension: its name or flag, such as `learning_rate` or `lr`.
         model: one of `hypermodels.NETWORKS`.
-        dataset: cifar10, digits, the path of a folder with one subfolder a class, or a studied dataset's name.
+        dataset: a built-in name, the path of a folder or of an .npz file, or a studied dataset's name.
         values: of the dimension; the study's own without it, for a new study the table's.
         seeds: how many (3 means 0, 1 and 2), which, or `auto` (`auto:12`): as many as decide a value.
         epochs: of every run.

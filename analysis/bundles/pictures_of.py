@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from studies.data import datasets
-from studies.data.sources.lookup import BUILT_IN, own_name
+from studies.data.sources.lookup import own_name
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system.errors import UsageError
@@ -19,7 +19,7 @@ def folder_of(home: Home, name: str, digest: str) -> Path:
     for folder, found in datasets.stored(home.datasets):
         if found.digest == digest:
             return folder
-    if name.partition("-validation")[0] in BUILT_IN:
+    if datasets.is_built_in(name):
         found, folder = datasets.prepare(name, home.datasets)
         if found.digest == digest:
             return folder

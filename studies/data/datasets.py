@@ -81,6 +81,11 @@ def _unsuffixed(dataset: str, validation: float | None, side: int | None) -> tup
     return name, named, named_side
 
 
+def is_built_in(name: str) -> bool:
+    """Whether a dataset of this name can be made anew anywhere, at whatever side and share."""
+    return _unsuffixed(name, None, None)[0] in BUILT_IN
+
+
 def _check_named(ref: DatasetRef, validation: float | None, side: int | None) -> None:
     if validation is not None:
         raise UsageError(f"{ref.name} is split already: for validation={validation:g} give the folder's path.")

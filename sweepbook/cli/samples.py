@@ -31,9 +31,7 @@ def samples(request: Samples) -> int:
 
 
 def _words(parser: Parser) -> None:
-    parser.add_argument(
-        "--dataset", default="cifar10", help="cifar10, digits, a folder, or a studied dataset's name (default: cifar10)"
-    )
+    parser.add_argument("--dataset", default="cifar10", help="as for `sweepbook study` (default: cifar10)")
     parser.add_argument(
         "--size", metavar="PIXELS", type=word(picture_side), help="their side, as the dataset's studies were given it"
     )

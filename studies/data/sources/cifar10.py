@@ -11,7 +11,7 @@ import numpy as np
 from hypermodels import SIDE
 from studies.data.sources import download, pickled_batch
 from studies.data.sources.source import Arrays, Parts, Source, squares, stamp
-from studies.system import files, variables
+from studies.system import variables
 from studies.system.errors import UsageError
 
 CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
@@ -71,7 +71,7 @@ def _downloaded(cache: Path) -> Path:
     try:
         if not archive.is_file() or _digest(archive, "sha256") != SHA256:
             download.fetch(ADDRESS, archive, SHA256)
-        _unpack(archive, cache / FOLDER)
+        download.unpack(archive, FILES, cache / FOLDER)
     except (download.Failed, tarfile.TarError) as cause:
         raise UsageError(
             f"CIFAR-10 is not here and could not be downloaded ({cause}). Set CIFAR10_DIR to the folder that holds "
@@ -79,17 +79,6 @@ def _downloaded(cache: Path) -> Path:
             "none of them."
         ) from None
     return cache / FOLDER
-
-
-def _unpack(archive: Path, target: Path) -> None:
-    """The six files and no others, whatever else the archive holds."""
-    target.mkdir(exist_ok=True)
-    with tarfile.open(archive) as packed:
-        for name in FILES:
-            member = packed.extractfile(f"{FOLDER}/{name}")
-            if member is None:
-                raise tarfile.TarError(f"{name} is not in the archive")
-            files.write_bytes(target / name, member.read())
 
 
 def read(place: Path) -> tuple[Arrays, Arrays]:

@@ -1,8 +1,10 @@
-"""A file from the web whose content is known beforehand."""
+"""A file from the web whose content is known beforehand, and an archive's files."""
 
 import hashlib
 import sys
+import tarfile
 import urllib.request
+from collections.abc import Sequence
 from http.client import HTTPException
 from pathlib import Path
 
@@ -35,6 +37,24 @@ def fetch(address: str, target: Path, sha256: str) -> None:
         if files.disk_is_full(cause):
             raise
         raise Failed(f"{type(cause).__name__}: {cause}") from None
+
+
+def unpack(archive: Path, names: Sequence[str], target: Path) -> None:
+    """The named files of the archive's folder, which is called like `target`, and no others, whatever else it holds.
+
+    Raises:
+        tarfile.TarError: it is damaged, or lacks one of them.
+    """
+    with tarfile.open(archive) as packed:
+        for name in names:
+            try:
+                member = packed.extractfile(f"{target.name}/{name}")
+            except KeyError:
+                member = None
+            if member is None:
+                raise tarfile.TarError(f"{name} is not in the archive")
+            target.mkdir(exist_ok=True)
+            files.write_bytes(target / name, member.read())
 
 
 def _copy(source, target, sha256: str) -> None:  # type: ignore[no-untyped-def]  # two files of bytes

@@ -1,14 +1,21 @@
 """The source that a name or a path means."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from studies.data.sources import cifar10, class_folders, digits, npz, split_folders
+from studies.data.sources import cifar10, class_folders, digits, keras_cache, npz, split_folders
 from studies.data.sources.source import Source, slug
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
-BUILT_IN = {"cifar10": cifar10.source, "digits": digits.source}
+BUILT_IN = {
+    "cifar10": cifar10.source,
+    "digits": digits.source,
+    "mnist": keras_cache.mnist,
+    "fashion_mnist": keras_cache.fashion_mnist,
+    "cifar100": keras_cache.cifar100,
+}
 
 
 def find(dataset: str) -> Source:
@@ -18,7 +25,10 @@ def find(dataset: str) -> Source:
         UsageError: none of them, or it is not to be had, or is damaged.
     """
     if dataset in BUILT_IN:
-        return BUILT_IN[dataset]()
+        found = BUILT_IN[dataset]()
+        if own_name(dataset) is None:
+            return found
+        return replace(found, notes=(*found.notes, f"{dataset} is the built-in dataset; the folder is ./{dataset}"))
     if _is_npz(dataset):
         return npz.source(Path(dataset))
     if os.path.isdir(dataset):  # noqa: PTH112  Path.is_dir raises for a name that is too long

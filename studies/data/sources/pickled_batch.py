@@ -1,4 +1,4 @@
-"""A CIFAR-10 batch file, which is a pickle, read without running what it may hold.
+"""A batch file of CIFAR-10 or CIFAR-100, which is a pickle, read without running what it may hold.
 
 `pickle.load` calls whatever a pickle names. This reader knows the few names that NumPy's own pickles of an array use,
 gives each a harmless stand-in, and refuses every other. The size and the number of steps are bounded.
@@ -22,15 +22,15 @@ class Foreign(ValueError):
     """The file holds something else than a batch; the message says what."""
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The file's dictionary; arrays as NumPy arrays of whole numbers.
+def read(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
+    """The dictionary in a file of at most `most` bytes; arrays as NumPy arrays of whole numbers.
 
     Raises:
         Foreign: no such pickle, or one that names something else.
     """
     size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise Foreign(f"it has {size >> 20} MiB, and {MOST_BYTES >> 20} is the limit")
+    if size > most:
+        raise Foreign(f"it has {size >> 20} MiB, and {most >> 20} is the limit")
     content = path.read_bytes()
     try:
         _check_steps(content)

@@ -28,7 +28,8 @@ def add_common(parser: Parser) -> None:
     add(
         "--dataset",
         default="cifar10",
-        help="cifar10, digits, a folder with one subfolder a class, or the name that its studies give it",
+        help="cifar10, digits, mnist, fashion_mnist, cifar100, a folder with one subfolder a class, an .npz file, or "
+        "the name that its studies give it",
     )
     add_split(
         parser,
