@@ -40,6 +40,7 @@ SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WOR
 TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
+TAKES_watch = MODEL LANGUAGE PORT
 TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT
 TAKES_export = MODEL DATASET SIZE
 TAKES_samples = DATASET SIZE
@@ -118,6 +119,9 @@ demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, a
 	@$(PYTHON) -m sweepbook study lr --model lenet --dataset digits --seeds 2 --epochs 5
 	@$(PYTHON) -m sweepbook export --model lenet --dataset digits
 	@$(PYTHON) -m sweepbook report --model lenet --dataset digits
+
+watch: .venv/ready  ## the report in a browser while studies are trained (MODEL=, LANGUAGE=, PORT=)
+	@$(PYTHON) -m sweepbook watch $(call option,MODEL,model) $(call option,LANGUAGE,language) $(call option,PORT,port)
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
 	@$(PYTHON) -m sweepbook report $(REPORT)

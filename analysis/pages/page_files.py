@@ -31,11 +31,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PDF_SECONDS = 120
 
 
-def write_chapter(root: Path, network: str, languages: Sequence[str], band: float) -> None:
-    """Load one network's records and write its folder under `root/reports`: a page a language, and its tables."""
+def write_chapter(root: Path, reports: Path, network: str, languages: Sequence[str], band: float) -> None:
+    """Load one network's records and write its folder under `reports`: a page a language, and its tables."""
     with _patient_collector():
         loaded = frames.load(root, network)
-        folder = root / "reports" / network
+        folder = reports / network
         made = chapters(loaded, network, [Text(language) for language in languages], band, root)
         with locks.kept(folder):
             _write_tables(folder, made[0], loaded)
@@ -43,10 +43,9 @@ def write_chapter(root: Path, network: str, languages: Sequence[str], band: floa
                 _write_page(folder, chapter, languages)
 
 
-def write_index(root: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
+def write_index(root: Path, reports: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
     """Write the comparison of networks; `chapters` has by language and network where a chapter's page lies."""
     loaded = frames.load(root)
-    reports = root / "reports"
     with locks.kept(reports):
         for language, places in chapters.items():
             text = Text(language)

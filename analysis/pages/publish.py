@@ -37,10 +37,12 @@ class Options:
     language: str = FIRST
     band: float = 1.0
     pdf: bool = False
+    into: Path | None = None
 
     @property
     def reports(self) -> Path:
-        return self.root / "reports"
+        """The folder of the pages: `into`, or `reports` beside the store."""
+        return self.into or self.root / "reports"
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ class Options:
 
 
 def publish(options: Options) -> Iterator[Path]:
-    """Write the chapters and the index under `root/reports`, those that changed; yields each page's path.
+    """Write the chapters and the index under `options.reports`, those that changed; yields each page's path.
 
     Raises:
         UsageError: nothing is stored of what was asked for, or a page would be written through a link.
@@ -65,8 +67,10 @@ def publish(options: Options) -> Iterator[Path]:
     ]
     if not chosen:
         raise UsageError(_nothing(options, studies))
+    if options.into is not None:
+        _free(options.into)
     for name in chosen:
-        names.inside(options.root, "reports", name)
+        names.inside(options.reports.parent, options.reports.name, name)
     # Sizes and times are taken before the records are read: one that changes meanwhile makes the page stale again.
     shared = {"languages": options.languages, "band": options.band}
     sources = {
@@ -82,7 +86,7 @@ def publish(options: Options) -> Iterator[Path]:
         if not staleness.fresh(indexes, index_source):
             from analysis.pages import page_files
 
-            page_files.write_index(options.root, shown)
+            page_files.write_index(options.root, options.reports, shown)
             staleness.remember(indexes[0], index_source)
         for name in chosen:
             if name in chapters:
@@ -90,6 +94,15 @@ def publish(options: Options) -> Iterator[Path]:
                 staleness.remember(_pages(options, name)[0], sources[name])
             yield from (path for path in _requested(options, name) if path.exists())
     yield options.reports / file_in(options.language, "index.html")
+
+
+def _free(folder: Path) -> None:
+    """
+    Raises:
+        UsageError: another folder than that of pages: files in it would be replaced.
+    """
+    if folder.exists() and not (folder / staleness.NAME).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} holds other files: give an empty folder, or a new one, with --out.")
 
 
 def _is_chosen(options: Options, study: StudyRecord) -> bool:
@@ -131,7 +144,7 @@ def _requested(options: Options, network: str) -> list[Path]:
 def _write_chapter(options: Options, network: str) -> None:
     from analysis.pages import page_files
 
-    page_files.write_chapter(options.root, network, options.languages, options.band)
+    page_files.write_chapter(options.root, options.reports, network, options.languages, options.band)
     page, *printed = _requested(options, network)
     for target in printed:
         page_files.print_page(page, target)

@@ -299,6 +299,22 @@ WORDS = {
         "The baseline: no value is clearly better than it so far, which is not to say that none is."
     ),
     "recommended_base": "Added to a command, these words make it the baseline of another study.",
+    # of the page while studies are trained
+    "watch_title": "Sweepbook: studies as they are trained",
+    "watch_waiting": "Looking at what is stored …",
+    "watch_nothing": "No study is stored yet: the page comes with the first.",
+    "watch_ended": "Everything that was asked for is trained.",
+    "watch_running": "{runs} runs are being trained; {epochs} epochs are left, about {eta}.",
+    "watch_done": "runs done",
+    "watch_running_word": "training now",
+    "watch_left": "epochs left",
+    "watch_decided": "verdicts so far",
+    "watch_looks": (
+        "Looking here is not counted as a look. Verdicts of a study that is still trained may change; who stops or "
+        "adds seeds because of them finds more than there is. The command counts its look when it ends."
+    ),
+    "watch_noscript": "Without script, open /pages/index.html and reload it by hand.",
+    "watch_gone": "The server has ended; the last page is shown.",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

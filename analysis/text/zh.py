@@ -235,6 +235,22 @@ WORDS = {
     "recommended_one": "{configuration}；其余取基线值。它明确优于其参照。",
     "recommended_baseline": "基线：至今没有一个取值明确优于它，但这不等于没有更好的。",
     "recommended_base": "在命令后加上这些字，它就成为另一项研究的基线。",
+    # of the page while studies are trained
+    "watch_title": "Sweepbook：训练中的研究",
+    "watch_waiting": "正在查看已存的内容……",
+    "watch_nothing": "尚未存有研究：第一项研究出现后就有页面。",
+    "watch_ended": "所要求的都已训练完。",
+    "watch_running": "正在训练 {runs} 次运行；还剩 {epochs} 轮，约 {eta}。",
+    "watch_done": "已完成的运行",
+    "watch_running_word": "正在训练",
+    "watch_left": "剩余轮数",
+    "watch_decided": "目前的结论",
+    "watch_looks": (
+        "在这里看不计为一次查看。仍在训练的研究，其结论可能改变；若因此停下或增加种子，找到的会比实际存在的多。命令"
+        "结束时才计其查看。"
+    ),
+    "watch_noscript": "没有脚本时，请打开 /pages/index.html 并手动刷新。",
+    "watch_gone": "服务器已结束；显示的是最后的页面。",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

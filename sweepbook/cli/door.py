@@ -12,6 +12,7 @@ from sweepbook import __version__
 from sweepbook.cli import classify, clean, export, look, report, samples, train
 from sweepbook.cli.exchange import audit, records
 from sweepbook.cli.parser import Parser, Verb, word
+from sweepbook.cli.watch.verb import WATCH
 
 VERBS: dict[str, Verb[Any]] = {
     verb.name: verb
@@ -23,6 +24,7 @@ VERBS: dict[str, Verb[Any]] = {
         look.STATUS,
         look.TENSORBOARD,
         report.REPORT,
+        WATCH,
         export.EXPORT,
         samples.SAMPLES,
         records.PUBLISH,

@@ -24,7 +24,7 @@ class Report(Request):
         pdf: whether each chapter is printed too.
         source: results of another tool, to report instead of what is stored; None for what is stored.
         columns: what is said of their columns; None where nothing is.
-        out: the folder of their page; None for one below `reports/elsewhere`.
+        out: the folder of the pages; None for `reports`, or a folder below `reports/elsewhere`.
     """
 
     network: str | None
@@ -43,8 +43,8 @@ def report(request: Report) -> int:
     """Write the pages, and print where each is."""
     if request.source is not None:
         return _from_elsewhere(request, request.source)
-    if request.columns is not None or request.out is not None:
-        raise UsageError("--columns and --out say how results from elsewhere are read: give their path with --from.")
+    if request.columns is not None:
+        raise UsageError("--columns says how results from elsewhere are read: give their path with --from.")
     from analysis.bundles import pictures_of
     from analysis.pages import publish
     from studies.store import catalog
@@ -54,7 +54,8 @@ def report(request: Report) -> int:
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
     dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
-    asked = publish.Options(request.root, request.network, dataset, request.language, request.band, request.pdf)
+    look = (request.language, request.band, request.pdf, request.out)
+    asked = publish.Options(request.root, request.network, dataset, *look)
     for path in publish.publish(asked):
         print(path)
     return exits.refused(refused)
@@ -77,14 +78,9 @@ def _language(text: str) -> str:
     return kinds.one_of("language", text, tuple(LANGUAGES))
 
 
-def _words(parser: Parser) -> None:
+def add_look(parser: Parser) -> None:
+    """How pages look: in which language, and what counts as no difference."""
     add = parser.add_argument
-    add_network(parser, "one chapter; all without it")
-    add(
-        "--dataset",
-        help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
-    )
-    add_split(parser, *["of the dataset's studies, as they were given it"] * 2)
     add(
         "--language",
         default=FIRST,
@@ -99,6 +95,17 @@ def _words(parser: Parser) -> None:
         type=word(options.band),
         help="differences of at most so many percentage points count as none (default: 1.0)",
     )
+
+
+def _words(parser: Parser) -> None:
+    add = parser.add_argument
+    add_network(parser, "one chapter; all without it")
+    add(
+        "--dataset",
+        help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
+    )
+    add_split(parser, *["of the dataset's studies, as they were given it"] * 2)
+    add_look(parser)
     add(
         "--from",
         dest="source",
@@ -114,7 +121,8 @@ def _words(parser: Parser) -> None:
         help="with --from: what is what, as value=lr,seed=seed,epoch=epoch,accuracy=val_acc (or loss=val_loss; several "
         "values as value=lr+units); what is not said is guessed, and the page says how",
     )
-    add("--out", type=Path, metavar="DIR", help="with --from: the page's folder (default: reports/elsewhere/NAME)")
+    default = "reports; with --from: reports/elsewhere/NAME"
+    add("--out", type=Path, metavar="DIR", help=f"the pages' folder (default: {default})")
     add("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
     add_root(parser)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from studies.plan.study_record import StudyRecord
 from studies.store import outputs
@@ -12,26 +13,47 @@ HEAD = ("trials", "done", "running", "left", "failed", "epochs left", "ETA", "MB
 WIDTHS = (8, 8, 8, 8, 8, 13, 11, 11)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many of a study's runs are in each state, the epochs that are left, and the mean seconds of a stored one."""
+
+    done: int
+    running: int
+    left: int
+    failed: int
+    epochs_left: int
+    epoch_seconds: float | None
+
+
 def lines(studies: Iterable[StudyRecord], store: Store) -> Iterator[str]:
     """A head, then two lines a study."""
     yield _row(HEAD)
     for study in studies:
+        found = counts(study, store)
+        size = sum(outputs.size(store.root / run) for run in _asked(study))
+        told = (len(study["trials"]), found.done, found.running, found.left, found.failed, found.epochs_left)
         yield study["name"]
-        yield _row((str(len(study["trials"])), *_counts(study, store)))
+        yield _row((*map(str, told), _eta(found), f"{size / 1e6:.1f}"))
 
 
 def _row(cells: Iterable[str]) -> str:
     return "".join(cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True))
 
 
-def _counts(study: StudyRecord, store: Store) -> list[str]:
+def _asked(study: StudyRecord) -> dict[str, int]:
+    """By run, the epochs that the study asks of it."""
     asked: dict[str, int] = {}
     for trial in study["trials"]:
         for run in trial["runs"]:
             asked[run] = max(asked.get(run, 0), int(trial["values"]["epochs"]))
+    return asked
+
+
+def counts(study: StudyRecord, store: Store) -> Counts:
+    """How far a study is. An epoch's seconds leave out each run's first, in which the network is built."""
     states: Counter[str] = Counter()
-    epochs_left, seconds, size = 0, [], 0
-    for run, epochs in asked.items():
+    epochs_left, seconds = 0, list[float]()
+    for run, epochs in _asked(study).items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
         failed = record is not None and (record.status == "failed" or not record.readable)
@@ -39,13 +61,11 @@ def _counts(study: StudyRecord, store: Store) -> list[str]:
         states["done" if done else "running" if running else "failed" if failed else "left"] += 1
         epochs_left += 0 if done else epochs - (record.epochs if record else 0)
         seconds += [row.seconds for row in store.history(run)[1:]]
-        size += outputs.size(store.root / run)
-    eta = _eta(epochs_left, seconds)
-    counts = [str(states[state]) for state in ("done", "running", "left", "failed")]
-    return [*counts, str(epochs_left), eta, f"{size / 1e6:.1f}"]
+    mean = sum(seconds) / len(seconds) if seconds else None
+    return Counts(states["done"], states["running"], states["left"], states["failed"], epochs_left, mean)
 
 
-def _eta(epochs_left: int, seconds: list[float]) -> str:
-    if not epochs_left:
+def _eta(found: Counts) -> str:
+    if not found.epochs_left:
         return "-"
-    return clock(epochs_left * sum(seconds) / len(seconds)) if seconds else "?"
+    return "?" if found.epoch_seconds is None else clock(found.epochs_left * found.epoch_seconds)
