@@ -4,10 +4,12 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
 from analysis.figures.figure_spec import FigureSpec
+from analysis.numbers.answers.recall import recall_table
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -15,6 +17,7 @@ from analysis.numbers.reading import Row
 from analysis.text.text import Text
 from studies.system.formats import duration, percent, plain_percent
 
+MOST_CLASSES, MOST_VALUES = 25, 12  # in the figure of recall by class
 SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
 
@@ -45,6 +48,8 @@ def _specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
         yield _cost(evidence, text)
     if dimension.name == "learning_rate" and evidence.table["diverged"].any():
         yield _divergence(evidence, text)
+    if len(shown := class_recall(evidence)):
+        yield _class_recall(shown, text)
 
 
 def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
@@ -132,6 +137,22 @@ def _divergence(evidence: Evidence, text: Text) -> FigureSpec:
     said = "; ".join(f"{row['value']} {row['diverged']} / {row['runs']}" for row in records(table))
     x, y = text.title("learning_rate"), text.word("diverged_share")
     return FigureSpec("divergence", text.caption("divergence"), said, lambda: costs.shares(table, x, y))
+
+
+def class_recall(evidence: Evidence) -> pd.DataFrame:
+    """The recall of each class by value (`recall.recall_table`); empty where there are more than a figure shows."""
+    names = evidence.study.get("classes") or ()
+    if len(names) > MOST_CLASSES or len(evidence.values) > MOST_VALUES:
+        return pd.DataFrame()
+    return recall_table(evidence.answers, evidence.values, names)
+
+
+def _class_recall(table: pd.DataFrame, text: Text) -> FigureSpec:
+    said = "; ".join(f"{name}: {', '.join(map(plain_percent, row))}" for name, row in table.iterrows())
+    x, y = text.word("value"), text.word("true_class")
+    return FigureSpec(
+        "class_recall", text.caption("class_recall"), said, lambda: effects.heatmap(table, x, y, form=".0f")
+    )
 
 
 def _said(evidence: Evidence, metric: str, text: Text) -> str:

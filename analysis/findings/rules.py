@@ -1,5 +1,6 @@
 """Every rule of a study asked in turn, the answer first: what the study shows."""
 
+from analysis.findings.answer_rules import agreement, alone, classes, other_pictures
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.range_rules import edge, plateau
 from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
@@ -22,6 +23,10 @@ RULES: tuple[Rule, ...] = (
     time,
     spread,
     power,
+    other_pictures,
+    classes,
+    alone,
+    agreement,
 )
 
 

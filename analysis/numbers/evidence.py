@@ -1,12 +1,16 @@
 """What the rules and figures of a study look at, computed once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from analysis.numbers import moderation, statistics, summary, training_times, trials
+from analysis.numbers.answers import study_answers
+from analysis.numbers.answers.stored import NOTHING, StoredAnswers
+from analysis.numbers.answers.study_answers import StudyAnswers
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
@@ -25,6 +29,7 @@ class Evidence:
     along: a row a value, run and epoch, up to the epoch asked for.
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
+    stored: where the answers of its runs are read, once somebody asks.
     """
 
     study: StudyRecord
@@ -34,6 +39,12 @@ class Evidence:
     curves: Mapping[str, pd.DataFrame]
     band: float
     prior: moderation.Prior = moderation.ALONE
+    stored: StoredAnswers = field(default=NOTHING, repr=False)
+
+    @cached_property
+    def answers(self) -> StudyAnswers:
+        """What its runs said of the validation pictures."""
+        return study_answers.gather(self.counted, self.stored)
 
     @property
     def counted(self) -> pd.DataFrame:
@@ -146,7 +157,8 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
     curves = curve_tables(along) if study["kind"] == "study" and len(along) else {}
-    return Evidence(study, summary.value_table(study, rows), rows, along, curves, band)
+    table = summary.value_table(study, rows)
+    return Evidence(study, table, rows, along, curves, band, stored=loaded.answers)
 
 
 def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.numbers.answers.answer_frame import answer_frame
+from analysis.numbers.answers.stored import NOTHING, StoredAnswers, of_store
 from analysis.numbers.columns import ENVIRONMENT, RESULT_COLUMNS, RUN_COLUMNS, TRAJECTORY
 from analysis.numbers.reading import Row, conditions, read_off
 from analysis.numbers.trials import value_label
@@ -42,6 +44,12 @@ class Frames:
     epochs: pd.DataFrame
     results: pd.DataFrame
     unreadable: tuple[str, ...] = ()
+    answers: StoredAnswers = field(default=NOTHING, repr=False)
+
+    def said(self, study: str) -> pd.DataFrame:
+        """What a study's runs said of the validation pictures, read only now (`answer_frame.answer_frame`)."""
+        (record,) = [one for one in self.studies if one["name"] == study]
+        return answer_frame(record, self.results, self.answers)
 
 
 @dataclass
@@ -92,7 +100,8 @@ def load(
         for run, record in records.runs.items()
         if dataset in (None, record.identity["dataset"]["name"]) and (study is None or run in used)
     }
-    return frames(studies, runs, records.histories, records.unreadable)
+    answers = of_store(Store(Home(Path(root)).runs), records.histories)
+    return frames(studies, runs, records.histories, records.unreadable, answers)
 
 
 def frames(
@@ -100,11 +109,13 @@ def frames(
     runs: Mapping[str, RunRecord],
     histories: Mapping[str, Sequence[Epoch]],
     unreadable: Iterable[str] = (),
+    answers: StoredAnswers = NOTHING,
 ) -> Frames:
-    """The tables of these records; pure."""
+    """The tables of these records; pure. `answers` is asked later, if at all."""
     studies = tuple(reading for study in studies for reading in growth.readings(study))
     epochs = epochs_frame({run: histories.get(run, []) for run in runs})
-    return Frames(studies, runs_frame(runs), epochs, results_frame(studies, runs, histories), tuple(unreadable))
+    results = results_frame(studies, runs, histories)
+    return Frames(studies, runs_frame(runs), epochs, results, tuple(unreadable), answers)
 
 
 def runs_frame(runs: Mapping[str, RunRecord]) -> pd.DataFrame:

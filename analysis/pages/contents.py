@@ -7,22 +7,21 @@ import pandas as pd
 
 from analysis.figures.svg import RenderedFigure
 from analysis.findings.finding import Finding
-from analysis.numbers import statistics
 from analysis.numbers.columns import ENVIRONMENT
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import STATES
 from analysis.pages import advised
+from analysis.pages.limits import limits as limits
 from analysis.pages.tables import table_view
 from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import FIRST
-from studies.plan import bases, looks
+from studies.plan import bases
 from studies.plan.confounds import confounded
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
-from studies.system.formats import percent
 
 WARNINGS = frozenset({"no_baseline", "unfinished", "failed", "nothing"})  # rules whose findings warn
 
@@ -80,38 +79,6 @@ def confounds(study: StudyRecord, text: Text) -> list[str]:
     key = confounded(study["dimensions"], [trial["values"] for trial in study["trials"]])
     translated = text.confounds(key) if key else None
     return [translated] if recorded and translated else recorded
-
-
-def limits(evidence: Evidence, text: Text) -> list[str]:
-    """What the study cannot say: the noise of its validation set, and its clock."""
-    said: list[str] = []
-    if evidence.results.empty:
-        return said
-    accuracy = float(evidence.results["val_acc"].max())
-    pictures = int(evidence.study["dataset"].get("validation") or 0)
-    if pictures:
-        low, high = map(percent, statistics.wilson(accuracy, pictures))
-        said.append(text.word("limit_noise", pictures=pictures, acc=percent(accuracy), low=low, high=high))
-        if 100 / pictures > evidence.band:
-            step = f"{100 / pictures:.1f}"
-            said.append(text.word("limit_step", pictures=pictures, step=step, band=f"{evidence.band:g}"))
-    said += _looks(evidence, text)
-    said.append(text.word("limit_time"))
-    return said if evidence.times_comparable else [*said, text.word("limit_time_apart")]
-
-
-def _looks(evidence: Evidence, text: Text) -> list[str]:
-    """How often the study's verdicts were looked at, where there was more than one look or nobody counted."""
-    if "verdict" not in evidence.table or evidence.table["pairs"].max() < 2:
-        return []
-    taken = looks.of_study(evidence.study)
-    if not taken:
-        return [text.word("limit_looks_unknown")]
-    if len(taken) == 1:
-        return []
-    seeds = ", ".join(str(look.seeds) for look in taken)
-    weights = ", ".join(f"{looks.weight(look.spends):.2g}" for look in taken)
-    return [text.word("limit_looks", seeds=seeds, weights=weights)]
 
 
 def study_view(

@@ -71,6 +71,17 @@ WORDS = {
         "An accuracy of {acc} on {pictures} validation pictures may be {low} to {high} on others like them, "
         "whatever the seeds say."
     ),
+    "limit_both": (
+        "Over other seeds and other pictures like these together, {value}'s accuracy of {acc} may be {low} to {high}."
+    ),
+    "limit_answers": (
+        "{missing} of {asked} runs have no answers by picture here: an earlier version stored them, or they were "
+        "trained "
+        "on beyond these epochs. They count in all else."
+    ),
+    "answers_refused": (
+        "Answers by picture that are damaged, another run's or of a newer version, left out: {runs}. The runs count."
+    ),
     "limit_step": (
         "One of {pictures} validation pictures is {step} points: they cannot show differences as small as the band "
         "of ±{band}, so equivalent says little here."
@@ -358,6 +369,7 @@ CAPTIONS = {
     "tune-importance": (
         "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions."
     ),
+    "class_recall": "Recall of each class by value, in percent: mean over seeds, on the validation set.",
     "confusion": "Which class was taken for which, in percent of the true class.",
     "recall": "How much of each class was recognised.",
     "reliability": "Accuracy by the model's confidence; on the dashed line its confidence is honest.",
@@ -467,6 +479,40 @@ FINDINGS = {
     "power_none": (
         "This study (n = {n}, comparisons: {comparisons}) could miss any difference, even the largest there can "
         "be: the seeds are too few for their spread."
+    ),
+    "pictures_hold": (
+        "Not only with other seeds but on other pictures like these as well, this stays clear: {names}. The nearest, "
+        "{value} against {reference}: {difference_points} points ({difference_low_points} to {difference_high_points})."
+    ),
+    "pictures_open": (
+        "Clear on these {pictures} pictures only: {names}. With other seeds on other pictures like them, {value} "
+        "against "
+        "{reference} is {difference_points} points ({difference_low_points} to {difference_high_points})."
+    ),
+    "classes": (
+        "{value} does not change all classes alike: against {reference}, recall of {class} changes by "
+        "{class_difference_points} points, that of all classes by {all_difference_points}, which is "
+        "{apart_difference_points} points apart ({apart_low_difference_points} to {apart_high_difference_points}). Of "
+        "{tests} pairs of a value and a class, {sure} surely differ from their value's average."
+    ),
+    "only_right": (
+        "Of {pictures} validation pictures, every seed of {value} names {n} rightly that no other run does; exchanging "
+        "runs among the values would give {expected}. Their numbers: {places}."
+    ),
+    "only_wrong": (
+        "Of {pictures} validation pictures, every seed of {value} names {n} wrongly that all other runs name rightly; "
+        "exchanging runs among the values would give {expected}. Their numbers: {places}."
+    ),
+    "agreement_less": (
+        "Two seeds of one value say the same class of {within_acc} of the pictures, runs of two values of "
+        "{between_acc} "
+        "(n = {n} runs, p {p_holm} by permutation): the value changes which pictures are named rightly, not only "
+        "how many."
+    ),
+    "agreement_same": (
+        "Two seeds of one value say the same class of {within_acc} of the pictures, runs of two values of "
+        "{between_acc} "
+        "(n = {n} runs, p {p_holm} by permutation): by what they say of pictures, values are not told apart from seeds."
     ),
     "no_baseline": (
         "The study does not hold the baseline, {baseline}: differences are taken to its first value, {value}."

@@ -62,6 +62,12 @@ WORDS = {
     "limit_noise": (
         "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。"
     ),
+    "limit_both": "若同时换用其他种子和其他同类图片，{value} 的准确率 {acc} 可能在 {low} 到 {high} 之间。",
+    "limit_answers": (
+        "{asked} 次运行中有 {missing} 次在此没有逐图回答：它们由较早的版本保存，或已训练到这些轮数之后。"
+        "其他各处仍计入它们。"
+    ),
+    "answers_refused": "已损坏、属于其他运行或由较新版本保存的逐图回答未予采用：{runs}。这些运行本身仍计入。",
     "limit_step": (
         "{pictures} 张验证图片中的一张就是 {step} 个百分点：它们无法显示 ±{band} 这样小的差异，因此这里的“等效”意"
         "义不大。"
@@ -286,6 +292,7 @@ CAPTIONS = {
     "history": "各次试验的准确率及当前最佳值。",
     "parallel": "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
     "tune-importance": "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
+    "class_recall": "各取值对每个类别的召回率（百分比）：验证集上各种子的均值。",
     "confusion": "各类别被误认的比例（占真实类别的 %）。",
     "recall": "各类别的识别率。",
     "reliability": "不同置信度下的准确率；落在虚线上表示置信度可信。",
@@ -396,6 +403,36 @@ FINDINGS = {
     ),
     "power_none": (
         "在 {n} 个种子、{comparisons} 次比较下，本研究可能漏掉任何差异，哪怕是可能的最大差异：种子太少，离散程度太大。"
+    ),
+    "pictures_hold": (
+        "不仅换种子，换成其他同类图片后，以下差异依然明确：{names}。其中最接近的是 {value} 相对 {reference}："
+        "{difference_points} 个百分点（{difference_low_points} 到 {difference_high_points}）。"
+    ),
+    "pictures_open": (
+        "仅在这 {pictures} 张图片上明确：{names}。若换用其他种子和其他同类图片，{value} 相对 {reference} 的差异为 "
+        "{difference_points} 个百分点（{difference_low_points} 到 {difference_high_points}）。"
+    ),
+    "classes": (
+        "{value} 对各类别的影响并不相同：与 {reference} 相比，{class} 的召回率变化 {class_difference_points} 个百分点，"
+        "全部类别平均变化 {all_difference_points} 个百分点，两者相差 {apart_difference_points} 个百分点"
+        "（{apart_low_difference_points} 到 {apart_high_difference_points}）。"
+        "在 {tests} 个取值与类别的组合中，有 {sure} 个确实偏离其取值的平均变化。"
+    ),
+    "only_right": (
+        "在 {pictures} 张验证图片中，有 {n} 张被 {value} 的每个种子判断正确，而其他运行无一正确；"
+        "若将运行在各取值间任意对调，预期为 {expected} 张。图片编号：{places}。"
+    ),
+    "only_wrong": (
+        "在 {pictures} 张验证图片中，有 {n} 张被 {value} 的每个种子判断错误，而其他运行全部正确；"
+        "若将运行在各取值间任意对调，预期为 {expected} 张。图片编号：{places}。"
+    ),
+    "agreement_less": (
+        "同一取值的两个种子对 {within_acc} 的图片给出相同类别，不同取值的两次运行为 {between_acc}"
+        "（n = {n} 次运行，置换检验 p {p_holm}）：取值改变的不只是判断正确的数量，还有哪些图片被判断正确。"
+    ),
+    "agreement_same": (
+        "同一取值的两个种子对 {within_acc} 的图片给出相同类别，不同取值的两次运行为 {between_acc}"
+        "（n = {n} 次运行，置换检验 p {p_holm}）：就逐图回答而言，不同取值与不同种子无法区分。"
     ),
     "no_baseline": "本研究不包含基线 {baseline}：差异均相对于第一个取值 {value}。",
     "two_baselines": "以下研究的基线不同：{name} 为 {values}。只能在同一研究内比较取值，不能跨研究比较。",

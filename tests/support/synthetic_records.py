@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from analysis.numbers.answers.stored import NOTHING
 from hypermodels.dimensions import BASELINE, BY_NAME, identifying
 from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.study_record import StudyRecord
@@ -40,6 +41,7 @@ class Synthetic:
         self.studies: list[StudyRecord] = []
         self.runs: dict[str, dict[str, Any]] = {}
         self.histories: dict[str, list[list[float]]] = {}
+        self.stored = NOTHING  # answers by picture: `synthetic_evidence.plant`
 
     def study(
         self,

@@ -20,7 +20,7 @@ from analysis.numbers.evidence import gather
 from analysis.numbers.network_tables import baseline_rows
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
-from tests.support.synthetic_evidence import load
+from tests.support.synthetic_evidence import load, plant
 from tests.support.synthetic_records import Synthetic, chapter
 
 CARD = {
@@ -40,6 +40,7 @@ def studied() -> Synthetic:
     made.study(("batch_size", "learning_rate"), grid, kind="probe")
     tried: dict[Any, Any] = {(0.001, 0.0): 0.0, (0.003, 0.001): 1.0, (0.01, 0.01): -9.0}
     made.study(("learning_rate", "l2"), tried, (0,), kind="tune", tuner="random")
+    plant(made)
     return made
 
 

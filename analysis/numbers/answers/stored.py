@@ -1,0 +1,41 @@
+"""Reads the answers of stored runs, each once and only when somebody asks."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from studies.store.answers import Answers
+from studies.store.history import Epoch
+from studies.store.runs import Store
+from studies.system.errors import UsageError
+
+Read = Callable[[str], Answers | None]
+
+
+class StoredAnswers:
+    """What runs said of the validation pictures, by run id."""
+
+    def __init__(self, read: Read) -> None:
+        """
+        Args:
+            read: gives the answers of a run, None where none are stored; raises UsageError where they cannot be used.
+        """
+        self._read = read
+        self._found: dict[str, Answers | None] = {}
+        self.refused: dict[str, str] = {}  # by run id, why they cannot be used, in a sentence
+
+    def of(self, run: str) -> Answers | None:
+        """The answers of a run; None where there are none, or where they are `refused`."""
+        if run not in self._found:
+            try:
+                self._found[run] = self._read(run)
+            except UsageError as cause:
+                self.refused[run] = str(cause)
+                self._found[run] = None
+        return self._found[run]
+
+
+def of_store(store: Store, histories: Mapping[str, Sequence[Epoch]]) -> StoredAnswers:
+    """The answers in a store of the runs with these histories."""
+    return StoredAnswers(lambda run: store.answers(run, histories.get(run, ())))
+
+
+NOTHING = StoredAnswers(lambda _: None)

@@ -1,0 +1,73 @@
+"""Intervals over seeds and pictures at once: both are drawn from many, and cross each other. Pure.
+
+A table of seeds and pictures is one of two crossed random effects (Searle, Casella, McCulloch, Variance Components,
+1992, 4.3 and 5). The variance of its mean is estimated by the mean squares, its degrees of freedom by Satterthwaite
+(1946). One guard is ours: no interval is narrower than that over seeds alone, which the approximation would allow where
+seeds are few. `python -m benchmarks.two_way` shows that it covers.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.numbers import statistics
+from analysis.numbers.moderation import ALONE, Prior, moderated
+from analysis.numbers.statistics import Estimate
+
+
+@dataclass(frozen=True)
+class MeanSquares:
+    """Mean squares of a table (seeds, pictures): between seeds, between pictures, and what neither explains."""
+
+    seeds: float
+    pictures: float
+    rest: float
+
+
+def mean_squares(table: np.ndarray) -> MeanSquares:
+    """Of a table of at least two seeds and two pictures."""
+    seeds, pictures = table.shape
+    mean, by_seed, by_picture = table.mean(), table.mean(axis=1), table.mean(axis=0)
+    total = float(((table - mean) ** 2).sum())
+    of_seeds = pictures * float(((by_seed - mean) ** 2).sum())
+    of_pictures = seeds * float(((by_picture - mean) ** 2).sum())
+    freedom = (seeds - 1) * (pictures - 1)
+    rest = max(total - of_seeds - of_pictures, 0.0) / freedom
+    return MeanSquares(of_seeds / (seeds - 1), of_pictures / (pictures - 1), rest)
+
+
+def over_seeds_and_pictures(table: np.ndarray, prior: Prior = ALONE) -> Estimate:
+    """The mean of a table, with its interval over other seeds and other pictures.
+
+    Args:
+        table: a number a seed and picture, `(seeds, pictures)`: 1 where a picture was named rightly and 0 elsewhere, or
+            the difference of two such.
+        prior: what is known of the variance of the seeds' means.
+
+    Returns:
+        Limits are NaN with fewer than two seeds or pictures. `sd` is that of the mean times the root of `n`.
+    """
+    seeds, pictures = table.shape
+    if seeds < 1 or pictures < 1:
+        return Estimate(0, math.nan, math.nan, math.nan, math.nan)
+    mean = float(table.mean())
+    if seeds < 2 or pictures < 2:
+        return Estimate(seeds, mean, math.nan, math.nan, math.nan)
+    found = mean_squares(table)
+    own, freedom = found.seeds / pictures, seeds - 1 + prior.freedom
+    of_seeds = float(moderated(own, seeds - 1, prior)) / seeds
+    of_pictures = max(found.pictures - found.rest, 0.0) / (seeds * pictures)
+    variance = of_seeds + of_pictures
+    if variance == 0:
+        return Estimate(seeds, mean, mean, mean, 0.0, freedom)
+    uncertain = of_seeds**2 / freedom
+    uncertain += (found.pictures / (seeds * pictures)) ** 2 / (pictures - 1)
+    uncertain += (found.rest / (seeds * pictures)) ** 2 / ((seeds - 1) * (pictures - 1))
+    both = max(variance**2 / uncertain, freedom)
+    half = max(_half(variance, both), _half(of_seeds, freedom))
+    return Estimate(seeds, mean, mean - half, mean + half, math.sqrt(variance * seeds), both)
+
+
+def _half(variance: float, freedom: float) -> float:
+    return statistics.quantile((1 + statistics.LEVEL) / 2, freedom) * math.sqrt(variance)
