@@ -12,6 +12,7 @@ import numpy as np
 import hypermodels
 from analysis.bundles.verification import Unfaithful
 from hypermodels.dimensions import BASELINE, Value
+from hypermodels.own.file import OwnNetwork
 from studies.data.dataset_ref import of_pixels
 from studies.system.quiet import quiet
 
@@ -45,13 +46,13 @@ def on_the_processor() -> Iterator[None]:
         del os.environ["CUDA_VISIBLE_DEVICES"]
 
 
-def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Any:
+def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray], own: OwnNetwork | None = None) -> Any:
     """The run's network in float32, whatever precision it was trained in, with its weights by variable path.
 
     Raises:
         Unfaithful: the weights are another network's.
     """
-    model = _network(identity)
+    model = _network(identity, own)
     if {variable.path: variable.shape for variable in model.weights} != {name: w.shape for name, w in weights.items()}:
         raise Unfaithful("its stored weights are another network's")
     for variable in model.weights:
@@ -59,10 +60,10 @@ def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> A
     return model
 
 
-def write_onnx(model: Any, identity: Mapping[str, Any], path: Path) -> None:
+def write_onnx(model: Any, identity: Mapping[str, Any], path: Path, own: OwnNetwork | None = None) -> None:
     """The model as a file that OpenCV reads: float32 pictures `(N, side, side, 3)` -> probabilities `(N, classes)`."""
     if identity["values"]["activation"] == "gelu":
-        spelled = _network(identity, _gelu)
+        spelled = _network(identity, own, _gelu)
         spelled.set_weights(model.get_weights())
         model = spelled
     model = _without_augmentation(model)
@@ -80,7 +81,9 @@ def probabilities(model: Any, pictures: np.ndarray, say: Say = lambda _: None) -
     return np.concatenate(parts)
 
 
-def _network(identity: Mapping[str, Any], activation: Callable[[Any], Any] | None = None) -> Any:
+def _network(
+    identity: Mapping[str, Any], own: OwnNetwork | None, activation: Callable[[Any], Any] | None = None
+) -> Any:
     from hypermodels.hypermodel import precision
 
     # No L2: it is a penalty in training and has no part in an answer.
@@ -89,7 +92,7 @@ def _network(identity: Mapping[str, Any], activation: Callable[[Any], Any] | Non
         values["activation"] = activation  # type: ignore[assignment]  # Keras takes a function for a name
     with precision("float32"):
         side = identity["dataset"].get("side") or hypermodels.SIDE
-        return hypermodels.load(identity["network"], identity["classes"], identity["width"], side).model(values)
+        return hypermodels.load(own or identity["network"], identity["classes"], identity["width"], side).model(values)
 
 
 def _without_augmentation(model: Any) -> Any:

@@ -11,6 +11,7 @@ from analysis.bundles.bundle import MODEL as ONNX
 from analysis.bundles.card import Card, Test, UnreadableCard, Validation, input_of, sha256
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
+from hypermodels.own.file import OwnNetwork
 from studies import prepare
 from studies.data import prepared_dataset
 from studies.data.prepared_dataset import Dataset
@@ -32,8 +33,9 @@ Say = Callable[[str], None]
 class Bundling:
     """The bundle of a choice: what is in its folder now, and writing it anew."""
 
-    def __init__(self, home: Home, choice: Choice) -> None:
-        self.home, self.choice = home, choice
+    def __init__(self, home: Home, choice: Choice, own: OwnNetwork | None = None) -> None:
+        """`own` is the user's network of the choice, from a file that its user named: its code is run."""
+        self.home, self.choice, self.own = home, choice, own
         self.study = choice.candidate.study
         self.dataset, self.network = str(self.study["dataset"]["name"]), str(self.study["network"])
         self.folder = home.root / "bundles" / self.dataset / self.network
@@ -113,13 +115,13 @@ class Bundling:
         with onnx_export.silent(), onnx_export.on_the_processor():
             here = Helper(variables.threads(), inline=True)  # TensorFlow is loaded here anyway
             shape = identity["classes"], identity["width"], data.side
-            built = prepare.fingerprint(self.home.cache, self.network, *shape, here)
-            if built != identity["model"]:
+            built = prepare.fingerprint(self.home.cache, self.own or self.network, *shape, here)
+            if (built, self.own and self.own.digest) != (identity["model"], identity.get("source")):
                 raise verification.Unfaithful("the network is built otherwise now; train it again")
-            model = onnx_export.rebuilt(identity, state)
+            model = onnx_export.rebuilt(identity, state, self.own)
             say("converting")
             model.save(folder / KERAS)
-            onnx_export.write_onnx(model, identity, folder / ONNX)
+            onnx_export.write_onnx(model, identity, folder / ONNX, self.own)
             say("verifying")
             some = data.test[0][:VERIFIED]
             verification.verify(folder / ONNX, some, onnx_export.probabilities(model, some))
@@ -151,7 +153,7 @@ class Bundling:
         }
         return Card(
             network=self.network,
-            title=NETWORKS[self.network],
+            title=self.own.title if self.own else NETWORKS[self.network],
             width=identity["width"],
             dataset=self.dataset,
             configuration=self.choice.candidate.values,

@@ -11,7 +11,7 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import places, probe_table, trial_table
 from analysis.text.text import Text
-from hypermodels.dimensions import BY_NAME
+from studies.plan import own_networks
 from studies.plan.labels import label
 from studies.system.formats import brief, percent
 
@@ -57,7 +57,8 @@ def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
             lambda: effects.ranking(drawn, text.word("r2_axis")),
         )
     if len(names) > 1 and len(table) > 1:
-        placed = table.assign(**{name: places(BY_NAME[name], table[name]) for name in names})
+        rows = own_networks.table(evidence.study)
+        placed = table.assign(**{name: places(rows[name], table[name]) for name in names})
         titles = [text.title(name) for name in names]
         marks = {name: _marks(name, table[name], placed[name]) for name in names}
         yield FigureSpec(

@@ -1,6 +1,6 @@
 """The figures of the networks side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import pandas as pd
@@ -9,14 +9,15 @@ from analysis.figures import curves
 from analysis.figures.figure_spec import FigureSpec
 from analysis.numbers.curve_tables import curve_tables
 from analysis.text.text import Text
-from hypermodels import NETWORKS
 
 
-def network_specs(rows: pd.DataFrame, epochs: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
-    """Accuracy and loss of every network's baseline, training and validation."""
+def network_specs(
+    rows: pd.DataFrame, epochs: pd.DataFrame, titles: Mapping[str, str], text: Text
+) -> Iterator[FigureSpec]:
+    """Accuracy and loss of every network's baseline, training and validation; `titles` are the networks'."""
     along = rows[["network", "run", "epochs"]].merge(epochs, on="run")
-    along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(NETWORKS))
-    names = [title for name, title in NETWORKS.items() if (rows["network"] == name).any()]
+    along = along[along["epoch"] <= along["epochs"]].assign(value=lambda frame: frame["network"].map(titles))
+    names = [title for name, title in titles.items() if (rows["network"] == name).any()]
     tables = curve_tables(along)
     alone = rows.groupby("network")["seed"].nunique().max() == 1
     for metric in ("val_accuracy", "val_loss", "accuracy", "loss"):

@@ -6,10 +6,11 @@ grows by what is asked of it.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hypermodels.dimensions import BY_NAME, Dimension
-from studies.plan import bases
+from hypermodels.dimensions import Dimension
+from studies.plan import bases, own_networks
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
+from studies.store.home import NETWORKS
 from studies.system.commands import command
 
 
@@ -18,12 +19,12 @@ def study_command(
 ) -> str:
     """The command for the study again, with other seeds, with `values` alone, or with a probe beside it:
     `sweepbook study lr --model ...`."""
-    dimension, dataset = BY_NAME[study["dimensions"][0]], study["dataset"]
+    dimension, dataset = own_networks.table(study)[study["dimensions"][0]], study["dataset"]
     return command(
         "study",
         dimension.flag,
         make=by_make(study),
-        model=study["network"],
+        model=_model(study),
         dataset=dataset["name"],
         samples=dataset.get("samples"),
         width=f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
@@ -37,8 +38,14 @@ def study_command(
 
 
 def export_command(study: StudyRecord) -> str:
-    """The command that writes the best model of its network as a bundle."""
-    return command("export", make=by_make(study))
+    """The command that writes the best model of its network as a bundle; a user's is named, since its code is run."""
+    return command("export", make=by_make(study), model=_model(study) if own_networks.version(study) else None)
+
+
+def _model(study: StudyRecord) -> str:
+    """The network as `--model` takes it: of a user's, the source that was trained, as it lies in the store."""
+    version = own_networks.version(study)
+    return f"tuner_dirs/{NETWORKS}/{version}/{study['network']}.py" if version else study["network"]
 
 
 def base_words(study: StudyRecord, values: Mapping[str, str]) -> str:
@@ -46,8 +53,9 @@ def base_words(study: StudyRecord, values: Mapping[str, str]) -> str:
 
     Empty where that is the table's.
     """
-    own = bases.baseline(bases.of_record(study))
-    base = bases.departures({**own, **{name: BY_NAME[name].parse(value) for name, value in values.items()}})
+    table, own = own_networks.table(study), bases.of_study(study)
+    changed = {name: table[name].parse(value) for name, value in values.items()}
+    base = bases.departures({**own, **changed}, own_networks.baseline(study))
     said = f'"{bases.words(base)}"'
     return "" if not base else f"BASE={said}" if by_make(study) else f"--base {said}"
 
@@ -63,7 +71,7 @@ def by_make(study: StudyRecord) -> bool:
 def _own_values(study: StudyRecord, dimension: Dimension) -> list[str]:
     """The values of the study; none where a command without VALUES takes the same."""
     own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
-    home = bases.baseline(bases.of_record(study))[dimension.name]
+    home = bases.of_study(study)[dimension.name]
     usual = {label(dimension.name, value) for value in (*dimension.values, home)}
     return [] if set(own) == usual else list(own)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding
-from hypermodels.dimensions import BASELINE
+from studies.plan import own_networks
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 
@@ -15,7 +15,7 @@ MACHINE = ("tensorflow", "keras", "numpy", "device", "cpu", "onednn", "threads")
 
 def two_baselines(studies: Sequence[StudyRecord]) -> Iterator[Finding]:
     """Warns of studies of one setting that hold another dimension at different values: their values do not compare."""
-    for name in BASELINE:
+    for name in dict.fromkeys(name for one in studies for name in own_networks.table(one)):
         found = {
             label(name, trial["values"][name]): None
             for study in studies

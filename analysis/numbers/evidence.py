@@ -15,7 +15,8 @@ from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.summary import POINT
-from hypermodels.dimensions import BY_NAME, Dimension
+from hypermodels.dimensions import Dimension
+from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
 from studies.plan.study_record import StudyRecord
 
@@ -65,7 +66,7 @@ class Evidence:
     def dimension(self) -> Dimension | None:
         """What varies, if it is one dimension."""
         names = self.study["dimensions"]
-        return BY_NAME[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
+        return own_networks.table(self.study)[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
 
     @property
     def one_trajectory(self) -> bool:

@@ -19,7 +19,7 @@ from analysis.numbers.columns import ENVIRONMENT, RESULT_COLUMNS, RUN_COLUMNS, T
 from analysis.numbers.reading import Row, conditions, read_off
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import BASELINE
-from studies.plan import growth
+from studies.plan import growth, own_networks
 from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.history import COLUMNS, Epoch
@@ -120,10 +120,11 @@ def frames(
 
 def runs_frame(runs: Mapping[str, RunRecord]) -> pd.DataFrame:
     """A row a run."""
-    return pd.DataFrame([_run_row(record) for record in runs.values()], columns=RUN_COLUMNS)
+    own = list(dict.fromkeys(name for one in runs.values() for name in one.values if name not in TRAJECTORY))
+    return pd.DataFrame([_run_row(record, own) for record in runs.values()], columns=[*RUN_COLUMNS, *own])
 
 
-def _run_row(record: RunRecord) -> list[Any]:
+def _run_row(record: RunRecord, own: Sequence[str]) -> list[Any]:
     identity, environment = record.identity, record.data.get("environment") or {}
     dataset, values = identity["dataset"], record.values
     return [
@@ -147,6 +148,7 @@ def _run_row(record: RunRecord) -> list[Any]:
         record.data.get("peak_memory"),
         record.data.get("updated"),
         *(_text(environment.get(name)) for name in ENVIRONMENT),
+        *(values.get(name) for name in own),
     ]
 
 
@@ -167,9 +169,10 @@ def epochs_frame(histories: Mapping[str, Sequence[Epoch]]) -> pd.DataFrame:
 
 
 def results_frame(
-    studies: Iterable[StudyRecord], runs: Mapping[str, RunRecord], histories: Mapping[str, Sequence[Epoch]]
+    studies: Sequence[StudyRecord], runs: Mapping[str, RunRecord], histories: Mapping[str, Sequence[Epoch]]
 ) -> pd.DataFrame:
     """A row a study, trial and seed."""
+    own = own_networks.columns(studies)
     rows = [
         [
             study["name"],
@@ -182,13 +185,14 @@ def results_frame(
             *(trial["values"].get(name) for name in BASELINE),
             *metrics,
             conditions(runs.get(run)),
+            *(trial["values"].get(name) for name in own),
         ]
         for study in studies
         for trial in study["trials"]
         for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False)
         for state, epoch, metrics in [read_off(runs.get(run), histories.get(run, []), int(trial["values"]["epochs"]))]
     ]
-    return pd.DataFrame(rows, columns=RESULT_COLUMNS)
+    return pd.DataFrame(rows, columns=[*RESULT_COLUMNS, *own])
 
 
 def records(table: pd.DataFrame) -> list[Row]:

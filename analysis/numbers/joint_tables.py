@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers.evidence import Evidence
-from hypermodels.dimensions import BY_NAME, Dimension
+from hypermodels.dimensions import Dimension
+from studies.plan import own_networks
 from studies.plan.labels import label
 
 FEWEST_TRIALS = 10  # below it a fitted forest only repeats the trials
@@ -55,7 +56,8 @@ def permutation_importance_table(evidence: Evidence) -> pd.DataFrame:
     """
     if evidence.study["kind"] != "tune" or evidence.results.empty:
         return pd.DataFrame(columns=["dimension", "mean", "sd", "low", "high"])
-    return importance_table(trial_table(evidence), [BY_NAME[name] for name in evidence.study["dimensions"]])
+    table = own_networks.table(evidence.study)
+    return importance_table(trial_table(evidence), [table[name] for name in evidence.study["dimensions"]])
 
 
 def importance_table(table: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:

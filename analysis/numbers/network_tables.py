@@ -9,9 +9,8 @@ from analysis.numbers import statistics, training_times
 from analysis.numbers.columns import COUNTED, TRAJECTORY
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import setting
-from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE
-from studies.plan import bases
+from studies.plan import bases, own_networks
 
 
 def baseline_rows(loaded: Frames) -> pd.DataFrame:
@@ -22,14 +21,29 @@ def baseline_rows(loaded: Frames) -> pd.DataFrame:
     settings = {study["name"]: setting(study) for study in loaded.studies}
     networks = {study["name"]: study["network"] for study in loaded.studies}
     rows = loaded.results
-    baselines = {study["name"]: bases.baseline(bases.held(study)) for study in loaded.studies}
-    own = pd.DataFrame([baselines[name] for name in rows["study"]], index=rows.index, columns=list(TRAJECTORY))
-    at = rows[(rows[list(TRAJECTORY)] == own).all(axis=1)]
+    current = _current(loaded)
+    rows = rows[rows["study"].isin(current)]
+    baselines = {study["name"]: bases.of_study(study) for study in loaded.studies}
+    named = list(dict.fromkeys((*TRAJECTORY, *(name for name in own_networks.columns(loaded.studies)))))
+    home = pd.DataFrame([baselines[name] for name in rows["study"]], index=rows.index, columns=named)
+    at = rows[((rows[named] == home) | (rows[named].isna() & home.isna())).all(axis=1)]
     at = at[at["state"].isin(COUNTED)]
     at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
     at = at.drop_duplicates(["run", "epochs"])
     shared = {key: _shared_epochs(own) for key, own in at.groupby("setting")}
     return at[at["epochs"] == at["setting"].map(shared)]
+
+
+def _current(loaded: Frames) -> set[str]:
+    """The studies of each network's current version: of a user's, whose file was edited, the one trained last."""
+    updated = dict(zip(loaded.runs["run"], loaded.runs["updated"].fillna(""), strict=True))
+    newest: dict[tuple[str, str], str] = {}
+    for study in loaded.studies:
+        version = (study["network"], own_networks.version(study))
+        times = (str(updated.get(run, "")) for trial in study["trials"] for run in trial["runs"])
+        newest[version] = max(newest.get(version, ""), *times, "")
+    last = {network: version for _, (network, version) in sorted((time, pair) for pair, time in newest.items())}
+    return {one["name"] for one in loaded.studies if last[one["network"]] == own_networks.version(one)}
 
 
 def _shared_epochs(rows: pd.DataFrame) -> int:
@@ -46,7 +60,7 @@ def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """
     alike = training_times.comparable(rows["conditions"])
     found: list[dict[str, Any]] = []
-    for network in NETWORKS:
+    for network in sorted(set(rows["network"]), key=own_networks.place):
         own = rows[rows["network"] == network]
         if own.empty:
             continue

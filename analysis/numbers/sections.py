@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from hypermodels.dimensions import BASELINE
-from studies.plan import bases, growth
+from studies.plan import bases, growth, own_networks
 from studies.plan.study_record import StudyRecord
 
 
@@ -57,22 +57,39 @@ def anchors(studies: Iterable[StudyRecord]) -> dict[tuple[Any, ...], str]:
 
 @dataclass(frozen=True)
 class Section:
-    """Studies that are shown together. `epochs` is None where the setting has one section only."""
+    """Studies that are shown together.
+
+    `epochs` is None where the setting has one section only, `version` where its network has one version only.
+    """
 
     anchor: str
     studies: list[StudyRecord]
     epochs: int | None
+    version: str | None = None
 
 
 def sections_of(studies: Iterable[StudyRecord]) -> list[Section]:
-    """By setting, and within it by the epochs after which the studies compare: what was trained longer is not set
-    beside what was trained less.
+    """By setting, and within it by the version of a user's network and the epochs after which the studies compare: what
+    was trained longer is not set beside what was trained less.
 
     Questions about the epochs themselves stand with the studies at the baseline's, or with the shortest.
     """
     ordered = sorted(studies, key=rank)
     names = anchors(ordered)
-    return [one for key, group in groupby(ordered, setting) for one in _by_epochs(names[key], list(group))]
+    return [one for key, group in groupby(ordered, setting) for one in _by_version(names[key], list(group))]
+
+
+def _by_version(anchor: str, studies: list[StudyRecord]) -> list[Section]:
+    versions = list(dict.fromkeys(own_networks.version(study) for study in studies))
+    if len(versions) < 2:
+        return _by_epochs(anchor, studies)
+    return [
+        replace(section, version=version)
+        for version in versions
+        for section in _by_epochs(
+            f"{anchor}-{version[:8]}", [study for study in studies if own_networks.version(study) == version]
+        )
+    ]
 
 
 def _by_epochs(anchor: str, studies: list[StudyRecord]) -> list[Section]:

@@ -12,8 +12,7 @@ from analysis.numbers import statistics
 from analysis.numbers.columns import COUNTED, METRIC_COLUMNS
 from analysis.numbers.moderation import ALONE, Prior
 from analysis.numbers.trials import reference, telling_apart
-from hypermodels.dimensions import BY_NAME
-from studies.plan import looks
+from studies.plan import looks, own_networks
 from studies.plan.study_record import StudyRecord
 
 POINT = 0.01  # a percentage point of accuracy
@@ -23,7 +22,8 @@ STATES = ("completed", "diverged", "failed", "running", "missing")
 def distinct(study: StudyRecord, results: pd.DataFrame) -> pd.DataFrame:
     """The study's rows, numbers rising, names in the order of the trials; a value asked twice counts once."""
     own: pd.DataFrame = results[results["study"] == study["name"]].drop_duplicates(["value", "seed"])
-    numeric = [name for name in study["dimensions"] if BY_NAME[name].kind is not str]
+    table = own_networks.table(study)
+    numeric = [name for name in study["dimensions"] if table[name].kind is not str]
     return own.sort_values(numeric, kind="stable") if numeric and study["kind"] != "tune" else own
 
 

@@ -38,4 +38,4 @@ def has_baseline(study: StudyRecord) -> bool:
 
 def baseline_label(study: StudyRecord) -> str:
     """What the trial of the study's baseline is called, whether it has one or not."""
-    return value_label(study, bases.baseline(bases.of_record(study)))
+    return value_label(study, bases.of_study(study))

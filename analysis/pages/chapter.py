@@ -24,9 +24,8 @@ from analysis.numbers.sections import Section, rank, sections_of
 from analysis.pages import advised, contents, gallery, island
 from analysis.text import card_sentences
 from analysis.text.text import Text
-from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS
-from studies.plan import growth
+from studies.plan import growth, own_networks
 from studies.plan.study_record import StudyRecord
 
 ORDER = {dimension.name: place for place, dimension in enumerate(DIMENSIONS)}
@@ -55,6 +54,7 @@ def chapters(loaded: Frames, network: str, texts: Sequence[Text], band: float, r
         band: differences of at most so many percentage points count as none.
         root: the folder that holds `bundles`, for the card of the exported model.
     """
+    texts = [text.knowing(loaded.studies) for text in texts]
     found = section_findings(loaded, sections_of(sorted(loaded.studies, key=page_order)), band)
     return [_chapter(loaded, network, found, text, band, root) for text in texts]
 
@@ -64,6 +64,7 @@ def _chapter(
 ) -> Chapter:
     made = Chapter(text)
     studies = sorted(loaded.studies, key=page_order)
+    title = own_networks.titles(studies)[network]
     everywhere = [one.section for one in found]
     sections = [_section(made, one, everywhere, root) for one in found]
     runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
@@ -79,8 +80,8 @@ def _chapter(
         for trouble in study["troubles"]
     ]
     made.content = {
-        "network": NETWORKS[network],
-        "title": text.word("title", network=NETWORKS[network]),
+        "network": title,
+        "title": text.word("title", network=title),
         "warnings": warnings,
         "sections": sections,
         "counts": contents.counts(runs, text),
@@ -108,7 +109,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
     made.figures += overview
     made.findings += [*found.warnings, *found.findings]
     return {
-        "title": contents.setting_title(section.studies[0], text, section.epochs),
+        "title": contents.setting_title(section.studies[0], text, section.epochs, section.version),
         "anchor": section.anchor,
         "warnings": [text.sentence(warning) for warning in found.warnings],
         "findings": [text.sentence(finding) for finding in found.findings],
@@ -138,6 +139,7 @@ def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float 
         band: differences of at most so many percentage points count as none.
     """
     figures: list[RenderedFigure] = []
+    text = text.knowing(loaded.studies)
     for network in dict.fromkeys(study["network"] for study in loaded.studies if study["name"] in names):
         studies = sorted((study for study in loaded.studies if study["network"] == network), key=page_order)
         for section in sections_of(studies):

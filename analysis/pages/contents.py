@@ -1,6 +1,6 @@
 """What the templates show, as plain data: strings, tables of cells and figures. Pure but for drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,9 +16,8 @@ from analysis.pages.tables import table_view
 from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
-from hypermodels import NETWORKS
 from hypermodels.dimensions import FIRST
-from studies.plan import bases
+from studies.plan import bases, own_networks
 from studies.plan.confounds import confounded
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
@@ -32,7 +31,8 @@ def study_title(study: StudyRecord, text: Text) -> str:
     title = " × ".join(names)
     if study["kind"] == "tune":
         title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
-        usual = [name for name in FIRST if name != "epochs" or study.get("tuner") != "hyperband"]
+        first = (*FIRST, *(row.name for row in own_networks.dimensions(study)))
+        usual = [name for name in first if name != "epochs" or study.get("tuner") != "hyperband"]
         if study["dimensions"] != usual:
             title += f": {text.listed(names)}"
     epochs = study.get("reading")
@@ -47,13 +47,13 @@ def after_epochs(epochs: int, text: Text) -> str:
 def question(study: StudyRecord, text: Text) -> str:
     """What the study asks, as a sentence."""
     kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
-    network = NETWORKS.get(study["network"], study["network"])
+    network = own_networks.titles([study])[study["network"]]
     return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
 
 
-def setting_title(study: StudyRecord, text: Text, epochs: int | None = None) -> str:
+def setting_title(study: StudyRecord, text: Text, epochs: int | None = None, version: str | None = None) -> str:
     """What a section's studies share: `digits · 300 pictures · width 0.5`, a baseline other than the table's, and the
-    epochs where these divide it."""
+    version of a user's network and the epochs where these divide it."""
     dataset = study["dataset"]
     samples = dataset.get("samples")
     parts = [dataset["name"]]
@@ -65,6 +65,8 @@ def setting_title(study: StudyRecord, text: Text, epochs: int | None = None) -> 
     if base := bases.held(study):
         departs = {name: label(name, value) for name, value in base}
         parts.append(text.word("own_baseline", configuration=text.configuration(departs)))
+    if version is not None:
+        parts.append(text.word("version", digest=version[:8]))
     if epochs is not None:
         parts.append(after_epochs(epochs, text))
     return " · ".join(parts)
@@ -141,12 +143,12 @@ def causes(runs: pd.DataFrame) -> list[tuple[str, str]]:
     return [(str(cause), f"{count} ×") for cause, count in found.items()]
 
 
-def as_json(finding: Finding, figures: set[str]) -> dict[str, Any]:
+def as_json(finding: Finding, figures: set[str], titles: Mapping[str, str]) -> dict[str, Any]:
     """A finding for findings.json: its numbers, rule and figure, and its sentence in every language."""
     name = f"{finding.study}-{finding.figure}" if finding.study else finding.figure
     path = f"figures/{name}.svg" if name in figures else None
     return {
         **finding.__dict__,
         "figure": path,
-        "text": {language: Text(language).sentence(finding) for language in LANGUAGES},
+        "text": {language: Text(language, titles).sentence(finding) for language in LANGUAGES},
     }

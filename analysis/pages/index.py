@@ -13,9 +13,8 @@ from analysis.pages import contents
 from analysis.pages.chapter import page_order
 from analysis.pages.tables import Cell, between, or_dash
 from analysis.text.text import Text
-from hypermodels import NETWORKS
 from hypermodels.dimensions import identifying
-from studies.plan import bases
+from studies.plan import bases, own_networks
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.system.formats import duration, percent
@@ -29,6 +28,7 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
     Args:
         pages: where the chapters lie, by network, as seen from the index.
     """
+    text, titles = text.knowing(loaded.studies), own_networks.titles(loaded.studies)
     baselines = baseline_rows(loaded)
     studies = sorted(loaded.studies, key=rank)
     sections = []
@@ -41,20 +41,21 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
                     "title": contents.setting_title(first, text),
                     "baseline": _baseline(first, int(rows["epochs"].iloc[0]), text),
                     "head": ["", *(text.word(name) for name in HEAD)],
-                    "rows": [_row(row, text) for row in records(network_table(rows, loaded.runs))],
-                    "figures": svg.render(list(network_specs(rows, loaded.epochs, text)), anchors(studies)[key]),
+                    "rows": [_row(row, titles, text) for row in records(network_table(rows, loaded.runs))],
+                    "figures": svg.render(
+                        list(network_specs(rows, loaded.epochs, titles, text)), anchors(studies)[key]
+                    ),
                 }
             )
     chapters = [
         {
             "name": name,
-            "title": NETWORKS[name],
+            "title": title,
             "page": pages.get(name),
             "counts": contents.counts(loaded.runs[loaded.runs["network"] == name], text),
             "studies": _titles(studies, name, text),
         }
-        for name in NETWORKS
-        if any(study["network"] == name for study in studies)
+        for name, title in titles.items()
     ]
     return {
         "title": text.word("index_title"),
@@ -65,7 +66,7 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
 
 def _baseline(study: StudyRecord, epochs: int, text: Text) -> str:
     """What the networks of a section were trained with."""
-    baseline = {**bases.baseline(bases.held(study)), "epochs": epochs}
+    baseline = {**bases.of_study(study), "epochs": epochs}
     values = {name: label(name, value) for name, value in identifying(baseline).items()}
     return text.word("baseline_is", configuration=text.configuration(values))
 
@@ -76,11 +77,11 @@ def _titles(studies: list[StudyRecord], network: str, text: Text) -> list[str]:
     return list(dict.fromkeys(contents.study_title(one, text) for one in own))
 
 
-def _row(row: dict[str, Any], text: Text) -> list[Cell]:
+def _row(row: dict[str, Any], titles: Mapping[str, str], text: Text) -> list[Cell]:
     interval = between(row["val_acc_low"], row["val_acc_high"], percent, text)
     parameters = f"{int(row['parameters']):,}".replace(",", " ") if row["parameters"] == row["parameters"] else "–"
     return [
-        Cell(NETWORKS[row["network"]], kind="value"),
+        Cell(titles[row["network"]], kind="value"),
         Cell(str(row["n"])),
         Cell(percent(row["val_acc"]), interval),
         Cell(parameters),

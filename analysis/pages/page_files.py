@@ -74,7 +74,7 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
     for name in ("runs", "epochs", "results"):
         _write_frame(folder, name, getattr(part, name))
     drawn = {figure.name for figure in made.figures}
-    records = [contents.as_json(finding, drawn) for finding in made.findings]
+    records = [contents.as_json(finding, drawn, made.text.titles) for finding in made.findings]
     write_json(folder / "findings.json", records)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from analysis.pages import staleness
 from analysis.text.languages import FIRST, LANGUAGES, file_in
-from hypermodels import NETWORKS
+from studies.plan import own_networks
 from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
@@ -61,7 +61,7 @@ def publish(options: Options) -> Iterator[Path]:
         UsageError: nothing is stored of what was asked for, or a page would be written through a link.
     """
     studies = catalog.read(Home(options.root))
-    present = [name for name in NETWORKS if any(study["network"] == name for study in studies)]
+    present = sorted({study["network"] for study in studies}, key=own_networks.place)
     chosen = [
         name for name in present if any(_is_chosen(options, study) for study in studies if study["network"] == name)
     ]

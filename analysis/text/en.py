@@ -167,6 +167,7 @@ WORDS = {
     "all_pictures": "all pictures",
     "pictures": "{samples} pictures",
     "width": "width {width}",
+    "version": "version {digest} of the network's file",
     "reason_epochs": "fewer epochs ({value})",
     "reason_augmentation": "no augmentation",
     "reason_width": "a narrower network (width {value})",

@@ -1,7 +1,8 @@
 """What a study held fixed while its question varied, as a sentence. Pure."""
 
 from analysis.text.text import Text
-from hypermodels.dimensions import BASELINE, identifying
+from hypermodels.dimensions import identifying
+from studies.plan import own_networks
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 
@@ -9,7 +10,7 @@ from studies.plan.study_record import StudyRecord
 def held_fixed(study: StudyRecord, text: Text) -> str:
     """The configuration around the question, the pictures, the width, the precision and the seeds of a study."""
     told = {name for trial in study["trials"] for name in identifying(trial["values"])}
-    fixed = [name for name in BASELINE if name in told and name not in study["dimensions"]]
+    fixed = [name for name in own_networks.table(study) if name in told and name not in study["dimensions"]]
     values = {name: _values(study, name) for name in fixed}
     dataset = study["dataset"]
     return text.word(

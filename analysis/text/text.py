@@ -12,6 +12,8 @@ from typing import Any
 from analysis.findings.finding import Finding
 from analysis.text.languages import FIRST, LANGUAGES, file_in
 from hypermodels.dimensions import BY_NAME
+from studies.plan import own_networks
+from studies.plan.study_record import StudyRecord
 from studies.system import formats
 
 MOST_NAMED = 6  # values in one sentence; the table has the others
@@ -20,11 +22,18 @@ MOST_NAMED = 6  # values in one sentence; the table has the others
 class Text:
     """The report's words in `language`, one of `LANGUAGES`."""
 
-    def __init__(self, language: str = FIRST) -> None:
+    def __init__(self, language: str = FIRST, titles: Mapping[str, str] | None = None) -> None:
+        """`titles` are those of dimensions of users' networks, by name: the same in every language."""
         self.language = language
+        self.titles = titles or {}
         self._own = LANGUAGES[language]
         self.html_language = self._own.HTML_LANGUAGE
         self.words: Mapping[str, str] = self._own.WORDS  # templates as they are, for the page's own templates
+
+    def knowing(self, studies: Iterable[StudyRecord]) -> "Text":
+        """The same language, with the titles of the dimensions of the studies' own networks."""
+        titles = {row.name: row.title for study in studies for row in own_networks.dimensions(study)}
+        return Text(self.language, titles)
 
     def file(self, name: str) -> str:
         """The name of a page's file in this language: `index.zh.html`."""
@@ -47,6 +56,9 @@ class Text:
 
     def _dimension(self, name: str) -> tuple[str, str, str]:
         """Its names as a title, in a list and in a question; those of the table where the language has none."""
+        if name in self.titles and name not in BY_NAME:
+            title = self.titles[name]
+            return title, title.lower(), title.lower()
         if name in self._own.DIMENSIONS or name not in BY_NAME:
             return self._own.DIMENSIONS.get(name, (name, name, name))
         in_sentence = name.replace("_", " ")

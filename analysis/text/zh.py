@@ -139,6 +139,7 @@ WORDS = {
     "all_pictures": "全部图片",
     "pictures": "{samples} 张图片",
     "width": "宽度 {width}",
+    "version": "网络文件的版本 {digest}",
     "reason_epochs": "轮数较少（{value}）",
     "reason_augmentation": "没有数据增强",
     "reason_width": "网络较窄（宽度 {value}）",

@@ -25,6 +25,12 @@ def dimensions(study: StudyRecord) -> tuple[Dimension, ...]:
     return rows.from_record(own["dimensions"]) if own else ()
 
 
+def columns(studies: Iterable[StudyRecord]) -> list[str]:
+    """The dimensions of users' networks, which have columns of tables after the table's."""
+    found = (row.name for study in studies for row in dimensions(study))
+    return [name for name in dict.fromkeys(found) if name not in BY_NAME]
+
+
 def table(study: StudyRecord) -> Mapping[str, Dimension]:
     """The dimensions of the study's network, by name."""
     return rows.table(dimensions(study)) if study.get("own") else BY_NAME
@@ -49,6 +55,12 @@ def version(study: StudyRecord) -> str:
 def of_version(study: StudyRecord | None, own: OwnNetwork | None) -> StudyRecord | None:
     """The study where it is of this version of a network; None where it is of another, whose values may be others."""
     return study if study is not None and version(study) == (own.digest if own else "") else None
+
+
+def place(network: str) -> tuple[int, str]:
+    """A sort key of networks: the five in their order, then users' by name."""
+    names = list(NETWORKS)
+    return (names.index(network) if network in NETWORKS else len(names), network)
 
 
 def titles(studies: Iterable[StudyRecord]) -> dict[str, str]:

@@ -109,15 +109,16 @@ def weights(store: Store, run: str, epochs: int, only_look: bool = False) -> dic
 
 def candidates(
     home: Home, network: str | None = None, dataset: str | None = None, refused: list[str] | None = None
-) -> dict[tuple[str, str], list[Candidate]]:
-    """The candidates of every study, by (dataset's name, network).
+) -> dict[tuple[str, str, str], list[Candidate]]:
+    """The candidates of every study, by (dataset's name, network, version of a user's network, else nothing).
 
     Widths, subsets and precisions compete with one another: all are measured on the same validation pictures.
     """
-    groups: dict[tuple[str, str], list[Candidate]] = {}
+    groups: dict[tuple[str, str, str], list[Candidate]] = {}
     asked = _asked(catalog.read(home, refused), network, dataset)
     for one in merged(Store(home.runs), asked):
-        groups.setdefault((one.study["dataset"]["name"], one.study["network"]), []).append(one)
+        key = (one.study["dataset"]["name"], one.study["network"], own_networks.version(one.study))
+        groups.setdefault(key, []).append(one)
     return dict(sorted(groups.items()))
 
 

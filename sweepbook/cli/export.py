@@ -4,12 +4,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypermodels.errors import UsageError
+from hypermodels.own.file import OwnNetwork
+from studies.store.home import NETWORKS
 from studies.system import commands, errors, exits
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split
 from sweepbook.cli.requests import Request
+from sweepbook.cli.words import networks
 
 if TYPE_CHECKING:
     from analysis.bundles.writing import Bundling
@@ -20,12 +23,14 @@ class Export(Request):
     """The networks and datasets whose best models are wanted; None for all.
 
     Attributes:
+        own: the user's network of that name, from the file that was named; its code is run.
         validation: the share that the dataset's studies were given; None for any.
         size: the side of its pictures, in pixels; None for the usual one, or the name's.
         if_any: whether it is no error that there is nothing to export.
     """
 
     network: str | None
+    own: OwnNetwork | None
     dataset: str | None
     validation: float | None
     size: int | None
@@ -48,11 +53,26 @@ def export(request: Export) -> int:
         raise
     refused: list[str] = []
     found = best.candidates(home, request.network, dataset, refused)
-    choices = [choice for group in found.values() if (choice := best.choose(group, Store(home.runs)))]
+    wanted = request.own.digest if request.own else ""
+    others = [_unasked(request, name, version) for _, name, version in found if version != wanted]
+    groups = [group for (_, _, version), group in found.items() if version == wanted]
+    choices = [choice for group in groups if (choice := best.choose(group, Store(home.runs)))]
     if not choices and not refused and not request.if_any:
-        raise UsageError(_nothing(request, bool(found)))
-    code = max((_one(writing.Bundling(home, choice)) for choice in choices), default=exits.DONE)
+        raise UsageError(others[0] if others and not groups else _nothing(request, bool(groups)))
+    for line in dict.fromkeys(others) if request.own is None else ():
+        print(f"note: {line}", file=sys.stderr)
+    code = max((_one(writing.Bundling(home, choice, request.own)) for choice in choices), default=exits.DONE)
     return exits.refused(refused, code)
+
+
+def _unasked(request: Export, network: str, version: str) -> str:
+    """Why a user's network is not exported, and how it is: a store's code runs only if its user names the file."""
+    again = commands.command("export", model=f"tuner_dirs/{NETWORKS}/{version}/{network}.py")
+    if request.own is None:
+        return (
+            f"{network} is a network of a file, whose code runs only where you name it. Read the file, then: `{again}`."
+        )
+    return f"{request.own.file} is not the version of {network} that was trained. What was trained: `{again}`."
 
 
 def _one(bundling: "Bundling") -> int:
@@ -88,7 +108,7 @@ def _status(place: str) -> Iterator[Callable[[str], None]]:
 def _nothing(request: Export, trained: bool) -> str:
     pairs = (("of", request.network), ("on", request.dataset))
     which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
-    network = request.network or "lenet"
+    network = (request.own.file if request.own else request.network) or "lenet"
     if trained:
         more = commands.command("study", "lr", model=network, dataset=request.dataset, size=request.size, epochs=20)
         return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
@@ -107,18 +127,26 @@ def _said(cause: Exception) -> str:
 
 def _words(parser: Parser) -> None:
     add = parser.add_argument
-    add_network(parser, "one network's model; all without it")
+    add_network(
+        parser, "one network's model, or of your own file (my_net.py); all without it", parse=networks.trained_network
+    )
     add("--dataset", help="the name or the folder of a studied dataset; all without it")
     add_split(parser, *["of the dataset's studies, as they were given it"] * 2)
     add("--if-any", action="store_true", help="nothing to export is no error (after a study)")
     add_root(parser)
 
 
+def _request(network: str | OwnNetwork | None, **words: Any) -> Export:
+    if isinstance(network, OwnNetwork):
+        return Export(network=network.name, own=network, **words)
+    return Export(network=network, own=None, **words)
+
+
 EXPORT = Verb(
     "export",
     "write the best model of each network as a bundle",
     _words,
-    Export,
+    _request,
     export,
     description="Write, for each dataset and network, the model with the best validation accuracy to bundles/.",
     epilog="Exit codes: 0 all written or there already, 1 some could not be written, 2 usage, 130 interrupted.",

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 import hypermodels
-from hypermodels import dimensions as table
 from hypermodels.dimensions import BY_NAME, Dimension, Value
-from hypermodels.errors import InvalidValue, UsageError
-from hypermodels.own import file
-from hypermodels.own.file import OwnNetwork
+from hypermodels.errors import InvalidValue
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
@@ -43,36 +40,6 @@ def network(text: str) -> str:
     """`LeNet` is lenet."""
     hypermodels.check(text.lower())
     return text.lower()
-
-
-def trained_network(text: str) -> str | OwnNetwork:
-    """`LeNet` is lenet, `my_net.py` the user's network of that file."""
-    return file.read(text) if file.is_path(text) else network(text)
-
-
-def dimension(text: str, network: str | OwnNetwork) -> Dimension:
-    """`lr` or `learning_rate`, or the name of a dimension of the network's own."""
-    if isinstance(network, str):
-        return table.find(text)
-    for one in network.dimensions:
-        if text.lower().replace("-", "_") == one.name:
-            return one
-    try:
-        return table.find(text)
-    except InvalidValue as unknown:
-        flags = ", ".join(one.flag for one in network.dimensions) or "none"
-        raise InvalidValue(f"{str(unknown).rstrip('.')}, or of {network.file}: {flags}.") from None
-
-
-def dimensions(text: str | None, network: str | OwnNetwork) -> tuple[Dimension, ...]:
-    """`learning_rate,l2` as dimensions; `all` is every row of the table, None those of a chapter, each with its own."""
-    own = () if isinstance(network, str) else network.dimensions
-    if text is None or text.lower() == "all":
-        return (*(table.first() if text is None else table.DIMENSIONS), *own)
-    chosen = tuple(dimension(part.strip(), network) for part in text.split(","))
-    if len(set(chosen)) < len(chosen):
-        raise UsageError(f"dimensions={text} names a dimension twice; name each once.")
-    return chosen
 
 
 def values(of: Dimension, text: str) -> tuple[Value, ...]:

@@ -8,7 +8,7 @@ from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, word
 from sweepbook.cli.requests import Search, Sweep
-from sweepbook.cli.words import idle
+from sweepbook.cli.words import idle, networks
 from sweepbook.cli.words.shared import add_common, add_plan, together
 
 TRIALS = 30  # of a search, where no number was given
@@ -54,13 +54,13 @@ def _dimensions(parser: Parser, about: str) -> None:
 
 
 def _study(dimension: str, values: str | None, **words: Any) -> Sweep:
-    varied = options.dimension(dimension, words["network"])
+    varied = networks.dimension(dimension, words["network"])
     chosen = None if values is None else options.values(varied, values)
     return _swept(((varied, chosen),), words)
 
 
 def _chapter(dimensions: str | None, **words: Any) -> Sweep:
-    asked = options.dimensions(dimensions, words["network"])
+    asked = networks.dimensions(dimensions, words["network"])
     return _swept(tuple((dimension, None) for dimension in asked), words)
 
 
@@ -74,7 +74,7 @@ def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words:
 def _tune(dimensions: str | None, **words: Any) -> Search:
     if isinstance(words["seeds"], options.AutoSeeds):
         raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
-    searched = options.dimensions(dimensions, words["network"])
+    searched = networks.dimensions(dimensions, words["network"])
     idle.trials(words["trials"], words["tuner"])
     idle.searched(dimensions, searched, words["tuner"])
     return Search(dimensions=searched, **{**together(words), "trials": words["trials"] or TRIALS})

@@ -7,7 +7,7 @@ from hypermodels.own.file import OwnNetwork
 from studies.plan import bases
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, add_network, add_root, add_split, word
-from sweepbook.cli.words import base
+from sweepbook.cli.words import base, networks
 
 
 def add_plan(parser: Parser) -> None:
@@ -24,7 +24,7 @@ def add_common(parser: Parser) -> None:
     """The words of all verbs that train."""
     add = parser.add_argument
     about = "the file of your own network (my_net.py), or one of"
-    add_network(parser, about, required=True, parse=options.trained_network)
+    add_network(parser, about, required=True, parse=networks.trained_network)
     add(
         "--dataset",
         default="cifar10",
@@ -110,7 +110,7 @@ def together(words: dict[str, Any]) -> dict[str, Any]:
     """What depends on more words than one: how many workers may be asked for, and the baseline with its epochs."""
     network: str | OwnNetwork = words["network"]
     own = None if isinstance(network, str) else network
-    given = None if words["base"] is None else base.base(words["base"], lambda name: options.dimension(name, network))
+    given = None if words["base"] is None else base.base(words["base"], lambda name: networks.dimension(name, network))
     table = rows.complete({}, own.dimensions if own else ())
     return {
         **words,

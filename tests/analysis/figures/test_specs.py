@@ -20,6 +20,7 @@ from analysis.numbers.evidence import gather
 from analysis.numbers.network_tables import baseline_rows
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
+from studies.plan import own_networks
 from tests.support.synthetic_evidence import load, plant
 from tests.support.synthetic_records import Synthetic, chapter
 
@@ -68,7 +69,7 @@ def all_specs(made: Synthetic, text: Text) -> Iterator[FigureSpec]:
         yield from joint_specs(evidence, RANKED, text)
     yield from chapter_specs(evidences, effect_range_table(evidences), text)
     yield from card_specs(CARD, text)
-    yield from network_specs(baseline_rows(loaded), loaded.epochs, text)
+    yield from network_specs(baseline_rows(loaded), loaded.epochs, own_networks.titles(made.studies), text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

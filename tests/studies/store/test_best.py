@@ -125,6 +125,6 @@ def test_datasets_and_networks_are_apart(made: Synthetic, tmp_path: Path) -> Non
     other = Synthetic("resnet", "digits")
     other.study("activation", {"relu": (0.0,)}, (0,))
     home = Home(other.write(tmp_path))
-    assert list(best.candidates(home)) == [("digits", "lenet"), ("digits", "resnet")]
-    assert list(best.candidates(home, network="resnet")) == [("digits", "resnet")]
+    assert list(best.candidates(home)) == [("digits", "lenet", ""), ("digits", "resnet", "")]
+    assert list(best.candidates(home, network="resnet")) == [("digits", "resnet", "")]
     assert best.candidates(home, dataset="cifar10") == {}
