@@ -41,7 +41,7 @@ TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_watch = MODEL LANGUAGE PORT
-TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT
+TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE
 TAKES_export = MODEL DATASET SIZE
 TAKES_samples = DATASET SIZE
 TAKES_publish = TO MODEL DATASET
@@ -124,7 +124,7 @@ watch: .venv/ready  ## the report in a browser while studies are trained (MODEL=
 	@$(PYTHON) -m sweepbook watch $(call option,MODEL,model) $(call option,LANGUAGE,language) $(call option,PORT,port)
 
 report: .venv/ready  ## write reports/ from what is stored: make report MODEL=lenet LANGUAGE=zh
-	@$(PYTHON) -m sweepbook report $(REPORT)
+	@$(if $(call typed,COMPARE),$(call typed_words,COMPARE)) $(PYTHON) -m sweepbook report $(REPORT) $(if $(call typed,COMPARE),--compare)
 
 export: .venv/ready  ## the best model of each network as a bundle: make export MODEL=lenet DATASET=digits
 	@$(PYTHON) -m sweepbook export $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,SIZE,size)

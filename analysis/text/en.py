@@ -327,6 +327,60 @@ WORDS = {
     ),
     "watch_noscript": "Without script, open /pages/index.html and reload it by hand.",
     "watch_gone": "The server has ended; the last page is shown.",
+    # of two parts compared
+    "transfer_title": "{first} and {second}: what transfers",
+    "transfer_how": (
+        "A best value of {first} transfers where {second} says so: its own best value is the same, or the whole "
+        "interval of the difference between the two lies above −{band} points there. It does not where that "
+        "interval lies below 0. All else is open, which is not the same as no. Differences are paired over the "
+        "seeds of {second} alone; intervals are Student-t at 95 %, each for one comparison alone, and the best was "
+        "picked after looking, so they promise a little too much. Effects are best minus worst of the values that "
+        "learned, with Tukey's interval."
+    ),
+    "transfer_best": "best, {part}",
+    "transfer_effect": "effect, {part}",
+    "transfer_cost": "{first}'s best in {second}",
+    "transfer_agreement": "verdicts",
+    "transfer_agree": "{agree} of {common} agree",
+    "transfer_differ": "not: {values}",
+    "transfer_transfers": "transfers",
+    "transfer_fails": "does not",
+    "transfer_open": "open",
+    "transfer_unknown": "not tried",
+    "transfer_answer": "Of {n} dimensions studied in both, the best value of {first} holds in {second} in {k}.",
+    "transfer_held": " It transfers: {names}.",
+    "transfer_lost": " It does not: {names}.",
+    "transfer_several": (
+        "The two differ in more than one thing ({what}): no difference between them is owed to one of these alone."
+    ),
+    "transfer_network": "network",
+    "transfer_pictures": "pictures",
+    "transfer_width": "width",
+    "transfer_precision": "precision",
+    "transfer_baseline": "baseline",
+    "transfer_epochs": "epochs",
+    "transfer_said_same": "{dimension}: {value} is best in both.",
+    "transfer_said_transfers": (
+        "{dimension}: {value}, best in {first}, is within the band of {best} in {second}: {difference} points "
+        "({low} to {high})."
+    ),
+    "transfer_said_fails": (
+        "{dimension}: {value}, best in {first}, is worse than {best} in {second}: {difference} points ({low} to "
+        "{high})."
+    ),
+    "transfer_said_open": (
+        "{dimension}: whether {value}, best in {first}, is worse than {best} in {second} is open: {difference} "
+        "points ({low} to {high})."
+    ),
+    "transfer_said_once": (
+        "{dimension}: {value} is best in {first} and {best} in {second}; with one seed in common nothing tells "
+        "whether that is luck."
+    ),
+    "transfer_said_unknown": "{dimension}: {value}, best in {first}, was not tried in {second}, where {best} is.",
+    "transfer_figure": (
+        "Every value that both compared with their reference, in each of the two, with 95 % interval, on an axis "
+        "that is logarithmic away from zero."
+    ),
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

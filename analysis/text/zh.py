@@ -258,6 +258,51 @@ WORDS = {
     ),
     "watch_noscript": "没有脚本时，请打开 /pages/index.html 并手动刷新。",
     "watch_gone": "服务器已结束；显示的是最后的页面。",
+    # of two parts compared
+    "transfer_title": "{first} 与 {second}：哪些结论通用",
+    "transfer_how": (
+        "{first} 的最佳取值在 {second} 中通用，是指 {second} 自己的最佳取值相同，或两者之差的整个区间在那里都高于 −"
+        "{band} 个百分点。若该区间低于 0，则不通用。其余为未定，未定不等于否。差值只在 {second} 的种子上配对；区间"
+        "为 95 % 的 Student-t 区间，各自只针对一次比较，且最佳值是看过之后选出的，因此略显乐观。影响指能学习的取值"
+        "中最好减最差，带 Tukey 区间。"
+    ),
+    "transfer_best": "最佳，{part}",
+    "transfer_effect": "影响，{part}",
+    "transfer_cost": "{first} 的最佳值用于 {second}",
+    "transfer_agreement": "结论",
+    "transfer_agree": "{common} 个中 {agree} 个一致",
+    "transfer_differ": "不一致：{values}",
+    "transfer_transfers": "通用",
+    "transfer_fails": "不通用",
+    "transfer_open": "未定",
+    "transfer_unknown": "未试过",
+    "transfer_answer": "在两者都研究过的 {n} 个维度中，{first} 的最佳取值有 {k} 个在 {second} 中成立。",
+    "transfer_held": "通用的：{names}。",
+    "transfer_lost": "不通用的：{names}。",
+    "transfer_several": "两者不止在一处不同（{what}）：它们之间的差别不能只归于其中之一。",
+    "transfer_network": "网络",
+    "transfer_pictures": "图片",
+    "transfer_width": "宽度",
+    "transfer_precision": "精度",
+    "transfer_baseline": "基线",
+    "transfer_epochs": "轮数",
+    "transfer_said_same": "{dimension}：{value} 在两者中都最好。",
+    "transfer_said_transfers": (
+        "{dimension}：{first} 中最好的 {value} 在 {second} 中与 {best} 相差在等价带之内：{difference} 个百分点（"
+        "{low} 到 {high}）。"
+    ),
+    "transfer_said_fails": (
+        "{dimension}：{first} 中最好的 {value} 在 {second} 中差于 {best}：{difference} 个百分点（{low} 到 {high}）。"
+    ),
+    "transfer_said_open": (
+        "{dimension}：{first} 中最好的 {value} 在 {second} 中是否差于 {best} 尚未定：{difference} 个百分点（{low} "
+        "到 {high}）。"
+    ),
+    "transfer_said_once": (
+        "{dimension}：{first} 中 {value} 最好，{second} 中 {best} 最好；共有的种子只有一个，无法说明是不是运气。"
+    ),
+    "transfer_said_unknown": "{dimension}：{first} 中最好的 {value} 在 {second} 中没有试过，那里 {best} 最好。",
+    "transfer_figure": "两者都与各自参照比较过的每个取值，分别在两者中，带 95 % 区间；坐标轴在零附近之外为对数。",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

@@ -1,5 +1,6 @@
 """The verb that writes the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class Report(Request):
         pdf: whether each chapter is printed too.
         source: results of another tool, to report instead of what is stored; None for what is stored.
         columns: what is said of their columns; None where nothing is.
+        compare: two parts of the store to set side by side, instead of the pages; None for these.
         out: the folder of the pages; None for `reports`, or a folder below `reports/elsewhere`.
     """
 
@@ -38,6 +40,7 @@ class Report(Request):
     source: Path | None
     columns: roles.Roles | None
     out: Path | None
+    compare: Sequence[str] | None
 
 
 def report(request: Report) -> int:
@@ -46,6 +49,8 @@ def report(request: Report) -> int:
         return _from_elsewhere(request, request.source)
     if request.columns is not None:
         raise UsageError("--columns says how results from elsewhere are read: give their path with --from.")
+    if request.compare is not None:
+        return _side_by_side(request, request.compare)
     from analysis.bundles import pictures_of
     from analysis.pages import publish
     from studies.store import catalog
@@ -62,12 +67,39 @@ def report(request: Report) -> int:
     return exits.refused(refused)
 
 
+def _side_by_side(request: Report, words: Sequence[str]) -> int:
+    """Write the page that compares two parts of the store, and print where it is."""
+    _refuse_others(request, "--compare")
+    from analysis.pages.beside import compared
+
+    languages = tuple(dict.fromkeys((FIRST, request.language)))
+    first, second = words
+    reports = request.out or request.root / "reports"
+    pages = compared.write(request.root, reports, (first, second), languages, request.band)
+    print(pages[-1])
+    return exits.DONE
+
+
+def _refuse_others(request: Report, word: str) -> None:
+    """
+    Raises:
+        UsageError: a word was given that chooses among chapters.
+    """
+    asked = {
+        "--model": request.network,
+        "--dataset": request.dataset,
+        "--validation": request.validation,
+        "--size": request.size,
+        "--pdf": request.pdf or None,
+    }
+    if wrong := [name for name, given in asked.items() if given is not None]:
+        raise UsageError(f"{wrong[0]} chooses among chapters: leave it out with {word}.")
+
+
 def _from_elsewhere(request: Report, source: Path) -> int:
     """Write the page of another tool's results, and print where it is."""
-    asked = {"--model": request.network, "--dataset": request.dataset, "--validation": request.validation}
-    if wrong := [word for word, given in asked.items() if given is not None] + ["--pdf"] * request.pdf:
-        raise UsageError(f"{wrong[0]} is about what is stored here: leave it out with --from.")
-    from analysis.pages import foreign
+    _refuse_others(request, "--from")
+    from analysis.pages.beside import foreign
 
     name = source.resolve().stem or "results"
     folder = request.out or names.inside(request.root, "reports", "elsewhere", name)
@@ -122,6 +154,13 @@ def _words(parser: Parser) -> None:
         metavar="ROLE=NAME,...",
         help="with --from: what is what, as value=lr,seed=seed,epoch=epoch,accuracy=val_acc (or loss=val_loss; several "
         "values as value=lr+units); what is not said is guessed, and the page says how",
+    )
+    add(
+        "--compare",
+        nargs=2,
+        metavar=("A", "B"),
+        help="what of A holds in B, instead of the chapters: each a network, a section of its page as lenet#cifar10, "
+        "or a study's name",
     )
     default = "reports; with --from: reports/elsewhere/NAME"
     add("--out", type=Path, metavar="DIR", help=f"the pages' folder (default: {default})")

@@ -17,7 +17,8 @@ from sweepbook.cli.watch.state import State
 
 LEAST = 2.0  # seconds between two looks at the store
 SHARE = 10  # looking takes at most a tenth of a core
-REST = 4  # after a page, so many times what it took: training needs the cores
+REST = 4  # after a page, so many times what it took, while something is trained: that needs the cores
+LONGEST_REST = 60.0  # seconds
 POLITE = 10  # of `nice`
 MOST_SAID = 500  # letters of a refusal
 
@@ -57,12 +58,13 @@ class Renewal:
             began = time.monotonic()
             self.state = self.look()
             looked = time.monotonic() - began
-            if writing is None and self.state.studies and self.state.stamp != shown and began >= free_at:
+            rested = began >= free_at or not self.state.training
+            if writing is None and rested and self.state.studies and self.state.stamp != shown:
                 shown, writing = self.state.stamp, _Writing(self.words)
             elif writing is not None and writing.ended:
                 self.refusal = writing.refusal
                 self.version += 1
-                free_at, writing = time.monotonic() + REST * writing.seconds, None
+                free_at, writing = time.monotonic() + min(REST * writing.seconds, LONGEST_REST), None
             self._end.wait(max(LEAST if writing is None else 0.2, SHARE * looked))
         if writing is not None:
             writing.stop()

@@ -29,6 +29,10 @@ class State:
         """What changes whenever there is something new to show."""
         return tuple((study["name"], study.get("looks"), found) for study, found in self.studies)
 
+    @property
+    def training(self) -> bool:
+        return any(found.running for _, found in self.studies)
+
     def networks(self) -> list[str]:
         return list(dict.fromkeys(study["network"] for study, _ in self.studies))
 
