@@ -26,6 +26,7 @@ COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
          $(call flag,DRY_RUN,dry-run)
 PLAN = $(COMMON) $(call option,BUDGET,budget) $(call flag,PROBE,probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
+FINALE = $(COMMON) $(call option,BUDGET,budget)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,LANGUAGE,language) \
          $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out)
@@ -39,6 +40,7 @@ EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) 
 SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
 TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
+TAKES_finale = $(SHARED_WORDS) BUDGET LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_watch = MODEL LANGUAGE PORT
 TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE
@@ -70,7 +72,7 @@ export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule
 
-.PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune list status clean clean-study gui \
+.PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune finale list status clean clean-study gui \
         bench $(STUDIES) study-learning-rate
 
 help:  ## show this list
@@ -102,6 +104,9 @@ chapter: .venv/ready  ## a study of each dimension: make chapter MODEL=lenet SEE
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
 	@$(PYTHON) -m sweepbook tune $(TUNE)$(call after)
+
+finale: .venv/ready  ## the best value of each study together: make finale MODEL=lenet
+	@$(PYTHON) -m sweepbook finale $(FINALE)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
 	@$(PYTHON) -m sweepbook list

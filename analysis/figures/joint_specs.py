@@ -1,15 +1,19 @@
 """The figures of several dimensions at once: a probe's grid, a search."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from analysis.figures import effects, tuning
 from analysis.figures.figure_spec import FigureSpec
 from analysis.figures.tuning import Mark
+from analysis.findings.finale.contrasts import all_together, finale
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import places, probe_table, trial_table
+from analysis.numbers.statistics import Comparison
+from analysis.numbers.summary import POINT
 from analysis.text.text import Text
 from studies.plan import own_networks
 from studies.plan.labels import label
@@ -17,10 +21,12 @@ from studies.system.formats import brief, percent
 
 
 def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
-    """The figures of a probe or a search; `ranked` is its `permutation_importance_table`."""
+    """The figures of a probe, a search or a finale; `ranked` is its `permutation_importance_table`."""
     if evidence.results.empty:
         return
-    if evidence.study["kind"] == "tune":
+    if evidence.study["kind"] == "finale":
+        yield from _finale_specs(evidence, text)
+    elif evidence.study["kind"] == "tune":
         yield from _tune_specs(evidence, ranked, text)
     elif len(evidence.study["dimensions"]) == 2:
         means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
@@ -73,3 +79,39 @@ def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
 def _marks(name: str, values: "pd.Series[float]", places: "pd.Series[float]") -> list[Mark]:
     """Every value along its axis of the parallel coordinates, from below."""
     return sorted({(float(place), brief(label(name, value))) for value, place in zip(values, places, strict=True)})
+
+
+def _finale_specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
+    """One forest; nothing while the combination has no result."""
+    found = finale(evidence)
+    if found is None:
+        return
+    places = {value: place for place, value in zip(evidence.table.index, evidence.table["value"], strict=True)}
+    lines = [_heading(text.word("finale_alone"))]
+    named = [f"{text.title(one.name)} {one.value}" for one in found.parts]
+    lines += [_line(name, one.alone, "", places.get(one.single)) for name, one in zip(named, found.parts, strict=True)]
+    lines += [
+        _heading(text.word("finale_together")),
+        _line(text.word("finale_sum"), found.total, "", None),
+        _line(text.word("finale_observed"), found.together, "", places.get(all_together(evidence.study))),
+        _heading(text.word("finale_worth")),
+    ]
+    lines += [
+        _line(name, one.worth, one.verdict, places.get(one.without))
+        for name, one in zip(named, found.parts, strict=True)
+    ]
+    table = pd.DataFrame(lines)
+    said = "; ".join(f"{row['label']} {row['difference']:+.1f}" for row in records(table.dropna(subset="difference")))
+    caption = text.caption("finale", band=f"{evidence.band:g}") + (text.word("arrow") if effects.cut(table) else "")
+    yield FigureSpec("finale", caption, said, lambda: effects.forest(table, evidence.band, text.word("points")))
+
+
+def _heading(words: str) -> dict[str, Any]:
+    nan = float("nan")
+    return {"label": words, "difference": nan, "low": nan, "high": nan, "verdict": "", "heading": 1.0, "place": -1}
+
+
+def _line(label: str, compared: Comparison, verdict: str, place: int | None) -> dict[str, Any]:
+    found = compared.estimate
+    limits = {"difference": found.mean / POINT, "low": found.low / POINT, "high": found.high / POINT}
+    return {"label": label, **limits, "verdict": verdict, "heading": 0.0, "place": -1 if place is None else place}

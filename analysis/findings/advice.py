@@ -5,9 +5,11 @@ grows by what is asked of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from hypermodels.dimensions import Dimension
 from studies.plan import bases, own_networks
+from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.store.home import NETWORKS
@@ -19,22 +21,46 @@ def study_command(
 ) -> str:
     """The command for the study again, with other seeds, with `values` alone, or with a probe beside it:
     `sweepbook study lr --model ...`."""
-    dimension, dataset = own_networks.table(study)[study["dimensions"][0]], study["dataset"]
+    dimension = own_networks.table(study)[study["dimensions"][0]]
+    if study["kind"] == "finale":
+        return finale_command(study, study["seeds"] if seeds is None else seeds)
     return command(
         "study",
         dimension.flag,
-        make=by_make(study),
-        model=_model(study),
-        dataset=dataset["name"],
-        samples=dataset.get("samples"),
-        width=f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
-        precision=study.get("precision"),
+        **_setting(study),
         base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
         values=",".join(_own_values(study, dimension) if values is None else values) or None,
         probe=True if probe or study["kind"] == "probe" else None,
     )
+
+
+def finale_command(study: StudyRecord, seeds: Sequence[int]) -> str:
+    """The command for a finale again, judged on these seeds alone."""
+    epochs = study["trials"][0]["values"]["epochs"]
+    words = bases.words(bases.of_record(study)) or None
+    return command("finale", **_setting(study), base=words, epochs=epochs, seeds=seeds_word(seeds), only=True)
+
+
+def chapter_command(study: StudyRecord, base: Base) -> str:
+    """The command for the studies around another baseline, in the setting of a study."""
+    epochs = study["trials"][0]["values"]["epochs"]
+    return command(
+        "chapter", **_setting(study), base=bases.words(base) or None, epochs=epochs, seeds=seeds_word(study["seeds"])
+    )
+
+
+def _setting(study: StudyRecord) -> dict[str, Any]:
+    """The words that say of which network, on which pictures, a study is."""
+    return {
+        "make": by_make(study),
+        "model": _model(study),
+        "dataset": study["dataset"]["name"],
+        "samples": study["dataset"].get("samples"),
+        "width": f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
+        "precision": study.get("precision"),
+    }
 
 
 def export_command(study: StudyRecord) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.finale.rules import finale_findings
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -14,14 +15,16 @@ from studies.system.formats import brief
 
 
 def joint_findings(evidence: Evidence, ranked: pd.DataFrame) -> Iterator[Finding]:
-    """What a probe or a search found. Silent for studies of one dimension.
+    """What a probe, a search or a finale found. Silent for studies of one dimension.
 
     Args:
         ranked: `joint_tables.permutation_importance_table`, which takes a second and is shown as well.
     """
     if evidence.results.empty or evidence.dimension is not None:
         return
-    if evidence.study["kind"] == "tune":
+    if evidence.study["kind"] == "finale":
+        yield from finale_findings(evidence)
+    elif evidence.study["kind"] == "tune":
         yield _best_trial(evidence)
         yield from _importance(evidence, ranked)
     else:

@@ -66,7 +66,9 @@ class Evidence:
     def dimension(self) -> Dimension | None:
         """What varies, if it is one dimension."""
         names = self.study["dimensions"]
-        return own_networks.table(self.study)[names[0]] if len(names) == 1 and self.study["kind"] != "tune" else None
+        if len(names) != 1 or self.study["kind"] in ("tune", "finale"):
+            return None
+        return own_networks.table(self.study)[names[0]]
 
     @property
     def one_trajectory(self) -> bool:

@@ -29,6 +29,8 @@ def study_title(study: StudyRecord, text: Text) -> str:
     """`Learning rate`, `Batch size × Learning rate` or `Joint tuning (random)`, and the epochs of its reading."""
     names = [text.title(name) for name in study["dimensions"]]
     title = " × ".join(names)
+    if study["kind"] == "finale":
+        title = text.word("finale", dimensions=text.listed(names))
     if study["kind"] == "tune":
         title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
         first = (*FIRST, *(row.name for row in own_networks.dimensions(study)))
@@ -46,7 +48,7 @@ def after_epochs(epochs: int, text: Text) -> str:
 
 def question(study: StudyRecord, text: Text) -> str:
     """What the study asks, as a sentence."""
-    kind = {"probe": "question_probe", "tune": "question_tune"}.get(study["kind"], "question")
+    kind = "question" if study["kind"] == "study" else f"question_{study['kind']}"
     network = own_networks.titles([study])[study["network"]]
     return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
 
@@ -96,7 +98,7 @@ def study_view(
     """
     study = evidence.study
     names = {figure.name.removeprefix(f"{study['name']}-") for figure in figures}
-    answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune"))][:1]
+    answers = [one for one in findings if one.rule.startswith(("answer", "nothing", "probe", "tune", "finale"))][:1]
     troubles = [text.sentence(one) for one in findings if one.rule in WARNINGS and one not in answers]
     return {
         "name": study["name"],

@@ -29,6 +29,13 @@ WORDS = {
     "question_tune": "Which configuration of {network} does best on {dataset}?",
     "and": " and ",
     "tune": "Joint tuning",
+    "finale": "Finale: {dimensions}",
+    "question_finale": "What do the best values of {dimension} do together to {network} on {dataset}?",
+    "finale_alone": "Each alone",
+    "finale_together": "Together",
+    "finale_sum": "sum of the single gains",
+    "finale_observed": "observed",
+    "finale_worth": "Taken away, it costs",
     "after_one": "after 1 epoch",
     "after_epochs": "after {epochs} epochs",
     "epoch": "Epoch",
@@ -420,6 +427,10 @@ CAPTIONS = {
     ),
     "probe": "Mean validation accuracy in percent of every combination.",
     "history": "Every trial's accuracy, and the best so far.",
+    "finale": (
+        "What each value gains alone, what all gain together beside the sum, and what is lost where one is taken away: "
+        "paired differences with 95 % interval; the shaded band is ±{band} points."
+    ),
     "parallel": "A line a trial across its values, brighter for higher accuracy; the best in red.",
     "tune-importance": (
         "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions."
@@ -588,6 +599,49 @@ FINDINGS = {
         "to the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely "
         "ahead of: {dimensions}."
     ),
+    "finale_adds": (
+        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "{difference_high_points}, n = {n}); the single gains add up to {sum_difference_points}, and the two do not "
+        "surely differ ({excess_difference_low_points} to {excess_difference_high_points})."
+    ),
+    "finale_less": (
+        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "{difference_high_points}, n = {n}); that is less than the {sum_difference_points} to which the single gains "
+        "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
+    ),
+    "finale_more": (
+        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "{difference_high_points}, n = {n}); that is more than the {sum_difference_points} to which the single gains "
+        "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
+    ),
+    "finale_single": (
+        "In one seed {value} gain {difference_points} points over the baseline; the single gains add up to "
+        "{sum_difference_points}. One seed says what happened once."
+    ),
+    "finale_keeps": (
+        "{name} {setting} earns its place: taken away, it costs {worth_points} points ({worth_low_points} to "
+        "{worth_high_points}, Holm p {p_holm})."
+    ),
+    "finale_harms": (
+        "{name} {setting} does harm here: taken away, it costs {worth_points} points ({worth_low_points} to "
+        "{worth_high_points}, Holm p {p_holm})."
+    ),
+    "finale_idle": (
+        "{name} {setting} adds nothing here: taken away, it costs {worth_points} points, and the whole interval "
+        "({worth_low_points} to {worth_high_points}) counts as no difference."
+    ),
+    "finale_open": (
+        "Whether {name} {setting} earns its place is open: taken away, it costs {worth_points} points "
+        "({worth_low_points} to {worth_high_points}, Holm p {p_holm})."
+    ),
+    "finale_once": "{name} {setting}, taken away, costs {worth_points} points in one seed.",
+    "finale_mean": "Chosen by their mean alone, not by a clear verdict: {names}.",
+    "finale_seeds": (
+        "The values were chosen on seeds that judge them here too ({seeds}), so single gains come out a little too "
+        "high. Judge on others:"
+    ),
+    "finale_base": 'The best of these configurations as a baseline: BASE="{value}".',
+    "finale_table": "The best of these configurations is the table's baseline.",
     "published_inside": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
         "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: inside."

@@ -27,6 +27,13 @@ WORDS = {
     "question_tune": "{network} 在 {dataset} 上的最佳配置是什么？",
     "and": "与",
     "tune": "联合调参",
+    "finale": "终章：{dimensions}",
+    "question_finale": "{dimension}的最佳取值合在一起对 {network} 在 {dataset} 上的表现有何作用？",
+    "finale_alone": "单独使用",
+    "finale_together": "合在一起",
+    "finale_sum": "单项增益之和",
+    "finale_observed": "实际增益",
+    "finale_worth": "去掉后的损失",
     "after_one": "训练 1 轮后",
     "after_epochs": "训练 {epochs} 轮后",
     "epoch": "训练轮次",
@@ -336,6 +343,10 @@ CAPTIONS = {
     ),
     "probe": "各组合的平均验证准确率（%）。",
     "history": "各次试验的准确率及当前最佳值。",
+    "finale": (
+        "各取值单独的增益、合在一起的增益与单项之和、以及去掉其一的损失：配对差异及 95 % 区间；"
+        "阴影带为 ±{band} 个百分点。"
+    ),
     "parallel": "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
     "tune-importance": "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
     "class_recall": "各取值对每个类别的召回率（百分比）：验证集上各种子的均值。",
@@ -493,6 +504,46 @@ FINDINGS = {
         "在所研究的维度中，{value} 使准确率变化最大：在能够学习的取值中，最差与最佳相差 {range_points} 个百分点（"
         "{range_low_points} 至 {range_high_points}）。但不能确定它领先于：{dimensions}。"
     ),
+    "finale_adds": (
+        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "n = {n}）；单项增益之和为 {sum_difference_points}，二者没有可靠的差别（{excess_difference_low_points} 至 "
+        "{excess_difference_high_points}）。"
+    ),
+    "finale_less": (
+        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "n = {n}）；少于单项增益之和 {sum_difference_points}，相差 {excess_difference_points}（"
+        "{excess_difference_low_points} 至 {excess_difference_high_points}）。"
+    ),
+    "finale_more": (
+        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "n = {n}）；多于单项增益之和 {sum_difference_points}，相差 {excess_difference_points}（"
+        "{excess_difference_low_points} 至 {excess_difference_high_points}）。"
+    ),
+    "finale_single": (
+        "在一个种子中，{value} 比基线高 {difference_points} 个百分点；单项增益之和为 {sum_difference_points}。"
+        "一个种子只说明发生过一次。"
+    ),
+    "finale_keeps": (
+        "{name} {setting} 名副其实：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 {worth_high_points}，"
+        "Holm p {p_holm}）。"
+    ),
+    "finale_harms": (
+        "{name} {setting} 在此有害：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 {worth_high_points}，"
+        "Holm p {p_holm}）。"
+    ),
+    "finale_idle": (
+        "{name} {setting} 在此没有作用：去掉它损失 {worth_points} 个百分点，整个区间（{worth_low_points} 至 "
+        "{worth_high_points}）视为无差异。"
+    ),
+    "finale_open": (
+        "{name} {setting} 是否值得保留尚无定论：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 "
+        "{worth_high_points}，Holm p {p_holm}）。"
+    ),
+    "finale_once": "在一个种子中，去掉 {name} {setting} 损失 {worth_points} 个百分点。",
+    "finale_mean": "仅按均值选出、没有“明显”结论的取值：{names}。",
+    "finale_seeds": "选出这些取值的种子（{seeds}）在此又用于评判，因此单项增益略为偏高。换用其他种子评判：",
+    "finale_base": '其中最佳的配置可作为基线：BASE="{value}"。',
+    "finale_table": "其中最佳的配置就是维度表的基线。",
     "published_inside": (
         "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
         "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：在范围之内。"

@@ -1,7 +1,7 @@
 """The studies that commands ask for: one dimension varies, two on a grid, or several in a search. Pure."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hypermodels.dimensions import BASELINE, FIRST, Dimension, Value
 from studies.plan import bases
@@ -90,6 +90,31 @@ def search(
         tuner=tuner,
         digits=len(str(trials)),  # Keras-Tuner pads to the text of its max_trials, which may be None
         base=base,
+    )
+
+
+def finale(
+    context: Context,
+    chosen: Mapping[str, Value],
+    seeds: Sequence[int],
+    epochs: int,
+    command: str,
+    base: Base = (),
+) -> Study:
+    """The baseline, all `chosen` values together, each of them alone, and all but one of each.
+
+    Another combination is another study, and so is one around another baseline.
+    """
+    base = bases.beside(base, ())
+    baseline = {**bases.baseline(base, context.baseline), "epochs": epochs}
+    alone = [{name: value} for name, value in chosen.items()]
+    without = [{other: value for other, value in chosen.items() if other != name} for name in chosen]
+    configurations = [{**baseline, **values} for values in ({}, chosen, *alone, *without)]
+    trials = {trial.configuration: trial for trial in (trial_of(context, one, seeds) for one in configurations)}
+    combined = bases.suffix(tuple(chosen.items()))[1:]
+    name = study_name(context, "-".join(("finale", *combined)), base)
+    return Study(
+        name, "finale", tuple(chosen), context, tuple(seeds), tuple(trials.values()), command=command, base=base
     )
 
 

@@ -18,7 +18,7 @@ class Study:
     """The trials that answer one question: `dimensions` vary, the rest stays at its baseline."""
 
     name: str
-    kind: str  # "study", "probe" or "tune"
+    kind: str  # "study", "probe", "tune" or "finale"
     dimensions: tuple[str, ...]
     context: Context
     seeds: tuple[int, ...]
@@ -29,6 +29,8 @@ class Study:
     commands: tuple[str, ...] = ()  # all that asked for it, where it has grown
     looks: tuple[Look, ...] = ()  # at its verdicts, so far
     base: Base = ()  # where its baseline departs from the table's
+    chosen: tuple[tuple[str, str], ...] = ()  # of a finale: by what the value of each dimension was chosen
+    chosen_on: tuple[int, ...] = ()  # of a finale: the seeds that chose
     digits: int = 0  # width of a zero-padded trial id in a search; 0: wide enough for `trials`
 
     @property
@@ -76,6 +78,8 @@ def describe(study: Study) -> StudyRecord:
         record["base"] = dict(study.base)
     if context.own is not None:
         record["own"] = own_networks.described(context.own)
+    if study.chosen:
+        record |= {"chosen": dict(study.chosen), "chosen_on": list(study.chosen_on)}
     if study.looks:
         record["looks"] = described(study.looks)
     return record

@@ -67,4 +67,6 @@ class StudyRecord(TypedDict):
     looks: NotRequired[list[LookRecord]]
     base: NotRequired[dict[str, Value]]  # where its baseline departs from the table's (`plan.bases`)
     own: NotRequired[OwnRecord | None]  # where the network is a user's
+    chosen: NotRequired[dict[str, str]]  # of a finale: by what each value was chosen, `clear` or `mean`
+    chosen_on: NotRequired[list[int]]  # of a finale: the seeds that chose
     reading: NotRequired[int | None]

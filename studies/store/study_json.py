@@ -93,4 +93,6 @@ STUDY: form.Form = {
     "looks": form.optional(form.sequence(form.fits(LOOK))),
     "base": form.optional(form.mapping(form.word_or_number)),
     "own": form.optional(form.fits(OWN)),
+    "chosen": form.optional(form.mapping(form.text)),
+    "chosen_on": form.optional(form.sequence(form.count)),
 }

@@ -107,7 +107,7 @@ class _Group:
 
 def _trial_folder(study: Mapping[str, Any], trial: Mapping[str, Any]) -> str:
     """The trial by its values and its epochs, as people look for it in TensorBoard's list."""
-    if study["kind"] == "tune":
+    if study["kind"] in ("tune", "finale"):
         return f"trial{trial['trial']}"
     return title(trial["values"], dict.fromkeys([*study["dimensions"], "epochs"]), ",")
 

@@ -20,6 +20,7 @@ VERBS: dict[str, Verb[Any]] = {
         train.STUDY,
         train.CHAPTER,
         train.TUNE,
+        train.FINALE,
         look.LIST,
         look.STATUS,
         look.TENSORBOARD,

@@ -1,4 +1,4 @@
-"""The verbs that train: study, chapter, tune."""
+"""The verbs that train: study, chapter, tune, finale."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, word
 from sweepbook.cli.requests import Search, Sweep
 from sweepbook.cli.words import idle, networks
-from sweepbook.cli.words.shared import add_common, add_plan, together
+from sweepbook.cli.words.shared import add_budget, add_common, add_plan, together
 
 TRIALS = 30  # of a search, where no number was given
 
@@ -41,6 +41,11 @@ def _tune_words(parser: Parser) -> None:
         help=f"how many configurations (default: {TRIALS}; hyperband decides itself)",
     )
     _dimensions(parser, "which to search")
+
+
+def _finale_words(parser: Parser) -> None:
+    add_common(parser)
+    add_budget(parser)
 
 
 def _dimensions(parser: Parser, about: str) -> None:
@@ -80,6 +85,18 @@ def _tune(dimensions: str | None, **words: Any) -> Search:
     return Search(dimensions=searched, **{**together(words), "trials": words["trials"] or TRIALS})
 
 
+def _finale(**words: Any) -> Sweep:
+    if isinstance(words["seeds"], options.AutoSeeds):
+        raise UsageError("seeds=auto is for studies, which compare values; give a finale a number, such as seeds=3.")
+    return Sweep(asked=(), probe=False, **together(words))
+
+
+def _combine(request: Sweep) -> int:
+    from sweepbook.cli.training import finale
+
+    return finale.finale(request).code
+
+
 def _sweep(request: Sweep) -> int:
     from sweepbook.cli.training import sweep
 
@@ -117,4 +134,14 @@ TUNE = Verb(
     _tune,
     _search,
     epilog="Example: sweepbook tune --model lenet --dataset digits --tuner bayesian --trials 20",
+)
+FINALE = Verb(
+    "finale",
+    "the best value of each study together, and then without one at a time",
+    _finale_words,
+    _finale,
+    _combine,
+    description="Combine the best value of each study of a network, compare what all gain together with the sum of "
+    "their single gains, and take one away at a time. What the studies trained is not trained again.",
+    epilog="Example: sweepbook finale --model lenet --dataset digits",
 )

@@ -50,7 +50,7 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
         grown = growth.grown(one, catalog.stored(home, one.name), request.only)
         say_each(announcements.growing(grown, request.only))
     say_surplus(home, request.keep)
-    return _carry_out(request, home, studies, data, planned)
+    return carry_out_plan(request, home, studies, data, planned)
 
 
 def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
@@ -93,7 +93,10 @@ def _seeds(
     return seeds, announcements.own_seeds(seeds) if own else announcements.default_seeds(network, seeds)
 
 
-def _carry_out(request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int]) -> Outcome:
+def carry_out_plan(
+    request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int] = ()
+) -> Outcome:
+    """Train what these studies lack, within the request's budget; or say the plan, where it asks for no more."""
     missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
     runs = len(furthest(_pairs(studies)))
     means = resources.resources(home, studies[0].context, data, request, runs) if missing else Resources()

@@ -10,11 +10,15 @@ from sweepbook.cli.parser import Parser, add_network, add_root, add_split, word
 from sweepbook.cli.words import base, networks
 
 
-def add_plan(parser: Parser) -> None:
-    """The words about what of a plan is carried out."""
+def add_budget(parser: Parser) -> None:
     parser.add_argument(
         "--budget", metavar="2h", type=word(options.budget), help="train what fits into this time, say what is left out"
     )
+
+
+def add_plan(parser: Parser) -> None:
+    """The words about what of a plan is carried out."""
+    add_budget(parser)
     parser.add_argument(
         "--probe", action="store_true", help="add a small grid with the learning rate where one dimension cannot answer"
     )

@@ -35,13 +35,15 @@ RANKED = pd.DataFrame({"dimension": ["l2"], "mean": [9.0], "sd": [1.0], "low": [
 
 @pytest.fixture(scope="module")
 def studied() -> Synthetic:
-    """The eight studies of a network, a probe and a search."""
+    """The eight studies of a network, a probe, a search and a finale."""
     made = chapter()
     grid: dict[Any, Any] = {(32, 0.001): 0.0, (32, 0.003): 0.4, (64, 0.001): -1.0, (64, 0.003): -4.0}
     made.study(("batch_size", "learning_rate"), grid, kind="probe")
     tried: dict[Any, Any] = {(0.001, 0.0): 0.0, (0.003, 0.001): 1.0, (0.01, 0.01): -9.0}
     made.study(("learning_rate", "l2"), tried, (0,), kind="tune", tuner="random")
     plant(made)
+    both: dict[Any, Any] = {(0.0, 32): 0.0, (0.001, 16): 2.0, (0.001, 32): 1.0, (0.0, 16): 1.0}
+    made.study(("l2", "batch_size"), both, kind="finale")
     return made
 
 
