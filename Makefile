@@ -70,7 +70,8 @@ $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
-STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule
+STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule study-dropout study-label-smoothing \
+          study-momentum study-weight-decay
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune finale list status clean clean-study gui \
         bench $(STUDIES) study-learning-rate

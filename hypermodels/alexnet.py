@@ -5,7 +5,7 @@ normalization; dense layers of 2048 for 4096. Overlapping 3/2 pooling and dropou
 About 9.6 million parameters.
 """
 
-from hypermodels.layers import Layers, Tensor, dropout, flatten, pool
+from hypermodels.layers import Layers, Tensor, flatten, pool
 
 
 def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
@@ -17,6 +17,6 @@ def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
     x = layers.conv(x, 384, 3, "conv4")
     x = layers.conv(x, 256, 3, "conv5")  # (B, 5, 5, 256)
     x = pool(x, "pool5", size=3)  # (B, 2, 2, 256)
-    x = dropout(layers.dense(flatten(x), 2048, "fc6"), 0.5, "drop6")  # (B, 2048)
-    x = dropout(layers.dense(x, 2048, "fc7"), 0.5, "drop7")  # (B, 2048)
+    x = layers.dropout(layers.dense(flatten(x), 2048, "fc6"), 0.5, "drop6")  # (B, 2048)
+    x = layers.dropout(layers.dense(x, 2048, "fc7"), 0.5, "drop7")  # (B, 2048)
     return layers.classifier(x, classes)  # (B, classes)

@@ -42,6 +42,9 @@ OPTIMIZERS: Mapping[str, tuple[str, Mapping[str, float]]] = {
 SWEPT_OPTIMIZERS = 5  # the first so many are swept by default
 
 
+OWN = -1.0  # in a row that has it: what the network or the optimizer has of its own, which people write `own`
+
+
 @dataclass(frozen=True)
 class Dimension:
     """A hyperparameter that can vary.
@@ -52,6 +55,9 @@ class Dimension:
     `built_with` says what of a value a built program depends on: runs in which it is equal are trained by one program,
     one after the other. Unless a row says otherwise it is the whole value. `reset_between_runs` is for a dimension that
     a program takes anew with each run (`studies.training.program.Program.reset`).
+
+    `own` is for a row whose baseline is `OWN`. `needs` names another dimension, and its values with which alone this
+    one means anything: with others it stands at its baseline, and is not asked.
 
     What a user's own row leaves out follows from its name and values: the baseline is the first of them.
     """
@@ -67,6 +73,8 @@ class Dimension:
     low: float = -math.inf
     high: float = math.inf
     built_with: Callable[[Value], object] = the_value
+    own: bool = False
+    needs: tuple[str, tuple[Value, ...]] | None = None
 
     def __post_init__(self) -> None:
         follow = {
@@ -92,6 +100,8 @@ class Dimension:
         """
         if self.kind is str:
             return self._named(str(text).strip())
+        if self.own and (text == OWN or str(text).strip().lower() == "own"):
+            return OWN
         try:
             number: float = self.kind(text)
         except ValueError:
@@ -99,9 +109,14 @@ class Dimension:
             raise InvalidValue(f"{self.name}={text} is not a {kind}; try one of {self._examples()}.") from None
         if not (self.low <= number <= self.high) or not math.isfinite(number):
             raise InvalidValue(
-                f"{self.name}={text} is out of range: it must lie between {self.low:g} and {self.high:g}."
+                f"{self.name}={text} is out of range: it must lie between {self.low:g} and {self.high:g}"
+                f"{', or be own' if self.own else ''}."
             )
         return number
+
+    def applies(self, values: Mapping[str, Value]) -> bool:
+        """Whether the dimension means anything in a configuration, or in a part of one that leaves that open."""
+        return self.needs is None or values.get(self.needs[0], self.needs[1][0]) in self.needs[1]
 
     def _named(self, name: str) -> str:
         if name.lower() in (*self.values, *self.more):
@@ -111,7 +126,7 @@ class Dimension:
         )
 
     def _examples(self) -> str:
-        return ", ".join(f"{value:g}" for value in self.values if not isinstance(value, str))
+        return ", ".join(f"{value:g}" for value in self.values if not isinstance(value, str) and value != OWN)
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
@@ -223,6 +238,56 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "How the learning rate goes down until the last epoch, which is then part of what a run is.",
         built_with=reset_between_runs,
     ),
+    Dimension(
+        "dropout",
+        "dropout",
+        "Dropout",
+        (OWN, 0.0, 0.2, 0.5),
+        OWN,
+        "linear",
+        "Share of units dropped after each hidden dense layer, or before the classifier; own: as the network has it.",
+        low=0.0,
+        high=0.99,
+        own=True,
+    ),
+    Dimension(
+        "label_smoothing",
+        "label-smoothing",
+        "Label smoothing",
+        (0.0, 0.05, 0.1, 0.2),
+        0.0,
+        "linear",
+        "Share of every training label that is spread over all classes (Szegedy et al. 2016, 7).",
+        low=0.0,
+        high=0.99,
+        built_with=reset_between_runs,
+    ),
+    Dimension(
+        "momentum",
+        "momentum",
+        "Momentum",
+        (0.0, 0.5, 0.9, 0.95, 0.99),
+        0.9,
+        "linear",
+        "Share of the last update that the next one keeps, with the optimizer momentum.",
+        low=0.0,
+        high=1.0,
+        needs=("optimizer", ("momentum",)),
+    ),
+    Dimension(
+        "weight_decay",
+        "weight-decay",
+        "Weight decay",
+        (0.0, 0.0001, 0.0005, 0.005, 0.05),
+        OWN,
+        "log",
+        "Share of a weight, times the learning rate, that each update takes away (Loshchilov, Hutter 2019), with sgd, "
+        "momentum and adamw; own: as Keras has it, 0.004 with adamw, else 0.",
+        low=0.0,
+        high=10.0,
+        own=True,
+        needs=("optimizer", ("momentum", "sgd", "adamw")),
+    ),
 )
 
 BY_NAME: Mapping[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}
@@ -246,6 +311,14 @@ def identifying(values: Mapping[str, Value]) -> dict[str, Value]:
     Those of a user's own rows always are among them: the identity holds the text that the rows stand in.
     """
     return {name: value for name, value in values.items() if name in FIRST or value != BASELINE.get(name)}
+
+
+def meant(values: Mapping[str, Value]) -> dict[str, Value]:
+    """A configuration in which what means nothing stands at its baseline, so that it is one configuration."""
+    return {
+        name: value if name not in BY_NAME or BY_NAME[name].applies(values) else BASELINE[name]
+        for name, value in values.items()
+    }
 
 
 def find(word: str) -> Dimension:

@@ -19,7 +19,7 @@ def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
             strides = 2 if block == 0 else 1
             x = inception(x, channels, strides, f"inception_{stage}{'ab'[block]}", layers)
         # (B, 16, 16, 4 x 16) (B, 8, 8, 4 x 32)
-    return layers.classifier(average(x), classes)  # (B, classes)
+    return layers.classifier(layers.dropout(average(x), 0, "drop"), classes)  # (B, classes)
 
 
 def inception(x: Tensor, channels: int, strides: int, name: str, layers: Layers) -> Tensor:

@@ -12,7 +12,7 @@ import keras
 import keras_tuner as kt
 
 from hypermodels import SIDE, augmentation, inputs, schedules
-from hypermodels.dimensions import OPTIMIZERS, Value
+from hypermodels.dimensions import BY_NAME, OPTIMIZERS, OWN, Value
 from hypermodels.layers import Layers
 from hypermodels.own import built, code, rows
 from hypermodels.own.file import OwnNetwork
@@ -38,11 +38,20 @@ class ClassicHyperModel(kt.HyperModel):
 
     def declare_hyperparameters(self, hp: kt.HyperParameters) -> None:
         for dimension in self.table.values():
-            hp.Choice(dimension.name, list(dimension.values), default=dimension.baseline)
+            parent, parents = dimension.needs or (None, None)
+            usual = dimension.baseline if dimension.baseline in dimension.values else dimension.values[0]
+            hp.Choice(
+                dimension.name,
+                list(dimension.values),
+                default=usual,
+                parent_name=parent,
+                parent_values=parents and list(parents),
+            )
 
     def build(self, hp: kt.HyperParameters) -> keras.Model:
         self.declare_hyperparameters(hp)
-        return _explaining_absent_weights(self.compiled({name: hp.get(name) for name in self.table}))
+        values = {name: hp.values.get(name, row.baseline) for name, row in self.table.items()}  # one not asked has none
+        return _explaining_absent_weights(self.compiled(values))
 
     def fit(self, hp: kt.HyperParameters, model: keras.Model, x: Any, y: Any = None, **kwargs: Any) -> Any:
         """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own.
@@ -107,7 +116,7 @@ class ClassicHyperModel(kt.HyperModel):
 
 def _scheduling(hp: kt.HyperParameters, horizon: int) -> list[keras.callbacks.Callback]:
     """What sets the learning rate of each epoch, where it is not constant."""
-    schedule, base = str(hp.get("schedule")), float(hp.get("learning_rate"))
+    schedule, base = str(hp.values.get("schedule", schedules.CONSTANT)), float(hp.get("learning_rate"))
 
     def rate(epoch: int, before: float) -> float:  # noqa: ARG001  Keras' signature, and its epochs count from 0
         return schedules.rate(schedule, base, epoch + 1, horizon)
@@ -116,16 +125,22 @@ def _scheduling(hp: kt.HyperParameters, horizon: int) -> list[keras.callbacks.Ca
 
 
 def _training_as(configuration: Mapping[str, Value], model: keras.Model) -> keras.Model:
-    """A model whose training sees pictures as the configuration augments them; its layers know nothing of it."""
-    kind, step = str(configuration["augmentation"]), model.train_step
+    """A model whose training sees pictures and labels as the configuration varies them; its layers do not know."""
+    kind, smoothing = str(configuration["augmentation"]), float(configuration["label_smoothing"])
+    step = model.train_step
 
     def train_step(data: Any) -> Any:
-        pictures, *rest = data
-        return step((augmentation.by_chance(kind, pictures), *rest))
+        pictures, labels, *weights = data
+        return step((augmentation.by_chance(kind, pictures), smoothed(labels, smoothing), *weights))
 
-    if kind != "none":
+    if kind != "none" or smoothing:
         model.train_step = train_step
     return model
+
+
+def smoothed(labels: Any, share: float) -> Any:
+    """One-hot labels `(B, classes)` with a share spread over all classes (Szegedy et al. 2016, section 7)."""
+    return labels * (1 - share) + share / labels.shape[-1]
 
 
 def _explaining_absent_weights(model: keras.Model) -> keras.Model:
@@ -156,7 +171,12 @@ def precision(policy: str) -> Iterator[None]:
 
 
 def optimizer(configuration: Mapping[str, Value]) -> keras.optimizers.Optimizer:
+    """Keras' optimizer of a configuration, with the settings that mean something to it and are not its own."""
     name, config = OPTIMIZERS[str(configuration["optimizer"])]
-    return keras.optimizers.get(
-        {"class_name": name, "config": {**config, "learning_rate": configuration["learning_rate"]}}
-    )
+    settings = {
+        row.name: value
+        for row in (BY_NAME["momentum"], BY_NAME["weight_decay"])
+        if row.applies(configuration) and (value := configuration.get(row.name, row.baseline)) != OWN
+    }
+    whole = {**config, **settings, "learning_rate": configuration["learning_rate"]}
+    return keras.optimizers.get({"class_name": name, "config": whole})

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeAlias
 
 import keras
 
-from hypermodels.dimensions import Value
+from hypermodels.dimensions import OWN, Value
 from hypermodels.errors import InvalidValue
 
 Tensor: TypeAlias = Any  # a keras.KerasTensor; Keras ships no type information
@@ -71,6 +71,12 @@ class Layers:
     def dense(self, x: Tensor, units: int, name: str) -> Tensor:
         x = keras.layers.Dense(self.channels(units), name=name, **self._weights())(x)
         return self.activation(x, f"{name}_act")
+
+    def dropout(self, x: Tensor, own: float, name: str) -> Tensor:
+        """Dropout beside a dense layer: with the rate of the dimension, or with the network's `own`."""
+        rate = float(self.configuration["dropout"])
+        rate = own if rate == OWN else rate
+        return dropout(x, rate, name) if rate else x
 
     def classifier(self, x: Tensor, classes: int) -> Tensor:
         """Softmax over the classes, in float32 whatever the precision: small probabilities need its range."""

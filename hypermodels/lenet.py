@@ -12,6 +12,6 @@ def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
     x = pool(x, "s2")  # (B, 14, 14, 6)
     x = layers.conv(x, 16, 5, "c3", padding="valid")  # (B, 10, 10, 16)
     x = pool(x, "s4")  # (B, 5, 5, 16)
-    x = layers.dense(flatten(x), 120, "c5")  # (B, 120)
-    x = layers.dense(x, 84, "f6")  # (B, 84)
+    x = layers.dropout(layers.dense(flatten(x), 120, "c5"), 0, "drop5")  # (B, 120)
+    x = layers.dropout(layers.dense(x, 84, "f6"), 0, "drop6")  # (B, 84)
     return layers.classifier(x, classes)  # (B, classes)

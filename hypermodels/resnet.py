@@ -18,7 +18,7 @@ def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
             strides = 2 if block == 0 and stage > 2 else 1
             x = basic_block(x, filters, strides, f"conv{stage}_{block + 1}", layers)
         # (B, 32, 32, 64) (B, 16, 16, 128) (B, 8, 8, 256) (B, 4, 4, 512)
-    return layers.classifier(average(x), classes)  # (B, classes)
+    return layers.classifier(layers.dropout(average(x), 0, "drop"), classes)  # (B, classes)
 
 
 def basic_block(x: Tensor, filters: int, strides: int, name: str, layers: Layers) -> Tensor:

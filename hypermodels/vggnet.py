@@ -15,6 +15,6 @@ def network(x: Tensor, classes: int, layers: Layers) -> Tensor:
             x = layers.conv(x, count, 3, f"conv{stage}_{number}", norm=True)
         x = dropout(pool(x, f"pool{stage}"), 0.2, f"drop{stage}")
         # (B, 16, 16, 64) (B, 8, 8, 128) (B, 4, 4, 256) (B, 2, 2, 512) (B, 1, 1, 512)
-    x = dropout(layers.dense(flatten(x), 512, "fc6"), 0.2, "drop6")  # (B, 512)
-    x = dropout(layers.dense(x, 512, "fc7"), 0.2, "drop7")  # (B, 512)
+    x = layers.dropout(layers.dense(flatten(x), 512, "fc6"), 0.2, "drop6")  # (B, 512)
+    x = layers.dropout(layers.dense(x, 512, "fc7"), 0.2, "drop7")  # (B, 512)
     return layers.classifier(x, classes)  # (B, classes)

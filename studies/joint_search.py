@@ -150,9 +150,15 @@ def check(tuner: str, choices: Mapping[str, Sequence[Value]], rest: Mapping[str,
 
 
 def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[Value, ...]]:
-    """What a search chooses from: each dimension's values, the table's first, and no more epochs than `epochs`."""
+    """What a search chooses from: each dimension's values, the table's first, and no more epochs than `epochs`.
+
+    An optimizer that another dimension is for is among those that are tried.
+    """
     own = [dimension for dimension in dimensions if dimension not in DIMENSIONS]
     chosen = {dimension.name: dimension.values for dimension in (*DIMENSIONS, *own) if dimension in dimensions}
+    for row in dimensions:
+        if row.needs is not None and row.needs[0] in chosen:  # what it is for is among what is tried
+            chosen[row.needs[0]] = tuple(dict.fromkeys((*chosen[row.needs[0]], *row.needs[1])))
     if "epochs" in chosen:
         fitting = tuple(value for value in chosen["epochs"] if int(value) < epochs)
         chosen["epochs"] = (*fitting, epochs)

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.text.text import Text
 from hypermodels import NETWORKS
-from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, Dimension, Value
+from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, OWN, Dimension, Value
 from hypermodels.references import REFERENCES
 from sweepbook.cli.door import VERBS
 from sweepbook.cli.parser import Verb
@@ -36,6 +36,8 @@ READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
 
 def number(value: Value) -> str:
     """As it may be typed: no exponent."""
+    if value == OWN:
+        return "own"
     return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 

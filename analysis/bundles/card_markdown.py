@@ -1,7 +1,7 @@
 """The card of a bundle as a page to read, in Markdown."""
 
 from analysis.bundles.card import Card
-from hypermodels.dimensions import BY_NAME
+from hypermodels.dimensions import BY_NAME, identifying
 from studies.system.escapes import markdown
 from studies.system.formats import plain_percent
 
@@ -17,7 +17,8 @@ def _summary(card: Card) -> list[list[str]]:
     of = f"the mean of {seeds}" if len(validation.seeds) > 1 else "of one seed"
     opened = "once" if test.times_opened == 1 else f"{test.times_opened} times"
     settings = [
-        _row(BY_NAME[name].title if name in BY_NAME else name, value) for name, value in card.configuration.items()
+        _row(BY_NAME[name].title if name in BY_NAME else name, value)
+        for name, value in identifying(card.configuration).items()
     ]
     return [
         [f"# {markdown(card.title)} on {markdown(card.dataset)}"],

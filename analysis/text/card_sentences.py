@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.numbers.reading import Row
 from analysis.text.text import Text
-from hypermodels.dimensions import BY_NAME
+from hypermodels.dimensions import BY_NAME, identifying
 from studies.plan.labels import label
 from studies.system.formats import percent
 
@@ -30,7 +30,7 @@ def _trained(card: Row, text: Text) -> str:
         return ""
     return text.word(
         "best_trained",
-        configuration=text.configuration({name: _value(name, value) for name, value in values.items()}),
+        configuration=text.configuration({name: _value(name, value) for name, value in identifying(values).items()}),
         pictures=text.trained_on(card, card.get("samples"), None),
         **{name: card[name] for name in ("run", "seed", "study")},
     )

@@ -401,6 +401,10 @@ DIMENSIONS = {
     "initializer": ("Weight initializer", "weight initializer", "the weight initializer"),
     "l2": ("L2 regularization", "L2 regularization", "L2 regularization"),
     "schedule": ("Schedule", "schedule", "the schedule of the learning rate"),
+    "dropout": ("Dropout", "dropout", "the dropout rate"),
+    "label_smoothing": ("Label smoothing", "label smoothing", "label smoothing"),
+    "momentum": ("Momentum", "momentum", "the momentum"),
+    "weight_decay": ("Weight decay", "weight decay", "weight decay"),
     "augmentation": ("Augmentation", "augmentation", "the augmentation of training pictures"),
 }
 

@@ -2,7 +2,7 @@
 
 from analysis.bundles.card import Card
 from classifier_gui.text.language import Words
-from hypermodels.dimensions import BASELINE, BY_NAME
+from hypermodels.dimensions import BASELINE, BY_NAME, identifying
 from studies.system.formats import percent
 
 
@@ -46,7 +46,9 @@ def short(count: int) -> str:
 def details(card: Card, words: Words) -> str:
     """The trial behind a network, in lines."""
     configuration = [
-        f"{words.dimension(name)}: {value}" for name, value in card.configuration.items() if name in BY_NAME
+        f"{words.dimension(name)}: {value}"
+        for name, value in identifying(card.configuration).items()
+        if name in BY_NAME
     ]
     seeds = words.names([percent(value) for value in card.validation.seeds.values()])
     test, parameters = card.test, words("parameters", count=f"{card.parameters:,}")

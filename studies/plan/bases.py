@@ -10,7 +10,7 @@ asked for at several has a reading of each.
 import hashlib
 from collections.abc import Collection, Mapping
 
-from hypermodels.dimensions import BASELINE, Value
+from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, InvalidValue, Value
 from studies.plan import own_networks
 from studies.plan.labels import label, title
 from studies.plan.study_record import StudyRecord
@@ -52,6 +52,30 @@ def held(study: StudyRecord) -> Base:
 def of_study(study: StudyRecord) -> dict[str, Value]:
     """The baseline of a stored study: one value for each dimension of its network."""
     return baseline(of_record(study), own_networks.baseline(study))
+
+
+def check(varying: Collection[str], base: Base) -> None:
+    """Refuse what means nothing where `varying` vary and the rest stands at the baseline.
+
+    Raises:
+        InvalidValue: a dimension whose `needs` no configuration meets.
+    """
+    for name in (*varying, *dict(base)):
+        row = meaningless(name, varying, base)
+        if row is not None and row.needs is not None:
+            parent, fitting = row.needs
+            raise InvalidValue(
+                f"{name} means nothing with {parent}={baseline(base)[parent]}: it is for {parent}="
+                f'{" or ".join(map(str, fitting))}. Give base="{parent}={fitting[0]}", or leave {name} out.'
+            )
+
+
+def meaningless(name: str, varying: Collection[str], base: Base) -> Dimension | None:
+    """The row of a dimension that means nothing there; None where it means something."""
+    row = BY_NAME.get(name)
+    if row is None or row.needs is None or row.needs[0] in varying or row.applies(baseline(base)):
+        return None
+    return row
 
 
 def words(base: Base) -> str:

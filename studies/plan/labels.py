@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from hypermodels.dimensions import BY_NAME, Value
+from hypermodels.dimensions import BY_NAME, OWN, Value
 
 
 def title(values: Mapping[str, Value], dimensions: Iterable[str], separator: str = " ") -> str:
-    """A trial by the values that vary: `learning_rate=0.001`, or several of them."""
-    return separator.join(f"{name}={label(name, values[name])}" for name in dimensions)
+    """A trial by the values that vary and mean something in it: `learning_rate=0.001`, or several of them."""
+    meaning = [name for name in dimensions if name not in BY_NAME or BY_NAME[name].applies(values)]
+    return separator.join(f"{name}={label(name, values[name])}" for name in meaning)
 
 
 def kind_of(dimension: str, value: Value) -> type:
@@ -20,6 +21,8 @@ def kind_of(dimension: str, value: Value) -> type:
 
 def label(dimension: str, value: Value) -> str:
     """A value as people write it: `0.0001`, not `1e-04`."""
+    if dimension in BY_NAME and BY_NAME[dimension].own and value == OWN:
+        return "own"
     if kind_of(dimension, value) is float:
         number = float(value)
         plain = number == 0 or 1e-6 <= abs(number) < 1e6

@@ -28,6 +28,7 @@ def study(
     `base` is where the baseline departs from the table's.
     """
     base = bases.for_study(base, dimension.name)
+    bases.check([dimension.name], base)
     chosen = tuple(dict.fromkeys(values or dimension.values))
     trials = _grid(context, {dimension.name: chosen}, seeds, epochs, base)
     confounder = confounded([dimension.name], [trial.values for trial in trials])
@@ -76,6 +77,7 @@ def search(
     What is not searched stands at the baseline, which departs from the table's by `base`.
     """
     base = bases.beside(base, dimensions)
+    bases.check(dimensions, base)
     own = [name for name in context.table if name not in BASELINE]
     everything = {(*FIRST, *own): tuner, tuple(context.table): f"{tuner}-all"}
     name = study_name(context, everything.get(tuple(dimensions)) or "-".join((tuner, *dimensions)), base)

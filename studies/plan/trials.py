@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hypermodels.dimensions import Value, complete
+from hypermodels.dimensions import Value, complete, meant
 from hypermodels.schedules import horizon
 from studies.plan.runs import Context, Run
 
@@ -26,8 +26,8 @@ class Trial:
 
 
 def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[int]) -> Trial:
-    """The trial of a configuration; a dimension that it does not name stands at the baseline."""
-    values = tuple(context.complete(configuration).items())
+    """The trial of a configuration; a dimension that it does not name, or that means nothing, is at the baseline."""
+    values = tuple(meant(context.complete(configuration)).items())
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
     aim = horizon(dict(values))
     return Trial(values, tuple(Run(context, trajectory, seed, aim) for seed in seeds))

@@ -7,9 +7,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from hypermodels.hypermodel import smoothed
+
 
 class Objective:
-    """The mean loss over a batch, and the L2 penalty of every kernel, whose strength can change between runs."""
+    """The mean loss over a batch, and the L2 penalty of every kernel.
+
+    Its strength, and how far the labels of training are smoothed, can change between runs.
+    """
 
     def __init__(self, loss: str, classes: int, kernels: Sequence[keras.Variable], penalised: bool) -> None:
         """
@@ -19,17 +24,20 @@ class Objective:
         """
         self._loss = keras.losses.get(loss)  # of each picture, (B,)
         self._one_hot = tf.constant(np.eye(classes, dtype=np.float32))
+        self._smoothed = tf.Variable(self._one_hot, trainable=False)
         self._kernels = kernels
         self._penalised = penalised
         self._l2 = tf.Variable(0.0, trainable=False, dtype=tf.float32)
 
-    def reset(self, l2: float) -> None:
-        """Penalise with this strength from now on."""
+    def reset(self, l2: float, smoothing: float) -> None:
+        """Penalise with this strength, and spread this share of a label, from now on."""
         self._l2.assign(l2)
+        self._smoothed.assign(smoothed(self._one_hot, smoothing))
 
-    def __call__(self, labels: Any, predicted: Any) -> Any:
-        """Class numbers `(B,)` and probabilities `(B, classes)` -> a scalar."""
-        return tf.reduce_mean(self._loss(tf.gather(self._one_hot, labels), predicted)) + self._penalty()
+    def __call__(self, labels: Any, predicted: Any, training: bool = False) -> Any:
+        """Class numbers `(B,)` and probabilities `(B, classes)` -> a scalar. Validation has the labels as they are."""
+        targets = tf.gather(self._smoothed if training else self._one_hot, labels)
+        return tf.reduce_mean(self._loss(targets, predicted)) + self._penalty()
 
     def _penalty(self) -> Any:
         """As keras.regularizers.L2 on every kernel."""

@@ -77,7 +77,7 @@ class Program:
         for variable, value in zip(self.optimizer.variables, self._initial_slots, strict=True):
             variable.assign(value)
         self.optimizer.learning_rate = float(values["learning_rate"])
-        self._objective.reset(float(values["l2"]))
+        self._objective.reset(float(values["l2"]), float(values["label_smoothing"]))
 
     def start_epoch(self, run: Run, epoch: int) -> None:
         """Set what is a function of the epoch: the learning rate, and chance.
@@ -134,7 +134,7 @@ class Program:
             y = tf.gather(labels, chosen)
             with tf.GradientTape() as tape:
                 predicted = self.model(x, training=True)
-                value = self._objective(y, predicted)
+                value = self._objective(y, predicted, training=True)
                 scaled = self.optimizer.scale_loss(value)
             gradients = tape.gradient(scaled, self._trainable)
             tf.cond(

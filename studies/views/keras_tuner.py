@@ -13,7 +13,7 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import BASELINE, Value, identifying
+from hypermodels.dimensions import BASELINE, BY_NAME, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
@@ -119,8 +119,11 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParam
         if name not in {*choices, *identifying(rest)}:
             continue
         values, usual = list(choices.get(name, ())), BASELINE.get(name)
+        needs = BY_NAME[name].needs if name in BY_NAME else None
+        parent, those = needs if needs is not None and len(choices.get(needs[0], ())) > 1 else (None, ())
         if len(values) > 1:
-            hp.Choice(name, values, default=usual if usual in values else values[0])
+            default = usual if usual in values else values[0]
+            hp.Choice(name, values, default=default, parent_name=parent, parent_values=list(those) or None)
         else:
             hp.Fixed(name, values[0] if values else otherwise)
     return hp

@@ -11,11 +11,14 @@ from hypermodels.dimensions import (
     DIMENSIONS,
     FIRST,
     OPTIMIZERS,
+    OWN,
     InvalidValue,
     Value,
     configuration,
     find,
+    meant,
 )
+from studies.plan.labels import label
 
 
 def test_the_baseline_is_the_usual_one() -> None:
@@ -30,6 +33,10 @@ def test_the_baseline_is_the_usual_one() -> None:
         "l2": 0.0,
         "augmentation": "none",
         "schedule": "constant",
+        "dropout": OWN,
+        "label_smoothing": 0.0,
+        "momentum": 0.9,
+        "weight_decay": OWN,
     }
 
 
@@ -49,7 +56,9 @@ def test_a_dimension_is_found_by_name_and_by_flag() -> None:
         ({"epochs": "-1"}, "epochs=-1 is out of range"),
         ({"optimizer": "adamm"}, "optimizer=adamm is not known; choose from sgd"),
         ({"l2": "-0.1"}, "l2=-0.1 is out of range"),
-        ({"momentum": "0.9"}, "Unknown dimension momentum; choose from lr"),
+        ({"warmth": "0.9"}, "Unknown dimension warmth; choose from lr"),
+        ({"dropout": "1"}, "dropout=1 is out of range: it must lie between 0 and 0.99, or be own"),
+        ({"weight_decay": "-0.5"}, "weight_decay=-0.5 is out of range"),
     ],
 )
 def test_a_bad_value_is_shown_with_its_remedy(values: dict[str, Value], shown: str) -> None:
@@ -90,3 +99,37 @@ def test_every_optimizer_of_the_table_is_built_at_the_learning_rate_it_is_given(
 
 def test_the_first_rows_are_those_that_every_identity_names() -> None:
     assert tuple(row.name for row in DIMENSIONS)[: len(FIRST)] == FIRST
+
+
+def test_what_a_network_has_of_its_own_is_a_value_with_a_word() -> None:
+    assert BY_NAME["dropout"].parse("own") == BY_NAME["dropout"].parse(OWN) == BASELINE["dropout"]
+    assert label("dropout", OWN) == "own"
+    assert label("dropout", 0.0) == "0"
+
+
+def test_a_dimension_that_means_nothing_stands_at_its_baseline() -> None:
+    plain = configuration({})
+    assert meant({**plain, "momentum": 0.5, "weight_decay": 0.1}) == plain  # the baseline's optimizer is adam
+    kept = {**plain, "optimizer": "momentum", "momentum": 0.5, "weight_decay": 0.1}
+    assert meant(kept) == kept
+    assert meant({**kept, "optimizer": "sgd"}) == {**kept, "optimizer": "sgd", "momentum": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("values", "settings"),
+    [
+        ({"optimizer": "adam", "weight_decay": 0.1, "momentum": 0.5}, {"weight_decay": None}),
+        ({"optimizer": "momentum"}, {"momentum": 0.9, "weight_decay": None}),
+        ({"optimizer": "momentum", "momentum": 0.5, "weight_decay": 0.1}, {"momentum": 0.5, "weight_decay": 0.1}),
+        ({"optimizer": "sgd", "momentum": 0.5, "weight_decay": 0.1}, {"momentum": 0.0, "weight_decay": 0.1}),
+        ({"optimizer": "adamw"}, {"weight_decay": 0.004}),
+        ({"optimizer": "adamw", "weight_decay": 0.0}, {"weight_decay": 0.0}),
+    ],
+)
+def test_an_optimizer_takes_the_settings_that_mean_something_to_it(
+    values: dict[str, Value], settings: dict[str, object]
+) -> None:
+    from hypermodels.hypermodel import optimizer
+
+    built = optimizer(configuration(values)).get_config()
+    assert settings.items() <= built.items()

@@ -1,5 +1,7 @@
 """The five networks are the issue's tables, and take a configuration's values on every layer."""
 
+from collections import Counter
+
 import keras
 import numpy as np
 import pytest
@@ -114,3 +116,24 @@ def test_an_unknown_network_or_width_is_named() -> None:
         hypermodels.load("lenett")
     with pytest.raises(InvalidValue, match="width=0"):
         hypermodels.load("lenet", width=0)
+
+
+OWN_DROPOUT = {"lenet": {}, "alexnet": {0.5: 2}, "vggnet": {0.2: 7}, "googlenet": {}, "resnet": {}}
+WITH_RATE = {
+    "lenet": {0.3: 2},
+    "alexnet": {0.3: 2},
+    "vggnet": {0.2: 5, 0.3: 2},
+    "googlenet": {0.3: 1},
+    "resnet": {0.3: 1},
+}
+
+
+@pytest.mark.parametrize("network", hypermodels.NETWORKS)
+def test_dropout_stands_beside_the_dense_layers_and_is_the_networks_own_at_the_baseline(network: str) -> None:
+    def rates(**values: Value) -> dict[float, int]:
+        layers = hypermodels.load(network, width=0.1).model(configuration(values)).layers
+        return dict(Counter(layer.rate for layer in layers if isinstance(layer, keras.layers.Dropout)))
+
+    assert rates() == OWN_DROPOUT[network]
+    assert rates(dropout=0.3) == WITH_RATE[network]
+    assert 0 not in rates(dropout=0.0)

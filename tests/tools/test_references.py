@@ -26,5 +26,6 @@ def test_only_what_stands_between_the_marks_is_replaced() -> None:
 
 
 def test_make_has_a_target_for_every_dimension() -> None:
-    (studies,) = (line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("STUDIES = "))
+    lines = (ROOT / "Makefile").read_text().replace("\\\n", " ").splitlines()
+    (studies,) = (line for line in lines if line.startswith("STUDIES = "))
     assert studies.split()[2:] == [f"study-{one.flag}" for one in DIMENSIONS]

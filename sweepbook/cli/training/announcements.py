@@ -24,6 +24,12 @@ def baseline(base: Base) -> Iterator[str]:
         yield f"baseline: {bases.words(base)}; the rest as the table has it"
 
 
+def meaningless(dimensions: Sequence[str]) -> Iterator[str]:
+    """The line about dimensions that are not asked, for they mean nothing at the baseline."""
+    if dimensions:
+        yield f"left out: {', '.join(dimensions)}; what each is for, as an optimizer, can be given as base="
+
+
 def default_seeds(network: str, seeds: Sequence[int]) -> str:
     """The line about a default that was taken for the seeds."""
     if network not in NETWORKS:

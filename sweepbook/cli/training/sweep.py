@@ -1,11 +1,13 @@
 """What study and chapter do: one dimension after the other varies."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from hypermodels.dimensions import BASELINE
 from studies import carry_out, speeds
 from studies.execution.resources import Resources
-from studies.plan import budget, costs, growth, own_networks, questions
+from studies.plan import bases, budget, costs, growth, own_networks, questions
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord
@@ -32,6 +34,7 @@ def sweep(request: Sweep) -> Outcome:
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
     say_each(announcements.baseline(request.base))
+    request = _without_meaningless(request)
 
     def once(one: Sweep, planned: Sequence[int] = ()) -> Outcome:
         return _once(home, context, data, one, planned)
@@ -41,6 +44,16 @@ def sweep(request: Sweep) -> Outcome:
 
         return look_by_look.carry_out(home, context, request, request.seeds, once)
     return once(request)
+
+
+def _without_meaningless(request: Sweep) -> Sweep:
+    """A request for all dimensions asks for those that mean something at its baseline, and says which do not."""
+    names = [dimension.name for dimension, _ in request.asked]
+    left_out = (
+        [name for name in names if bases.meaningless(name, (), request.base)] if set(BASELINE) <= set(names) else []
+    )
+    say_each(announcements.meaningless(left_out))
+    return replace(request, asked=tuple(pair for pair in request.asked if pair[0].name not in left_out))
 
 
 def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Sequence[int]) -> Outcome:

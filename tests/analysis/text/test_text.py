@@ -38,12 +38,12 @@ def test_a_dimension_is_named_as_a_title_in_a_list_and_in_a_question() -> None:
 def test_a_new_dimension_goes_by_its_names_in_the_table_until_a_language_has_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    smoothing = replace(BY_NAME["l2"], name="label_smoothing", title="Label smoothing")
-    monkeypatch.setitem(BY_NAME, smoothing.name, smoothing)
+    noise = replace(BY_NAME["l2"], name="word_noise", title="Word noise")
+    monkeypatch.setitem(BY_NAME, noise.name, noise)
     text = Text("zh")
-    assert (text.title("label_smoothing"), text.asked(["label_smoothing"])) == ("Label smoothing", "label smoothing")
-    assert text.configuration({"label_smoothing": 0.1}) == "label smoothing 0.1"
-    assert text.confounds("label_smoothing") is None
+    assert (text.title("word_noise"), text.asked(["word_noise"])) == ("Word noise", "word noise")
+    assert text.configuration({"word_noise": 0.1}) == "word noise 0.1"
+    assert text.confounds("word_noise") is None
 
 
 def test_what_is_no_dimension_goes_by_its_own_name() -> None:

@@ -25,7 +25,7 @@ USE = """        x = self.activation(x, f"{name}_act")
         rate = self.configuration["noise"]
         return dropout(x, rate, f"{name}_noise") if rate else x  # at the baseline it is the network of before
 
-    def classifier"""
+    def dropout"""
 # The commands of one user, one after the other; TensorFlow is loaded once for all.
 SCRIPT = """
 import json
@@ -59,7 +59,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dic
     edited(place / "code" / "hypermodels" / "dimensions.py", ")\n\nBY_NAME", ROW)
     edited(
         place / "code" / "hypermodels" / "layers.py",
-        '        return self.activation(x, f"{name}_act")\n\n    def classifier',
+        '        return self.activation(x, f"{name}_act")\n\n    def dropout',
         USE,
     )
     home = place / "home"

@@ -32,6 +32,22 @@ def test_the_plan_of_epochs_with_a_schedule_has_a_run_for_each_and_says_so(sweep
     assert "(4 epochs)" in out
 
 
+def test_a_dimension_that_means_nothing_at_the_baseline_is_refused_or_left_out_of_all(sweep: Sweep) -> None:
+    code, _, errors = sweep("study", "momentum")
+    assert code == 2
+    assert "momentum means nothing with optimizer=adam: it is for optimizer=momentum." in errors
+    assert 'Give base="optimizer=momentum", or leave momentum out.' in errors
+    code, _, errors = sweep("study", "lr", base="weight_decay=0.1")
+    assert (code, "weight_decay means nothing with optimizer=adam" in errors) == (2, True)
+    code, out, _ = sweep("study", "momentum", base="optimizer=momentum", values="0.5,0.9", dry_run=True)
+    assert (code, "0.5, 0.9; seed 0" in out) == (0, True)
+    code, out, _ = sweep("chapter", dimensions="all", dry_run=True)
+    assert "left out: momentum, weight_decay; " in out
+    assert "lenet-label_smoothing-" in out
+    assert "lenet-momentum-" not in out
+    assert "own, 0, 0.2, 0.5; seed 0" in out
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

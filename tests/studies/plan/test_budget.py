@@ -5,7 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from hypermodels.dimensions import DIMENSIONS, find
+from hypermodels.dimensions import find, first
 from studies.execution import local
 from studies.joint_search import search_size
 from studies.plan import questions
@@ -23,7 +23,7 @@ SECONDS = SPEED.epoch(questions.study(CONTEXT, find("lr")).trials[0].runs[0])  #
 
 
 def chapter(epochs: int, seeds: tuple[int, ...] = (0,)) -> list[Study]:
-    return [questions.study(CONTEXT, dimension, seeds=seeds, epochs=epochs) for dimension in DIMENSIONS]
+    return [questions.study(CONTEXT, dimension, seeds=seeds, epochs=epochs) for dimension in first()]
 
 
 def all_missing(studies: list[Study]) -> dict[Run, int]:

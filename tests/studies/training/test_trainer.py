@@ -102,6 +102,23 @@ def test_a_warm_program_takes_another_l2_exactly(data: tuple[DatasetRef, Path], 
     assert trained(next(stores), data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
 
 
+def test_a_warm_program_takes_another_smoothing_exactly_and_validates_without_any(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
+    plain, run, warm = (
+        a_run(data, learning_rate=1e-12),
+        a_run(data, learning_rate=1e-12, label_smoothing=0.3),
+        Trainer(),
+    )
+    assert run.program == plain.program
+    alone, other = next(stores), next(stores)
+    trained(next(stores), data, plain, 1, trainer=warm)
+    assert trained(alone, data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
+    trained(other, data, plain, 1, trainer=warm)
+    smoothed, exact = alone.history(run.id)[0], other.history(plain.id)[0]
+    assert (smoothed.loss != exact.loss, smoothed.val_loss) == (True, pytest.approx(exact.val_loss, rel=1e-6))
+
+
 def test_a_loss_that_is_not_finite_ends_the_run_as_diverged(
     data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
@@ -230,12 +247,21 @@ def test_seeds_are_paired(data: tuple[DatasetRef, Path]) -> None:
         np.testing.assert_array_equal(first, second)
 
 
-def test_ours_starts_like_keras_own_fit(data: tuple[DatasetRef, Path]) -> None:
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"l2": 0.01, "optimizer": "momentum", "momentum": 0.5, "weight_decay": 0.5},
+        {"optimizer": "adamw", "weight_decay": 0.5},
+        {"label_smoothing": 0.2, "optimizer": "sgd", "learning_rate": 0.1, "weight_decay": 0.1},
+    ],
+    ids=["momentum", "adamw", "sgd"],
+)
+def test_ours_starts_like_keras_own_fit(values: dict[str, object], data: tuple[DatasetRef, Path]) -> None:
     """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
     from studies.training.program import Program
 
     dataset = prepared_dataset.load(data[1])
-    run = a_run(data, l2=0.01, optimizer="momentum")
+    run = a_run(data, **values)  # type: ignore[arg-type]
     program = Program(run, dataset)
     program.reset(run)
     import hypermodels
