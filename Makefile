@@ -19,6 +19,9 @@ option = $(if $(call typed,$(1)),--$(2) $(call quoted,$(call typed,$(1))))
 flag = $(if $(call typed,$(1)),--$(2))
 # Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
 typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
+TRAINED = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) \
+          $(call option,BASE,base) $(call option,SAMPLES,samples) $(call option,WIDTH,width) $(call option,PRECISION,precision) \
+          $(call option,THREADS,threads)
 COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,SEEDS,seeds) \
          $(call option,BASE,base) $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
          $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
@@ -45,6 +48,7 @@ TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_watch = MODEL LANGUAGE PORT
 TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE
 TAKES_export = MODEL DATASET SIZE
+TAKES_find-lr = MODEL DATASET VALIDATION SIZE BASE SAMPLES WIDTH PRECISION THREADS
 TAKES_samples = DATASET SIZE
 TAKES_publish = TO MODEL DATASET
 TAKES_import = FROM
@@ -143,6 +147,9 @@ import: .venv/ready  ## take published records in: make import FROM=docs/chapter
 
 audit: .venv/ready  ## train stored runs anew and compare every bit: make audit RUNS=20 MODEL=lenet
 	@$(PYTHON) -m sweepbook audit $(call option,RUNS,runs) $(call option,MODEL,model) $(call option,DATASET,dataset)
+
+find-lr: .venv/ready  ## 900 steps with a growing learning rate: make find-lr MODEL=lenet DATASET=digits
+	@$(PYTHON) -m sweepbook find-lr $(TRAINED)
 
 samples: .venv/ready  ## five test pictures a class for the classifier: make samples DATASET=digits
 	@$(PYTHON) -m sweepbook samples $(call option,DATASET,dataset) $(call option,SIZE,size)

@@ -21,6 +21,7 @@ VERBS: dict[str, Verb[Any]] = {
         train.CHAPTER,
         train.TUNE,
         train.FINALE,
+        train.FIND_LR,
         look.LIST,
         look.STATUS,
         look.TENSORBOARD,

@@ -6,10 +6,10 @@ from hypermodels import dimensions as table
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
 from studies.system.errors import UsageError
 from sweepbook.cli import options
-from sweepbook.cli.parser import Parser, Verb, word
-from sweepbook.cli.requests import Search, Sweep
+from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.requests import Search, Sweep, Training
 from sweepbook.cli.words import idle, networks
-from sweepbook.cli.words.shared import add_budget, add_common, add_plan, together
+from sweepbook.cli.words.shared import add_budget, add_common, add_plan, add_trained, together
 
 TRIALS = 30  # of a search, where no number was given
 
@@ -46,6 +46,22 @@ def _tune_words(parser: Parser) -> None:
 def _finale_words(parser: Parser) -> None:
     add_common(parser)
     add_budget(parser)
+
+
+def _find_words(parser: Parser) -> None:
+    add_trained(parser)
+    add_root(parser)
+
+
+def _find(**words: Any) -> Training:
+    unused = {"workers": "1", "ray": False, "epochs": None, "share": 1, "keep": 0.0, "only": False, "dry_run": False}
+    return Training(**together({**words, **unused}))
+
+
+def _find_rate(request: Training) -> int:
+    from sweepbook.cli.training import find_rate
+
+    return find_rate.find_rate(request)
 
 
 def _dimensions(parser: Parser, about: str) -> None:
@@ -126,6 +142,16 @@ CHAPTER = Verb(
     _chapter,
     _sweep,
     epilog="Example: sweepbook chapter --model lenet --dataset digits --seeds 2",
+)
+FIND_LR = Verb(
+    "find-lr",
+    "a short training with a growing learning rate: which rates are worth a study",
+    _find_words,
+    _find,
+    _find_rate,
+    description="Train 900 steps with a learning rate that grows (a range test, Smith 2017), say where the loss falls "
+    "and where it is lowest, and propose the values of a study. Nothing is stored.",
+    epilog="Example: sweepbook find-lr --model lenet --dataset digits --base optimizer=sgd",
 )
 TUNE = Verb(
     "tune",

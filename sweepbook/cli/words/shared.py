@@ -24,8 +24,8 @@ def add_plan(parser: Parser) -> None:
     )
 
 
-def add_common(parser: Parser) -> None:
-    """The words of all verbs that train."""
+def add_trained(parser: Parser) -> None:
+    """The words about what is trained: network, pictures, baseline, and how."""
     add = parser.add_argument
     about = "the file of your own network (my_net.py), or one of"
     add_network(parser, about, required=True, parse=networks.trained_network)
@@ -41,25 +41,11 @@ def add_common(parser: Parser) -> None:
         "the side that pictures are shrunk or enlarged to, 16 to 224 (default: 32, or what the dataset's name says)",
     )
     add(
-        "--seeds",
-        metavar="N, A,B or auto",
-        type=word(options.seeds),
-        help="how many seeds (3 = seeds 0,1,2), which, or auto: as many as decide a value, 20 at most (auto:12: 12 at "
-        "most) (default: the study's own; for a new one 3 of "
-        f"{' and '.join(options.SEEDS)}, whose study takes minutes, and 1 of the others; tune: 1)",
-    )
-    add(
-        "--only",
-        action="store_true",
-        help="narrow a study to what is asked now, instead of adding it; the runs it leaves out stay stored",
-    )
-    add(
         "--base",
         metavar="VALUES",
         help='what does not vary, where the table has it otherwise: "optimizer=momentum learning_rate=0.03"; best: the '
         "best configuration found so far for this network and data (default: the table's baseline)",
     )
-    add("--epochs", type=word(options.epochs), help="epochs of every run (default: the baseline's, which are 10)")
     add(
         "--samples",
         default="all",
@@ -79,16 +65,36 @@ def add_common(parser: Parser) -> None:
         help="auto, float32, mixed_bfloat16 or mixed_float16 (default: auto)",
     )
     add(
-        "--workers",
-        help="worker processes (default: as many as there are cores, runs and GiB for, and 1 for a bayesian or "
-        "hyperband search; with ray: as many as the cluster has CPUs for); auto times how many train this network "
-        "fastest; 0 trains in this process",
-    )
-    add(
         "--threads",
         default="auto",
         type=word(options.threads),
         help="TensorFlow threads of a worker (default: the cores, shared; a run that goes on keeps its own)",
+    )
+
+
+def add_common(parser: Parser) -> None:
+    """The words of all verbs that store what they train."""
+    add_trained(parser)
+    add = parser.add_argument
+    add(
+        "--seeds",
+        metavar="N, A,B or auto",
+        type=word(options.seeds),
+        help="how many seeds (3 = seeds 0,1,2), which, or auto: as many as decide a value, 20 at most (auto:12: 12 at "
+        "most) (default: the study's own; for a new one 3 of "
+        f"{' and '.join(options.SEEDS)}, whose study takes minutes, and 1 of the others; tune: 1)",
+    )
+    add(
+        "--only",
+        action="store_true",
+        help="narrow a study to what is asked now, instead of adding it; the runs it leaves out stay stored",
+    )
+    add("--epochs", type=word(options.epochs), help="epochs of every run (default: the baseline's, which are 10)")
+    add(
+        "--workers",
+        help="worker processes (default: as many as there are cores, runs and GiB for, and 1 for a bayesian or "
+        "hyperband search; with ray: as many as the cluster has CPUs for); auto times how many train this network "
+        "fastest; 0 trains in this process",
     )
     add(
         "--engine",
