@@ -1,5 +1,5 @@
 "use strict";
-// What the page does beyond being read. It computes no statistics: each reading was written with the page.
+// What the page does beyond being read. It computes no statistics: readings were written with it.
 (() => {
 const island = JSON.parse(document.getElementById("island").textContent), words = island.words;
 const all = (where, what) => [...where.querySelectorAll(what)];
@@ -30,7 +30,7 @@ const framed = svg => {
   };
 };
 
-// Studies: in the page, in the island, and in the figures of their chapter.
+// Studies: in the page, the island and the figures.
 const studies = [];
 for (const chapter of all(document, "section[data-section]")) {
   const own = all(chapter, "section[data-study]");
@@ -161,12 +161,13 @@ for (const figure of all(document, "figure[id]")) {
   figure.append(tools(svg, ["SVG", picture, "image/svg+xml", figure.id + ".svg"], ["PNG", pixels, "image/png", figure.id + ".png"]));
 }
 
-// Curves: the nearest one is read, by pointer or by arrow keys.
+// Curves: the nearest is read, by pointer or arrow keys.
 const reader = (study, metric) => {
   const svg = study.figure(metric), frame = framed(svg), {epochs, means, seeds} = study.data.curves;
   if (!frame) return;
   const isLoss = metric.includes("loss"), scale = isLoss ? 1000 : 10000;
-  const curves = [], layer = draw("g", {class: "reading"}), ink = place => {
+  // What moves is drawn over the figure, so that the figure is not painted anew.
+  const curves = [], layer = draw("g", {class: "reading"}), over = draw("svg", {viewBox: svg.getAttribute("viewBox"), class: "over"}), ink = place => {
     const line = svg.querySelector(`[data-value="${place}"] path[style*="fill: none"]`);
     return line ? getComputedStyle(line).stroke : "var(--accent)";
   };
@@ -175,25 +176,26 @@ const reader = (study, metric) => {
   for (const [value, points] of Object.entries(means[metric])) curves.push({value, points});
   if (metric === "val_accuracy") for (const [value, lines] of Object.entries(seeds))
     for (const [seed, points] of Object.entries(lines)) curves.push({value, seed, points});
-  const tip = make("div", {className: "tip", hidden: true}), live = make("span", {className: "unseen", role: "status"});
+  const plate = make("div", {className: "plate"}), tip = make("div", {className: "tip", hidden: true}), live = make("span", {className: "unseen", role: "status"});
   let line, dot, current, asked;
   const start = () => {
     if (!line) {
-      const clip = svg.querySelector("[clip-path]");
-      const group = draw("g", clip ? {"clip-path": clip.getAttribute("clip-path")} : {});
+      const cut = {"clip-path": svg.querySelector("[clip-path]").getAttribute("clip-path")}, group = draw("g", cut);
       for (const value of Object.keys(means[metric])) {
         const d = curves.filter(one => one.seed !== undefined && one.value === value).map(one => path(one.points)).join("");
         if (d) group.append(draw("path", {d, class: "seeds", stroke: ink(value), "data-value": value}));
       }
-      group.append(line = draw("path", {class: "nearest"}));
-      layer.append(group, dot = draw("circle", {r: 3.5}));
-      showOnly(study);
+      layer.append(group);
+      over.append(line = draw("path", {class: "nearest", ...cut}), dot = draw("circle", {r: 3.5}));
     }
     svg.append(layer);
+    plate.append(over);
+    showOnly(study);
     svg.classList.add("reads");
   };
   const stop = () => {
     layer.remove();
+    over.remove();
     svg.classList.remove("reads");
     tip.hidden = true;
     current = asked = undefined;
@@ -245,20 +247,18 @@ const reader = (study, metric) => {
     if (!step) return;
     event.preventDefault();
     if (!layer.isConnected) start();
-    const last = epochs.length - 1, {curve, at} = current || {at: last};
+    const {curve, at} = current || {at: epochs.length - 1};
     if (!curve) { if (open(at)[0]) tell(open(at)[0], at); }
     else if (/Left|Right/.test(event.key)) {
-      const next = at + step;
-      if (next >= 0 && next <= last && curve.points[next] !== null) tell(curve, next);
+      if (curve.points[at + step] != null) tell(curve, at + step);
     } else {
       const order = open(at).sort((a, b) => a.points[at] - b.points[at]);
-      tell(order[Math.min(Math.max(order.indexOf(curve) + step * (isLoss ? -1 : 1), 0), order.length - 1)], at);
+      tell(order[order.indexOf(curve) + step * (isLoss ? -1 : 1)] || curve, at);
     }
     live.textContent = tip.textContent;
   });
   give(svg, {tabindex: 0});
   svg.addEventListener("focus", () => { live.textContent = words.curves; });
-  const plate = make("div", {className: "plate"});
   svg.replaceWith(plate);
   plate.append(svg, tip, live);
 };
@@ -376,8 +376,7 @@ const read = () => {
   if (!location.hash.includes("=")) return;
   const found = new URLSearchParams(location.hash.slice(1));
   for (const study of studies) {
-    study.state = {};
-    for (const name of KEYS) if (found.has(`${study.name}.${name}`)) study.state[name] = found.get(`${study.name}.${name}`);
+    for (const name of KEYS) study.state[name] = found.get(`${study.name}.${name}`) ?? undefined;
     show(study);
   }
   lead();

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from studies.system import escapes
 from sweepbook.cli.door import main
-from tests.support.browser import opened, started
+from tests.support.browser import asked_by_pages, launched, opened, started
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -306,3 +306,17 @@ def test_everything_is_reached_by_the_tabulator_with_its_focus_seen(page: Page) 
         reached.append("svg" if kind in ("", "reads") else kind)
         page.keyboard.press("Tab")
     assert {"input", "sort", "pick", "button", "svg"} <= set(reached)
+
+
+def test_chromiums_own_log_of_its_network_has_no_request_of_the_page(
+    browser: Browser, tmp_path: Path, folder: Path
+) -> None:
+    asking, log = tmp_path / "asking.html", tmp_path / "log.json"
+    asking.write_text("<img src='http://127.0.0.1:9/picture.png'>")
+    with launched(browser.browser_type, f"--log-net-log={log}") as logged:
+        for path in (folder / "index.html", asking):
+            page = logged.new_page()
+            page.goto(path.as_uri())
+            page.locator(".explore button, img").first.click()
+            page.wait_for_load_state("networkidle")
+    assert asked_by_pages(log) == ["http://127.0.0.1:9/picture.png"]

@@ -1,0 +1,131 @@
+"""How fast a chapter's page is in Chromium: `python -m benchmarks.page.speed [120 10000]`.
+
+Each size is one network's chapter of about so many synthetic runs, 24 a seed: a page that is written once, then opened
+and hovered over. From Chromium's trace:
+
+- `first_paint_ms`: from navigation to the first contentful paint, the median of several openings;
+- `hover_ms`: what one move of the pointer over the accuracy curves takes on the main thread (handler, style, layout,
+  paint) and in raster tasks together; the median, and the largest of all moves.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.report_growth import CHAPTER
+from benchmarks.support import results
+from sweepbook.cli.door import main as sweepbook
+from tests.support.browser import started
+from tests.support.synthetic_records import chapter
+
+OPENINGS = 5
+MOVES = 60
+FIGURE = "lenet-batch_size-cifar10-val_accuracy"  # five values, with as many seeds as are drawn
+MARK = "move"
+RASTER = "TaskGraphRunner::RunTask"
+TOP = "ThreadControllerImpl::RunTask"  # a task of a thread, with all that it calls
+Event = Mapping[str, Any]
+
+
+def written(root: Path, runs: int) -> Path:
+    """Store and report a chapter; the path of its page."""
+    chapter("lenet", range(max(2, round(runs / CHAPTER)))).write(root)
+    assert sweepbook(["report", "--root", str(root)]) == 0
+    return root / "reports" / "lenet" / "index.html"
+
+
+def traced(browser: Browser, page: Page, act: Any) -> list[Event]:
+    """The events of Chromium's trace of `act()`."""
+    browser.start_tracing(page=page, categories=["devtools.timeline", "blink.user_timing", "loading", "toplevel"])
+    act()
+    events: list[Event] = json.loads(browser.stop_tracing())["traceEvents"]
+    return events
+
+
+def first_paint(browser: Browser, path: Path) -> float:
+    """Milliseconds from navigation to the first contentful paint of a fresh window."""
+    page = browser.new_page()
+    events = traced(browser, page, lambda: page.goto(path.resolve().as_uri()))
+    page.close()
+    painted = next(one for one in events if one["name"] == "firstContentfulPaint")
+    began = [
+        one["ts"]
+        for one in events
+        if one["name"] == "navigationStart" and one["pid"] == painted["pid"] and one["ts"] <= painted["ts"]
+    ]
+    return float(painted["ts"] - max(began)) / 1000
+
+
+def hover(browser: Browser, path: Path) -> tuple[int, list[float]]:
+    """How many curves the figure has, and for each move of the pointer the milliseconds that it takes."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(path.resolve().as_uri())
+    svg = page.locator(f"#{FIGURE} svg")
+    svg.scroll_into_view_if_needed()
+    box = svg.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # the seeds' curves are drawn once
+    page.wait_for_timeout(500)
+
+    def move() -> None:
+        for place in range(MOVES):
+            share = 0.15 + 0.8 * place / MOVES
+            page.evaluate(f"performance.mark('{MARK}')")
+            page.mouse.move(box["x"] + share * box["width"], box["y"] + (0.2 + 0.4 * (place % 7) / 7) * box["height"])
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(f"performance.mark('{MARK}')")
+
+    events = traced(browser, page, move)
+    curves = page.evaluate(
+        "name => Object.values(JSON.parse(document.getElementById('island').textContent).studies[name].curves.seeds)"
+        ".reduce((sum, lines) => sum + Object.keys(lines).length, 0)",
+        FIGURE.removesuffix("-val_accuracy"),
+    )
+    page.close()
+    return int(curves), busy(events)
+
+
+def busy(events: list[Event]) -> list[float]:
+    """Between each mark and the next, the milliseconds of tasks on the page's main thread and of raster tasks."""
+    marks = sorted((one for one in events if one["name"] == MARK), key=lambda one: one["ts"])
+    pid, thread = marks[0]["pid"], marks[0]["tid"]
+    times = [one["ts"] for one in marks]
+    spent = [
+        (one["ts"], one["dur"])
+        for one in events
+        if one.get("dur")
+        and (one["name"] == RASTER or (one["name"] == TOP and (one["pid"], one["tid"]) == (pid, thread)))
+    ]
+    return [sum(took for at, took in spent if begin <= at < end) / 1000 for begin, end in pairwise(times)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("sizes", type=int, nargs="*", default=[5 * CHAPTER, 10_000], help="stored runs of the chapter")
+    for asked in parser.parse_args().sizes:
+        with tempfile.TemporaryDirectory() as folder, started() as browser:
+            path = written(Path(folder), asked)
+            load = results.load()
+            paints = [first_paint(browser, path) for _ in range(OPENINGS)]
+            curves, moves = hover(browser, path)
+            found = {
+                "runs": asked,
+                "page_kib": path.stat().st_size // 1024,
+                "first_paint_ms": round(statistics.median(paints)),
+                "curves": curves,
+                "hover_ms": round(statistics.median(moves), 1),
+                "hover_most_ms": round(max(moves), 1),
+                "load": load,
+            }
+        print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
