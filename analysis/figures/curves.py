@@ -57,6 +57,18 @@ def trajectory(table: pd.DataFrame, metric: str, points: Sequence[int], x_title:
     return figure
 
 
+def order(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
+    """Kendall's tau of each epoch's order of values with that of the end: columns epoch, tau."""
+    figure, axes = style.canvas()
+    axes.axhline(1, color=style.FAINT, linewidth=0.8)
+    axes.plot(table["epoch"], table["tau"], color=style.ACCENT)
+    axes.plot(table["epoch"], table["tau"], "o", color=style.ACCENT, markersize=4, clip_on=False)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+    axes.set_ylim(min(-0.05, float(table["tau"].min()) - 0.05), 1.05)
+    style.titles(axes, x_title, y_title)
+    return figure
+
+
 def _band(axes: Axes, rows: pd.DataFrame, by: str, color: str) -> list[Artist]:
     """The interval, and a dot where the line ends."""
     band = axes.fill_between(rows[by], rows["low"], rows["high"], color=color, alpha=0.14, linewidth=0)

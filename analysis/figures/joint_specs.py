@@ -9,6 +9,7 @@ from analysis.figures import effects, tuning
 from analysis.figures.figure_spec import FigureSpec
 from analysis.figures.tuning import Mark
 from analysis.findings.finale.contrasts import all_together, finale
+from analysis.findings.curve_rules import expected_best_table
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import places, probe_table, trial_table
@@ -53,6 +54,14 @@ def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
         f"{len(table)}: {percent(best)}",
         lambda: tuning.search_history(table, x, y),
     )
+    if len(expected := expected_best_table(evidence)):
+        trials = text.word("trials")
+        yield FigureSpec(
+            "expected_best",
+            text.caption("expected_best"),
+            "; ".join(f"{row['trials']} {percent(row['best'])}" for row in records(expected)),
+            lambda: tuning.expected_best(expected, trials, y),
+        )
     if len(ranked):
         drawn = ranked.assign(label=[text.title(name) for name in ranked["dimension"]])
         said = "; ".join(f"{row['label']} {row['mean']:.1f}" for row in records(drawn))

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
 from analysis.figures.figure_spec import FigureSpec
+from analysis.findings.curve_rules import order_table
 from analysis.numbers.answers.recall import recall_table
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence
@@ -48,6 +49,8 @@ def _specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
         yield _cost(evidence, text)
     if dimension.name == "learning_rate" and evidence.table["diverged"].any():
         yield _divergence(evidence, text)
+    if len(table := order_table(evidence)):
+        yield _order(table, text)
     if len(shown := class_recall(evidence)):
         yield _class_recall(shown, text)
 
@@ -137,6 +140,12 @@ def _divergence(evidence: Evidence, text: Text) -> FigureSpec:
     said = "; ".join(f"{row['value']} {row['diverged']} / {row['runs']}" for row in records(table))
     x, y = text.title("learning_rate"), text.word("diverged_share")
     return FigureSpec("divergence", text.caption("divergence"), said, lambda: costs.shares(table, x, y))
+
+
+def _order(table: pd.DataFrame, text: Text) -> FigureSpec:
+    said = "; ".join(f"{row['epoch']} {row['tau']:.2f}" for row in records(table))
+    x, y = text.word("epoch"), text.word("tau")
+    return FigureSpec("order", text.caption("order"), said, lambda: curves.order(table, x, y))
 
 
 def class_recall(evidence: Evidence) -> pd.DataFrame:

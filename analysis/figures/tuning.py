@@ -36,6 +36,18 @@ def search_history(table: pd.DataFrame, x_title: str, y_title: str, share: bool 
     return figure
 
 
+def expected_best(table: pd.DataFrame, x_title: str, y_title: str) -> Figure:
+    """The expected best of so many trials, with a standard deviation to each side: columns trials, best, best_sd."""
+    figure, axes = style.canvas()
+    low, high = table["best"] - table["best_sd"], (table["best"] + table["best_sd"]).clip(upper=1)
+    axes.fill_between(table["trials"], low, high, color=style.ACCENT, alpha=0.14, linewidth=0)
+    axes.plot(table["trials"], table["best"], color=style.ACCENT)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+    style.percents(axes.yaxis)
+    style.titles(axes, x_title, y_title)
+    return figure
+
+
 def parallel(
     table: pd.DataFrame, names: Sequence[str], titles: Sequence[str], marks: Mapping[str, Sequence[Mark]]
 ) -> Figure:

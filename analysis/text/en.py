@@ -40,6 +40,8 @@ WORDS = {
     "after_epochs": "after {epochs} epochs",
     "epoch": "Epoch",
     "update": "Updates (thousands)",
+    "trials": "Trials",
+    "tau": "Kendall's tau with the end",
     "trial": "Trial",
     "accuracy": "Training accuracy",
     "val_accuracy": "Validation accuracy",
@@ -439,6 +441,12 @@ CAPTIONS = {
     "tune-importance": (
         "Permutation importance in a random forest fitted to the trials; the interval spans 95 % of the repetitions."
     ),
+    "order": "How far the order of the values' mean accuracies was that of the end: 1 is the same, 0 is none, by "
+    "epoch.",
+    "expected_best": (
+        "The best accuracy expected of so many random trials, and one standard deviation to each side (Dodge et al. "
+        "2019)."
+    ),
     "class_recall": "Recall of each class by value, in percent: mean over seeds, on the validation set.",
     "confusion": "Which class was taken for which, in percent of the true class.",
     "recall": "How much of each class was recognised.",
@@ -549,6 +557,44 @@ FINDINGS = {
     "power_none": (
         "This study (n = {n}, comparisons: {comparisons}) could miss any difference, even the largest there can "
         "be: the seeds are too few for their spread."
+    ),
+    "lottery": (
+        "A lottery: with one run a value, {value} would have been named the best in {named_share} of all cases "
+        "(every draw "
+        "of one of {n} seeds for each of {values} values)."
+    ),
+    "fastest": (
+        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
+        "{own_seconds}), {value} reaches after {first_epochs} ({first_updates} updates, {first_seconds}): medians over "
+        "seeds, earlier in every seed."
+    ),
+    "fastest_censored": (
+        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
+        "{own_seconds}), {value} reaches after {first_epochs} ({first_updates} updates, {first_seconds}): medians over "
+        "seeds, earlier in every seed. Not reached at all by {counts}."
+    ),
+    "censored": (
+        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
+        "{own_seconds}; medians over seeds), is not reached by {counts}."
+    ),
+    "order": (
+        "From epoch {epoch} of {last} on, the values stand in the order of the end. At epoch {half} Kendall's tau "
+        "with it "
+        "is {tau} (1 is the same order, 0 none)."
+    ),
+    "order_open": (
+        "The order of the values changes up to the last epoch, {last}: one before, Kendall's tau with it is "
+        "{before_tau}, "
+        "at epoch {half} {tau} (1 is the same order, 0 none)."
+    ),
+    "improving": (
+        "Still improving at epoch {last}: {names}. {value} gains {difference_points} points an epoch "
+        "({difference_low_points} to {difference_high_points}) over the last fourth, so more epochs may change the "
+        "answer."
+    ),
+    "fewer_trials": (
+        "{fewest} random trials are expected to find {fewest_acc} (standard deviation {spread_points} points), within "
+        "{band} points of what all {trials} are expected to, {best_acc} (Dodge et al. 2019)."
     ),
     "pictures_hold": (
         "Not only with other seeds but on other pictures like these as well, this stays clear: {names}. The nearest, "

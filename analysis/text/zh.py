@@ -38,6 +38,8 @@ WORDS = {
     "after_epochs": "训练 {epochs} 轮后",
     "epoch": "训练轮次",
     "update": "参数更新次数（千）",
+    "trials": "试验次数",
+    "tau": "与最终排序的 Kendall τ",
     "trial": "试验",
     "accuracy": "训练准确率",
     "val_accuracy": "验证准确率",
@@ -353,6 +355,8 @@ CAPTIONS = {
     ),
     "parallel": "每条线为一次试验的各取值，颜色越亮准确率越高；最佳试验为红色。",
     "tune-importance": "对试验拟合随机森林后的置换重要性；区间覆盖 95 % 的重复。",
+    "order": "各轮次时各取值平均准确率的排序与最终排序的一致程度：1 为完全相同，0 为无关。",
+    "expected_best": "若干次随机试验的期望最佳准确率，阴影为上下一个标准差（Dodge 等，2019）。",
     "class_recall": "各取值对每个类别的召回率（百分比）：验证集上各种子的均值。",
     "confusion": "各类别被误认的比例（占真实类别的 %）。",
     "recall": "各类别的识别率。",
@@ -464,6 +468,41 @@ FINDINGS = {
     ),
     "power_none": (
         "在 {n} 个种子、{comparisons} 次比较下，本研究可能漏掉任何差异，哪怕是可能的最大差异：种子太少，离散程度太大。"
+    ),
+    "lottery": (
+        "如同抽签：若每个取值只运行一次，{value} 在所有情形中有 {named_share} 会被选为最佳"
+        "（对 {values} 个取值各从 {n} 个种子中任取一个的全部组合）。"
+    ),
+    "fastest": (
+        "验证准确率 {target_acc}：{reference} 需 {own_epochs} 轮（{own_updates} 次更新，{own_seconds}），{value} 需 "
+        "{first_epochs} 轮（{first_updates} 次更新，{first_seconds}）；均为各种子的中位数，且每个种子都更早。"
+    ),
+    "fastest_censored": (
+        "验证准确率 {target_acc}：{reference} 需 {own_epochs} 轮（{own_updates} 次更新，{own_seconds}），{value} 需 "
+        "{first_epochs} 轮（{first_updates} 次更新，{first_seconds}）；均为各种子的中位数，且每个种子都更早。"
+        "始终未达到：{counts}。"
+    ),
+    "censored": (
+        "验证准确率 {target_acc}：{reference} 需 {own_epochs} 轮（{own_updates} 次更新，{own_seconds}；"
+        "各种子的中位数），"
+        "而以下取值未达到：{counts}。"
+    ),
+    "order": (
+        "从第 {epoch} 轮（共 {last} 轮）起，各取值的排序与最终相同。第 {half} 轮时与最终排序的 Kendall τ 为 {tau}"
+        "（1 为相同，0 为无关）。"
+    ),
+    "order_open": (
+        "各取值的排序直到最后一轮（第 {last} 轮）仍在变化：前一轮与最终排序的 Kendall τ 为 {before_tau}，第 {half} "
+        "轮为 {tau}"
+        "（1 为相同，0 为无关）。"
+    ),
+    "improving": (
+        "到第 {last} 轮仍在提高：{names}。在最后四分之一的轮次中，{value} 每轮提高 {difference_points} 个百分点"
+        "（{difference_low_points} 到 {difference_high_points}），因此更多轮次可能改变结论。"
+    ),
+    "fewer_trials": (
+        "只做 {fewest} 次随机试验，期望可找到 {fewest_acc}（标准差 {spread_points} 个百分点），"
+        "与 {trials} 次试验的期望 {best_acc} 相差不到 {band} 个百分点（Dodge 等，2019）。"
     ),
     "pictures_hold": (
         "不仅换种子，换成其他同类图片后，以下差异依然明确：{names}。其中最接近的是 {value} 相对 {reference}："

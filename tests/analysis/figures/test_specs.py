@@ -39,7 +39,7 @@ def studied() -> Synthetic:
     made = chapter()
     grid: dict[Any, Any] = {(32, 0.001): 0.0, (32, 0.003): 0.4, (64, 0.001): -1.0, (64, 0.003): -4.0}
     made.study(("batch_size", "learning_rate"), grid, kind="probe")
-    tried: dict[Any, Any] = {(0.001, 0.0): 0.0, (0.003, 0.001): 1.0, (0.01, 0.01): -9.0}
+    tried: dict[Any, Any] = {(0.001 * place, 0.0): -float(place) for place in range(1, 10)}
     made.study(("learning_rate", "l2"), tried, (0,), kind="tune", tuner="random")
     plant(made)
     both: dict[Any, Any] = {(0.0, 32): 0.0, (0.001, 16): 2.0, (0.001, 32): 1.0, (0.0, 16): 1.0}
