@@ -573,10 +573,6 @@ FINDINGS = {
         "{own_seconds}), {value} reaches after {first_epochs} ({first_updates} updates, {first_seconds}): medians over "
         "seeds, earlier in every seed. Not reached at all by {counts}."
     ),
-    "censored": (
-        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
-        "{own_seconds}; medians over seeds), is not reached by {counts}."
-    ),
     "order": (
         "From epoch {epoch} of {last} on, the values stand in the order of the end. At epoch {half} Kendall's tau "
         "with it "

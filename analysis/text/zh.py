@@ -482,11 +482,6 @@ FINDINGS = {
         "{first_epochs} 轮（{first_updates} 次更新，{first_seconds}）；均为各种子的中位数，且每个种子都更早。"
         "始终未达到：{counts}。"
     ),
-    "censored": (
-        "验证准确率 {target_acc}：{reference} 需 {own_epochs} 轮（{own_updates} 次更新，{own_seconds}；"
-        "各种子的中位数），"
-        "而以下取值未达到：{counts}。"
-    ),
     "order": (
         "从第 {epoch} 轮（共 {last} 轮）起，各取值的排序与最终相同。第 {half} 轮时与最终排序的 Kendall τ 为 {tau}"
         "（1 为相同，0 为无关）。"

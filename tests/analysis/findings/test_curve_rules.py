@@ -59,7 +59,6 @@ SPEAKS: dict[Rule, list[tuple[Story, list[str]]]] = {
     curve_rules.fastest: [
         (curves(relu=late(0.5, 8), tanh=late(0.55, 3)), ["fastest"]),
         (curves(relu=late(0.5, 8), tanh=late(0.55, 3), elu=late(0.4, 3)), ["fastest_censored"]),
-        (curves(relu=late(0.5, 3), elu=late(0.4, 3)), ["censored"]),
     ],
     curve_rules.order: [
         (curves(relu=late(0.6, 5), tanh=flat(0.55), elu=flat(0.5)), ["order"]),
@@ -74,7 +73,7 @@ SILENT: dict[Rule, list[Story]] = {
         lambda made: made.study("activation", {"relu": (0.0,), "tanh": (0.5,)}, (0,)),
     ],
     curve_rules.fastest: [
-        curves(relu=late(0.5, 3), tanh=late(0.55, 3)),
+        curves(relu=late(0.5, 3), tanh=late(0.55, 3), elu=late(0.4, 3)),
         lambda made: made.study("epochs", {5: NONE, 10: NONE}),
     ],
     curve_rules.order: [
