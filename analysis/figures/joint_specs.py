@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.figures import effects, tuning
 from analysis.figures.figure_spec import FigureSpec
 from analysis.figures.tuning import Mark
-from analysis.findings.curve_rules import expected_best_table
+from analysis.findings.behind.curve_rules import expected_best_table
 from analysis.findings.finale.contrasts import all_together, finale
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records

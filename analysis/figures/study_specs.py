@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
 from analysis.figures.figure_spec import FigureSpec
-from analysis.findings.curve_rules import order_table
+from analysis.findings.behind.curve_rules import order_table
 from analysis.numbers.answers.recall import recall_table
 from analysis.numbers.effect_tables import forest_table
 from analysis.numbers.evidence import Evidence

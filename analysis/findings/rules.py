@@ -1,7 +1,7 @@
 """Every rule of a study asked in turn, the answer first: what the study shows."""
 
-from analysis.findings.answer_rules import agreement, alone, classes, other_pictures
-from analysis.findings.curve_rules import fastest, fewer_trials, improving, lottery, order
+from analysis.findings.behind.answer_rules import agreement, alone, classes, other_pictures
+from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.range_rules import edge, plateau
 from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished

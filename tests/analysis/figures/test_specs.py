@@ -50,7 +50,7 @@ def studied() -> Synthetic:
 def named_by_rules() -> set[str]:
     """The last argument of every finding, where it is a text, and what is taken for a variable `figure`."""
     found = []
-    for file in Path(findings.__file__).parent.glob("*.py"):
+    for file in Path(findings.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("finding", "Finding"):
                 found.append(node.args[-1])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.findings import curve_rules
+from analysis.findings.behind import curve_rules
 from analysis.findings.finding import Rule
 from analysis.findings.rules import RULES
 from analysis.text.text import Text

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.findings import answer_rules
+from analysis.findings.behind import answer_rules
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.rules import RULES
 from analysis.pages import contents
