@@ -32,7 +32,8 @@ SWEEP = $(PLAN) $(call option,VALUES,values)
 FINALE = $(COMMON) $(call option,BUDGET,budget)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,LANGUAGE,language) \
-         $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out)
+         $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out) \
+         $(call flag,SLIDES,slides) $(call flag,PAPER,paper)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
 after = $(if $(call typed,DRY_RUN),,; code=$$?; \
@@ -46,7 +47,7 @@ TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_finale = $(SHARED_WORDS) BUDGET LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_watch = MODEL LANGUAGE PORT
-TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE
+TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE SLIDES PAPER
 TAKES_export = MODEL DATASET SIZE
 TAKES_find-lr = MODEL DATASET VALIDATION SIZE BASE SAMPLES WIDTH PRECISION THREADS
 TAKES_samples = DATASET SIZE
@@ -68,7 +69,7 @@ IGNORED := $(filter-out $(TAKEN),$(GIVEN))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
 $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(TAKEN)))
 # A switch is on or it is not there.
-SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
+SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)

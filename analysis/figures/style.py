@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib
+from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -70,6 +71,15 @@ STYLE: dict[Any, Any] = {
 }
 WIDTH, HEIGHT = 5.2, 3.3  # inches, at 72 units an inch in SVG
 BROAD = 7.8  # of a figure that has the page's width to itself
+
+
+CHINESE = ("Noto Sans CJK SC", "WenQuanYi Micro Hei", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
+
+
+def chinese_fonts() -> list[str]:
+    """Fonts of this machine with the characters that DejaVu Sans lacks; only what is drawn as dots needs one."""
+    installed = set(font_manager.get_font_names())
+    return [name for name in CHINESE if name in installed]
 
 
 def palette(count: int, ordered: bool) -> list[str]:

@@ -1,12 +1,16 @@
 """A drawn figure as SVG: small, the same bytes every time, following the page's colours."""
 
 import io
+import logging
 import re
 import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -18,6 +22,8 @@ _PLACES = {color: place for place, color in enumerate(style.DARK)}
 _COLORS = re.compile("|".join(style.DARK))
 _VALUE = re.compile(r'^<g id="value-(\d+)(?:-(\d+))?"')  # see `style.of_value`
 TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
+
+DPI = 192  # twice the dots of a page
 
 FAMILY = (  # measured in DejaVu Sans, the widest of these, so no reader's font runs over
     "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
@@ -34,6 +40,7 @@ class RenderedFigure:
     alt: str
     svg: str
     wide: bool
+    draw: Callable[[], Figure] = field(compare=False, repr=False)
 
     @property
     def inline(self) -> str:
@@ -49,18 +56,36 @@ def render(specs: Sequence[FigureSpec], prefix: str) -> list[RenderedFigure]:
     """Draw the figures; their names begin with `prefix`, a study's or a section's."""
     named = [(f"{prefix}-{one.name}", one) for one in specs]
     return [
-        RenderedFigure(name, one.caption, f"{one.caption} {one.alt}", to_svg(one.draw, name), one.wide)
+        RenderedFigure(name, one.caption, f"{one.caption} {one.alt}", to_svg(one.draw, name), one.wide, one.draw)
         for name, one in named
     ]
 
 
-def to_svg(draw: Callable[[], Figure], name: str) -> str:
-    """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
+def to_png(draw: Callable[[], Figure]) -> bytes:
+    """The figure as a PNG of DPI dots an inch, for what shows no SVG; the same bytes for the same table and fonts."""
+    with _own_settings({"font.family": ["DejaVu Sans", *style.chinese_fonts()]}):
+        figure = draw()
+        FigureCanvasAgg(figure)
+        out = io.BytesIO()
+        figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
+    return out.getvalue()
+
+
+@contextmanager
+def _own_settings(more: dict[Any, Any]) -> Iterator[None]:
+    """Matplotlib as figures are drawn with here, whatever the reader's matplotlibrc says."""
     with matplotlib.rc_context(), warnings.catch_warnings():
-        matplotlib.rcdefaults()  # whatever the reader's matplotlibrc says
-        matplotlib.rcParams.update({**style.STYLE, "svg.hashsalt": name})
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update({**style.STYLE, **more})
         # DejaVu Sans only measures; the page's own fonts draw the Chinese characters it lacks.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a Chinese font has few weights
+        yield
+
+
+def to_svg(draw: Callable[[], Figure], name: str) -> str:
+    """The figure that `draw` returns, as one SVG element; ids carry `name`, so that figures can share a page."""
+    with _own_settings({"svg.hashsalt": name}):
         figure = draw()
         FigureCanvasSVG(figure)
         out = io.StringIO()

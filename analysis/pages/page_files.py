@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,7 @@ from analysis.figures import svg
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
+from analysis.pages.beside import paper, slides
 from analysis.pages.chapter import Chapter, chapters
 from analysis.pages.island import as_json, policy
 from analysis.pages.spreadsheet import csv_bytes
@@ -29,10 +30,16 @@ from studies.system.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PDF_SECONDS = 120
+SLIDES, PAPER = "slides.html", paper.TABLES  # files beside a page that are made where they are asked for
 
 
-def write_chapter(root: Path, reports: Path, network: str, languages: Sequence[str], band: float) -> None:
-    """Load one network's records and write its folder under `reports`: a page a language, and its tables."""
+def write_chapter(
+    root: Path, reports: Path, network: str, languages: Sequence[str], band: float, more: Collection[str] = ()
+) -> None:
+    """Load one network's records and write its folder under `reports`: a page a language, and its tables.
+
+    `more` names what else is wanted: SLIDES, PAPER.
+    """
     with _patient_collector():
         loaded = frames.load(root, network)
         folder = reports / network
@@ -41,6 +48,7 @@ def write_chapter(root: Path, reports: Path, network: str, languages: Sequence[s
             _write_tables(folder, made[0], loaded)
             for chapter in made:
                 _write_page(folder, chapter, languages)
+                _write_more(folder, chapter, languages, more)
 
 
 def write_index(root: Path, reports: Path, chapters: Mapping[str, Mapping[str, str]]) -> None:
@@ -89,6 +97,18 @@ def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
         (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
         write_template(folder / text.file(name), template, text, made.content, languages)
+
+
+def _write_more(folder: Path, made: Chapter, languages: Sequence[str], more: Collection[str]) -> None:
+    """What is made of a chapter for a talk and a paper; that of an earlier report goes away."""
+    text = made.text
+    (folder / text.file(SLIDES)).unlink(missing_ok=True)
+    paper.remove(folder, text)
+    if SLIDES in more:
+        shown = slides.content(made.content, text)
+        write_template(folder / text.file(SLIDES), "slides.html.j2", text, shown, languages)
+    if PAPER in more:
+        paper.write(folder, made.content, made.figures, text)
 
 
 def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:

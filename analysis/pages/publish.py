@@ -38,6 +38,7 @@ class Options:
     band: float = 1.0
     pdf: bool = False
     into: Path | None = None
+    more: tuple[str, ...] = ()  # files beside each page, by name (`page_files`)
 
     @property
     def reports(self) -> Path:
@@ -137,16 +138,16 @@ def _pages(options: Options, network: str) -> list[Path]:
 
 def _requested(options: Options, network: str) -> list[Path]:
     """The page in the language asked for, and that page printed."""
-    names = ("index.html", "report.pdf") if options.pdf else ("index.html",)
+    names = ["index.html", *(["report.pdf"] if options.pdf else []), *options.more]
     return [options.reports / network / file_in(options.language, name) for name in names]
 
 
 def _write_chapter(options: Options, network: str) -> None:
     from analysis.pages import page_files
 
-    page_files.write_chapter(options.root, options.reports, network, options.languages, options.band)
-    page, *printed = _requested(options, network)
-    for target in printed:
+    page_files.write_chapter(options.root, options.reports, network, options.languages, options.band, options.more)
+    if options.pdf:
+        page, target, *_ = _requested(options, network)
         page_files.print_page(page, target)
 
 

@@ -390,6 +390,8 @@ WORDS = {
         "Every value that both compared with their reference, in each of the two, with 95 % interval, on an axis "
         "that is logarithmic away from zero."
     ),
+    # of slides and papers
+    "no_png": "No PNG in this language: this machine has no font with its characters.",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

@@ -312,6 +312,8 @@ WORDS = {
     ),
     "transfer_said_unknown": "{dimension}：{first} 中最好的 {value} 在 {second} 中没有试过，那里 {best} 最好。",
     "transfer_figure": "两者都与各自参照比较过的每个取值，分别在两者中，带 95 % 区间；坐标轴在零附近之外为对数。",
+    # of slides and papers
+    "no_png": "没有这种语言的 PNG：本机没有含有这些字的字体。",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

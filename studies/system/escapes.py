@@ -17,6 +17,24 @@ _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones are formulas in Chinese an
 _MARKS = re.compile(r"[\\`*\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|^[#>+-]")
 
 
+_LATEX_NAMES = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "−": "$-$",
+    "±": r"$\pm$",
+    "×": r"$\times$",
+    "…": r"\dots{}",
+    "–": "--",
+    "²": r"\textsuperscript{2}",
+}
+_LATEX = re.compile("[" + re.escape("".join(_LATEX_NAMES) + "&%$#_{}") + "]")
+
+
 def plain(text: object) -> str:
     r"""One line that a terminal prints as it is: `cat\nfish` for a name of two lines, `\xb9` for a byte of none."""
     return _UNSEEN.sub(lambda found: _code(ord(found[0])), str(text))
@@ -43,6 +61,11 @@ def html(text: object) -> str:
 def markdown(text: object) -> str:
     """Text for Markdown, inside a paragraph, a list or a table's cell."""
     return _MARKS.sub(r"\\\g<0>", plain(text))
+
+
+def latex(text: object) -> str:
+    """Text for LaTeX, outside mathematics; the long minus and ± as pdfLaTeX knows them."""
+    return _LATEX.sub(lambda found: _LATEX_NAMES.get(found[0], f"\\{found[0]}"), plain(text))
 
 
 def cell(text: str) -> str:

@@ -24,6 +24,8 @@ class Report(Request):
         size: the side of its pictures, in pixels; None for the usual one, or the name's.
         band: differences of at most so many percentage points count as none.
         pdf: whether each chapter is printed too.
+        slides: whether each is made into slides too.
+        paper: whether its tables are written for LaTeX too, and its figures as PNG.
         source: results of another tool, to report instead of what is stored; None for what is stored.
         columns: what is said of their columns; None where nothing is.
         compare: two parts of the store to set side by side, instead of the pages; None for these.
@@ -37,6 +39,8 @@ class Report(Request):
     language: str
     band: float
     pdf: bool
+    slides: bool
+    paper: bool
     source: Path | None
     columns: roles.Roles | None
     out: Path | None
@@ -60,7 +64,8 @@ def report(request: Report) -> int:
     if not catalog.read(home, refused) and refused:
         return exits.refused(refused)
     dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
-    look = (request.language, request.band, request.pdf, request.out)
+    more = (("slides.html",) if request.slides else ()) + (("tables.tex",) if request.paper else ())
+    look = (request.language, request.band, request.pdf, request.out, more)
     asked = publish.Options(request.root, request.network, dataset, *look)
     for path in publish.publish(asked):
         print(path)
@@ -91,6 +96,8 @@ def _refuse_others(request: Report, word: str) -> None:
         "--validation": request.validation,
         "--size": request.size,
         "--pdf": request.pdf or None,
+        "--slides": request.slides or None,
+        "--paper": request.paper or None,
     }
     if wrong := [name for name, given in asked.items() if given is not None]:
         raise UsageError(f"{wrong[0]} chooses among chapters: leave it out with {word}.")
@@ -164,6 +171,8 @@ def _words(parser: Parser) -> None:
     )
     default = "reports; with --from: reports/elsewhere/NAME"
     add("--out", type=Path, metavar="DIR", help=f"the pages' folder (default: {default})")
+    add("--slides", action="store_true", help="also make slides of each chapter: a figure and a sentence a page")
+    add("--paper", action="store_true", help="also write its tables for LaTeX, and its figures as PNG at 192 dpi")
     add("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
     add_root(parser)
 

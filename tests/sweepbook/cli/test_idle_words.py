@@ -26,7 +26,7 @@ IDLE = (
     ("tune --model lenet --tuner hyperband --trials 5", "trials=5: hyperband decides itself how many"),
     ("tune --model lenet --tuner hyperband --dimensions lr,epochs", "hyperband decides itself after how many epochs"),
     ("tune --model lenet --seeds auto", "seeds=auto is for studies"),
-    ("report --columns value=lr", "--columns and --out say how results from elsewhere are read"),
+    ("report --columns value=lr", "--columns says how results from elsewhere are read"),
     ("report --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
     ("export --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
     ("gui cat.png --json --samples here", "samples=here is where the window finds test pictures: leave it out"),
@@ -39,7 +39,8 @@ def options(verb: str) -> Iterator[list[list[str]]]:
     for action in door.VERBS[verb].parser()._actions:
         name = (action.option_strings or [""])[-1]
         if name and not isinstance(action, argparse._HelpAction):
-            yield [[name]] if action.nargs == 0 else [[name, word] for word in (*NUMBERS, *NAMES)]
+            count = action.nargs if isinstance(action.nargs, int) else 1
+            yield [[name, *[word] * count] for word in (*NUMBERS, *NAMES)]
 
 
 def asked(line: Sequence[str]) -> dict[str, object] | None:
