@@ -9,6 +9,7 @@ from typing import Any
 import tensorflow as tf
 
 CHANCES = 5  # numbers in [0, 1) a picture: down, across, whether to flip, the hole's centre down and across
+WIDE = 64  # pixels of a side; beyond it, an index of a pixel among all pictures may not fit into 32 bits
 GREY = 128  # what a hole is filled with: near the mean picture, with which the paper fills it
 
 
@@ -43,6 +44,8 @@ def augmented(kind: str, pictures: Any, chosen: Any, chances: Any) -> Any:
         rows, columns = along[None, :], flipped
     else:
         rows, columns = _shifted(chances[:, 0:1], along, side), _shifted(chances[:, 1:2], flipped, side)
+    if side > WIDE:
+        chosen, rows, columns = (tf.cast(one, tf.int64) for one in (chosen, rows, columns))
     at = (chosen[:, None, None] * side + rows[:, :, None]) * side + columns[:, None, :]  # one look-up does both
     seen = tf.gather(tf.reshape(pictures, [-1, 3]), at)
     return _cut(seen, chances[:, 3:4], chances[:, 4:5], side) if kind == "flip_crop_cutout" else seen

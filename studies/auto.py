@@ -40,7 +40,7 @@ def workers(home: Home, context: Context, data: Path, say: Say) -> int:
     return best
 
 
-def usual_workers(cores: int, memory: int, runs: int) -> int:
+def usual_workers(cores: int, memory: int, runs: int, held: int = 0) -> int:
     """How many worker processes train so many `runs` soonest, where nothing was measured: a worker a core.
 
     More workers with fewer threads each were never slower here (docs/performance.md, Engines), and far faster for small
@@ -48,10 +48,11 @@ def usual_workers(cores: int, memory: int, runs: int) -> int:
 
     Args:
         cores: of the machine, at least 1.
-        memory: of the machine, in bytes; a worker may need `WORKER_BYTES` of it.
+        memory: of the machine, in bytes; a worker may need `WORKER_BYTES` of it, and what it holds.
         runs: to train at the same time, at most.
+        held: bytes of the pictures that each worker holds, beyond what `WORKER_BYTES` covers.
     """
-    return max(1, min(cores, runs, memory // WORKER_BYTES))
+    return max(1, min(cores, runs, memory // (WORKER_BYTES + held)))
 
 
 def candidates(cores: int) -> list[int]:

@@ -24,6 +24,11 @@ class DatasetRef:
         known = {"name": self.name, "digest": self.digest, "samples": self.samples}
         return known if self.side == SIDE else {**known, "side": self.side}
 
+    @property
+    def beyond_usual(self) -> int:
+        """Bytes that its pictures for training and validation take where they are larger than usual, else 0."""
+        return sum(self.sizes[:2]) * 3 * self.side**2 if self.side > SIDE else 0
+
 
 def validation_share(text: str) -> float:
     """`0.2` as the share of the training pictures that validates.

@@ -36,10 +36,10 @@ def expected(kind: str, picture: np.ndarray, chance: np.ndarray) -> np.ndarray:
     return picture
 
 
-@pytest.mark.parametrize("side", [8, 32])
+@pytest.mark.parametrize("side", [8, 32, 72])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_flipped_shifted_and_cut_as_the_papers_say(kind: str, side: int) -> None:
-    pictures = np.ascontiguousarray(PICTURES[:, :side, :side])
+    pictures = np.ascontiguousarray(np.tile(PICTURES, (1, 3, 3, 1))[:, :side, :side])
     shown = seen(kind, pictures, CHANCE)
     for picture, chance, got in zip(pictures, CHANCE, shown, strict=True):
         np.testing.assert_array_equal(got, expected(kind, picture, chance))

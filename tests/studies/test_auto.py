@@ -119,6 +119,13 @@ def test_usually_there_is_a_worker_a_core_a_run_and_a_share_of_the_memory(
     assert auto.usual_workers(cores, memory, runs) == workers
 
 
+def test_larger_pictures_that_each_worker_holds_leave_room_for_fewer() -> None:
+    ref = DatasetRef("cifar10-size224", "x", ("0", "1"), (45_000, 5_000, 10_000), side=224)
+    assert ref.beyond_usual == 50_000 * 224 * 224 * 3
+    assert auto.usual_workers(8, 32 * GIB, 8, ref.beyond_usual) == 3
+    assert DatasetRef("cifar10", "x", ("0", "1"), (45_000, 5_000, 10_000)).beyond_usual == 0
+
+
 KEPT = {"step": {"32": 0.1, "128": 0.2}, "evaluate": 1.0, "build": 2.0, "state": 10, "start": 3.0}
 
 

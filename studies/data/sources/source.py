@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-import psutil
 
 from hypermodels import SIDE
 from studies.data.resizing import to_square
+from studies.system import machine
 from studies.system.errors import UsageError
 
 Arrays: TypeAlias = tuple[np.ndarray, np.ndarray]  # pictures uint8 (N, side, side, 3) RGB, class numbers int64 (N,)
@@ -79,7 +79,7 @@ def check_memory(what: str, size: int) -> None:
     Raises:
         UsageError: so many bytes of pictures would not fit into this machine's memory while they are prepared.
     """
-    taken, there = COPIES * size, psutil.virtual_memory().total
+    taken, there = COPIES * size, machine.memory()
     if taken > there:
         raise UsageError(
             f"{what} take {taken / 1e9:.1f} GB of memory while they are prepared, and this machine has "

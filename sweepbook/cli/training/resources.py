@@ -80,4 +80,4 @@ def _processors(home: Home, shared: Context, data: Path, how: Workers, side_by_s
     """How many workers this machine's processor gets."""
     if how is Workers.MEASURED:
         return auto.workers(home, shared, data, say)
-    return auto.usual_workers(machine.cores(), machine.memory(), side_by_side)
+    return auto.usual_workers(machine.cores(), machine.memory(), side_by_side, shared.dataset.beyond_usual)
