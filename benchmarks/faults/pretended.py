@@ -27,30 +27,37 @@ from studies.store.home import Home
 from studies.training import environment, trainer
 
 
-class Program:
-    """In place of `Program`. Its state is 64 numbers, each epoch's a digest of the one before."""
+class State:
+    """In place of `State`: 64 numbers, each epoch's a digest of the one before."""
 
-    parameters = 64
-
-    def __init__(self, run: Run, dataset: Dataset) -> None:
-        self.key = run.program
-        self._labels = dataset.validation[1]
-
-    def reset(self, run: Run) -> None:
-        self.learning_rate = float(dict(run.values)["learning_rate"])
-        self._state = _numbers(run.id.encode())
+    numbers: np.ndarray
 
     def fits(self, state: Mapping[str, np.ndarray]) -> bool:
         return state.keys() == {"model/weights"}
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
-        self._state = state["model/weights"]
+        self.numbers = state["model/weights"]
 
-    def state(self) -> dict[str, np.ndarray]:
-        return {"model/weights": self._state.copy()}
+    def copied(self) -> dict[str, np.ndarray]:
+        return {"model/weights": self.numbers.copy()}
+
+
+class Program:
+    """In place of `Program`."""
+
+    parameters = 64
+
+    def __init__(self, run: Run, dataset: Dataset) -> None:
+        self.key = run.program
+        self.state = State()
+        self._labels = dataset.validation[1]
+
+    def reset(self, run: Run) -> None:
+        self.learning_rate = float(dict(run.values)["learning_rate"])
+        self.state.numbers = _numbers(run.id.encode())
 
     def start_epoch(self, run: Run, epoch: int) -> None:
-        self._state = _numbers(self._state.tobytes() + f"{run.seed} {epoch}".encode())
+        self.state.numbers = _numbers(self.state.numbers.tobytes() + f"{run.seed} {epoch}".encode())
 
     def trace(self, *_: object) -> None:
         """There is no graph."""
@@ -59,12 +66,13 @@ class Program:
         steps: Callable[[int], int] = arguments[-1]
         for step in (0, 1):  # the second look shows progress
             steps(step)
-        return float(2 - self._state[0]), float(self._state[1])
+        return float(2 - self.state.numbers[0]), float(self.state.numbers[1])
 
     def evaluate(self) -> tuple[float, float, np.ndarray]:
         """So many pictures of the first are named rightly, the rest as the next class."""
-        wrong = np.arange(len(self._labels)) >= round(self._state[3] * len(self._labels))
-        return float(2 - self._state[2]), float(1 - wrong.mean()), (self._labels + wrong) % 10
+        numbers = self.state.numbers
+        wrong = np.arange(len(self._labels)) >= round(numbers[3] * len(self._labels))
+        return float(2 - numbers[2]), float(1 - wrong.mean()), (self._labels + wrong) % 10
 
 
 def _numbers(seed: bytes) -> np.ndarray:
@@ -95,8 +103,8 @@ def pretend() -> None:
         (test_set_count, "count", _tested_runs),
         (svg, "to_svg", _svg),
         (onnx_export, "silent", contextlib.nullcontext),
-        (onnx_export, "rebuilt", lambda _, weights: _Model(weights)),
-        (onnx_export, "write_onnx", lambda model, _, path: model.save(path)),
+        (onnx_export, "rebuilt", lambda _, weights, __: _Model(weights)),
+        (onnx_export, "write_onnx", lambda model, _, path, __: model.save(path)),
         (onnx_export, "probabilities", _answers),
         (verification, "verify", lambda *_: None),
     ):
