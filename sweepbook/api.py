@@ -55,7 +55,7 @@ def sweep(
         seeds: how many (3 means 0, 1 and 2), which, or `auto` (`auto:12`): as many as decide a value.
         epochs: of every run.
         base: what does not vary, where it departs from the table's baseline: values by dimension, or `best`, the best
-            configuration found so far for this network and data.
+            configuration found so far for this network and data; or `recipe`, a stated one with its source.
         samples: training pictures, a stratified subset; all without it.
         width: multiplies the channels of every hidden layer, in (0, 8].
         precision: auto, float32, mixed_bfloat16 or mixed_float16.

@@ -14,7 +14,9 @@ from typing import Any
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, OWN, Dimension, Value
+from hypermodels.recipes import RECIPES
 from hypermodels.references import REFERENCES
+from studies.plan.labels import title
 from sweepbook.cli.door import VERBS
 from sweepbook.cli.parser import Verb
 
@@ -24,6 +26,7 @@ PUBLISHED = (
     "Test accuracies on CIFAR-10 that others report, trained on all 50,000 training pictures. The report holds "
     "the best of a section against them, and says why where they do not compare."
 )
+RECIPE = "`BASE=recipe` takes these values for the baseline, and its epochs where none are given."
 DIMENSION_HEADS = {
     "en": ("dimension", "command", "values swept", "baseline", "also accepted"),
     "zh": ("维度", "命令", "默认扫描的取值", "基线", "也接受"),
@@ -106,7 +109,18 @@ def networks_page() -> str:
         f"# Networks\n\n{MADE}\nEach is a file in `hypermodels/`, with the shape at every line.\n\n"
         + "\n".join(sections)
         + f"\n## Published accuracies\n\n{PUBLISHED}\n\n{published_table()}\n"
+        + f"\n## Recipes\n\n{RECIPE}\n\n{recipe_table()}\n"
     )
+
+
+def recipe_table() -> str:
+    """The recipe of each network (`hypermodels/recipes.py`)."""
+    head = ("network", "recipe", "source", "differs from it")
+    rows = (
+        (network, f"`{title(one.values, one.values)}`", f"{one.source} ({one.where})", one.differs)
+        for network, one in RECIPES.items()
+    )
+    return table(head, rows)
 
 
 def published_table() -> str:

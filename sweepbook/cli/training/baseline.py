@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hypermodels import recipes
 from hypermodels.dimensions import Value
 from studies.plan import bases, growth
 from studies.plan.runs import Context
@@ -29,6 +30,10 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
     """
     if request.named_base is None:
         return request
+    if request.named_base == "recipe":
+        recipe = recipes.of(context.network)
+        say(f"base=recipe follows {recipe.source} ({recipe.where}); different: {recipe.differs}")
+        return _with(context, request, {**context.baseline, **recipe.values})
     begun = _begun(home, context, request.command)
     if begun is not None:
         say(f"base={request.named_base} goes on as this command began: {_said(context, begun)}")
@@ -48,6 +53,8 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
 
 def _with(context: Context, request: Asked, values: dict[str, Value]) -> Asked:
     epochs = request.epochs if request.epochs_given else int(values["epochs"])
+    if epochs != values["epochs"]:
+        say(f"epochs={epochs} was given: those, and not the {values['epochs']} of base={request.named_base}")
     return replace(request, base=bases.departures({**values, "epochs": epochs}, context.baseline), epochs=epochs)
 
 

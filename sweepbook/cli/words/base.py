@@ -11,7 +11,7 @@ from hypermodels import dimensions as table
 from hypermodels.dimensions import BASELINE, Dimension, Value
 from hypermodels.errors import InvalidValue, UsageError
 
-NAMED = ("best",)  # baselines whose values are found once network and data are known
+NAMED = ("best", "recipe")  # baselines whose values are found once network and data are known
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ def add_trained(parser: Parser) -> None:
         "--base",
         metavar="VALUES",
         help='what does not vary, where the table has it otherwise: "optimizer=momentum learning_rate=0.03"; best: the '
-        "best configuration found so far for this network and data (default: the table's baseline)",
+        "best configuration found so far for this network and data; recipe: a stated one with its source, see "
+        "docs/reference/networks.md (default: the table's baseline)",
     )
     add(
         "--samples",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hypermodels import recipes
 from tests.support.commands import Sweep
 from tests.support.stored import histories
 
@@ -60,6 +61,16 @@ def test_best_is_said_goes_on_as_it_began_and_is_found_anew_when_all_is_trained(
     assert "1 to train" in out
     _, out, _ = sweep("study", "l2", dry_run=True, **words)
     assert "base=best is learning_rate=0.01 epochs=4" in out
+
+
+def test_a_recipe_is_said_with_its_source_and_epochs_that_are_typed_win(sweep: Sweep, home: Path) -> None:
+    code, out, _ = sweep("study", "l2", values="0.0001", base="recipe", epochs=1)
+    assert code == 0
+    assert "base=recipe follows Wei Li 2017" in out
+    assert "epochs=1 was given: those, and not the 60 of base=recipe" in out
+    (name,) = [path.parent.name for path in (home / "tuner_dirs").glob("*/study.json")]
+    base = described(home, name)["base"]
+    assert base == {name: value for name, value in recipes.of("lenet").values.items() if name != "epochs"}
 
 
 def test_a_search_holds_what_it_does_not_search_at_the_own_baseline(sweep: Sweep, home: Path) -> None:
