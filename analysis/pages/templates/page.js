@@ -214,8 +214,8 @@ const reader = (study, metric) => {
       isLoss ? (points[at] / scale).toFixed(3).replace("-", "−") : (points[at] / 100).toFixed(2) + "\u00a0%",
     ].join(" · ");
     tip.hidden = false;
-    const box = svg.viewBox.baseVal, side = x > box.width / 2;
-    tip.style.cssText = `top:${100 * y / box.height}%;${side ? "right" : "left"}:${100 * (side ? box.width - x : x) / box.width}%`;
+    const box = svg.viewBox.baseVal, along = 100 * x / box.width;
+    tip.style.cssText = `top:${100 * y / box.height}%;left:${along}%;transform:translate(-${along}%,-140%)`;
   };
   const open = at => {
     const only = study.data.values.indexOf(study.state.only);
@@ -352,7 +352,7 @@ for (const study of studies) {
   study.again = button(words.again, () => explore(study));
   study.said = make("p", {role: "status"});
   study.panel = make("div", {className: "explore", role: "group", "aria-label": words.explore}, ...parts, study.again, study.said);
-  wide.before(study.panel);
+  (study.root.querySelector(".scroll") || wide).before(study.panel);
 }
 
 // The address keeps what each study shows, so that a view can be linked.
