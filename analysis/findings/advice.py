@@ -36,11 +36,12 @@ def study_command(
     )
 
 
-def finale_command(study: StudyRecord, seeds: Sequence[int]) -> str:
-    """The command for a finale again, judged on these seeds alone."""
+def finale_command(study: StudyRecord, seeds: Sequence[int] | None = None) -> str:
+    """The command for a finale in the setting of a study, or for one again that is judged on these seeds alone."""
     epochs = study["trials"][0]["values"]["epochs"]
     words = bases.words(bases.of_record(study)) or None
-    return command("finale", **_setting(study), base=words, epochs=epochs, seeds=seeds_word(seeds), only=True)
+    judged: dict[str, Any] = {} if seeds is None else {"seeds": seeds_word(seeds), "only": True}
+    return command("finale", **_setting(study), base=words, epochs=epochs, **judged)
 
 
 def chapter_command(study: StudyRecord, base: Base) -> str:

@@ -33,7 +33,8 @@ class StudyFindings:
 class SectionFindings:
     """A section's studies, and what they show together. `effects` is their `effect_range_table`.
 
-    `recommended` is by dimension the value that is clearly better than its study's reference. `explorations`
+    `recommended` is by dimension the value that is clearly better than its study's reference, `combine` the step that
+    tries the best values together. `explorations`
     are the section's other readings, for who moves a slider.
     """
 
@@ -43,6 +44,7 @@ class SectionFindings:
     findings: list[Finding]
     studies: list[StudyFindings]
     recommended: dict[str, str]
+    combine: list[Finding]
     explorations: list[Exploration]
 
 
@@ -57,9 +59,9 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     warnings = list(chapter_rules.two_baselines(section.studies))
     findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
     studies = [_study(evidence, section.studies) for evidence in evidences]
-    advised = next_steps.recommended(evidences)
+    advised = (next_steps.recommended(evidences), next_steps.combine(evidences))
     others = explorations(loaded, section, band)
-    return SectionFindings(section, effects, warnings, findings, studies, advised, others)
+    return SectionFindings(section, effects, warnings, findings, studies, *advised, others)
 
 
 def _study(evidence: Evidence, section: Sequence[StudyRecord]) -> StudyFindings:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from analysis.findings import advice
+from analysis.findings.finale import choice
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -110,6 +111,23 @@ def needed(evidence: Evidence, new: dict[str, int]) -> float | None:
         for row in records(known.groupby("value")["epoch_seconds"].mean().reset_index())
     }
     return float(sum(epochs * own.get(value, every) for value, epochs in new.items()))
+
+
+def combine(evidences: Sequence[Evidence]) -> list[Finding]:
+    """A finale of the section's best values, where one of them is clearly better and no finale of them is there."""
+    chosen = choice.chosen_of(evidences)
+    names = {one.dimension for one in chosen}
+    there = [set(one.study["dimensions"]) for one in evidences if one.study["kind"] == "finale"]
+    if len(chosen) < FEWEST_VALUES or names in there or all(one.by != choice.CLEAR for one in chosen):
+        return []
+    first = next(one for one in evidences if one.study["dimensions"] == [chosen[0].dimension])
+    seeds = set.intersection(*(set(one.seeds) for one in chosen)) or {0}
+    # All together, and without one at a time: of two, these are the values alone, which are stored.
+    configurations = 1 + (len(chosen) if len(chosen) > 2 else 0)
+    epochs = configurations * len(seeds) * int(first.study["trials"][0]["values"]["epochs"])
+    values = [f"{one.dimension}={one.value}" for one in chosen]
+    numbers = {"names": values, "command": advice.finale_command(first.study)}
+    return [_step(first, "next_finale", numbers, {"": epochs})]
 
 
 def recommended(evidences: Iterable[Evidence]) -> dict[str, str]:

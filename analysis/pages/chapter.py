@@ -107,7 +107,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
     evidences = [study.evidence for study in found.studies]
     overview = svg.render(list(chapter_specs(evidences, found.effects, text)), section.anchor)
     made.figures += overview
-    made.findings += [*found.warnings, *found.findings]
+    made.findings += [*found.warnings, *found.findings, *found.combine]
     return {
         "title": contents.setting_title(section.studies[0], text, section.epochs, section.version),
         "anchor": section.anchor,
@@ -117,6 +117,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
         "studies": [_study(made, study) for study in found.studies],
         "best": _best(made, section, sections, root),
         "recommended": advised.recommended(found.recommended, text),
+        "combine": advised.steps_view(found.combine, text),
         "base": advice.base_words(section.studies[0], found.recommended) if found.recommended else "",
     }
 

@@ -740,4 +740,5 @@ FINDINGS = {
         "Ask for the learning rate too: at one rate alone, the study cannot tell whether a value is worse or only "
         "wants another rate ({name})."
     ),
+    "next_finale": "Try the best values together, and without one at a time: {names}.",
 }

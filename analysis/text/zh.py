@@ -618,4 +618,5 @@ FINDINGS = {
     "next_seeds": "训练 {seeds} 个种子，这是可能得出结论的最少数目，针对 {names}。",
     "next_beyond": "看一看范围之外：{beyond}，因为 {value} 最好，而更远的还没有试过。",
     "next_probe": "同时考察学习率：只用一个学习率，研究分不清某个取值是更差，还是只是需要别的学习率（{name}）。",
+    "next_finale": "把最佳取值合在一起试，并逐一去掉其中一个：{names}。",
 }

@@ -1,6 +1,6 @@
 """Which value of each study goes into a finale: the clearly better one, else the one with the highest mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def choose(root: Path, context: Context, base: Base, epochs: int, band: float = 
         for one in _best(evidence)
     )
     return sorted(found, key=lambda one: list(context.baseline).index(one.dimension))
+
+
+def chosen_of(evidences: Iterable[Evidence]) -> list[Chosen]:
+    """The same of a section's studies, which share setting and baseline; epochs are no part of a finale."""
+    studies = (one for one in evidences if one.study["kind"] == "study" and compared_after(one.study) is not None)
+    return [chosen for one in studies for chosen in _best(one)]
 
 
 def _is_one(study: StudyRecord, context: Context, base: Base) -> bool:

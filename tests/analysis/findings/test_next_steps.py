@@ -8,7 +8,7 @@ import pytest
 
 from analysis.findings import advice
 from analysis.findings.finding import Finding
-from analysis.findings.next_steps import MOST, next_steps, recommended
+from analysis.findings.next_steps import MOST, combine, next_steps, recommended
 from analysis.findings.rules import study_findings
 from analysis.numbers.evidence import Evidence
 from sweepbook.cli import door
@@ -108,6 +108,20 @@ def test_what_is_recommended_is_printed_as_a_command_takes_it(made: Synthetic, c
     asked = door.request(door.VERBS["study"], ["study", "lr", "--model", "lenet", *given])
     assert dict(asked.base) == {"learning_rate": 0.003, "activation": "tanh", "l2": 0.0001}
     assert advice.base_words(made.studies[0], {"l2": "0"}) == ""
+
+
+def test_clearly_better_values_ask_for_a_finale_until_it_is_there(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (4.0, 4.1, 4.2)})
+    assert combine(evidences(made)) == []
+    made.study("l2", {0.0: NONE, 0.1: (1.5, -0.4, 1.9)})
+    (step,) = combine(evidences(made))
+    assert step.numbers["names"] == ["activation=tanh", "l2=0.1"]
+    assert step.numbers["epochs_to_train"] == 3 * 10
+    words = shlex.split(step.numbers["command"])
+    given = [part for word in words[2:] for part in (f"--{word.split('=')[0].lower()}", word.split("=")[1])]
+    assert (words[:2], door.request(door.VERBS["finale"], ["finale", *given]).epochs) == (["make", "finale"], 10)
+    made.study(("activation", "l2"), {("relu", 0.0): NONE, ("tanh", 0.1): NONE}, kind="finale")
+    assert combine(evidences(made)) == []
 
 
 def test_every_printed_command_works_as_printed(sweep: Sweep, home: Path) -> None:

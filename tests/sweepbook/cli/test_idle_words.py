@@ -11,12 +11,14 @@ from studies.system import machine
 from sweepbook.cli import door
 
 # Words of every kind; an option takes some of them.
-NUMBERS = ("0.1", "2", "7", "500", "2h")
+NUMBERS = ("0.1", "2", "7", "64", "500", "2h")
 NAMES = ("alexnet", "digits", "float32", "ray", "bayesian", "zh", "pad", "optimizer,l2", "l2=0.1", "value=lr,seed=seed")
 BEGINNINGS = {
     "study": ("batch-size", "--model", "lenet"),
     "chapter": ("--model", "lenet"),
     "tune": ("--model", "lenet"),
+    "finale": ("--model", "lenet"),
+    "find-lr": ("--model", "lenet"),
 }
 IDLE = (
     ("study lr --model lenet --probe", "probe is for optimizer and batch-size, whose effect depends on"),
