@@ -648,22 +648,22 @@ FINDINGS = {
         "ahead of: {dimensions}."
     ),
     "finale_adds": (
-        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); the single gains add up to {sum_difference_points}, and the two do not "
         "surely differ ({excess_difference_low_points} to {excess_difference_high_points})."
     ),
     "finale_less": (
-        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); that is less than the {sum_difference_points} to which the single gains "
         "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
     ),
     "finale_more": (
-        "Together {value} gain {difference_points} points over the baseline ({difference_low_points} to "
+        "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); that is more than the {sum_difference_points} to which the single gains "
         "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
     ),
     "finale_single": (
-        "In one seed {value} gain {difference_points} points over the baseline; the single gains add up to "
+        "In one seed, {value} together: {difference_points} points against the baseline; the single gains add up to "
         "{sum_difference_points}. One seed says what happened once."
     ),
     "finale_keeps": (

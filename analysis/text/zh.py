@@ -545,23 +545,23 @@ FINDINGS = {
         "{range_low_points} 至 {range_high_points}）。但不能确定它领先于：{dimensions}。"
     ),
     "finale_adds": (
-        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "{value} 合在一起与基线相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
         "n = {n}）；单项增益之和为 {sum_difference_points}，二者没有可靠的差别（{excess_difference_low_points} 至 "
         "{excess_difference_high_points}）。"
     ),
     "finale_less": (
-        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "{value} 合在一起与基线相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
         "n = {n}）；少于单项增益之和 {sum_difference_points}，相差 {excess_difference_points}（"
         "{excess_difference_low_points} 至 {excess_difference_high_points}）。"
     ),
     "finale_more": (
-        "{value} 合在一起比基线高 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
+        "{value} 合在一起与基线相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
         "n = {n}）；多于单项增益之和 {sum_difference_points}，相差 {excess_difference_points}（"
         "{excess_difference_low_points} 至 {excess_difference_high_points}）。"
     ),
     "finale_single": (
-        "在一个种子中，{value} 比基线高 {difference_points} 个百分点；单项增益之和为 {sum_difference_points}。"
-        "一个种子只说明发生过一次。"
+        "在一个种子中，{value} 合在一起与基线相差 {difference_points} 个百分点；单项增益之和为 "
+        "{sum_difference_points}。一个种子只说明发生过一次。"
     ),
     "finale_keeps": (
         "{name} {setting} 名副其实：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 {worth_high_points}，"

@@ -23,7 +23,7 @@ def test_a_finale_combines_the_best_values_and_trains_only_what_the_studies_did_
     assert "by its mean alone, no verdict is clear" in out
     assert "8 runs asked for, 8 distinct, 6 in the store, 2 to train (4 epochs)" in out
     assert "6 runs found, 2 trained (4 epochs)" in out
-    assert "Together learning_rate=0.003 batch_size=16 gain +" in out
+    assert "Together learning_rate=0.003 batch_size=16: +" in out
     assert 'as a baseline: BASE="learning_rate=0.003 batch_size=16"' in out
     assert before.items() <= histories(home).items()
     stored = json.loads((home / "tuner_dirs" / NAME / "study.json").read_text())
