@@ -49,10 +49,13 @@ def published(evidences: Sequence[Evidence]) -> Iterator[Finding]:
 
 
 def judged(study: StudyRecord, reached: Reached) -> Iterator[Finding]:
-    """What was reached in the setting of a study: inside what is published, above, below, or not comparable."""
+    """What was reached in the setting of a study: inside what is published, above, below, or not comparable.
+
+    Silent for a user's network, whatever it is called.
+    """
     augmented = str(reached.values.get("augmentation", PLAIN)) != PLAIN
     reference = references.of(study["network"], augmented)
-    if study["dataset"]["name"] != references.DATASET or reference is None:
+    if study["dataset"]["name"] != references.DATASET or reference is None or study.get("own"):
         return
     numbers: dict[str, Any] = {
         "reached_acc": reached.accuracy,

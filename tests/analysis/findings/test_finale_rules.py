@@ -117,6 +117,7 @@ def test_the_clearly_better_value_is_chosen_or_the_best_mean_and_none_that_is_eq
     made.study("initializer", {"glorot_uniform": NONE, "he_normal": LOW})
     made.study("optimizer", {"adam": NONE, "nadam": (5.0, 5.0, 5.1)}, name="around", learning_rate=0.003)
     made.studies[-1]["base"] = {"learning_rate": 0.003}
+    made.study(NAMES[:2], {(0.001, 32): NONE, (0.01, 16): (9.0, 9.0, 9.0)}, kind="finale")  # one that was broken off
     made.write(tmp_path)
     found = choose(tmp_path, CONTEXT, (), 10)
     assert [(one.dimension, one.value, one.by) for one in found] == [

@@ -55,6 +55,12 @@ def test_nothing_is_said_of_other_pictures_or_of_what_did_not_learn() -> None:
     assert list(published(evidences(stuck))) == []
 
 
+def test_a_users_network_is_not_held_against_one_of_the_same_name() -> None:
+    made = Synthetic()
+    made.study("activation", {"relu": ALIKE}, own={"title": "LeNet", "paper": "", "source": "s", "dimensions": []})
+    assert list(published(evidences(made))) == []
+
+
 def test_one_seed_is_judged_by_what_its_pictures_leave_open() -> None:
     made = Synthetic()
     made.study("activation", {"relu": (0.0,)}, (0,), base=0.59, epochs=100)
