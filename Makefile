@@ -4,6 +4,7 @@
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DIMENSIONS=all DRY_RUN=1
 #   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
 #   make chapter MODEL=lenet BASE="optimizer=momentum learning_rate=0.03"   what does not vary; or BASE=best
+#   make study DIMENSION=depth MODEL=my_net.py                              a network of your own, and its dimension
 #   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -46,6 +47,8 @@ TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_finale = $(SHARED_WORDS) BUDGET LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
+TAKES_one-study = DIMENSION
+TAKES_new-network = FILE
 TAKES_watch = MODEL LANGUAGE PORT
 TAKES_report = MODEL DATASET VALIDATION SIZE LANGUAGE FROM COLUMNS OUT COMPARE SLIDES PAPER
 TAKES_export = MODEL DATASET SIZE
@@ -63,7 +66,7 @@ TAKES_setup = GPU
 ALWAYS = BOOTSTRAP PYTHON
 GIVEN := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v)))
 KNOWN := $(SHARED_WORDS) $(filter-out $(SHARED_WORDS),$(sort $(foreach v,$(filter TAKES_%,$(.VARIABLES)),$($(v))))) $(ALWAYS)
-TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,$(goal)),study,$(goal))))
+TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,$(goal)),study,$(goal))) $(if $(filter study,$(goal)),$(TAKES_one-study)))
 UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))
 IGNORED := $(filter-out $(TAKEN),$(GIVEN))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
@@ -72,14 +75,14 @@ $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): i
 SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
-SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSIONS LANGUAGE)
+SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule study-dropout study-label-smoothing \
           study-momentum study-weight-decay
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune finale list status clean clean-study gui \
-        bench $(STUDIES) study-learning-rate
+        bench $(STUDIES) study-learning-rate study new-network
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \
@@ -104,6 +107,12 @@ $(STUDIES): .venv/ready  ## sweep one dimension: make study-lr MODEL=resnet
 	@$(PYTHON) -m sweepbook study $(@:study-%=%) $(SWEEP)$(call after)
 
 study-learning-rate: study-lr
+
+study: .venv/ready  ## sweep any dimension, of your own network too: make study DIMENSION=depth MODEL=my_net.py
+	@$(PYTHON) -m sweepbook study $(call quoted,$(call typed,DIMENSION)) $(SWEEP)$(call after)
+
+new-network: .venv/ready  ## write a network of your own to begin with: make new-network FILE=my_net.py
+	@$(PYTHON) -m sweepbook new-network $(call quoted,$(or $(call typed,FILE),my_net.py))
 
 chapter: .venv/ready  ## a study of each dimension: make chapter MODEL=lenet SEEDS=3 DIMENSIONS=lr,l2
 	@$(PYTHON) -m sweepbook chapter $(PLAN) $(call option,DIMENSIONS,dimensions)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))

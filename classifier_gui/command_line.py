@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan
+from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan, title
 from analysis.bundles.classifier import Classifier
 from classifier_gui.answers.answering import Source, Unread, answers
 from classifier_gui.answers.folder import Tally, source
@@ -101,7 +101,7 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     if asked != ALL or not found:
         network = (None if asked == ALL else asked) or best(found) or next(iter(NETWORKS))
         for error in (one for one in found.values() if asked is None and isinstance(one, Exception) and best(found)):
-            print(plain(f"note: {error} {NETWORKS[network]} answers."), file=sys.stderr)
+            print(plain(f"note: {error} {title(network, found.get(network))} answers."), file=sys.stderr)
         found = {network: read(request.bundles, dataset, network)}
     code, usable = exits.DONE, []
     for one in found.values():

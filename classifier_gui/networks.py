@@ -7,10 +7,11 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp
+from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, best, datasets, scan, stamp, title
 from analysis.bundles.classifier import Classifier, runner
 from classifier_gui.tasks import Tasks
-from hypermodels import NETWORKS, SIDE
+from hypermodels import SIDE
+from studies.plan import own_networks
 
 WATCH = 2000  # milliseconds between looks at the bundles
 
@@ -106,7 +107,11 @@ class Networks(QObject):
 
     def by_turn(self) -> list[str]:
         """The usable networks, the chosen one first."""
-        return sorted(self.classifiers, key=lambda name: (name != self.chosen, list(NETWORKS).index(name)))
+        return sorted(self.classifiers, key=lambda name: (name != self.chosen, own_networks.place(name)))
+
+    def title(self, network: str) -> str:
+        """What people read of a network."""
+        return title(network, self.found.get(network))
 
     def others(self) -> dict[tuple[str, str], Classifier]:
         """Models of other datasets that know the chosen one's classes, by dataset and network."""

@@ -20,7 +20,6 @@ from classifier_gui.sharing import Sharing
 from classifier_gui.side_windows import SideWindows
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.main_panel import MainPanel
-from hypermodels import NETWORKS
 from studies.data.picture_formats import SUFFIXES
 
 LASTING = 1_000_000  # a message that stays until it is put away
@@ -53,9 +52,8 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         for slot, button in self.main_panel.buttons.items():
             button.clicked.connect(self.menus.actions[slot].trigger)
-        for card in self.main_panel.cards.values():
-            card.chosen.connect(self.session.choose_network)
-            card.asked.connect(self.side.show_card)
+        self.main_panel.row.chosen.connect(self.session.choose_network)
+        self.main_panel.row.asked.connect(self.side.show_card)
         self.main_panel.datasets.activated[str].connect(self.session.networks.choose_dataset)
         self.main_panel.strip.chosen.connect(self.session.opening.choose)
         self.main_panel.picture_panel.dropped.connect(self.take)
@@ -98,7 +96,7 @@ class Window(QMainWindow):
         """Said until it is put away: opening a picture does not answer it."""
 
         def said(words: Words) -> str:
-            return words("unusable", title=NETWORKS[network], cause=words.error(error))
+            return words("unusable", title=self.session.networks.title(network), cause=words.error(error))
 
         self.main_panel.message.say(said, stays=LASTING)
 

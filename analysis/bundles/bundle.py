@@ -13,6 +13,7 @@ from studies.data.datasets import names_of as prepared_names
 from studies.data.sources.lookup import own_name
 from studies.system.commands import command
 from studies.system.errors import Explained
+from studies.system.escapes import plain
 from studies.system.files import read_json, read_regular
 
 MODEL = "model.onnx"
@@ -67,13 +68,21 @@ def stamp(root: Path) -> tuple[tuple[str, int], ...]:
 def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
     """Network -> its bundle, or why it cannot be used. A network that was never exported is left out."""
     found: dict[str, Bundle | Exception] = {}
-    for network in NETWORKS:
+    cards = (card.parent.name for card in (root / dataset).glob("*/card.json"))
+    own = sorted(name for name in cards if name not in NETWORKS and not name.startswith("."))  # . half-written
+    for network in (*NETWORKS, *own):
         if (root / dataset / network).is_dir():
             try:
                 found[network] = read(root, dataset, network)
             except (UnusableBundle, UnreadableCard) as error:
                 found[network] = error
     return found
+
+
+def title(network: str, found: "Bundle | Exception | None") -> str:
+    """What people read of a network: of a user's what its card says, else its name."""
+    own = found.card.title if isinstance(found, Bundle) else plain(network)
+    return NETWORKS.get(network, own)
 
 
 def best(found: Mapping[str, Bundle | Exception]) -> str | None:

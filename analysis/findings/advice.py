@@ -7,7 +7,7 @@ grows by what is asked of it.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hypermodels.dimensions import Dimension
+from hypermodels.dimensions import BY_NAME, Dimension
 from studies.plan import bases, own_networks
 from studies.plan.bases import Base
 from studies.plan.labels import label
@@ -24,9 +24,11 @@ def study_command(
     dimension = own_networks.table(study)[study["dimensions"][0]]
     if study["kind"] == "finale":
         return finale_command(study, study["seeds"] if seeds is None else seeds)
+    by_name = by_make(study) and dimension.name not in BY_NAME  # make has a target for each of the table's alone
     return command(
         "study",
-        dimension.flag,
+        *(() if by_name else (dimension.flag,)),
+        dimension=dimension.flag if by_name else None,
         **_setting(study),
         base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],

@@ -2,7 +2,7 @@
 
 from analysis.bundles.card import Card
 from classifier_gui.text.language import Words
-from hypermodels.dimensions import BASELINE, BY_NAME, identifying
+from hypermodels.dimensions import BASELINE, identifying
 from studies.system.formats import percent
 
 
@@ -15,7 +15,7 @@ def _departures(card: Card, words: Words) -> list[str]:
     return [
         f"{words.dimension(name)} {value:g}" if isinstance(value, int | float) else str(value)
         for name, value in card.configuration.items()
-        if name in BASELINE and name != "epochs" and value != BASELINE[name]
+        if name != "epochs" and value != BASELINE.get(name)
     ]
 
 
@@ -45,11 +45,8 @@ def short(count: int) -> str:
 
 def details(card: Card, words: Words) -> str:
     """The trial behind a network, in lines."""
-    configuration = [
-        f"{words.dimension(name)}: {value}"
-        for name, value in identifying(card.configuration).items()
-        if name in BY_NAME
-    ]
+    told = identifying(card.configuration)
+    configuration = [f"{words.dimension(name)}: {value}" for name, value in told.items()]
     seeds = words.names([percent(value) for value in card.validation.seeds.values()])
     test, parameters = card.test, words("parameters", count=f"{card.parameters:,}")
     seen = words("sees", side=card.side)

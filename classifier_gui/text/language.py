@@ -54,7 +54,7 @@ class Words:
     def dimension(self, name: str) -> str:
         """`Learning rate`, as the report has it; the table's title where the report has none."""
         names = REPORT.get(self.language, REPORT[FIRST]).DIMENSIONS.get(name)
-        return names[0] if names else BY_NAME[name].title
+        return names[0] if names else BY_NAME[name].title if name in BY_NAME else plain(name)
 
     def name(self, class_name: str) -> str:
         """A class as people say it."""

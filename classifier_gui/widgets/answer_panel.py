@@ -87,7 +87,7 @@ class AnswerPanel(QFrame):
             for name, said in zip(card.classes if card else [], names, strict=True)
         ]
         self.bars.show_probabilities(marked, answer, theme)
-        titles = {network: NETWORKS[network] for network in cards}
+        titles = {network: NETWORKS.get(network, one.title) for network, one in cards.items()}
         comparable = {
             network: answers[network]
             for network in cards
@@ -144,7 +144,10 @@ class AnswerPanel(QFrame):
         as_many = [names[index] for index, count in votes.items() if count == len(agreeing)]
         if as_many:
             line += " · " + words("as_many_say", names=words.names(as_many))
-        apart = [f"{NETWORKS[network]}: {names[int(answers[network].argmax())]}" for network in others]
+        apart = [
+            f"{NETWORKS.get(network, cards[network].title)}: {names[int(answers[network].argmax())]}"
+            for network in others
+        ]
         sure = [reliable(cards[network], float(answers[network].max())) for network in agreeing]
         warning = [words("none_sure")] if not any(one is not False for one in sure) else []
         self._say(_capital(names[winner]), line, " ".join([*warning, words.names(apart)]))

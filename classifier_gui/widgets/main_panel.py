@@ -15,6 +15,7 @@ from classifier_gui.pictures.thumbnails import Thumbnails
 from classifier_gui.session import Session
 from classifier_gui.text.language import LANGUAGES, Words
 from classifier_gui.widgets.answer_panel import AnswerPanel, agreed
+from classifier_gui.widgets.card_row import CardRow
 from classifier_gui.widgets.combo_box import ComboBox
 from classifier_gui.widgets.message_line import MessageLine
 from classifier_gui.widgets.network_card import NetworkCard
@@ -38,7 +39,8 @@ class MainPanel(QWidget):
         self.strip.hide()
         self._place: Place | None = None  # that the strip shows
         self._theme = LIGHT  # it shows it in
-        self.cards = {network: NetworkCard(network, title) for network, title in NETWORKS.items()}
+        self.row = CardRow()
+        self.cards = self.row.cards
         self.datasets, self._dataset = ComboBox(), QLabel()
         self._dataset.setTextFormat(Qt.PlainText)
         self.datasets.setSizeAdjustPolicy(ComboBox.AdjustToContents)
@@ -59,11 +61,7 @@ class MainPanel(QWidget):
         middle.addWidget(self.answer_panel, 10)
         layout.addWidget(self.middle, 1)
         layout.addWidget(self.strip)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for card in self.cards.values():
-            row.addWidget(card, 1)
-        layout.addLayout(row)
+        layout.addWidget(self.row)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -96,7 +94,7 @@ class MainPanel(QWidget):
 
     def refresh(self, session: Session, words: Words, theme: Theme) -> None:
         networks, slow = session.networks, session.opening.slow
-        cards = {one: found.card for one in NETWORKS if isinstance(found := networks.found.get(one), Bundle)}
+        cards = {one: found.card for one, found in networks.found.items() if isinstance(found, Bundle)}
         chosen = cards.get(networks.chosen or "")
         truth = _truth(session.picture, chosen)
         self._refresh_datasets(session)
@@ -129,6 +127,7 @@ class MainPanel(QWidget):
         if slow:
             self.picture_panel.show_reading(slow, words)
             self.answer_panel.show_reading(slow, words)
+        self.row.show_networks(networks.found)
         for network, card in self.cards.items():
             self._refresh_card(network, card, cards.get(network), session, words, theme)
         for slot in ("previous", "next"):
@@ -195,6 +194,6 @@ def _said(session: Session, cards: Mapping[str, Card], chosen: Card | None, trut
 def _others(session: Session) -> dict[str, np.ndarray | None]:
     """The columns of other datasets' models, by their titles."""
     return {
-        f"{NETWORKS[network]} · {dataset}": session.other_answers.get((dataset, network))
-        for dataset, network in session.networks.others()
+        f"{NETWORKS.get(network, one.bundle.card.title)} · {dataset}": session.other_answers.get((dataset, network))
+        for (dataset, network), one in session.networks.others().items()
     }

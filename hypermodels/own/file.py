@@ -61,7 +61,7 @@ def read(path: str | Path) -> OwnNetwork:
         BrokenFile: it cannot be read, or cannot be a network's file; with the line at fault.
     """
     path = Path(path).expanduser()
-    name = _name(path)
+    name = named(path)
     text = _text(path)
     found = tree.assigned(tree.parsed(path, text))
     title = tree.said(path, found, "TITLE", LONGEST_TITLE) or name
@@ -69,7 +69,12 @@ def read(path: str | Path) -> OwnNetwork:
     return OwnNetwork(name, text, title, paper, tree.dimensions(path, found), str(path))
 
 
-def _name(path: Path) -> str:
+def named(path: Path) -> str:
+    """The name of the network of a file.
+
+    Raises:
+        BrokenFile: no network can have it.
+    """
     from hypermodels import NETWORKS
 
     if path.suffix != SUFFIX:

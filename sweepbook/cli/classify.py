@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
+from hypermodels.own import file
 from sweepbook.cli import kinds
 from sweepbook.cli.parser import Parser, Verb, word
 
@@ -49,9 +50,10 @@ def _request(files: Sequence[str], command: str, samples: Path | None = None, **
 
 
 def _network(text: str) -> str:
-    """A network, or `all`."""
-    known = (*NETWORKS, ALL)
-    return kinds.one_of("network", text.lower(), known)
+    """A network, a user's by its file, or `all`."""
+    if file.is_path(text):
+        return Path(text).stem
+    return kinds.one_of("network", text.lower(), (*NETWORKS, ALL))
 
 
 def _fit(text: str) -> str:
@@ -72,7 +74,8 @@ def _words(parser: Parser) -> None:
         dest="network",
         metavar="NETWORK",
         type=word(_network),
-        help=f"which answers: {', '.join(NETWORKS)}, or {ALL} (default: the one with the best validation accuracy)",
+        help=f"which answers: {', '.join(NETWORKS)}, your own (my_net.py), or {ALL} (default: the one with the best "
+        "validation accuracy)",
     )
     add("--top", type=word(_top), metavar="N", help="print the N most probable classes (default: 1)")
     add("--json", action="store_true", help="print JSON: a list with one object a file")

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from hypermodels.errors import UsageError
 from studies.system import commands, exits
 from sweepbook import __version__
-from sweepbook.cli import classify, clean, export, look, report, samples, train
+from sweepbook.cli import classify, clean, export, look, new_network, report, samples, train
 from sweepbook.cli.exchange import audit, records
 from sweepbook.cli.parser import Parser, Verb, word
 from sweepbook.cli.watch.verb import WATCH
@@ -22,6 +22,7 @@ VERBS: dict[str, Verb[Any]] = {
         train.TUNE,
         train.FINALE,
         train.FIND_LR,
+        new_network.NEW_NETWORK,
         look.LIST,
         look.STATUS,
         look.TENSORBOARD,

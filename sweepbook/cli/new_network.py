@@ -1,0 +1,58 @@
+"""The verb that writes a network's file to begin with."""
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypermodels.errors import UsageError
+from hypermodels.own import example, file
+from studies.system import errors, exits
+from sweepbook.cli.parser import Parser, Verb, word
+
+
+@dataclass(frozen=True)
+class NewNetwork:
+    """The file to write."""
+
+    path: Path
+
+
+def new_network(request: NewNetwork) -> int:
+    """Write a commented example that trains; a file that is there stays as it is."""
+    path = request.path
+    title = path.stem.replace("_", " ").strip().capitalize()
+    try:
+        with path.open("x", encoding="utf-8") as made:
+            made.write(example.text(title, shlex.quote(str(path))))
+    except FileExistsError:
+        raise UsageError(f"{path} is there already, and stays as it is: give another name.") from None
+    except OSError as error:
+        raise UsageError(errors.refusal(error)) from None
+    print(f"{path}: train it by `sweepbook study lr --model {shlex.quote(str(path))} --dataset digits`")
+    return exits.DONE
+
+
+def _path(text: str) -> Path:
+    file.named(Path(text))
+    return Path(text)
+
+
+def _words(parser: Parser) -> None:
+    parser.add_argument("path", metavar="FILE", type=word(_path), help="the file to write, such as my_net.py")
+
+
+def _request(path: Path, command: str) -> NewNetwork:
+    """Nothing is stored, so the `command` that gives the request again is no part of it."""
+    del command
+    return NewNetwork(path)
+
+
+NEW_NETWORK = Verb(
+    "new-network",
+    "write a network of your own to begin with, commented",
+    _words,
+    _request,
+    new_network,
+    description="Write the file of a network with a dimension of its own, as --model takes it. An existing file stays.",
+    epilog="Example: sweepbook new-network my_net.py",
+)
