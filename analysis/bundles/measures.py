@@ -85,7 +85,7 @@ def surest_errors(
     chosen = wrong[np.argsort(-confidence[wrong], kind="stable")][:MOST_ERRORS]
     return [
         {
-            "picture": _png(pictures[one]),
+            "picture": png(pictures[one]),
             "true": classes[labels[one]],
             "predicted": classes[answers[one]],
             "probability": round(float(confidence[one]), 4),
@@ -94,7 +94,7 @@ def surest_errors(
     ]
 
 
-def _png(picture: np.ndarray) -> str:
+def png(picture: np.ndarray) -> str:
     from PIL import Image
 
     file = io.BytesIO()

@@ -11,6 +11,7 @@ from analysis.numbers import moderation, statistics, summary, training_times, tr
 from analysis.numbers.answers import study_answers
 from analysis.numbers.answers.stored import NOTHING, StoredAnswers
 from analysis.numbers.answers.study_answers import StudyAnswers
+from analysis.numbers.answers.two_way import with_pictures
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
@@ -46,6 +47,11 @@ class Evidence:
     def answers(self) -> StudyAnswers:
         """What its runs said of the validation pictures."""
         return study_answers.gather(self.counted, self.stored)
+
+    @property
+    def full_table(self) -> pd.DataFrame:
+        """The table with its limits over seeds and pictures, where runs have answers."""
+        return with_pictures(self.table, self.answers, self.reference, self.prior)
 
     @property
     def counted(self) -> pd.DataFrame:

@@ -114,7 +114,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
         "warnings": [text.sentence(warning) for warning in found.warnings],
         "findings": [text.sentence(finding) for finding in found.findings],
         "glance": overview,
-        "studies": [_study(made, study) for study in found.studies],
+        "studies": [_study(made, study, root) for study in found.studies],
         "best": _best(made, section, sections, root),
         "recommended": advised.recommended(found.recommended, text),
         "combine": advised.steps_view(found.combine, text),
@@ -122,14 +122,15 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
     }
 
 
-def _study(made: Chapter, found: StudyFindings) -> dict[str, Any]:
+def _study(made: Chapter, found: StudyFindings, root: Path) -> dict[str, Any]:
     """The content of one study; its findings, figures and table go to `made`."""
     text, evidence = made.text, found.evidence
     figures = _figures(evidence, found.importance, text)
     made.findings += [*found.findings, *found.steps]
     made.figures += figures
-    made.tables[evidence.study["name"]] = evidence.table
-    return contents.study_view(evidence, found.findings, found.steps, figures, text)
+    made.tables[evidence.study["name"]] = evidence.full_table
+    view = contents.study_view(evidence, found.findings, found.steps, figures, text)
+    return {**view, "changed": gallery.changed(root, evidence, found.findings, text)}
 
 
 def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float = 1.0) -> list[RenderedFigure]:

@@ -210,6 +210,9 @@ WORDS = {
     "script_read_seeds": "With the first {number} seeds: {said}",
     "script_seed": "seed {number}",
     "script_seeds": "With seeds",
+    "changed": "What changed",
+    "only_right": "{true} (no. {place}): only {value} is right",
+    "only_wrong": "{true} (no. {place}): only {value} is wrong",
     "error": "{true}, named {predicted} ({probability})",
     # of results from elsewhere
     "from_title": "Results from elsewhere: {name}",

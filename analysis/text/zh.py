@@ -179,6 +179,9 @@ WORDS = {
     "script_read_seeds": "只用前 {number} 个种子：{said}",
     "script_seed": "种子 {number}",
     "script_seeds": "种子数",
+    "changed": "有何变化",
+    "only_right": "{true}（第 {place} 张）：只有 {value} 正确",
+    "only_wrong": "{true}（第 {place} 张）：只有 {value} 错误",
     "error": "{true}，被认作 {predicted}（{probability}）",
     # of results from elsewhere
     "from_title": "来自别处的结果：{name}",

@@ -70,3 +70,4 @@ def test_every_stored_run_is_in_the_tables_and_the_page(earlier: Path) -> None:
     assert main(["report", "--root", str(earlier)]) == 0
     page = (earlier / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
     assert "82.6" in page
+    assert "4 of 4 runs have no answers by picture here" in page

@@ -85,11 +85,12 @@ def alone(evidence: Evidence) -> Iterator[Finding]:
     """
     if not _of_different_runs(evidence):
         return
-    found = changes.changes(evidence.answers, list(evidence.learned["value"]))
+    values = list(evidence.learned["value"])
+    found = changes.changes(evidence.answers, values)
     adjusted = statistics.holm([one.p for one in found])
     sure = [one for one, p in zip(found, adjusted, strict=True) if p < statistics.ALPHA]
     for rule, right in (("only_right", True), ("only_wrong", False)):
-        own = [one for one in sure if one.right is right]
+        own = [one for one in sure if one.right is right and (right or len(values) > 2)]  # of two, each says both
         if own:
             most = max(own, key=lambda one: len(one.places))
             numbers = {

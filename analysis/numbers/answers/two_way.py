@@ -10,8 +10,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analysis.numbers import statistics
+from analysis.numbers.answers.study_answers import StudyAnswers
 from analysis.numbers.moderation import ALONE, Prior, moderated
 from analysis.numbers.statistics import Estimate
 
@@ -50,7 +52,7 @@ def over_seeds_and_pictures(table: np.ndarray, prior: Prior = ALONE) -> Estimate
     """
     seeds, pictures = table.shape
     if seeds < 1 or pictures < 1:
-        return Estimate(0, math.nan, math.nan, math.nan, math.nan)
+        return NOTHING
     mean = float(table.mean())
     if seeds < 2 or pictures < 2:
         return Estimate(seeds, mean, math.nan, math.nan, math.nan)
@@ -71,3 +73,32 @@ def over_seeds_and_pictures(table: np.ndarray, prior: Prior = ALONE) -> Estimate
 
 def _half(variance: float, freedom: float) -> float:
     return statistics.quantile((1 + statistics.LEVEL) / 2, freedom) * math.sqrt(variance)
+
+
+def with_pictures(table: pd.DataFrame, answers: StudyAnswers, reference: str | None, prior: Prior) -> pd.DataFrame:
+    """The table of a study with the limits over seeds and pictures; unchanged where no run has answers.
+
+    Args:
+        table: a row a value, as `summary.value_table`.
+
+    Returns:
+        The table and `val_acc_both_low`, `val_acc_both_high` (shares), `difference_both_low` and `difference_both_high`
+        (percentage points, of the comparison with the reference).
+    """
+    if not answers.said or table.empty:
+        return table
+    own = [over_seeds_and_pictures(answers.right(value)) for value in table["value"]]
+    found = table.assign(val_acc_both_low=[one.low for one in own], val_acc_both_high=[one.high for one in own])
+    if reference is None or reference not in answers.said:
+        return found
+    apart = [
+        over_seeds_and_pictures(answers.difference(value, reference), prior) if value != reference else NOTHING
+        for value in table["value"]
+    ]
+    low, high = (
+        [100 * limit for limit in limits] for limits in zip(*((one.low, one.high) for one in apart), strict=True)
+    )
+    return found.assign(difference_both_low=low, difference_both_high=high)
+
+
+NOTHING = Estimate(0, math.nan, math.nan, math.nan, math.nan)

@@ -1,0 +1,50 @@
+"""Answers are read when somebody asks, once, and what cannot be used costs its run only."""
+
+import numpy as np
+
+from analysis.numbers.answers.stored import StoredAnswers
+from studies.store.answers import Answers
+from studies.system.errors import UsageError
+from tests.support.synthetic_evidence import evidence, load, plant
+from tests.support.synthetic_records import Synthetic
+
+
+def test_a_run_is_read_once_and_only_when_asked() -> None:
+    asked: list[str] = []
+
+    def read(run: str) -> Answers | None:
+        asked.append(run)
+        if run == "torn":
+            raise UsageError("it is damaged")
+        return None
+
+    stored = StoredAnswers(read)
+    assert asked == []
+    assert [stored.of(run) for run in ("a", "torn", "a", "torn")] == [None] * 4
+    assert asked == ["a", "torn"]
+    assert stored.refused == {"torn": "it is damaged"}
+
+
+def test_a_notebook_has_a_row_a_value_seed_and_picture() -> None:
+    made = Synthetic(validation=50)
+    study = made.study("activation", {"relu": (0.0, 0.0), "tanh": (-4.0, -4.0)}, (0, 1))
+    assert load(made).said(study["name"]).empty
+    plant(made)
+    table = load(made).said(study["name"])
+    assert len(table) == 2 * 2 * 50
+    assert set(table["true"]) == set(study["classes"])
+    shares = table.groupby("value")["right"].mean()
+    assert np.allclose(shares[["relu", "tanh"]], [0.62, 0.58])
+
+
+def test_answers_on_other_pictures_are_not_compared() -> None:
+    made = Synthetic(validation=50)
+    study = made.study("activation", {"relu": (0.0, 0.0), "tanh": (0.0, 0.0)}, (0, 1))
+    plant(made)
+    odd = study["trials"][1]["runs"][0]
+    found = made.stored.of(odd)
+    assert found is not None
+    made.stored._found[odd] = Answers(found.labels[::-1].copy(), found.said)
+    answers = evidence(made).answers
+    assert (answers.asked, answers.missing) == (4, 1)
+    assert list(answers.said["tanh"]) == [1]
