@@ -104,8 +104,8 @@ def page_order(study: StudyRecord) -> tuple[Any, ...]:
 def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section], root: Path) -> dict[str, Any]:
     """The content of one section of `sections`; its findings, figures and tables go to `made`."""
     text, section = made.text, found.section
-    evidences = [study.evidence for study in found.studies]
-    overview = svg.render(list(chapter_specs(evidences, found.effects, text)), section.anchor)
+    specs = chapter_specs([study.evidence for study in found.studies], found.effects, text)
+    overview = svg.render(list(specs), section.anchor)
     made.figures += overview
     made.findings += [*found.warnings, *found.findings, *found.combine]
     return {
@@ -125,12 +125,11 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
 def _study(made: Chapter, found: StudyFindings, root: Path) -> dict[str, Any]:
     """The content of one study; its findings, figures and table go to `made`."""
     text, evidence = made.text, found.evidence
-    figures = _figures(evidence, found.importance, text)
     made.findings += [*found.findings, *found.steps]
-    made.figures += figures
+    made.figures += (figures := _figures(evidence, found.importance, text))
     made.tables[evidence.study["name"]] = evidence.full_table
-    view = contents.study_view(evidence, found.findings, found.steps, figures, text)
-    return {**view, "changed": gallery.changed(root, evidence, found.findings, text)}
+    changed = gallery.changed(root, evidence, found.findings, text)
+    return contents.study_view(evidence, found.findings, found.steps, figures, text) | {"changed": changed}
 
 
 def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float = 1.0) -> list[RenderedFigure]:
