@@ -111,12 +111,11 @@ const copied = async (made, type, name, pressed, label) => {
     const text = type === "image/png" ? type : "text/plain";
     await navigator.clipboard.write([new ClipboardItem({[text]: blob.then(found => new Blob([found], {type: text}))})]);
   } catch {  // no clipboard here: a file
-    const link = make("a", {href: URL.createObjectURL(await blob), download: name});
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+    make("a", {href: URL.createObjectURL(await blob), download: name}).click();
   }
   pressed.textContent = words.copied;
-  setTimeout(() => { pressed.textContent = label; }, 1500);
+  clearTimeout(pressed.timer);
+  pressed.timer = setTimeout(() => { pressed.textContent = label; }, 2000);
 };
 const tools = (shown, ...kinds) => make("p", {className: "tools"}, ...kinds.map(([said, write, type, name]) => {
   const label = say(words.copy, {name: said});
