@@ -584,9 +584,8 @@ FINDINGS = {
         "is {tau} (1 is the same order, 0 none)."
     ),
     "order_open": (
-        "The order of the values changes up to the last epoch, {last}: one before, Kendall's tau with it is "
-        "{before_tau}, "
-        "at epoch {half} {tau} (1 is the same order, 0 none)."
+        "The order of the values changes up to the last epoch, {last}: one epoch before, Kendall's tau with it is "
+        "{before_tau}, and {tau} at epoch {half} (1 is the same order, 0 none)."
     ),
     "improving": (
         "Still improving at epoch {last}: {names}. {value} gains {difference_points} points an epoch "

@@ -71,7 +71,7 @@ WORDS = {
     "limit_noise": (
         "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。"
     ),
-    "limit_both": "若同时换用其他种子和其他同类图片，{value} 的准确率 {acc} 可能在 {low} 到 {high} 之间。",
+    "limit_both": "若同时换用其他种子和其他同类图片，{value} 的准确率 {acc} 可能在 {low} 至 {high} 之间。",
     "limit_answers": (
         "{asked} 次运行中有 {missing} 次在此没有逐图回答：它们由较早的版本保存，或已训练到这些轮数之后。"
         "其他各处仍计入它们。"
@@ -498,7 +498,7 @@ FINDINGS = {
     ),
     "improving": (
         "到第 {last} 轮仍在提高：{names}。在最后四分之一的轮次中，{value} 每轮提高 {difference_points} 个百分点"
-        "（{difference_low_points} 到 {difference_high_points}），因此更多轮次可能改变结论。"
+        "（{difference_low_points} 至 {difference_high_points}），因此更多轮次可能改变结论。"
     ),
     "fewer_trials": (
         "只做 {fewest} 次随机试验，期望可找到 {fewest_acc}（标准差 {spread_points} 个百分点），"
@@ -506,16 +506,16 @@ FINDINGS = {
     ),
     "pictures_hold": (
         "不仅换种子，换成其他同类图片后，以下差异依然明确：{names}。其中最接近的是 {value} 相对 {reference}："
-        "{difference_points} 个百分点（{difference_low_points} 到 {difference_high_points}）。"
+        "{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。"
     ),
     "pictures_open": (
         "仅在这 {pictures} 张图片上明确：{names}。若换用其他种子和其他同类图片，{value} 相对 {reference} 的差异为 "
-        "{difference_points} 个百分点（{difference_low_points} 到 {difference_high_points}）。"
+        "{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。"
     ),
     "classes": (
         "{value} 对各类别的影响并不相同：与 {reference} 相比，{class} 的召回率变化 {class_difference_points} 个百分点，"
         "全部类别平均变化 {all_difference_points} 个百分点，两者相差 {apart_difference_points} 个百分点"
-        "（{apart_low_difference_points} 到 {apart_high_difference_points}）。"
+        "（{apart_low_difference_points} 至 {apart_high_difference_points}）。"
         "在 {tests} 个取值与类别的组合中，有 {sure} 个确实偏离其取值的平均变化。"
     ),
     "only_right": (

@@ -16,6 +16,7 @@ from analysis.numbers.summary import POINT, by_seed
 
 SURE = 0.995  # of being named: beyond it there is no lottery
 FEWEST_VALUES = 3  # of which there is an order
+FEWEST_EPOCHS = 5  # along which it may settle
 FEWEST_TRIALS = 8  # of a search, before fewer trials are a question
 
 
@@ -86,8 +87,8 @@ def target_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:
 def order(evidence: Evidence) -> Iterator[Finding]:
     """Says from which epoch on the values stood in the order of the end, or that this changed to the last.
 
-    Among the values that learned. Silent in the study of epochs, for fewer than three values and for one seed, whose
-    order is luck, and where the first epoch had the order of the end.
+    Among the values that learned. Silent in the study of epochs, for fewer than three values or five epochs and for one
+    seed, whose order is luck, and where the first epoch had the order of the end.
     """
     table = order_table(evidence)
     if table.empty:
@@ -113,7 +114,8 @@ def order_table(evidence: Evidence) -> pd.DataFrame:
     if evidence.dimension is None or evidence.dimension.name == "epochs" or not enough or not evidence.curves:
         return pd.DataFrame({"epoch": [], "tau": []})
     curve = evidence.curves["val_accuracy"]
-    return settling.order_table(curve[curve["value"].isin(values)])
+    table = settling.order_table(curve[curve["value"].isin(values)])
+    return table if len(table) >= FEWEST_EPOCHS else table.head(0)
 
 
 def improving(evidence: Evidence) -> Iterator[Finding]:
