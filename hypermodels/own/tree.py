@@ -91,7 +91,7 @@ def said(path: Path, found: dict[str, ast.expr], name: str, longest: int) -> str
         return ""
     value = found[name]
     line = value.value if isinstance(value, ast.Constant) else None
-    if not isinstance(line, str) or not line.strip() or len(line) > longest or not line.isprintable():
+    if not isinstance(line, str) or len(line) > longest or not line.isprintable():
         raise broken(path, value.lineno, f'{name} must be one line of text, such as {name} = "…", of {longest} letters')
     return line.strip()
 

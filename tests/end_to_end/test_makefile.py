@@ -74,6 +74,14 @@ def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:
     assert first == "-m sweepbook study lr --model lenet --dataset my pictures --epochs 5"
 
 
+def test_a_network_of_ones_own_has_its_targets(tmp_path: Path) -> None:
+    done, (first, second) = make(tmp_path, 0, "study", "DIMENSION=depth", "MODEL=my nets/my_net.py")
+    assert done.returncode == 0, done.stderr
+    assert first == "-m sweepbook study depth --model my nets/my_net.py"
+    assert second == "-m sweepbook export --if-any --model my nets/my_net.py --dataset cifar10"
+    assert make(tmp_path, 0, "new-network", "FILE=my net.py")[1][-1] == "-m sweepbook new-network my net.py"
+
+
 @pytest.mark.parametrize(
     "dataset", ["l'oiseau", "a $HOME $(shell echo x) `id`", "'; touch made #", 'say "a" \\ b', "a,b (c)"]
 )
@@ -98,6 +106,7 @@ def test_the_environment_gives_no_variable(tmp_path: Path) -> None:
         ("tune", "BUDGET=10m"),
         ("chapter", "VALUES=0.1"),
         ("study-lr", "TRIALS=3"),
+        ("study-lr", "DIMENSION=l2"),
         ("study-l2", "LANGUAGE=zh"),
         ("demo", "SEEDS=5"),
         ("list", "MODEL=lenet"),

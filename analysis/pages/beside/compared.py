@@ -18,7 +18,7 @@ from analysis.transfer import chosen
 from analysis.transfer.chosen import Part
 from analysis.transfer.specs import transfer_specs
 from analysis.transfer.table import OPEN, TRANSFERS, UNKNOWN, Shared, Side, flat, shared
-from hypermodels import NETWORKS
+from studies.plan import own_networks
 from studies.system import locks, names
 from studies.system.errors import UsageError
 from studies.system.files import write_bytes
@@ -61,7 +61,7 @@ def _slug(pair: tuple[Part, Part]) -> str:
 
 def _labels(pair: tuple[Part, Part], text: Text) -> tuple[str, str]:
     """How the parts are told apart: by their networks, or else by their settings."""
-    first, second = (NETWORKS.get(part.network, part.network) for part in pair)
+    first, second = (own_networks.titles(part.studies)[part.network] for part in pair)
     if first != second:
         return first, second
     settings = [contents.setting_title(part.studies[0], text, part.section.epochs).split(" · ") for part in pair]
@@ -82,7 +82,9 @@ def _write_page(
     labels = _labels(pair, text)
     figures = svg.render(list(transfer_specs(found, evidences, labels, band, text)), "compared")
     settings = [contents.setting_title(part.studies[0], text, part.section.epochs) for part in pair]
-    titles = [f"{NETWORKS.get(part.network, part.network)} · {one}" for part, one in zip(pair, settings, strict=True)]
+    titles = [
+        f"{own_networks.titles(part.studies)[part.network]} · {one}" for part, one in zip(pair, settings, strict=True)
+    ]
     content = {
         "title": text.word("transfer_title", first=labels[0], second=labels[1]),
         "parts_shown": [

@@ -31,6 +31,7 @@ class Audit(Request):
 def audit(request: Audit) -> int:
     """Train, compare, print a table; 1 where a run came out otherwise on a like machine."""
     from studies import audit as audits
+    from studies.plan import own_networks
     from studies.store import catalog
     from studies.store.home import Home
     from studies.store.runs import Store
@@ -44,6 +45,9 @@ def audit(request: Audit) -> int:
         for study in catalog.read(home, refused)
         if request.network in (None, study["network"]) and request.dataset in (None, study["dataset"]["name"])
     ]
+    if any(own_networks.version(study) for study in studies):  # a store may be a stranger's
+        say("note: runs of users' networks are not trained anew: their code runs only where its file is named")
+        studies = [study for study in studies if not own_networks.version(study)]
     drawn = audits.draw(Store(home.runs), studies, request.runs, request.seed)
     found = list(audits.audit(home, drawn, ProgressLines, say))
     lines = [*_table(found), "", _summary(found)]

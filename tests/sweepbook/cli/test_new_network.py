@@ -1,0 +1,37 @@
+"""new-network writes a file that is a network's, and overwrites none."""
+
+from pathlib import Path
+
+import pytest
+
+import hypermodels
+from hypermodels.own.file import read
+from sweepbook.cli import door
+
+
+def test_it_writes_a_network_that_can_be_trained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mein_netz 2.py"
+    assert door.main(["new-network", str(path)]) == 0
+    assert f"sweepbook study lr --model '{path}'" in capsys.readouterr().out
+    own = read(path)
+    assert (own.title, [row.name for row in own.dimensions]) == ("Mein netz 2", ["depth"])
+    assert len(hypermodels.load(str(path)).fingerprint()) == 16  # which refuses what could not be trained
+
+
+def test_it_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text("mine")
+    assert door.main(["new-network", str(path)]) == 2
+    assert "is there already, and stays as it is" in capsys.readouterr().err
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"), [("net", "must end with .py"), ("lenet.py", "means another"), ("no/net.py", "No such file")]
+)
+def test_it_writes_nothing_that_no_network_could_be(
+    name: str, cause: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["new-network", str(tmp_path / name)]) == 2
+    assert cause in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
