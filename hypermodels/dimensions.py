@@ -11,6 +11,7 @@ baseline of a new row is the network that was built before.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hypermodels.errors import InvalidValue as InvalidValue
 
@@ -40,6 +41,13 @@ OPTIMIZERS: Mapping[str, tuple[str, Mapping[str, float]]] = {
     "adamw": ("AdamW", {}),
 }
 SWEPT_OPTIMIZERS = 5  # the first so many are swept by default
+
+
+class Range(NamedTuple):
+    """The numbers from `low` to `high`, as a search draws them: by their logarithm where the row's scale is "log"."""
+
+    low: float
+    high: float
 
 
 OWN = -1.0  # in a row that has it: what the network or the optimizer has of its own, which people write `own`
@@ -113,6 +121,31 @@ class Dimension:
                 f"{', or be own' if self.own else ''}."
             )
         return number
+
+    def parse_range(self, text: str) -> Range:
+        """The range that `0.0001..0.03` stands for.
+
+        Raises:
+            InvalidValue: the dimension has names, or an end is none of its numbers, or there is nothing between them.
+        """
+        said = f"{self.name}={text}"
+        low, _, high = text.partition("..")
+        if self.kind is str:
+            raise InvalidValue(f"{said}: {self.name} has names and no range; give {self.name} alone.")
+        if not low.strip() or not high.strip():
+            raise InvalidValue(f"{said} is no range; write its ends, such as {self.name}={self._range()}.")
+        ends = Range(*(float(end) if self.kind is float else int(end) for end in map(self.parse, (low, high))))
+        if OWN in ends and self.own:
+            raise InvalidValue(f"{said} is no range: own is no number; begin at {self.low:g} or above.")
+        if not ends.low < ends.high:
+            raise InvalidValue(f"{said} is no range: its first end must be the smaller one.")
+        if self.scale == "log" and ends.low <= 0:
+            raise InvalidValue(f"{said} is drawn by its logarithm, so it must begin above 0; try {self._range()}.")
+        return ends
+
+    def _range(self) -> str:
+        known = [value for value in self.values if not isinstance(value, str) and value > 0]
+        return f"{min(known):g}..{max(known):g}"
 
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Whether the dimension means anything in a configuration, or in a part of one that leaves that open."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hypermodels.dimensions import BASELINE, DIMENSIONS, Dimension, Value
+from hypermodels.dimensions import BASELINE, DIMENSIONS, Dimension, Range, Value
 from studies.execution.driver import Driver
 from studies.execution.protocols import Listening, Proposal, Result, Totals
 from studies.execution.resources import Resources
@@ -149,10 +149,13 @@ def check(tuner: str, choices: Mapping[str, Sequence[Value]], rest: Mapping[str,
         )
 
 
-def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[Value, ...]]:
+def choices(
+    dimensions: Sequence[Dimension], epochs: int, ranges: Mapping[str, Range]
+) -> Mapping[str, tuple[Value, ...]]:
     """What a search chooses from: each dimension's values, the table's first, and no more epochs than `epochs`.
 
-    An optimizer that another dimension is for is among those that are tried.
+    An optimizer that another dimension is for is among those that are tried. One of `ranges` is drawn from, whatever
+    `epochs` says.
     """
     own = [dimension for dimension in dimensions if dimension not in DIMENSIONS]
     chosen = {dimension.name: dimension.values for dimension in (*DIMENSIONS, *own) if dimension in dimensions}
@@ -162,4 +165,4 @@ def choices(dimensions: Sequence[Dimension], epochs: int) -> Mapping[str, tuple[
     if "epochs" in chosen:
         fitting = tuple(value for value in chosen["epochs"] if int(value) < epochs)
         chosen["epochs"] = (*fitting, epochs)
-    return chosen
+    return {name: ranges.get(name, values) for name, values in chosen.items()}

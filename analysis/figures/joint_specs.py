@@ -20,6 +20,8 @@ from studies.plan import own_networks
 from studies.plan.labels import label
 from studies.system.formats import brief, percent
 
+MOST_MARKS = 10  # values along an axis: a study tries fewer, a search that draws numbers has one a trial
+
 
 def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
     """The figures of a probe, a search or a finale; `ranked` is its `permutation_importance_table`."""
@@ -86,8 +88,11 @@ def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
 
 
 def _marks(name: str, values: "pd.Series[float]", places: "pd.Series[float]") -> list[Mark]:
-    """Every value along its axis of the parallel coordinates, from below."""
-    return sorted({(float(place), brief(label(name, value))) for value, place in zip(values, places, strict=True)})
+    """The values along an axis of the parallel coordinates, from below; of many numbers those nearest its quarters."""
+    marks = sorted({(float(place), brief(label(name, value))) for value, place in zip(values, places, strict=True)})
+    if len(marks) <= MOST_MARKS or isinstance(values.iloc[0], str):
+        return marks
+    return sorted({min(marks, key=lambda mark: abs(mark[0] - quarter / 4)) for quarter in range(5)})
 
 
 def _finale_specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:

@@ -16,7 +16,7 @@ from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.summary import POINT
-from hypermodels.dimensions import Dimension
+from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
 from studies.plan.study_record import StudyRecord
@@ -87,7 +87,8 @@ class Evidence:
         dimension = self.dimension
         if dimension is None or dimension.kind is str:
             return None
-        return [float(number) for number in self.rows.drop_duplicates("value")[dimension.name]]
+        numbers = [float(number) for number in self.rows.drop_duplicates("value")[dimension.name]]
+        return None if dimension.own and OWN in numbers else numbers  # what a network has of its own is a name
 
     @property
     def reference(self) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers.evidence import Evidence
-from hypermodels.dimensions import Dimension
+from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.labels import label
 
@@ -35,13 +35,16 @@ def trial_table(evidence: Evidence) -> pd.DataFrame:
 def places(dimension: Dimension, values: "pd.Series[float]") -> "pd.Series[float]":
     """The values of a dimension from 0 to 1: by logarithm, by number or in the order of the table.
 
-    Zero on a logarithmic scale stands a tenth below the smallest.
+    Zero on a logarithmic scale, and what a network has of its own, stand a tenth below the smallest.
     """
     if dimension.kind is str:
         order = [*dimension.values, *dimension.more]
         found = sorted(set(values), key=order.index)
         return values.map({value: place / max(len(found) - 1, 1) for place, value in enumerate(found)}).astype(float)
     numbers = values.astype(float)
+    if dimension.own and (numbers == OWN).any():  # a name: it stands by itself, below the numbers
+        least = numbers[numbers != OWN].min()
+        numbers = numbers.replace(OWN, least - 0.1 * max(float(numbers.max() - least), 1e-12)).fillna(0.0)
     if dimension.scale == "log":
         logs = numbers.where(numbers > 0).map(math.log10, na_action="ignore")
         numbers = logs.fillna(logs.min() - 0.1 * max(float(logs.max() - logs.min()), 1.0)).fillna(0.0)

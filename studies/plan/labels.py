@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from hypermodels.dimensions import BY_NAME, OWN, Value
 
+MOST_TYPED = 10  # digits of a number that somebody typed
+
 
 def title(values: Mapping[str, Value], dimensions: Iterable[str], separator: str = " ") -> str:
     """A trial by the values that vary and mean something in it: `learning_rate=0.001`, or several of them."""
@@ -20,11 +22,13 @@ def kind_of(dimension: str, value: Value) -> type:
 
 
 def label(dimension: str, value: Value) -> str:
-    """A value as people write it: `0.0001`, not `1e-04`."""
+    """A value as people write it: `0.0001`, not `1e-04`. One that a search drew has five digits."""
     if dimension in BY_NAME and BY_NAME[dimension].own and value == OWN:
         return "own"
     if kind_of(dimension, value) is float:
         number = float(value)
+        if len(Decimal(repr(number)).normalize().as_tuple().digits) > MOST_TYPED:
+            number = float(f"{number:.5g}")
         plain = number == 0 or 1e-6 <= abs(number) < 1e6
-        return f"{Decimal(repr(number)).normalize():f}" if plain else f"{value:g}"  # the shortest that means it
+        return f"{Decimal(repr(number)).normalize():f}" if plain else f"{number:g}"  # the shortest that means it
     return str(value)

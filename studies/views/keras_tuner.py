@@ -13,7 +13,7 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import BASELINE, BY_NAME, Value, identifying
+from hypermodels.dimensions import BASELINE, BY_NAME, Range, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
@@ -121,12 +121,24 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParam
         values, usual = list(choices.get(name, ())), BASELINE.get(name)
         needs = BY_NAME[name].needs if name in BY_NAME else None
         parent, those = needs if needs is not None and len(choices.get(needs[0], ())) > 1 else (None, ())
-        if len(values) > 1:
-            default = usual if usual in values else values[0]
-            hp.Choice(name, values, default=default, parent_name=parent, parent_values=list(those) or None)
+        asked = {"parent_name": parent, "parent_values": list(those) or None}
+        drawn = choices.get(name)
+        if isinstance(drawn, Range):
+            _draw(hp, name, drawn, usual, asked)
+        elif len(values) > 1:
+            hp.Choice(name, values, default=usual if usual in values else values[0], **asked)
         else:
             hp.Fixed(name, values[0] if values else otherwise)
     return hp
+
+
+def _draw(hp: kt.HyperParameters, name: str, ends: Range, usual: Value | None, asked: dict[str, Any]) -> None:
+    """Let the tuner draw a number between two ends: by its logarithm where the row's scale is logarithmic."""
+    whole = isinstance(ends.low, int)
+    number = hp.Int if whole else hp.Float
+    near = usual if isinstance(usual, int | float) and ends.low <= usual <= ends.high else ends.low
+    sampling = "log" if name in BY_NAME and BY_NAME[name].scale == "log" else "linear"
+    number(name, ends.low, ends.high, sampling=sampling, default=near, **asked)
 
 
 def _common(seed: int) -> dict[str, Any]:

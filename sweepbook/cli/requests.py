@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypermodels.dimensions import Dimension, Value
+from hypermodels.dimensions import Dimension, Range, Value
 from hypermodels.own.file import OwnNetwork
 from studies.plan.bases import Base
 from sweepbook.cli.options import AutoSeeds, Budget, Workers
@@ -85,10 +85,12 @@ class Sweep(Training):
 class Search(Training):
     """Of tune: what is searched together, by which oracle, in how many configurations.
 
-    `seeds` is None for the search's own, or for the default of a new one.
+    `seeds` is None for the search's own, or for the default of a new one. `ranges` are the dimensions, by name, whose
+    numbers are drawn between two ends; of the others their values are tried.
     """
 
     seeds: tuple[int, ...] | None
     tuner: str
     trials: int
     dimensions: tuple[Dimension, ...]
+    ranges: tuple[tuple[str, Range], ...] = ()

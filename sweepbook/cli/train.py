@@ -40,7 +40,7 @@ def _tune_words(parser: Parser) -> None:
         type=word(options.trials),
         help=f"how many configurations (default: {TRIALS}; hyperband decides itself)",
     )
-    _dimensions(parser, "which to search")
+    _dimensions(parser, "which to search; a number may have a range, as in learning_rate=0.0001..0.03")
 
 
 def _finale_words(parser: Parser) -> None:
@@ -95,10 +95,10 @@ def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words:
 def _tune(dimensions: str | None, **words: Any) -> Search:
     if isinstance(words["seeds"], options.AutoSeeds):
         raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
-    searched = networks.dimensions(dimensions, words["network"])
+    searched, ranges = networks.searched(dimensions, words["network"])
     idle.trials(words["trials"], words["tuner"])
     idle.searched(dimensions, searched, words["tuner"])
-    return Search(dimensions=searched, **{**together(words), "trials": words["trials"] or TRIALS})
+    return Search(dimensions=searched, ranges=ranges, **{**together(words), "trials": words["trials"] or TRIALS})
 
 
 def _finale(**words: Any) -> Sweep:

@@ -85,7 +85,7 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(
     tuner: str, sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trials = None if tuner == "hyperband" else 4
-    options = {"tuner": tuner, "trials": trials, "dimensions": "lr,l2", "epochs": 3}
+    options = {"tuner": tuner, "trials": trials, "dimensions": "lr=0.0001..0.03,l2", "epochs": 3}
     from studies.execution.outcomes import Outcomes
     from studies.execution.protocols import Proposal
     from studies.plan.runs import Run

@@ -107,6 +107,11 @@ def test_what_a_network_has_of_its_own_is_a_value_with_a_word() -> None:
     assert label("dropout", 0.0) == "0"
 
 
+def test_a_number_that_a_search_drew_is_written_with_five_digits_and_a_typed_one_whole() -> None:
+    assert label("learning_rate", 0.00073452189341234) == "0.00073452"
+    assert label("learning_rate", 0.00012345678) == "0.00012345678"
+
+
 def test_a_dimension_that_means_nothing_stands_at_its_baseline() -> None:
     plain = configuration({})
     assert meant({**plain, "momentum": 0.5, "weight_decay": 0.1}) == plain  # the baseline's optimizer is adam

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hypermodels import NETWORKS
-from hypermodels.dimensions import Value
+from hypermodels.dimensions import BY_NAME, Range, Value, the_value
 from studies.joint_search import Size
 from studies.plan import bases, costs
 from studies.plan.bases import Base
@@ -88,7 +88,8 @@ def shared_out(workers: int, threads: int) -> str:
 def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:
     """The plan of a search: what it chooses from."""
     for name, values in choices.items():
-        yield f"{asked.name}: {name} {', '.join(label(name, value) for value in values)}"
+        named = [label(name, value) for value in values]
+        yield f"{asked.name}: {name} {' to '.join(named) if isinstance(values, Range) else ', '.join(named)}"
     seeds = seeds_said(asked.seeds)
     yield f"{asked.name}: {size.trials} trials by {asked.tuner}; {seeds}; at most {epochs} epochs each"
 
@@ -98,7 +99,8 @@ def search_cost(
 ) -> str:
     """The forecast of a search. It does not know what will be proposed, so it takes the mean of what may be."""
     runs, epochs = size.trials * len(asked.seeds), size.epochs * len(asked.seeds)
-    programs = math.prod(len(choices.get(name, ())) or 1 for name in ("optimizer", "loss", "activation"))
+    built = [values for name, values in choices.items() if name not in BY_NAME or BY_NAME[name].built_with is the_value]
+    programs = math.prod(size.trials if isinstance(values, Range) else len(values) for values in built)
     found = costs.rough_cost(runs, epochs, min(programs, size.trials), asked.context, known, workers)
     return f"forecast: {_cost(runs, epochs, found)}; what is stored already takes no time"
 

@@ -27,7 +27,7 @@ def search(request: Search) -> Outcome:
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
     hyperband = request.tuner == "hyperband"
-    chosen = choices(request.dimensions, request.epochs)
+    chosen = choices(request.dimensions, request.epochs, dict(request.ranges))
     if hyperband:
         chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
     joint_search.check(request.tuner, chosen, bases.baseline(request.base))

@@ -7,7 +7,7 @@ Raises:
 from pathlib import Path
 
 from hypermodels import dimensions as table
-from hypermodels.dimensions import Dimension
+from hypermodels.dimensions import Dimension, Range
 from hypermodels.errors import InvalidValue, UsageError
 from hypermodels.own import file
 from hypermodels.own.file import OwnNetwork
@@ -36,6 +36,20 @@ def dimension(text: str, network: str | OwnNetwork) -> Dimension:
     except InvalidValue as unknown:
         flags = ", ".join(one.flag for one in network.dimensions) or "none"
         raise InvalidValue(f"{str(unknown).rstrip('.')}, or of {network.file}: {flags}.") from None
+
+
+def searched(
+    text: str | None, network: str | OwnNetwork
+) -> tuple[tuple[Dimension, ...], tuple[tuple[str, Range], ...]]:
+    """`learning_rate=0.0001..0.03,optimizer` as dimensions, and the ranges of those that have one, by name."""
+    names, ranges = [], []
+    for part in (text or "").split(","):
+        name, given, ends = part.partition("=")
+        names.append(name)
+        if given:
+            row = dimension(name.strip(), network)
+            ranges.append((row.name, row.parse_range(ends.strip())))
+    return dimensions(None if text is None else ",".join(names), network), tuple(ranges)
 
 
 def dimensions(text: str | None, network: str | OwnNetwork) -> tuple[Dimension, ...]:

@@ -56,6 +56,15 @@ def test_a_dimension_that_means_nothing_at_the_baseline_is_refused_or_left_out_o
             {"tuner": "hyperband", "dimensions": "lr", "base": "schedule=cosine"},
             "tuner=hyperband compares runs before their last epoch",
         ),
+        ({"dimensions": "optimizer=a..b"}, "optimizer=a..b: optimizer has names and no range"),
+        ({"dimensions": "lr=0.03..0.001"}, "learning_rate=0.03..0.001 is no range: its first end must be the smaller"),
+        (
+            {"dimensions": "lr=0.1"},
+            "learning_rate=0.1 is no range; write its ends, such as learning_rate=0.0001..0.01.",
+        ),
+        ({"dimensions": "l2=0..0.1"}, "l2=0..0.1 is drawn by its logarithm, so it must begin above 0"),
+        ({"dimensions": "dropout=own..0.5"}, "dropout=own..0.5 is no range: own is no number"),
+        ({"dimensions": "lr,momentum=0.5..0.9"}, "momentum means nothing with optimizer=adam"),
         ({"dimensions": "lr,dropp"}, "Unknown dimension dropp"),
     ],
 )
