@@ -171,9 +171,6 @@ EXPLANATIONS = {
         "{name} 不是本程序能读取的图片（JPEG、PNG、GIF、WebP、TIFF、BMP 等）。"
     ),
     "{name} is damaged: copy or download it again.": "{name} 已损坏：请重新复制或下载。",
-    "{name} is a HEIC picture, which this program does not read: save it as JPEG.": (
-        "{name} 是 HEIC 图片，本程序无法读取：请另存为 JPEG。"
-    ),
     "{name} takes too much memory: shrink it first.": "{name} 占用内存过多：请先缩小。",
     "{name} has more than 100 megapixels: shrink it first.": "{name} 超过 1 亿像素：请先缩小。",
     "{name} has {megapixels:.0f} megapixels; the limit is {limit:.0f}: shrink it first.": (

@@ -10,7 +10,7 @@ from PIL import Image
 SHARP = 16_000_000  # pixels; up to here a picture is decoded as it is
 BUDGET = 280_000_000  # bytes that decoding may take
 # Bytes that decoding takes for each pixel, measured with Pillow 12 and 13; any other kind takes PLAIN.
-BYTES = {"WEBP": 16.0, "AVIF": 9.0}
+BYTES = {"WEBP": 16.0, "AVIF": 9.0, "HEIF": 8.0}
 JPEG2000, PLAIN, COEFFICIENT = 19.0, 4.0, 2.0
 DRAFTS = (1, 2, 4, 8)  # what a JPEG's width and height can be divided by while it is decoded
 LEVELS = range(6)  # a JPEG 2000 holds halves of itself, five of them unless its writer chose otherwise

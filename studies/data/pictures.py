@@ -4,6 +4,7 @@ picture = read("cat.jpg")                        picture.pixels: uint8 RGB (H, W
 small = to_square(picture.pixels, "crop", 32)     uint8 RGB (32, 32, 3), as a network sees it (studies.data.resizing)
 """
 
+import functools
 import io
 import re
 import threading
@@ -17,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from studies.data.large_pictures import ask_smaller, most_pixels, shrinking
-from studies.data.picture_formats import BEGINNINGS, FORMATS, HEIC
+from studies.data.picture_formats import BEGINNINGS, FORMATS, HEIF, is_heic
 from studies.data.pixels import rgb
 from studies.system.errors import Explained
 
@@ -120,20 +121,27 @@ def _read(file: IO[bytes], name: str, size: int, lean: bool) -> Picture:
 def _opened(file: IO[bytes], name: str) -> Image.Image:
     head = file.read(32)
     file.seek(0)
+    heic = is_heic(head)
     try:
-        return Image.open(file, formats=FORMATS)
+        if heic:
+            _register_heif()
+        return Image.open(file, formats=(HEIF,) if heic else FORMATS)
     except Image.DecompressionBombError as error:
         raise UnreadablePicture("{name} has more than 100 megapixels: shrink it first.", name=name) from error
     except Exception as error:  # Pillow's parsers raise almost anything on a foreign file
-        if head[4:8] == b"ftyp" and head[8:12] in HEIC:
-            raise UnreadablePicture(
-                "{name} is a HEIC picture, which this program does not read: save it as JPEG.", name=name
-            ) from error
-        if any(head.startswith(start) for start in BEGINNINGS):
+        if heic or any(head.startswith(start) for start in BEGINNINGS):
             raise UnreadablePicture("{name} is damaged: copy or download it again.", name=name) from error
         raise UnreadablePicture(
             "{name} is not a picture this program reads (JPEG, PNG, GIF, WebP, TIFF, BMP...).", name=name
         ) from error
+
+
+@functools.cache
+def _register_heif() -> None:
+    """Let Pillow read HEIC: only now, since most never need its decoder."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
 
 
 def _check_size(name: str, width: int, height: int, most: int) -> None:

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from PIL import Image
 
+from tests.support.places import ROOT
+
+HEIC = ROOT / "tests" / "fixtures" / "quarters.heic"  # tests/fixtures/README.md says how it was made
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
 
@@ -191,6 +194,7 @@ def _plain() -> list[Animal]:
         Animal(
             "progressive.jpg", lambda: saved(quarters(), "JPEG", quality=95, progressive=True), CORNERS, tolerance=8
         ),
+        Animal("phone.heic", HEIC.read_bytes, CORNERS, tolerance=12),
         Animal("plain.webp", lambda: saved(quarters(), "WEBP", lossless=True), CORNERS),
         Animal("plain.jp2", lambda: saved(quarters(), "JPEG2000"), CORNERS, tolerance=8),
         Animal("plain.avif", lambda: saved(quarters(), "AVIF", quality=95), CORNERS, tolerance=12),
@@ -284,7 +288,8 @@ def _broken() -> list[Animal]:
         Animal("flipped_header.png", flipped_header, sentence="flipped_header.png is damaged"),
         Animal("large_profile.png", large_profile, sentence="large_profile.png is damaged"),
         Animal("cut_in_header.jpg", lambda: saved(noisy(), "JPEG")[:100], sentence="cut_in_header.jpg is damaged"),
-        Animal("phone.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99), sentence="is a HEIC picture"),
+        Animal("cut.heic", lambda: HEIC.read_bytes()[:400], sentence="cut.heic is damaged"),
+        Animal("no.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99), sentence="no.heic is damaged"),
         Animal("empty.png", lambda: b"", sentence="is empty"),
         Animal("one_byte.jpg", lambda: b"\xff", sentence=FOREIGN),
         Animal("page.html.jpg", lambda: b"<html><body>404 Not Found</body></html>", sentence=FOREIGN),

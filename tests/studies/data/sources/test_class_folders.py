@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pi_heif
 import pytest
 from PIL import Image
 
@@ -40,7 +41,10 @@ def test_datasets_keep_the_digests_by_which_runs_are_stored(pets: Path, cache: P
 
 def test_one_list_says_which_files_are_pictures() -> None:
     Image.init()
-    known = {ending for ending, kind in Image.registered_extensions().items() if kind in picture_formats.FORMATS}
+    pi_heif.register_heif_opener()
+    known = {
+        ending for ending, kind in Image.registered_extensions().items() if kind in (*picture_formats.FORMATS, "HEIF")
+    }
     assert set(SUFFIXES) == known - {".mpo"}
 
 
