@@ -85,6 +85,7 @@ def _chapter(
         "warnings": warnings,
         "sections": sections,
         "counts": contents.counts(runs, text),
+        "summary": advised.summary(found, text),
         "how": text.word("how_text", band=f"{band:g}"),
         "environment": contents.environment(runs),
         "causes": contents.causes(runs),
@@ -116,9 +117,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
         "glance": overview,
         "studies": [_study(made, study, root) for study in found.studies],
         "best": _best(made, section, sections, root),
-        "recommended": advised.recommended(found.recommended, text),
-        "combine": advised.steps_view(found.combine, text),
-        "base": advice.base_words(section.studies[0], found.recommended) if found.recommended else "",
+        **advised.section_view(found, text),
     }
 
 

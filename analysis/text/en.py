@@ -395,6 +395,14 @@ WORDS = {
     ),
     # of slides and papers
     "no_png": "No PNG in this language: this machine has no font with its characters.",
+    # of the page in short
+    "summary": "In short",
+    "summary_verdicts": (
+        "{studies} studies. Against their references, clearly better: {better}, clearly worse: {worse}, "
+        "equivalent: {equivalent}, undecided: {undecided}, one seed: {single}."
+    ),
+    "summary_recommended": "Recommended: {configuration}",
+    "summary_next": "Next: {step}",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)

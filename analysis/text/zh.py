@@ -317,6 +317,14 @@ WORDS = {
     "transfer_figure": "两者都与各自参照比较过的每个取值，分别在两者中，带 95 % 区间；坐标轴在零附近之外为对数。",
     # of slides and papers
     "no_png": "没有这种语言的 PNG：本机没有含有这些字的字体。",
+    # of the page in short
+    "summary": "简而言之",
+    "summary_verdicts": (
+        "{studies} 项研究。与各自参照相比，明显更好：{better}，明显更差：{worse}，等效：{equivalent}，尚无定论："
+        "{undecided}，单一种子：{single}。"
+    ),
+    "summary_recommended": "推荐：{configuration}",
+    "summary_next": "下一步：{step}",
 }
 
 # dimension: (as a title, in a list with its value, in the question of a study)
