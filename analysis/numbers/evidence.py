@@ -50,8 +50,12 @@ class Evidence:
 
     @property
     def full_table(self) -> pd.DataFrame:
-        """The table with its limits over seeds and pictures, where runs have answers."""
-        return with_pictures(self.table, self.answers, self.reference, self.prior)
+        """The table with its limits over seeds and pictures, where one dimension varies and runs have answers."""
+        return (
+            self.table
+            if self.dimension is None
+            else with_pictures(self.table, self.answers, self.reference, self.prior)
+        )
 
     @property
     def counted(self) -> pd.DataFrame:

@@ -30,9 +30,9 @@ def limits(evidence: Evidence, text: Text) -> list[str]:
 
 def _answers(evidence: Evidence, text: Text) -> list[str]:
     """How sure the best accuracy is over seeds and pictures together, and which runs have no answers."""
-    answers = evidence.answers
-    if not answers.asked or evidence.dimension is None:
+    if evidence.dimension is None or evidence.results.empty:
         return []
+    answers = evidence.answers
     best = str(evidence.results.nlargest(1, "val_acc")["value"].iloc[0])
     both = over_seeds_and_pictures(answers.right(best))
     said = []

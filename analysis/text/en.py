@@ -620,11 +620,13 @@ FINDINGS = {
         "{tests} pairs of a value and a class, {sure} surely differ from their value's average."
     ),
     "only_right": (
-        "Of {pictures} validation pictures, every seed of {value} names {n} rightly that no other run does; exchanging "
+        "Of {pictures} validation pictures, every seed of {value} names {n} rightly that no run of another value "
+        "that learned does; exchanging "
         "runs among the values would give {expected}. Their numbers: {places}."
     ),
     "only_wrong": (
-        "Of {pictures} validation pictures, every seed of {value} names {n} wrongly that all other runs name rightly; "
+        "Of {pictures} validation pictures, every seed of {value} names {n} wrongly that all runs of the other "
+        "values that learned name rightly; "
         "exchanging runs among the values would give {expected}. Their numbers: {places}."
     ),
     "agreement_less": (

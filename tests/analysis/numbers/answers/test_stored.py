@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from analysis.findings.rules import study_findings
 from analysis.numbers.answers.stored import StoredAnswers
+from analysis.pages.limits import limits
+from analysis.text.text import Text
 from studies.store.answers import Answers
 from studies.system.errors import UsageError
 from tests.support.synthetic_evidence import evidence, load, plant
@@ -48,3 +51,15 @@ def test_answers_on_other_pictures_are_not_compared() -> None:
     answers = evidence(made).answers
     assert (answers.asked, answers.missing) == (4, 1)
     assert list(answers.said["tanh"]) == [1]
+
+
+def test_the_page_of_a_search_reads_no_answers() -> None:
+    made = Synthetic()
+    made.study(("learning_rate", "l2"), {(0.001, 0.0): 0.0, (0.003, 0.0): 1.0}, (0,), kind="tune", tuner="random")
+    asked: list[str] = []
+    made.stored = StoredAnswers(lambda run: asked.append(run))
+    found = evidence(made)
+    study_findings(found)
+    limits(found, Text())
+    assert found.full_table is found.table
+    assert asked == []
