@@ -171,8 +171,7 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
     curves = curve_tables(along) if study["kind"] == "study" and len(along) else {}
-    table = summary.value_table(study, rows)
-    return Evidence(study, table, rows, along, curves, band, stored=loaded.answers)
+    return Evidence(study, summary.value_table(study, rows), rows, along, curves, band, stored=loaded.answers)
 
 
 def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
