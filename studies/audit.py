@@ -26,6 +26,7 @@ from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 from studies.system import machine
 from studies.system.errors import UsageError
+from studies.system.formats import counted
 
 NUMERIC = ("python", "tensorflow", "keras", "numpy", "cpu", "device", "onednn")  # of a run's environment
 CONTEXT = "the network or the pictures are others now"
@@ -109,7 +110,7 @@ def audit(home: Home, drawn: Sequence[Drawn], listening: Listening, say: Callabl
                 continue
             groups.setdefault((data, one.threads), []).append((one, run))
         for (data, threads), members in groups.items():
-            say(f"{len(members)} runs with {threads} {'thread' if threads == 1 else 'threads'} each")
+            say(f"{counted(len(members), 'run')} with {counted(threads, 'thread')} each")
             _train(beside, data, threads, members, listening)
             for one, run in members:
                 yield _compared(store, Store(beside.runs), one, run)

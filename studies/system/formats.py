@@ -32,6 +32,11 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 run`, `3 runs`, `2 studies`: so many of a thing, in a command's line."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def percent(share: float, digits: int = 1) -> str:
     """`62.1 %` for 0.621: an accuracy or another share on a page, in a figure, in the window."""
     return f"{100 * share:.{digits}f} %"

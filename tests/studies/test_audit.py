@@ -28,8 +28,8 @@ def test_every_bit_comes_again_and_a_changed_digit_is_found(
     before = contents(home)
     assert audited(home, "--runs", "5", "--out", str(tmp_path / "audit.md")) == 0
     out = capfd.readouterr().out
-    assert "2 of 2 runs have the same bits." in out
-    assert (tmp_path / "audit.md").read_text().splitlines()[-1] == "2 of 2 runs have the same bits."
+    assert "2 of 2 runs with the same bits." in out
+    assert (tmp_path / "audit.md").read_text().splitlines()[-1] == "2 of 2 runs with the same bits."
     assert contents(home) == before
 
     changed = sorted((home / "tuner_dirs" / "runs").glob("*/history.csv"))[0]
@@ -40,7 +40,7 @@ def test_every_bit_comes_again_and_a_changed_digit_is_found(
     assert audited(home) == 1
     out = capfd.readouterr().out
     assert re.search(rf"\| {changed.parent.name} .* \| OTHER DIGITS \| \+0.00 \|", out)
-    assert "1 of 2 runs have the same bits; of the 1 others the accuracy moved by 0.00 points at most." in out
+    assert "1 of 2 runs with the same bits; of the 1 others the accuracy moved by 0.00 points at most." in out
 
     record = changed.with_name("run.json")
     told = json.loads(record.read_text())
@@ -58,7 +58,7 @@ def test_a_run_of_another_build_of_the_network_is_said(
     assert audited(home) == 0
     out = capfd.readouterr().out
     assert "not trained: the network or the pictures are others now" in out
-    assert "0 of 1 runs have the same bits; 1 could not be trained anew." in out
+    assert "0 of 1 run with the same bits; 1 could not be trained anew." in out
 
 
 def test_an_empty_store_is_a_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

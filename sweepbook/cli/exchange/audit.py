@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studies.system import exits
+from studies.system.formats import counted
 from sweepbook.cli.kinds import whole_number
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, word
 from sweepbook.cli.requests import Request
@@ -81,7 +82,7 @@ def _summary(found: Sequence["Audited"]) -> str:
     same = sum(one.same for one in found if one.cause is None)
     trained = sum(one.cause is None for one in found)
     largest = max((abs(one.points) for one in found if one.points is not None), default=0.0)
-    text = f"{same} of {len(found)} runs have the same bits"
+    text = f"{same} of {counted(len(found), 'run')} with the same bits"
     if trained - same:
         text += f"; of the {trained - same} others the accuracy moved by {largest:.2f} points at most"
     if len(found) - trained:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from studies.system import exits
 from studies.system.errors import UsageError
+from studies.system.formats import counted
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root
 from sweepbook.cli.requests import Request
 
@@ -46,7 +47,7 @@ def publish(request: Publish) -> int:
     for name, studies in sorted(groups.items()):
         packed = packing.pack(home, studies, request.folder / name)
         left_out = f"; {packed.left_out} that have not ended are left out" if packed.left_out else ""
-        print(f"{packed.path}: {len(studies)} studies, {packed.runs} runs{left_out}")
+        print(f"{packed.path}: {counted(len(studies), 'study', 'studies')}, {counted(packed.runs, 'run')}{left_out}")
     return exits.refused(refused)
 
 
@@ -62,9 +63,8 @@ def take(request: Import) -> int:
     home = Home(request.root)
     taken = unpacking.unpack(home, paths)
     study_views.renew_boards(home, taken.studies)
-    print(
-        f"{len(taken.studies)} studies, {taken.new} runs new, {taken.known} were here; their weights were not handed on"
-    )
+    came = f"{counted(len(taken.studies), 'study', 'studies')}, {counted(taken.new, 'new run')}"
+    print(f"{came}, {taken.known} that were here; weights are not handed on")
     return exits.DONE
 
 

@@ -13,7 +13,7 @@ from studies.plan.labels import label, title
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.store.best import Candidate
-from studies.system.formats import rough_duration
+from studies.system.formats import counted, rough_duration
 
 FEW = 3  # seeds that are enough for a first verdict
 
@@ -81,8 +81,8 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
 
 def shared_out(workers: int, threads: int) -> str:
     """The line about who trains: worker processes, and the threads of each."""
-    own = "in this process" if workers == 0 else "1 worker" if workers == 1 else f"{workers} workers"
-    return f"{own}, {threads} {'thread' if threads == 1 else 'threads'}{' each' if workers > 1 else ''}"
+    who = counted(workers, "worker") if workers else "in this process"
+    return f"{who}, {counted(threads, 'thread')}{' each' if workers > 1 else ''}"
 
 
 def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:

@@ -52,7 +52,7 @@ def test_what_was_published_counts_as_done_and_a_seed_more_trains_only_itself(
     published: Path, sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert take(published.parent, home) == 0
-    assert "3 studies, 6 runs new, 0 were here" in capfd.readouterr().out
+    assert "3 studies, 6 new runs, 0 that were here" in capfd.readouterr().out
     assert runs(home) == runs(STORED_EARLIER)
     code, out, _ = sweep("study", "lr", **ASKED, seeds="3", dry_run=True)
     assert code == 0
@@ -66,14 +66,14 @@ def test_what_is_stored_here_stays_and_a_second_import_adds_nothing(
     assert sweep("study", "lr", **{**ASKED, "values": "0.001,0.01"}, seeds="1")[0] == 0
     own = runs(home)
     assert take(published, home) == 0
-    assert "5 runs new, 1 were here" in capfd.readouterr().out
+    assert "5 new runs, 1 that were here" in capfd.readouterr().out
     assert runs(home) == {**runs(STORED_EARLIER), **own}
     study = json.loads((home / "tuner_dirs" / "lenet-learning_rate-digits-samples300" / "study.json").read_text())
     rates = {trial["values"]["learning_rate"]: trial["seeds"] for trial in study["trials"]}
     assert rates == {0.001: [0, 1], 0.01: [0], 0.003: [0, 1]}
     everything = {path: path.read_bytes() for path in home.glob("tuner_dirs/**/study.json")}
     assert take(published, home) == 0
-    assert "0 runs new, 6 were here" in capfd.readouterr().out
+    assert "0 new runs, 6 that were here" in capfd.readouterr().out
     assert {path: path.read_bytes() for path in home.glob("tuner_dirs/**/study.json")} == everything
 
 
