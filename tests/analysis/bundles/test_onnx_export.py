@@ -170,3 +170,14 @@ def test_the_gpu_is_hidden_inside_the_block_alone_and_where_the_user_does_not_ch
     with onnx_export.on_the_processor():
         assert os.environ["CUDA_VISIBLE_DEVICES"] == "1"
     assert os.environ["CUDA_VISIBLE_DEVICES"] == "1"
+
+
+def test_opencv_answers_as_keras_of_pictures_with_an_odd_side(tmp_path: Path) -> None:
+    """Strides then leave a column over, which both must treat alike."""
+    of = {**identity("googlenet", "relu"), "width": 0.1, "dataset": {"side": 45}}
+    pictures = np.random.default_rng(0).integers(0, 256, (4, 45, 45, 3), np.uint8)
+    with onnx_export.silent():
+        model = hypermodels.load("googlenet", 10, 0.1, 45).model(of["values"])
+        onnx_export.write_onnx(model, of, tmp_path / "model.onnx")
+        trained = onnx_export.probabilities(model, pictures)
+    verification.compare(trained, verification.classified(tmp_path / "model.onnx", pictures, 10, runner()))
