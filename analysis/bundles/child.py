@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -48,6 +49,7 @@ class Child:
         self._turn = threading.Lock()  # held while it answers: one question at a time
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Connection | None = None
+        self._put_away: Callable[[], object] = lambda: None
 
     def ask(self, function: Callable[..., T], *arguments: Any, seconds: float) -> T:
         """What `function`, which must be importable, returns there. Raises what it raises.
@@ -114,6 +116,8 @@ class Child:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join([HERE, *filter(None, sys.path)])},
             )
         self._channel = Connection(ours.detach())
+        # Called by `_end`, else with the last reference to this, else when the program ends.
+        self._put_away = weakref.finalize(self, _put_away, self._process, self._channel)
         if self._process.poll() is None and self._channel.poll(STARTING):
             with contextlib.suppress(EOFError, OSError):
                 self._channel.recv()
@@ -122,12 +126,14 @@ class Child:
         raise RuntimeError("a process to open files in cannot be started")
 
     def _end(self) -> None:
-        self._kill()
-        if self._process is not None:
-            self._process.wait()
-        if self._channel is not None:
-            self._channel.close()
+        self._put_away()
         self._process = self._channel = None
+
+
+def _put_away(process: "subprocess.Popen[bytes]", channel: Connection) -> None:
+    process.kill()
+    process.wait()
+    channel.close()
 
 
 def serve(descriptor: int, memory: int) -> None:

@@ -1,6 +1,8 @@
 """A process that may crash, hang or eat memory, while ours lives."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ import pytest
 
 from analysis.bundles.child import Child, Died, Late
 from studies.data.pictures import UnreadablePicture, read
+from tests.support.places import ROOT
 
 
 @pytest.fixture
@@ -45,3 +48,11 @@ def test_memory_is_bounded(child: Child) -> None:
     with pytest.raises(MemoryError):
         child.ask(bytes, 2 << 30, seconds=60)
     assert len(child.ask(bytes, 1 << 20, seconds=60)) == 1 << 20
+
+
+@pytest.mark.parametrize("keeps", ["kept = Child(1 << 30); kept.prepare()", "Child(1 << 30).prepare()"])
+def test_a_process_that_nobody_stopped_is_put_away_with_its_last_reference_or_the_program(keeps: str) -> None:
+    code = f"from analysis.bundles.child import Child; {keeps}"
+    line = [sys.executable, "-W", "always::ResourceWarning", "-c", code]
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=60, cwd=ROOT)
+    assert done.stderr == ""
