@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from analysis.text.languages import LANGUAGES
 from sweepbook.cli.door import main
 from sweepbook.cli.status import Counts
 from sweepbook.cli.watch import state
-from sweepbook.cli.watch.renewal import free_page
+from sweepbook.cli.watch.renewal import Renewal, free_page
 from sweepbook.cli.watch.server import ADDRESS, Server, Site
 from sweepbook.cli.watch.serving import frame
 from tests.support.places import ROOT
@@ -166,3 +166,33 @@ def _page(port: int) -> bytes:
             connection.request("GET", told["page"])
             return connection.getresponse().read()
         time.sleep(0.1)
+
+
+def test_pages_rest_while_something_is_trained_and_are_renewed_at_once_when_it_has_ended() -> None:
+    """What the store holds is told by hand, and what writes the pages takes no time."""
+    made = Synthetic()
+    study = made.study("l2", {0.0: (0.0,)}, (0,))
+
+    def told(running: int, left: int) -> state.State:
+        return state.State(((study, Counts(2 - running, running, 0, 0, left, 1.0)),))
+
+    now = [told(1, 20)]
+    renewal = Renewal(["--version"], lambda: now[0])
+    renewal.start()
+    try:
+        _wait(lambda: renewal.version == 1)
+        now[0] = told(1, 10)
+        _wait(lambda: renewal.state == now[0])
+        assert renewal.version == 1
+        now[0] = told(0, 0)
+        _wait(lambda: renewal.version == 2)
+    finally:
+        renewal.stop()
+    assert renewal.refusal == ""
+
+
+def _wait(for_what: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not for_what():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
