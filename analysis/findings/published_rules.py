@@ -1,19 +1,20 @@
 """Whether a number is right: what a network reached here beside what others report of it (`hypermodels.references`)."""
 
+import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.bundles.card import Card, UnreadableCard
 from analysis.findings.finding import Finding, plain
 from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.summary import POINT
-from hypermodels import SIDE, references
-from hypermodels.dimensions import Value
+from hypermodels import NETWORKS, SIDE, references
+from hypermodels.dimensions import BASELINE, Value
 from hypermodels.references import Reference
-from studies.plan.study_record import StudyRecord
 from studies.system.formats import percent
 
 SHORT = 0.5  # of the published epochs: fewer are a reason of their own
@@ -25,10 +26,21 @@ PLAIN = "none"  # the value of `augmentation` that leaves pictures as they are
 class Reached:
     """An accuracy (0..1) with its 95 % limits, and how the network came to it.
 
-    `value` says which configuration it is of; `n` counts its seeds.
+    Attributes:
+        value: says which configuration it is of.
+        on: `validation` or `test`, the pictures that it was measured on.
+        n: its seeds.
+        samples: how many training pictures were used; None for all.
+        values: of the dimensions.
     """
 
+    network: str
+    dataset: str
+    samples: int | None
+    width: float
+    side: int
     value: str
+    on: str
     accuracy: float
     low: float
     high: float
@@ -41,27 +53,52 @@ def published(evidences: Sequence[Evidence]) -> Iterator[Finding]:
 
     Silent for other pictures than CIFAR-10's, for networks of which nothing is published, and where nothing learned.
     """
-    found = [(one, _best(one)) for one in evidences if not one.results.empty and not one.all_at_chance]
+    learned = (one for one in evidences if not one.results.empty and not one.all_at_chance)
+    found = [(one, _best(one)) for one in learned if not one.study.get("own")]
     if not found:
         return
-    evidence, reached = max(found, key=lambda pair: pair[1].accuracy)
-    yield from judged(evidence.study, reached)
+    yield from _judged(max((reached for _, reached in found), key=lambda one: one.accuracy))
 
 
-def judged(study: StudyRecord, reached: Reached) -> Iterator[Finding]:
-    """What was reached in the setting of a study: inside what is published, above, below, or not comparable.
+def published_of_card(content: Mapping[str, Any]) -> Iterator[Finding]:
+    """Holds an exported model's test accuracy against the published one. Silent for a card that is damaged."""
+    try:
+        card = Card.from_json(json.dumps(content))
+    except UnreadableCard:
+        return
+    if card.network not in NETWORKS or "epochs" not in card.configuration:
+        return
+    base = {**BASELINE, **card.configuration}
+    yield from _judged(
+        Reached(
+            card.network,
+            card.dataset,
+            card.samples,
+            card.width,
+            card.side,
+            card.study,
+            "test",
+            card.test.accuracy,
+            card.test.low,
+            card.test.high,
+            1,
+            base,
+        )
+    )
 
-    Silent for a user's network, whatever it is called.
-    """
+
+def _judged(reached: Reached) -> Iterator[Finding]:
+    """What was reached: inside what is published, above, below, or not comparable."""
     augmented = str(reached.values.get("augmentation", PLAIN)) != PLAIN
-    reference = references.of(study["network"], augmented)
-    if study["dataset"]["name"] != references.DATASET or reference is None or study.get("own"):
+    reference = references.of(reached.network, augmented)
+    if reached.dataset != references.DATASET or reference is None:
         return
     numbers: dict[str, Any] = {
         "reached_acc": reached.accuracy,
         "low_acc": reached.low,
         "high_acc": reached.high,
         "n": reached.n,
+        "on": reached.on,
         "published": _range(reference),
         "source": reference.source,
         "runs": reference.n,
@@ -73,7 +110,7 @@ def judged(study: StudyRecord, reached: Reached) -> Iterator[Finding]:
         rule, numbers["apart_points"] = "published_above", (reached.accuracy - reference.high) / POINT
     if reached.high < reference.low:
         numbers["apart_points"] = (reference.low - reached.accuracy) / POINT
-        numbers["reasons"] = list(_reasons(study, reached, reference, augmented))
+        numbers["reasons"] = list(_reasons(reached, reference, augmented))
         rule = "published_apart" if numbers["reasons"] else "published_below"
     yield Finding(rule, "", reached.value, {name: plain(one) for name, one in numbers.items()}, None)
 
@@ -93,23 +130,25 @@ def _best(evidence: Evidence) -> Reached:
     names = evidence.study["dimensions"]
     value = f"{names[0]}={best['value']}" if len(names) == 1 else str(best["value"])
     values = {name: row[name] for name in evidence.study["trials"][0]["values"] if name in row}
-    return Reached(value, float(best["val_acc"]), float(low), float(high), int(best["n"]), values)
+    study, dataset = evidence.study, evidence.study["dataset"]
+    side = int(dataset.get("side") or SIDE)
+    setting = (study["network"], dataset["name"], dataset.get("samples"), study.get("width", 1.0), side)
+    reached = (float(best["val_acc"]), float(low), float(high), int(best["n"]))
+    return Reached(*setting, value, "validation", *reached, values)
 
 
-def _reasons(
-    study: StudyRecord, reached: Reached, reference: Reference, augmented: bool
-) -> Iterator[tuple[str, str | int]]:
+def _reasons(reached: Reached, reference: Reference, augmented: bool) -> Iterator[tuple[str, str | int]]:
     """Why less was to be expected here than what is published: a key of the languages' words, and its number."""
-    dataset, epochs = study["dataset"], int(reached.values["epochs"])
+    epochs = int(reached.values["epochs"])
     if reference.epochs is not None and epochs < SHORT * reference.epochs:
         yield "epochs", f"{epochs} / {reference.epochs}"
     if reference.recipe and not augmented:
         yield "augmentation", ""
-    if study.get("width", 1.0) < 1:
-        yield "width", f"{study.get('width', 1.0):g}"
-    if dataset.get("samples"):
-        yield "subset", int(dataset["samples"] or 0)
-    if (side := int(dict[str, Any](dataset).get("side") or SIDE)) != SIDE:
-        yield "side", side
+    if reached.width < 1:
+        yield "width", f"{reached.width:g}"
+    if reached.samples:
+        yield "subset", reached.samples
+    if reached.side != SIDE:
+        yield "side", reached.side
     if reference.build:
         yield "build", reference.build

@@ -7,14 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bundles import bundle
 from analysis.figures import svg
-from analysis.figures.card_specs import card_specs
 from analysis.figures.chapter_specs import chapter_specs
 from analysis.figures.joint_specs import joint_specs
 from analysis.figures.study_specs import study_specs
 from analysis.figures.svg import RenderedFigure
-from analysis.findings import advice, chapter_rules
+from analysis.findings import chapter_rules
 from analysis.findings.chapter_findings import SectionFindings, StudyFindings, section_findings
 from analysis.findings.finding import Finding
 from analysis.numbers.evidence import Evidence, gather_all
@@ -22,7 +20,7 @@ from analysis.numbers.frames import Frames
 from analysis.numbers.joint_tables import permutation_importance_table
 from analysis.numbers.sections import Section, rank, sections_of
 from analysis.pages import advised, contents, gallery, island
-from analysis.text import card_sentences
+from analysis.pages.best_model import best_view, runs_of
 from analysis.text.text import Text
 from hypermodels.dimensions import DIMENSIONS
 from studies.plan import growth, own_networks
@@ -67,7 +65,7 @@ def _chapter(
     title = own_networks.titles(studies)[network]
     everywhere = [one.section for one in found]
     sections = [_section(made, one, everywhere, root) for one in found]
-    runs = loaded.runs[loaded.runs["run"].isin(_runs(studies))]
+    runs = loaded.runs[loaded.runs["run"].isin(runs_of(studies))]
     environments = list(chapter_rules.two_environments(studies, runs))
     made.findings += environments
     warnings = [text.sentence(one) for one in environments]
@@ -109,6 +107,8 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
     overview = svg.render(list(specs), section.anchor)
     made.figures += overview
     made.findings += [*found.warnings, *found.findings, *found.combine]
+    best = best_view(section, sections, root, text)
+    made.figures += best["figures"] if best else []
     return {
         "title": contents.setting_title(section.studies[0], text, section.epochs, section.version),
         "anchor": section.anchor,
@@ -116,7 +116,7 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
         "findings": [text.sentence(finding) for finding in found.findings],
         "glance": overview,
         "studies": [_study(made, study, root) for study in found.studies],
-        "best": _best(made, section, sections, root),
+        "best": best,
         **advised.section_view(found, text),
     }
 
@@ -152,48 +152,3 @@ def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float 
 def _figures(evidence: Evidence, importance: pd.DataFrame, text: Text) -> list[RenderedFigure]:
     specs = [*study_specs(evidence, text), *joint_specs(evidence, importance, text)]
     return svg.render(specs, evidence.study["name"])
-
-
-def _best(made: Chapter, section: Section, sections: Sequence[Section], root: Path) -> dict[str, Any] | None:
-    """The content about the network's one exported model, or a hint how to export one.
-
-    None where the model belongs to another section: it is shown once, best where its run is read after its epochs.
-    """
-    text = made.text
-    card = _card(section, root)
-    if card is None:  # the hint stands once on a page
-        first = next(one for one in sections if _card(one, root) is None)
-        hint = text.word("no_card", export=advice.export_command(section.studies[0]))
-        shown: dict[str, Any] = {"figures": [], "gallery": [], "test": None, "model": [], "hint": hint}
-        return shown if section is first else None
-    exported = (card.get("run"), (card.get("configuration") or {}).get("epochs"))
-    holders = [one for one in sections if exported[0] in _runs(one.studies)]
-    holders.sort(key=lambda one: exported not in _readings(one.studies))
-    if holders and section is not holders[0]:
-        return None
-    figures = svg.render(list(card_specs(card, text)), f"{section.anchor}-best")
-    made.figures += figures
-    return {
-        "figures": figures,
-        "gallery": gallery.gallery(card, text),
-        "test": card_sentences.test_sentence(card, text),
-        "model": card_sentences.model_sentences(card, text),
-        "hint": None,
-    }
-
-
-def _card(section: Section, root: Path) -> dict[str, Any] | None:
-    """The card of the model that was exported of the section's network and dataset."""
-    study = section.studies[0]
-    return bundle.raw_card(root, study["dataset"]["name"], study["network"])
-
-
-def _runs(studies: Sequence[StudyRecord]) -> set[str]:
-    return {run for study in studies for trial in study["trials"] for run in trial["runs"]}
-
-
-def _readings(studies: Sequence[StudyRecord]) -> set[tuple[str, int]]:
-    """Every run with the epochs after which a study looks at it."""
-    return {
-        (run, int(trial["values"]["epochs"])) for study in studies for trial in study["trials"] for run in trial["runs"]
-    }

@@ -177,6 +177,8 @@ WORDS = {
     "pictures": "{samples} pictures",
     "width": "width {width}",
     "version": "version {digest} of the network's file",
+    "on_validation": "the validation pictures",
+    "on_test": "the test pictures",
     "reason_epochs": "fewer epochs ({value})",
     "reason_augmentation": "no augmentation",
     "reason_width": "a narrower network (width {value})",
@@ -704,23 +706,23 @@ FINDINGS = {
     "finale_table": "The best of these configurations is the table's baseline.",
     "published_inside": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
-        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: inside."
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on {on}: inside."
     ),
     "published_above": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
-        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: above it by "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on {on}: above it by "
         "{apart_points} points."
     ),
     "published_below": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
-        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on the validation pictures: below it by "
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on {on}: below it by "
         "{apart_points} points, with nothing known that explains it. A copy of the pictures that was compressed anew "
         "would."
     ),
     "published_apart": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
-        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}), {apart_points} points less, which does not "
-        "compare: {reasons}."
+        "reaches {reached_acc} ({low_acc} to {high_acc}, n = {n}) on {on}, {apart_points} points less, which does "
+        "not compare: {reasons}."
     ),
     "probe": (
         "The best combination is {value} with {best_acc} (n = {n}); the reference {reference} has {reference_acc}."

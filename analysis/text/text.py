@@ -96,7 +96,7 @@ class Text:
         """A finding's number as its name's ending says: 62.1 % for `_acc`, 0.4 for `_points`, 81 s for `_seconds`.
 
         `name` and `dimensions` are dimensions, `side` is an end of a range, `counts` are values with their runs,
-        `reasons` keys of words with a value each.
+        `reasons` keys of words with a value each, `on` the pictures of a number.
         """
         if number is None:
             return "–"
@@ -108,6 +108,8 @@ class Text:
             return self._first_of([self.title(one) for one in number])
         if name == "counts":
             return self._first_of([self._count(*one) for one in number])
+        if name == "on":
+            return self.word(f"on_{number}")
         if name == "reasons":
             return self.listed(self.word(f"reason_{key}", value=value) for key, value in number)
         if isinstance(number, list):

@@ -149,6 +149,8 @@ WORDS = {
     "pictures": "{samples} 张图片",
     "width": "宽度 {width}",
     "version": "网络文件的版本 {digest}",
+    "on_validation": "验证图片",
+    "on_test": "测试图片",
     "reason_epochs": "轮数较少（{value}）",
     "reason_augmentation": "没有数据增强",
     "reason_width": "网络较窄（宽度 {value}）",
@@ -596,20 +598,20 @@ FINDINGS = {
     "finale_base": '其中最佳的配置可作为基线：BASE="{value}"。',
     "finale_table": "其中最佳的配置就是维度表的基线。",
     "published_inside": (
-        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在{on}上达到 "
         "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：在范围之内。"
     ),
     "published_above": (
-        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在{on}上达到 "
         "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：高出 {apart_points} 个百分点。"
     ),
     "published_below": (
-        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在验证图片上达到 "
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在{on}上达到 "
         "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}）：低 {apart_points} 个百分点，没有已知原因；"
         "图片若经重新压缩也会如此。"
     ),
     "published_apart": (
-        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 达到 "
+        "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在{on}上达到 "
         "{reached_acc}（{low_acc} 至 {high_acc}，n = {n}），低 {apart_points} 个百分点，但不可比：{reasons}。"
     ),
     "probe": "最佳组合为 {value}，验证准确率 {best_acc}（n = {n}）；参照组合 {reference} 为 {reference_acc}。",

@@ -1,11 +1,14 @@
 """What a network reached, held against what others report of it. Effects are points, one number a seed."""
 
+import json
+
 import pytest
 
-from analysis.findings.published_rules import published
+from analysis.findings.published_rules import published, published_of_card
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.references import REFERENCES, of
+from tests.support.places import STORED_EARLIER
 from tests.support.synthetic_evidence import LOW, NONE, evidences
 from tests.support.synthetic_records import Synthetic
 
@@ -59,6 +62,32 @@ def test_a_users_network_is_not_held_against_one_of_the_same_name() -> None:
     made = Synthetic()
     made.study("activation", {"relu": ALIKE}, own={"title": "LeNet", "paper": "", "source": "s", "dimensions": []})
     assert list(published(evidences(made))) == []
+
+
+def a_card(**change: object) -> dict[str, object]:
+    """The card of an exported network with a test accuracy of 50 to 52 %."""
+    content = json.loads((STORED_EARLIER / "bundles" / "digits" / "lenet" / "card.json").read_text())
+    test = {**content["test"], "accuracy": 0.51, "low": 0.50, "high": 0.52}
+    return {**content, "dataset": "cifar10", "test": test, "samples": None, "width": 1.0, **change}
+
+
+def test_the_test_accuracy_of_an_exported_model_is_held_against_the_published_one() -> None:
+    (found,) = published_of_card(a_card(configuration={"epochs": 100}))
+    assert (found.rule, found.numbers["on"], found.numbers["apart_points"]) == (
+        "published_below",
+        "test",
+        pytest.approx(7.48),
+    )
+    assert "on the test pictures: below it by 7.5 points" in Text().sentence(found)
+    (few,) = published_of_card(a_card(configuration={"epochs": 3}, samples=300))
+    assert few.numbers["reasons"] == [("epochs", "3 / 200"), ("subset", 300)]
+
+
+@pytest.mark.parametrize(
+    "change", [{"network": "my_net"}, {"test": None}, {"dataset": "digits"}, {"configuration": {}}]
+)
+def test_a_card_that_is_damaged_or_of_something_else_is_passed_over(change: dict[str, object]) -> None:
+    assert list(published_of_card(a_card(**change))) == []
 
 
 def test_one_seed_is_judged_by_what_its_pictures_leave_open() -> None:
