@@ -9,7 +9,7 @@ It is one file: what was trained is stored with the runs. Editing it makes anoth
 """
 
 from hypermodels.dimensions import Dimension
-from hypermodels.layers import average, pool
+from hypermodels.layers import flatten, pool
 
 TITLE = "{title}"  # what reports and the classifier call it; the file's name without it
 PAPER = ""  # where it comes from, if anywhere
@@ -25,9 +25,9 @@ def network(x, classes, layers):
     every layer with weights or chance a name: names decide what a seed draws for it.
     """
     for number in range(1, layers.value("depth") + 1):
-        x = layers.conv(x, 16 * number, 3, f"conv{{number}}", norm=True)  # convolution, normalization, activation
+        x = layers.conv(x, 16 * number, 3, f"conv{{number}}")  # with its activation; norm=True normalizes batches
         x = pool(x, f"pool{{number}}")
-    return layers.classifier(average(x), classes)
+    return layers.classifier(flatten(x), classes)
 '''
 
 
