@@ -124,7 +124,8 @@ def _hyperparameters(content: bytes) -> dict[str, Value]:
     from tensorboard.plugins.hparams import plugin_data_pb2
 
     told = plugin_data_pb2.HParamsPluginData.FromString(content).session_start_info.hparams
-    return {str(name)[: bounded.LONGEST]: bounded.value(_of(one)) for name, one in told.items()}
+    # A map of protocol buffers has no order of its own.
+    return {name[: bounded.LONGEST]: bounded.value(_of(told[name])) for name in sorted(told)}
 
 
 def _of(value: Any) -> Any:
@@ -136,10 +137,16 @@ def _of(value: Any) -> Any:
 def _run(name: str, log: "_Log", metric: Metric, said: Roles) -> Trained:
     values: Mapping[str, Value] = log.values or named_values(name)
     curve = tuple(sorted(log.scalars[metric.name].items()))
-    seed = next((str(one) for key, one in values.items() if said.is_seed(key)), None)
+    seed = seed_of(values, name, said)
     own = {key: one for key, one in values.items() if not said.is_seed(key)}
     score = curve[-1][1] if curve else math.nan
     return Trained(name, own, seed, COMPLETED if math.isfinite(score) else FAILED, score, curve)
+
+
+def seed_of(values: Mapping[str, Value], name: str, said: Roles) -> str | None:
+    """The seed among the hyperparameters, else in the folder's name."""
+    told = {**named_values(name), **values}
+    return next((str(one) for key, one in told.items() if said.is_seed(key)), None)
 
 
 def named_values(name: str) -> dict[str, Value]:

@@ -86,6 +86,16 @@ def test_values_in_a_name(name: str, values: dict[str, object]) -> None:
     assert tensorboard_logs.named_values(name) == values
 
 
+def test_a_seed_that_is_no_hyperparameter_is_read_from_the_name() -> None:
+    assert tensorboard_logs.seed_of({"lr": 0.1}, "study/lr=0.1/seed4", Roles()) == "4"
+    assert tensorboard_logs.seed_of({"lr": 0.1, "seed": 7}, "lr=0.1/seed4", Roles()) == "7"
+    assert tensorboard_logs.seed_of({"lr": 0.1}, "night", Roles()) is None
+
+
+def test_hyperparameters_of_logs_have_one_order() -> None:
+    assert [list(run.values) for run in read("tensorboard_tuner")[0].runs] == [["activation", "units"]] * 4
+
+
 def test_what_validates_is_guessed_before_what_trains() -> None:
     assert metric_of(["loss", "accuracy", "val_loss", "val_accuracy"], Roles()) == Metric("val_accuracy", True)
     assert metric_of(["loss", "val_loss"], Roles()) == Metric("val_loss", False)
