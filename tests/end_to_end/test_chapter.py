@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hypermodels.dimensions import DIMENSIONS, Dimension, InvalidValue
+from hypermodels.dimensions import Dimension, InvalidValue, first
 from studies import auto
 from studies.plan import questions
 from studies.plan.costs import Timing
@@ -20,7 +20,7 @@ from tests.support.contexts import CONTEXT
 from tests.support.stored import histories
 
 
-@pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda d: d.flag)
+@pytest.mark.parametrize("dimension", first(), ids=lambda d: d.flag)
 def test_each_of_the_eight_studies_runs_from_the_command_line(dimension: Dimension, sweep: Sweep, home: Path) -> None:
     values = {"epochs": "1,2", "batch_size": "16,64"}.get(dimension.name)
     values = values or ",".join(label(dimension.name, value) for value in dimension.values[:2])
@@ -31,10 +31,10 @@ def test_each_of_the_eight_studies_runs_from_the_command_line(dimension: Dimensi
 
 
 def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
-    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in DIMENSIONS]
+    studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
     asked = [pair for study in studies for pair in study.asked()]
     distinct = furthest(asked)
-    values = sum(len(dimension.values) for dimension in DIMENSIONS)
+    values = sum(len(dimension.values) for dimension in first())
     assert len(asked) == 3 * values
     assert len(distinct) == 3 * (values - 7 - 3)  # seven more baselines, and three points of the epochs study
     baseline = next(run for run in distinct if dict(run.values) == dict(studies[0].trials[2].runs[0].values))

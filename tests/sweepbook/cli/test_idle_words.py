@@ -55,7 +55,7 @@ def asked(line: Sequence[str]) -> dict[str, object] | None:
 
 @pytest.mark.parametrize("verb", door.VERBS)
 def test_every_option_of_every_verb_changes_what_is_asked_for(verb: str) -> None:
-    needed = ["some" for one in door.VERBS[verb].parser()._actions if not one.option_strings and one.required]
+    needed = ["some.py" for one in door.VERBS[verb].parser()._actions if not one.option_strings and one.required]
     beginning = [verb, *BEGINNINGS.get(verb, needed)]
     without = asked(beginning)
     assert without is not None
