@@ -35,8 +35,7 @@ class Frames:
     runs: a row a run: identity, status, environment, seconds, bytes (`peak_memory`).
     epochs: a row a run and epoch: `run`, then `history.COLUMNS` (accuracies are shares, 0..1; seconds of training).
     results: a row a study, trial and seed: the value of each dimension, `state`, the metrics after `epoch` epochs, the
-        training `seconds` until then, the usual `epoch_seconds`, and the `conditions` these depend on
-        (`training_times`).
+        training `seconds` until then, the usual `epoch_seconds`, and their `conditions` (`training_times`).
     """
 
     studies: tuple[StudyRecord, ...]
@@ -197,4 +196,5 @@ def results_frame(
 
 def records(table: pd.DataFrame) -> list[Row]:
     """The rows as dictionaries, for loops over them. Pandas' own `to_dict` takes three times as long."""
-    return [dict(zip(map(str, table), row, strict=True)) for row in table.itertuples(index=False, name=None)]
+    columns = [table[name].tolist() for name in table]
+    return [dict(zip(map(str, table), row, strict=True)) for row in zip(*columns, strict=True)]
