@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def sweep(
     dimension: str,
     *,
-    model: str,
+    model: str | Path,
     dataset: str = "cifar10",
     values: Value | Sequence[Value] | None = None,
     seeds: int | str | Sequence[int] | None = None,
@@ -49,7 +49,7 @@ def sweep(
 
     Args:
         dimension: its name or flag, such as `learning_rate` or `lr`.
-        model: one of `hypermodels.NETWORKS`.
+        model: one of `hypermodels.NETWORKS`, or the path of a file with a network of your own (`my_net.py`).
         dataset: a built-in name, the path of a folder or of an .npz file, or a studied dataset's name.
         values: of the dimension; the study's own without it, for a new study the table's.
         seeds: how many (3 means 0, 1 and 2), which, or `auto` (`auto:12`): as many as decide a value.
@@ -188,7 +188,7 @@ def network(name: str, classes: int = 10, width: float = 1.0, side: int = hyperm
     """A network as a `keras_tuner.HyperModel`: for Keras-Tuner's own tuners, or to build one model.
 
     Args:
-        name: one of `hypermodels.NETWORKS`.
+        name: one of `hypermodels.NETWORKS`, or the path of a file with a network of your own.
         classes: how many the pictures have, at least 2. The network takes pictures `(N, side, side, 3)` and gives
             probabilities `(N, classes)`.
         width: multiplies the channels of every hidden layer, in (0, 8].

@@ -138,4 +138,6 @@ def raw_card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
 def commands(network: str, dataset: str) -> tuple[str, str]:
     """What makes a missing bundle, one after the other."""
     given = None if dataset == DEFAULT_DATASET else dataset
+    if network not in NETWORKS:  # a user's, whose file has the name
+        return command("study", "lr", model=f"{network}.py", dataset=given), command("export", model=f"{network}.py")
     return command("study", "lr", model=network, dataset=given), command("export")

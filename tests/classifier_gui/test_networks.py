@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.linear_bundles import write_bundle
@@ -44,3 +45,22 @@ def test_another_datasets_model_that_cannot_be_used_is_left_out_and_said(
     qtbot.waitUntil(window.main_panel.message.isVisible)
     assert "is not the file its card describes" in window.main_panel.message.text()
     assert [title for title, _ in window.main_panel.answer_panel.comparison._columns] == ["LeNet-5"]
+
+
+def test_a_users_network_has_a_card_by_its_title_beside_those_of_the_five_that_are_there(
+    qtbot: QtBot, opened: Open, tmp_path: Path, samples: Path
+) -> None:
+    write_bundle(tmp_path, "lenet", 0)
+    write_bundle(tmp_path, "my net", 7)
+    window = opened(tmp_path)
+    wait_warm(qtbot, window, 2)
+    cards = window.main_panel.cards
+    assert [name for name, card in cards.items() if card.isVisible()] == ["lenet", "my net"]
+    assert cards["my net"].accessibleName() == "Title of my net"
+    qtbot.mouseClick(cards["my net"], Qt.LeftButton)
+    assert window.session.networks.chosen == "my net"
+    window.open_path(samples / "cifar10" / "cat" / "0.png")
+    wait_answers(qtbot, window, 2)
+    window.session.compare(True)
+    columns = [title for title, _ in window.main_panel.answer_panel.comparison._columns]
+    assert columns == ["LeNet-5", "Title of my net"]

@@ -55,7 +55,7 @@ def card(network: str, dataset: str = "cifar10", classes: list[str] | None = Non
     count = len(names)
     return Card(
         network=network,
-        title=NETWORKS[network],
+        title=NETWORKS.get(network, f"Title of {network}"),
         width=1.0,
         dataset=dataset,
         configuration={**BASELINE, "learning_rate": 0.003},
