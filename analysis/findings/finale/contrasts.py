@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.numbers import statistics, summary
 from analysis.numbers.evidence import Evidence
+from analysis.numbers.moderation import Prior
 from analysis.numbers.statistics import Comparison
 from analysis.numbers.summary import POINT
 from analysis.numbers.trials import value_label
@@ -80,8 +81,11 @@ def finale(evidence: Evidence) -> Finale | None:
         empty = pd.Series(np.nan, index=seeds.index)
         return seeds.get(label_of, empty) - seeds.get(against, empty)
 
-    def compared(difference: "pd.Series[float]") -> Comparison:
-        return statistics.paired(list(difference), [0.0] * len(difference), evidence.prior)
+    def compared(difference: "pd.Series[float]", prior: Prior = evidence.prior) -> Comparison:
+        return statistics.paired(list(difference), [0.0] * len(difference), prior)
+
+    # A sum of several differences varies more than the comparisons of two values that a prior knows of.
+    unlent = Prior(least=evidence.prior.least)
 
     whole = all_together(study)
     singles = {name: _called(study, {name: value}) for name, value in chosen.items()}
@@ -105,7 +109,7 @@ def finale(evidence: Evidence) -> Finale | None:
         )
         for name, value in chosen.items()
     )
-    return Finale(compared(together), compared(total), compared(together - total), parts)
+    return Finale(compared(together), compared(total, unlent), compared(together - total, unlent), parts)
 
 
 def _verdict(worth: Comparison, adjusted: float, band: float) -> str:

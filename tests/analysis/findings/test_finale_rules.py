@@ -1,5 +1,6 @@
 """What a finale shows, and what it combines. Effects are points, one number a seed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from analysis.findings.finale.choice import choose
 from analysis.findings.finale.contrasts import combination, finale
 from analysis.findings.finale.rules import finale_findings
 from analysis.findings.finding import Finding
+from analysis.numbers.moderation import Prior
 from analysis.text.text import Text
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context
@@ -54,6 +56,16 @@ def test_single_gains_are_added_up_seed_by_seed_and_held_against_the_gain_togeth
     assert [one.name for one in found.parts] == list(NAMES)
     assert [round(100 * one.alone.estimate.mean, 1) for one in found.parts] == [2.0, 3.0, 0.0]
     assert [round(100 * one.worth.estimate.mean, 1) for one in found.parts] == [2.0, 3.0, 0.0]
+
+
+def test_a_sum_of_gains_borrows_no_spread_from_comparisons_of_two_values() -> None:
+    own = evidence(a_finale(5.0, (3.0, 2.0, 5.0)))
+    lent = replace(own, prior=Prior(variance=1e-8, freedom=2.5))
+    found, borrowing = finale(own), finale(lent)
+    assert found is not None
+    assert borrowing is not None
+    assert (borrowing.excess, borrowing.total) == (found.excess, found.total)
+    assert borrowing.together.estimate.freedom == found.together.estimate.freedom + 2.5
 
 
 @pytest.mark.parametrize(("whole", "rule"), [(5.0, "finale_adds"), (3.0, "finale_less"), (7.0, "finale_more")])
