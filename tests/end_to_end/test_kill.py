@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.hypermodels.own.networks import own_network
 from tests.support.commands import Start, Sweep
 from tests.support.started_processes import gone, until, workers_of
 from tests.support.stored import histories
@@ -28,12 +29,15 @@ OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
             "samples": "400",
             "size": "24",
         },
+        {"model": "own", "values": "0.001", "epochs": "8", "samples": "400"},
     ],
-    ids=["lenet", "augmented", "alexnet at 24x24"],
+    ids=["lenet", "augmented", "alexnet at 24x24", "own network"],
 )
 def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     options: dict[str, str], started: Start, sweep: Sweep, home: Path
 ) -> None:
+    if options["model"] == "own":
+        options = {**options, "model": str(own_network(home.parent / "nets"))}
     driver = started(**options)
     until(home, 2)
     children = psutil.Process(driver.pid).children(recursive=True)
