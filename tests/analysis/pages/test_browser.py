@@ -320,3 +320,23 @@ def test_chromiums_own_log_of_its_network_has_no_request_of_the_page(
             page.locator(".explore button, img").first.click()
             page.wait_for_load_state("networkidle")
     assert asked_by_pages(log) == ["http://127.0.0.1:9/picture.png"]
+
+
+def test_no_script_but_the_pages_own_runs(browser: Browser, tmp_path: Path, folder: Path) -> None:
+    foreign = "<script>window.ran = 1</script><img src='data:,' onerror='window.ran = 2'>"
+    changed = (folder / "index.html").read_text(encoding="utf-8").replace("<h1>", f"{foreign}<h1>")
+    (tmp_path / "index.html").write_text(changed, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.locator(".explore").count() == 2  # the page's own did
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_where_there_is_no_clipboard_a_copy_is_a_file(page: Page, tmp_path: Path) -> None:
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    with page.expect_download() as saved:
+        page.locator(f"{OWN} .tools button").first.click()
+    assert saved.value.suggested_filename == "table.csv"
+    saved.value.save_as(tmp_path / "table.csv")
+    assert list(pd.read_csv(tmp_path / "table.csv")["value"]) == [0.0001, 0.001, 0.003, 0.01]
