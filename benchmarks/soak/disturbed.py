@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.soak.stored import command, completed, epochs, histories, store
+from benchmarks.soak.stored import answers, command, completed, epochs, histories, store
 
 TICK = 0.05  # seconds
 
@@ -121,6 +121,8 @@ class Soak:
             for run in mine.keys() | theirs.keys()
             if mine.get(run) != theirs.get(run)
         ]
+        said, wanted = answers(self._root), answers(quiet)
+        wrong += [f"what run {run} said of pictures differs" for run in wanted if said.get(run) != wanted[run]]
         left = [
             *self._root.rglob("*.part"),
             *self._root.rglob("lock"),

@@ -29,3 +29,8 @@ def histories(root: Path) -> dict[str, list[str]]:
         path.parent.name: [line.rsplit(",", 1)[0] for line in path.read_text().splitlines()]
         for path in store(root).glob("*/history.csv")
     }
+
+
+def answers(root: Path) -> dict[str, bytes]:
+    """The file of every run's answers."""
+    return {path.parent.name: path.read_bytes() for path in store(root).glob("*/answers.npz")}

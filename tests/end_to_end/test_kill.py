@@ -11,7 +11,7 @@ import pytest
 from tests.hypermodels.own.networks import own_network
 from tests.support.commands import Start, Sweep
 from tests.support.started_processes import gone, until, workers_of
-from tests.support.stored import histories
+from tests.support.stored import answers, histories
 
 OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
 
@@ -49,7 +49,8 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     code, out, _ = sweep("study", "lr", **options)
     assert code == 0
     assert "goes on from epoch" in out
-    after = histories(home)
+    after, said = histories(home), answers(home)
+    assert said.keys() == after.keys()
     assert not list((home / "tuner_dirs").rglob(".*.part"))
     assert not list((home / "tuner_dirs").rglob("lock"))
     for run in (home / "tuner_dirs" / "runs").iterdir():
@@ -58,6 +59,7 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
         run.rmdir()
     assert sweep("study", "lr", **options)[0] == 0
     assert histories(home) == after
+    assert answers(home) == said
 
 
 def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started: Start, home: Path) -> None:

@@ -9,3 +9,8 @@ def histories(home: Path) -> dict[str, str]:
         path.parent.name: "\n".join(line.rsplit(",", 1)[0] for line in path.read_text().splitlines())
         for path in (home / "tuner_dirs" / "runs").glob("*/history.csv")
     }
+
+
+def answers(home: Path) -> dict[str, bytes]:
+    """The file of every run's answers."""
+    return {path.parent.name: path.read_bytes() for path in (home / "tuner_dirs" / "runs").glob("*/answers.npz")}
