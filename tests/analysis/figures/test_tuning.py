@@ -14,7 +14,7 @@ from analysis.numbers.joint_tables import trial_table
 from analysis.pages.contents import study_title
 from analysis.pages.tables import table_view
 from analysis.text.text import Text
-from hypermodels.dimensions import BASELINE, DIMENSIONS, Value
+from hypermodels.dimensions import DIMENSIONS, FIRST, Value
 from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 
@@ -23,7 +23,7 @@ def evidence_of(made: Synthetic, place: int = 0) -> Any:
     return gather(load(made), made.studies[place], 1.0)
 
 
-def a_search(names: tuple[str, ...] = tuple(BASELINE), tuner: str = "random", trials: int = 20) -> Synthetic:
+def a_search(names: tuple[str, ...] = tuple(FIRST), tuner: str = "random", trials: int = 20) -> Synthetic:
     rng, tried = np.random.default_rng(3), dict[Any, Any]()
     dimensions = [one for one in DIMENSIONS if one.name in names]
     while len(tried) < trials:
@@ -60,11 +60,11 @@ def test_hyperbands_trials_of_one_configuration_after_several_epochs_are_told_ap
 
 def test_two_searches_have_two_titles() -> None:
     asked: list[tuple[tuple[str, ...], str]] = [
-        (tuple(BASELINE), "random"),
+        (tuple(FIRST), "random"),
         (("learning_rate", "l2"), "random"),
         (("learning_rate", "loss"), "random"),
-        (tuple(BASELINE), "bayesian"),
-        (tuple(name for name in BASELINE if name != "epochs"), "hyperband"),
+        (tuple(FIRST), "bayesian"),
+        (tuple(name for name in FIRST if name != "epochs"), "hyperband"),
     ]
     studies = [a_search(names, tuner, trials=1).studies[0] for names, tuner in asked]
     studies.append({**studies[0], "reading": 20})
