@@ -7,10 +7,12 @@ Raises:
 import re
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 import hypermodels
 from hypermodels.dimensions import BY_NAME, Dimension, Value
 from hypermodels.errors import InvalidValue
+from hypermodels.own import file
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
@@ -37,7 +39,9 @@ def default_seeds(network: str) -> tuple[int, ...]:
 
 
 def network(text: str) -> str:
-    """`LeNet` is lenet."""
+    """`LeNet` is lenet; of a user's file it is the stem, by which its records go, whether the file is still there."""
+    if file.is_path(text):
+        return Path(text).stem
     hypermodels.check(text.lower())
     return text.lower()
 

@@ -11,7 +11,6 @@ from studies.system import exits, names
 from sweepbook.cli import kinds, options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split, word
 from sweepbook.cli.requests import Request
-from sweepbook.cli.words import networks
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def add_look(parser: Parser) -> None:
 def _words(parser: Parser) -> None:
     add = parser.add_argument
     about = "one chapter, or that of your own file (my_net.py); all without it"
-    add_network(parser, about, parse=networks.stored_network)
+    add_network(parser, about)
     add(
         "--dataset",
         help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",

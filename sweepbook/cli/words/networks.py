@@ -4,19 +4,12 @@ Raises:
     UsageError: in every function here, a word that cannot be meant, with the value and the remedy.
 """
 
-from pathlib import Path
-
 from hypermodels import dimensions as table
 from hypermodels.dimensions import Dimension, Range
 from hypermodels.errors import InvalidValue, UsageError
 from hypermodels.own import file
 from hypermodels.own.file import OwnNetwork
 from sweepbook.cli.options import network
-
-
-def stored_network(text: str) -> str:
-    """The name of a network whose records are meant: of a user's file its stem, whether the file is still there."""
-    return Path(text).stem if file.is_path(text) else network(text)
 
 
 def trained_network(text: str) -> str | OwnNetwork:
