@@ -31,6 +31,7 @@ IDLE = (
     ("report --columns value=lr", "--columns says how results from elsewhere are read"),
     ("report --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
     ("export --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
+    ("export --size 64", "size=64 is a dataset's: give the dataset too."),
     ("gui cat.png --json --samples here", "samples=here is where the window finds test pictures: leave it out"),
     ("classify cat.png --samples here", "Unrecognized arguments: --samples here."),
 )
