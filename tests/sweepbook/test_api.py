@@ -43,7 +43,7 @@ def test_figures_are_those_of_the_studies_page_in_any_language() -> None:
         (lambda _: sweepbook.load(STORED_EARLIER, "nope"), "No study nope is stored under .*; there are: lenet-"),
         (lambda _: sweepbook.figures(STORED_EARLIER, STUDY, "fr"), "Unknown language fr; choose from en, zh"),
         (lambda _: sweepbook.network("nope"), "Unknown network nope; choose from lenet"),
-        (lambda root: sweepbook.sweep("momentum", model="lenet", root=root), "Unknown dimension momentum; choose from"),
+        (lambda root: sweepbook.sweep("warmth", model="lenet", root=root), "Unknown dimension warmth; choose from"),
         (lambda root: sweepbook.sweep("lr", model="nope", root=root), "Unknown network nope; choose from lenet"),
         (lambda root: sweepbook.sweep("lr", model="lenet", width=9, root=root), "width=9 is out of range"),
         (lambda root: sweepbook.sweep("lr", model="lenet", values=["fast"], root=root), "learning_rate=fast is not"),
