@@ -65,8 +65,8 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
 
 
 def _baseline(study: StudyRecord, epochs: int, text: Text) -> str:
-    """What the networks of a section were trained with."""
-    baseline = {**bases.of_study(study), "epochs": epochs}
+    """What the networks of a section were trained with; what one of them has besides is its own."""
+    baseline = {**bases.baseline(bases.held(study)), "epochs": epochs}
     values = {name: label(name, value) for name, value in identifying(baseline).items()}
     return text.word("baseline_is", configuration=text.configuration(values))
 
