@@ -26,7 +26,7 @@ def test_a_chapter_of_named_dimensions_shares_what_they_share_and_each_schedule_
 
 
 def test_the_plan_of_epochs_with_a_schedule_has_a_run_for_each_and_says_so(sweep: Sweep) -> None:
-    _, out, _ = sweep("study", "epochs", values="1,3", base="schedule=step", dry_run=True)
+    _, out, _ = sweep("study", "epochs", values="1,3", base="schedule=step", dry_run=True, epochs=None)
     assert "2 distinct runs, 2 of them to train" in out
     assert "note: Each number of epochs is a run of its own" in out
     assert "(4 epochs)" in out
