@@ -47,8 +47,12 @@ def explorations(loaded: Frames, section: Section, band: float) -> list[Explorat
     bare = replace(loaded, epochs=loaded.epochs.head(0))
     found: list[Exploration] = []
     for kind, number, read in _readings(results, loaded.epochs):
-        # A study of the epochs reads its runs after epochs of its own.
-        asked = [study for study in studies if kind != "epoch" or study["dimensions"] != ["epochs"]]
+        there = set(read["study"])  # not every study has every seed, and that of the epochs has readings of its own
+        asked = [
+            study
+            for study in studies
+            if study["name"] in there and (kind != "epoch" or study["dimensions"] != ["epochs"])
+        ]
         evidences = gather_all(replace(bare, results=read), asked, band)
         found.append(Exploration(kind, number, {one.study["name"]: one for one in evidences if not one.results.empty}))
     return found

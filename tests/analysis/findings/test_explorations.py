@@ -42,6 +42,16 @@ def found(loaded: Frames) -> list[Exploration]:
     return explorations(loaded, section, 1.0)
 
 
+def test_a_study_without_the_seed_that_is_read_alone_is_left_out() -> None:
+    store = Synthetic()
+    store.study("learning_rate", {0.001: 0, 0.01: -14}, (0, 1))
+    store.study("activation", {"relu": 0, "tanh": -1.2}, (0,))
+    few = load(store)
+    (section,) = sections_of(few.studies)
+    alone = {one.number: set(one.studies) for one in explorations(few, section, 1.0) if one.kind == "alone"}
+    assert {number: len(names) for number, names in alone.items()} == {0: 2, 1: 1}
+
+
 def asked_for(store: Synthetic, epochs: int) -> Frames:
     """The store as if its studies, but that of the epochs, had asked for fewer epochs."""
     store.studies = [
