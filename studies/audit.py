@@ -28,7 +28,7 @@ from studies.system import machine
 from studies.system.errors import UsageError
 from studies.system.formats import counted
 
-NUMERIC = ("python", "tensorflow", "keras", "numpy", "cpu", "device", "onednn")  # of a run's environment
+NUMERIC = ("python", "tensorflow", "keras", "numpy", "cpu", "device", "onednn", "threads")  # of a run's environment
 CONTEXT = "the network or the pictures are others now"
 
 
@@ -42,7 +42,12 @@ class Drawn:
 
     @property
     def threads(self) -> int:
-        return self.record.threads or 1
+        return self.record.threads or machine.cores()
+
+    @property
+    def configuration(self) -> dict[str, Any]:
+        """Its values, with the epochs that are stored; a run with a horizon keeps to it, also where it diverged."""
+        return {**self.values, "epochs": self.record.identity.get("horizon") or self.record.epochs}
 
 
 @dataclass(frozen=True)
@@ -138,9 +143,7 @@ def _of(context: Context, one: Drawn) -> Run:
 def _train(beside: Home, data: Path, threads: int, members: Sequence[tuple[Drawn, Run]], listening: Listening) -> None:
     """Train the runs of a group, each to the epoch that is stored."""
     first = members[0][1].context
-    trials = tuple(
-        trial_of(run.context, {**one.values, "epochs": one.record.epochs}, [run.seed]) for one, run in members
-    )
+    trials = tuple(trial_of(run.context, one.configuration, [run.seed]) for one, run in members)
     names = tuple(dict.fromkeys(name for one, _ in members for name in one.study["dimensions"]))
     plan = Study("audit", "study", names, first, (), trials)
     lines = listening(len(trials), {plan.name: names})

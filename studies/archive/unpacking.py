@@ -1,7 +1,5 @@
 """Files of records, checked as a whole, into a store. Nothing in them runs, and nothing of them lands elsewhere."""
 
-import hashlib
-import json
 import tempfile
 import zipfile
 import zlib
@@ -9,14 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studies.archive import layout
-from studies.plan.growth import seeds_of
-from studies.plan.study_record import StudyRecord
+from studies.archive import checks, layout
 from studies.plan.uniting import united
-from studies.store import answers, catalog
-from studies.store.history import Epoch
+from studies.store import catalog
 from studies.store.home import Home
-from studies.store.runs import Store
+from studies.store.runs import Busy, Store
 from studies.system import errors, names
 from studies.system.errors import UsageError
 
@@ -43,15 +38,30 @@ def unpack(home: Home, paths: Sequence[Path]) -> Taken:
         found, store = Home(Path(folder)), Store(home.runs)
         for path in paths:
             _extract(path, found)
-            _check_runs(path, found)
-        studies = [_checked(folder) for folder in names.folders(found.tuner_dirs) if folder.name != "runs"]
-        for one in studies:
-            united(catalog.stored(home, one["name"]), one)  # refuses before anything is kept
+            checks.check_runs(path, found)
+        studies = [checks.checked(folder) for folder in names.folders(found.tuner_dirs) if folder.name != "runs"]
+        for one in studies:  # refuses before anything is kept
+            before = catalog.stored(home, one["name"])
+            checks.check_build(united(before, one), found, home)
         ids = Store(found.runs).ids()
-        new = sum(store.adopt(run, found.runs / run) for run in ids)
+        new = sum(_adopt(store, run, found.runs / run) for run in ids)
         for one in studies:
             catalog.unite(home, one)
     return Taken(tuple(one["name"] for one in studies), new, len(ids) - new)
+
+
+def _adopt(store: Store, run: str, source: Path) -> bool:
+    """
+    Raises:
+        UsageError: the run is being trained here.
+    """
+    try:
+        return store.adopt(run, source)
+    except Busy:
+        raise UsageError(
+            f"Run {run} is being trained here: wait until that has ended, and give this command again. What was taken "
+            "before it stays."
+        ) from None
 
 
 def _extract(path: Path, found: Home) -> None:
@@ -76,7 +86,7 @@ def _extract(path: Path, found: Home) -> None:
 def _target(path: Path, found: Home, member: str) -> Path:
     """Where a member belongs; a name that is none of ours refuses the whole file."""
     name = layout.MEMBER.fullmatch(member)
-    if name is None or name["file"] not in (None, *layout.RUN_FILES):
+    if name is None or name["file"] not in (None, *layout.RUN_FILES) or name["study"] in catalog.RESERVED:
         raise UsageError(f"{path} is no file of records: it holds {member[:80]!r}. Nothing was taken from it.")
     if name["run"]:
         return found.runs / name["run"] / name["file"]
@@ -90,44 +100,3 @@ def _content(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> b
     if len(content) > layout.MOST_BYTES or len(content) != member.file_size:
         raise UsageError(f"{path} is no file of records: {member.filename} is too long. Nothing was taken from it.")
     return content
-
-
-def _check_runs(path: Path, found: Home) -> None:
-    """Every run is whole, has ended, and is the run that its id says."""
-    store = Store(found.runs)
-    for run in store.ids():
-        record, rows = store.read(run)
-        fault = None
-        if record is None:
-            fault = "its record is torn"
-        elif not record.readable:
-            fault = str(record.cause).replace(str(found.root), str(path))
-        elif record.status == "running" or len(rows) != record.epochs_written:
-            fault = "it has not ended, or its history was cut"
-        elif hashlib.sha256(json.dumps(record.identity, sort_keys=True).encode()).hexdigest()[:16] != run:
-            fault = "its record is another run's"
-        else:
-            fault = _answers_fault(found, run, rows, path)
-        if fault is not None:
-            raise UsageError(f"Run {run} of {path} cannot be taken: {fault}. Nothing was taken.")
-
-
-def _answers_fault(found: Home, run: str, rows: Sequence[Epoch], path: Path) -> str | None:
-    try:
-        answers.read(found.runs / run, run, rows)
-    except UsageError as fault:
-        return str(fault).replace(str(found.root), str(path))
-    return None
-
-
-def _checked(folder: Path) -> StudyRecord:
-    """A study whose trials ask for the runs that they name, as far as these are in the file."""
-    study = catalog.read_one(folder)
-    store = Store(folder.parent / "runs")
-    for trial in study["trials"]:
-        values = {name: value for name, value in trial["values"].items() if name != "epochs"}
-        for seed, run in zip(seeds_of(study, trial), trial["runs"], strict=False):
-            record = store.record(run)
-            if record is not None and (record.seed, record.values) != (seed, values):
-                raise UsageError(f"Study {study['name']} asks for other runs than it names; nothing was taken.")
-    return study

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, InvalidValue, Value
 from studies.plan import own_networks
-from studies.plan.labels import label, title
+from studies.plan.labels import exact
 from studies.plan.study_record import StudyRecord
 
 Base = tuple[tuple[str, Value], ...]
@@ -80,7 +80,8 @@ def meaningless(name: str, varying: Collection[str], base: Base) -> Dimension | 
 
 def words(base: Base) -> str:
     """As BASE= takes it: `optimizer=momentum learning_rate=0.03`."""
-    return title(dict(base), [name for name, _ in base])
+    meaning = (name for name, _ in base if name not in BY_NAME or BY_NAME[name].applies(dict(base)))
+    return " ".join(f"{name}={exact(name, dict(base)[name])}" for name in meaning)
 
 
 def suffix(base: Base) -> list[str]:
@@ -92,4 +93,4 @@ def suffix(base: Base) -> list[str]:
         return []
     if len(base) > MOST_NAMED:
         return ["base", hashlib.sha256(words(base).encode()).hexdigest()[:8]]
-    return ["base", *(part for name, value in base for part in (name, label(name, value)))]
+    return ["base", *(part for name, value in base for part in (name, exact(name, value)))]

@@ -21,6 +21,12 @@ def kind_of(dimension: str, value: Value) -> type:
     return str if isinstance(value, str) else float if isinstance(value, float) else int
 
 
+def exact(dimension: str, value: Value) -> str:
+    """A value as `label` has it, with every digit that it has: what a command and the name of a folder are made of."""
+    written = label(dimension, value)
+    return repr(value) if isinstance(value, float) and written != "own" and float(written) != value else written
+
+
 def label(dimension: str, value: Value) -> str:
     """A value as people write it: `0.0001`, not `1e-04`. One that a search drew has five digits."""
     if dimension in BY_NAME and BY_NAME[dimension].own and value == OWN:

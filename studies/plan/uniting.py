@@ -3,12 +3,12 @@
 import json
 
 from hypermodels.errors import UsageError
-from studies.plan import looks
+from studies.plan import looks, own_networks
 from studies.plan.growth import commands_of, seeds_of
 from studies.plan.study_record import StudyRecord, TrialRecord
 
 # With the dataset, what a study asks.
-ASKED = ("kind", "dimensions", "network", "width", "precision", "tuner", "classes", "base")
+ASKED = ("kind", "dimensions", "network", "width", "precision", "tuner", "classes", "base", "chosen_on")
 
 
 def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
@@ -22,6 +22,7 @@ def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
     if stored is None:
         return other
     different = [name for name in ASKED if stored.get(name) != other.get(name)]
+    different += ["source"] if own_networks.version(stored) != own_networks.version(other) else []
     different += ["dataset"] if _pictures(stored) != _pictures(other) else []
     trials = {_key(trial): dict(_runs(stored, trial)) for trial in stored["trials"]}
     for trial in other["trials"]:

@@ -61,6 +61,14 @@ def together(first: Answers | None, second: Answers | None) -> Answers | None:
     return Answers(second.labels, {**first.said, **second.said})
 
 
+def told_by(rows: Sequence[Epoch], found: Answers | None) -> Answers | None:
+    """Of `found` the epochs whose accuracy the rows have; None where that is none."""
+    if found is None:
+        return None
+    said = {epoch: named for epoch, named in found.said.items() if _gives(found, epoch, rows)}
+    return Answers(found.labels, said) if said else None
+
+
 def kept(found: Answers | None, rows: Sequence[Epoch]) -> Answers | None:
     """What is kept of `found` once a run has these rows."""
     if found is None:
@@ -166,7 +174,12 @@ def _told_by(rows: Sequence[Epoch], found: Answers) -> Collection[int]:
     """
     reached = [epoch for epoch in found.said if 1 <= epoch <= len(rows)]
     for epoch in reached:
-        share = rows[epoch - 1].val_accuracy
-        if not abs(found.right(epoch).sum() - share * len(found.labels)) < 0.5:
+        if not _gives(found, epoch, rows):
             raise ValueError(f"its answers after epoch {epoch} do not give the accuracy of history.csv")
     return reached
+
+
+def _gives(found: Answers, epoch: int, rows: Sequence[Epoch]) -> bool:
+    """Whether the answers after an epoch give the accuracy of its row."""
+    share = rows[epoch - 1].val_accuracy
+    return bool(abs(found.right(epoch).sum() - share * len(found.labels)) < 0.5)

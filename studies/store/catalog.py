@@ -62,10 +62,23 @@ def grow(home: Home, asked: Study, only: bool = False) -> Study:
     with locks.locked(home.cache, -1):
         _keep_source(home, asked.context.own)
         before = stored(home, asked.name)
+        _check_same(asked, before)
         study = growth.grown(asked, before, only).study
         if before is None or {"schema": before["schema"], **describe(study)} != before:
             write(home, study)
     return study
+
+
+def _check_same(asked: Study, before: StudyRecord | None) -> None:
+    """
+    Raises:
+        UsageError: under its name lies a study of another kind or network, as that of a network called lenet-random.
+    """
+    if before is not None and (before["kind"], before["network"]) != (asked.kind, asked.context.network):
+        raise UsageError(
+            f"{asked.name} is stored already, as a {before['kind']} of {before['network']}: give your network's file "
+            "another name."
+        )
 
 
 def unite(home: Home, other: StudyRecord) -> None:

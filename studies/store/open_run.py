@@ -79,7 +79,8 @@ class OpenRun:
         answers."""
         every = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
         epoch = rows[-1].epoch
-        self._answers = answers.kept(answers.together(self._answers, said), every[:epoch])
+        # Over a stored row another machine may have trained with other last digits, and other answers.
+        self._answers = answers.kept(answers.together(self._answers, answers.told_by(every, said)), every[:epoch])
         if state is not None:
             checkpoint.write(self.folder, self.run.id, epoch, every, state, self._answers)
         elif self._answers is not None:  # the last checkpoint has not seen these epochs

@@ -139,9 +139,9 @@ class Store:
             Busy: a process trains it here.
         """
         with self._lock(run_id):
-            if self.record(run_id) is not None or self.history(run_id):
-                return False
             folder = self.folder(run_id)
+            if self.record(run_id) is not None or (folder / "checkpoint.npz").exists():
+                return False  # a history alone is what a kill left of an import
             for name in (*sorted(path.name for path in source.iterdir() if path.name != "run.json"), "run.json"):
                 files.write_bytes(folder / name, (source / name).read_bytes())
             return True

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from analysis.bundles.card import Card
+from analysis.text.en import WORDS
 from studies.data import prepared_dataset
 from studies.data.prepared_dataset import Dataset
 from studies.store import history, pruning
@@ -376,7 +377,8 @@ def test_the_report_shows_the_exported_model_also_where_the_dataset_is_given_as_
     assert f"Test accuracy {100 * found.test.accuracy:.1f} %" in text
     cards = [Card.from_json(path.read_text()) for path in (root / "bundles").glob("*/lenet/card.json")]
     shown = sum(len(one.errors) for one in cards)  # the page holds every dataset's best model
-    assert text.count('src="data:image/png;base64,') == shown >= len(found.errors) > 0
+    errors = [part.partition("</div>")[0] for part in text.split(f"<h4>{WORDS['gallery']}</h4>")[1:]]
+    assert sum(part.count('src="data:image/png;base64,') for part in errors) == shown >= len(found.errors) > 0
     for name in ("confusion", "recall", "reliability"):
         assert list((root / "reports" / "lenet" / "figures").glob(f"*-best-{name}.svg"))
 

@@ -156,7 +156,7 @@ def test_tensorboards_own_api_lists_the_sessions(sweep: Sweep, home: Path) -> No
     ("words", "options", "shown"),
     [
         (("study", "lr"), {"model": "lenett"}, "Unknown network lenett; choose from lenet"),
-        (("study", "momentum"), {}, "Unknown dimension momentum; choose from lr"),
+        (("study", "depth"), {}, "Unknown dimension depth; choose from lr"),
         (("study", "lr"), {"dataset": "cifar11"}, "Unknown dataset cifar11: give cifar10, digits"),
         (("study", "lr"), {"values": "fast"}, "learning_rate=fast is not a number; try one of 0.0001"),
         (("study", "lr"), {"values": "-1"}, "learning_rate=-1 is out of range"),

@@ -46,7 +46,7 @@ def find_rate(request: Training) -> int:
             f"The loss of {request.network} never fell, with rates from {rates[0]:g} to {rates[len(losses) - 1]:g}: "
             "look at its pictures and the rest of its baseline (--base) before its learning rate."
         )
-    say_each(told(found, rates[0], rates[len(losses) - 1], request))
+    say_each(told(found, rates[0], rates[len(losses) - 1], request, context.dataset.name))
     return exits.DONE
 
 
@@ -81,8 +81,8 @@ def _bar() -> "Progress | nullcontext[None]":
     return Progress(*columns, console=console, transient=True)
 
 
-def told(found: Range, first: float, last: float, request: Training) -> Iterator[str]:
-    """What the test showed, and the study that it proposes."""
+def told(found: Range, first: float, last: float, request: Training, dataset: str) -> Iterator[str]:
+    """What the test showed, and the study that it proposes of `dataset`, whose name says its split and side."""
     yield f"{request.network}: loss {sparkline(found.losses)} as the learning rate grows from {first:.0e} to {last:.1g}"
     yield (
         f"it begins to fall at {found.begins:.1g}, falls fastest at {found.steepest:.1g} and is lowest at "
@@ -91,7 +91,8 @@ def told(found: Range, first: float, last: float, request: Training) -> Iterator
     values = ",".join(label("learning_rate", rate) for rate in found.ladder)
     words: dict[str, Any] = {
         "model": request.own.file if request.own else request.network,
-        "dataset": request.dataset,
+        "dataset": dataset,
+        "precision": request.precision,
         "base": bases.words(bases.beside(request.base, ("learning_rate",))) or None,
         "samples": request.samples,
         "width": None if request.width == 1 else f"{request.width:g}",

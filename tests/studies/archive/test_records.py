@@ -3,6 +3,7 @@
 The store is `tests/fixtures/store`, of 300 of the digits.
 """
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from studies.archive import layout
+from studies.system import locks
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
 
 ASKED = {"values": "0.001,0.003", "epochs": 3, "samples": "300", "width": "1.0"}
+LEARNING_RATE = "studies/lenet-learning_rate-digits-samples300/study.json"
+HISTORY = {path.parent.name: path.read_bytes() for path in STORED_EARLIER.glob("tuner_dirs/runs/*/history.csv")}
 Change = Callable[[dict[str, bytes]], object]
 
 
@@ -29,6 +33,10 @@ def published(tmp_path: Path) -> Path:
 
 def take(path: Path, home: Path) -> int:
     return main(["import", str(path), "--root", str(home)])
+
+
+def identified(identity: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def runs(home: Path) -> dict[str, bytes]:
@@ -145,6 +153,15 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     ),
     "a newer study": (edited(first_study, lambda record: record.update(schema=99)), "newer version (schema 99"),
     "a study of other runs": (edited(first_study, swapped), "asks for other runs than it names"),
+    "a study of another network": (
+        edited(first_study, lambda record: record.update(network="resnet")),
+        "asks for other runs than it names",
+    ),
+    "a study of other pictures": (
+        edited(first_study, lambda record: record["dataset"].update(digest="0" * 16)),  # type: ignore[attr-defined]
+        "asks for other runs than it names",
+    ),
+    "a study called cache": (lambda members: members.update({"studies/cache/study.json": b"{}"}), "it holds"),
 }
 
 
@@ -197,6 +214,55 @@ def test_a_study_that_is_stored_here_with_other_pictures_is_not_mixed_with_it(
     assert take(published, home) == 2
     assert "is stored here with other dataset: take it into an empty folder" in capfd.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_runs_of_another_build_of_the_network_are_not_mixed_with_those_here(
+    published: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Their seeds differ from those here, so no trial contradicts another."""
+    assert take(published, home) == 0
+
+    def rebuilt(members: dict[str, bytes]) -> None:
+        study = json.loads(members[LEARNING_RATE])
+        for name in [name for name in members if name != LEARNING_RATE]:
+            content = members.pop(name)
+            if name.endswith("/run.json") and name.split("/")[1] in {r for t in study["trials"] for r in t["runs"]}:
+                record = json.loads(content)
+                record["identity"].update(model="0" * 16, seed=record["identity"]["seed"] + 7)
+                record["id"] = identified(record["identity"])
+                members[f"runs/{record['id']}/run.json"] = json.dumps(record).encode()
+                members[f"runs/{record['id']}/history.csv"] = HISTORY[name.split("/")[1]]
+                for trial in study["trials"]:
+                    trial["runs"] = [record["id"] if run == name.split("/")[1] else run for run in trial["runs"]]
+        for trial in study["trials"]:
+            trial["seeds"] = [seed + 7 for seed in trial.get("seeds", study["seeds"])]
+        members[LEARNING_RATE] = json.dumps(study).encode()
+
+    before = {path: path.read_bytes() for path in home.glob("tuner_dirs/**/*.json")}
+    assert take(changed(published, rebuilt), home) == 2
+    assert "is stored here with runs of another build of the network" in capfd.readouterr().err
+    assert {path: path.read_bytes() for path in home.glob("tuner_dirs/**/*.json")} == before
+
+
+def test_an_import_that_was_killed_between_two_files_is_made_whole_by_the_next(published: Path, home: Path) -> None:
+    assert take(published, home) == 0
+    whole = runs(home)
+    record = next((home / "tuner_dirs" / "runs").glob("*/run.json"))
+    record.unlink()
+    assert take(published, home) == 0
+    assert runs(home) == whole
+
+
+def test_a_run_that_is_being_trained_here_is_a_sentence(
+    published: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(published) as archive:
+        run = next(name.split("/")[1] for name in archive.namelist() if name.startswith("runs/"))
+    with locks.locked(home / "tuner_dirs" / "runs" / run, 0):
+        assert take(published, home) == 2
+    assert f"Run {run} is being trained here: wait" in capfd.readouterr().err
+    assert take(published, home) == 0
+    assert runs(home) == runs(STORED_EARLIER)
 
 
 @pytest.mark.parametrize("word", ["nowhere.zip", "empty folder"])

@@ -182,3 +182,21 @@ def changed(path: Path, run: str | None = None, schema: int = 1, **arrays: np.nd
     meta = {"schema": schema, "run": run or json.loads(held["meta"].tobytes())["run"]}
     held |= {"meta": np.frombuffer(json.dumps(meta).encode(), np.uint8), **arrays}
     np.savez_compressed(path, **held)
+
+
+def test_answers_of_a_run_that_is_trained_again_over_stored_rows_are_kept_where_they_give_their_accuracy(
+    store: Store,
+) -> None:
+    """Its checkpoint was dropped, or it came without one; another machine may say other classes."""
+    trained(store, [ROWS[:5]])
+    (store.folder(a_run().id) / "checkpoint.npz").unlink()
+    (store.folder(a_run().id) / "answers.npz").unlink()
+    again = [Epoch(**{**vars(row), "val_accuracy": 0.9 if row.epoch == 5 else row.val_accuracy}) for row in ROWS[:6]]
+    with store.opened(a_run()) as opened:
+        opened.begin({})
+        for row in again:
+            opened.store([row], STATE, of([row]))
+        opened.finish("completed")
+    found = store.answers(a_run().id, store.read(a_run().id)[1])
+    assert found is not None
+    assert sorted(found.said) == [6]

@@ -34,7 +34,7 @@ def test_a_value_that_is_not_named_is_the_tables_baseline(stored: Path) -> None:
 
 
 def test_a_dimension_of_another_version_is_no_damage_and_nothing_is_advised_to_be_removed(stored: Path) -> None:
-    change(stored, dimensions=["dropout"])
-    with pytest.raises(UsageError, match="names dropout, which is no dimension of this version: update") as told:
+    change(stored, dimensions=["depth"])
+    with pytest.raises(UsageError, match="names depth, which is no dimension of this version: update") as told:
         catalog.read_one(stored)
     assert "remove" not in str(told.value)
