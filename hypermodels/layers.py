@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeAlias
 
 import keras
 
-from hypermodels.dimensions import OWN, Value
+from hypermodels.dimensions import BY_NAME, OWN, Value, the_value
 from hypermodels.errors import InvalidValue
 
 Tensor: TypeAlias = Any  # a keras.KerasTensor; Keras ships no type information
@@ -29,11 +29,16 @@ class Layers:
         """The configuration's value of a dimension: how a user's network reads its own.
 
         Raises:
-            InvalidValue: there is no such dimension.
+            InvalidValue: there is no such dimension, or one built network serves all its values.
         """
         if dimension not in self.configuration:
             raise InvalidValue(
                 f"layers.value({dimension!r}): there is no such dimension; there are {', '.join(self.configuration)}."
+            )
+        if dimension in BY_NAME and BY_NAME[dimension].built_with is not the_value:
+            raise InvalidValue(
+                f"layers.value({dimension!r}): one built network serves several values of {dimension}, so it cannot be "
+                "built after them: build it without."
             )
         return self.configuration[dimension]
 

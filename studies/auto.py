@@ -1,6 +1,7 @@
 """Workers and precision where a command leaves them open: by what the machine has, and by what was timed on it."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +15,14 @@ from studies.plan.trials import trial_of
 from studies.store import catalog, fact_cache
 from studies.store.home import Home
 from studies.system import form, machine
+from studies.system.escapes import plain
 from studies.training import timing
 
 MIN_SPEEDUP = 1.1  # times as fast: less is noise, and not worth fewer digits
 WORKER_BYTES = 3 << 29  # 1.5 GiB: what a worker takes with the largest of the five networks, and some more
 COMPARED_PRECISIONS = ("float32", "mixed_bfloat16")
 SECONDS = form.fits(dict.fromkeys(COMPARED_PRECISIONS, form.number))  # what a cache says of precisions
+MOST_SAID = 300  # letters of why something was not timed
 Say = Callable[[str], None]
 
 
@@ -65,7 +68,8 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
     that is given again, with other threads or on another machine, finds them again.
 
     Else mixed_bfloat16 where this network trains clearly faster with it, else float32. Timed on a GPU, and on a
-    processor that multiplies it; others only convert it, which is never faster.
+    processor that multiplies it; others only convert it, which is never faster. A user's network that fails in the one
+    or the other is trained in float32.
     """
     helps = bool(machine.visible_gpus()) or machine.multiplies_bfloat16()
     studied = _precisions(home, context)
@@ -84,7 +88,16 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
             return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
 
     key = json.dumps(["precision", machine.cpu_name(), context.fingerprint, context.width])
-    seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
+    try:
+        seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever a user's layers do in half precision: training says what they do in float32
+        if context.own is None:
+            raise
+        cause = textwrap.shorten(str(error), MOST_SAID, placeholder=" …")
+        say(f"precision=float32, as {context.network} cannot be timed in mixed_bfloat16 too: {plain(cause)}")
+        return "float32"
     return "mixed_bfloat16" if seconds["float32"] >= MIN_SPEEDUP * seconds["mixed_bfloat16"] else "float32"
 
 

@@ -51,7 +51,8 @@ def search(
             from studies.views import keras_tuner
 
             rest = bases.baseline(study.base, study.context.baseline)
-            oracle = keras_tuner.searching(str(study.tuner), choices, trials, epochs, study.seeds[0], rest)
+            how = (trials, epochs, study.seeds[0], rest, study.context.table)
+            oracle = keras_tuner.searching(str(study.tuner), choices, *how)
             project = keras_tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
         named = [name for name in choices if len(choices[name]) > 1]

@@ -5,7 +5,7 @@ Each refusal is a `BrokenFile`, said before anything is trained.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import keras
@@ -27,40 +27,52 @@ def fingerprint(own: OwnNetwork, build: Build) -> str:
     Names that Keras counts within a process are replaced by their place; a layer with weights or chance has none.
     """
     baseline = rows.complete({}, own.dimensions)
-    first, second = _built(own, build, baseline), build(baseline)
-    _refuse_counted_names(own, first, second)
-    _refuse_random_starts(own, first, second)
-    configs = [_config(own, first, second), _config(own, second, first)]
-    if configs[0] != configs[1]:
-        raise BrokenFile(f"{own.file}: network builds another network each time it is called: leave chance to layers.")
+    digest = hashlib.sha256(_exact(own, build, baseline).encode()).hexdigest()[:16]
     for row in own.dimensions:
         for value in row.values:
             if value != row.baseline:
-                _built(own, build, {**baseline, row.name: value}, f" with {row.name}={value}")
-    return hashlib.sha256(configs[0].encode()).hexdigest()[:16]
+                _exact(own, build, {**baseline, row.name: value}, f"{row.name}={value}")
+    return digest
 
 
-def _built(own: OwnNetwork, build: Build, values: Mapping[str, Value], at: str = "") -> keras.Model:
-    """The network of a configuration, which gives probabilities and keeps no penalty of its own."""
+def _exact(own: OwnNetwork, build: Build, values: Mapping[str, Value], at: str = "") -> str:
+    """The text of a configuration's network, which was built twice and can be trained exactly."""
     try:
-        model = build(values)
-        with explained(own):
-            pictures = np.random.default_rng(0).integers(0, 256, (2, *model.input_shape[1:])).astype(np.float32)
-            answers = np.asarray(model(pictures, training=False))
-            penalties = len(model.losses)
+        first, second = _built(own, build, values), build(values)
+        _refuse_counted_names(own, first, second)
+        _refuse_random_starts(own, first, second)
+        one, other = _config(own, first, second), _config(own, second, first)
+        if one != other:
+            raise BrokenFile(
+                f"{own.file}: network builds another network each time it is called: leave chance to layers."
+            )
+        _refuse_chance(own, second)
     except BrokenFile as error:
-        raise BrokenFile(f"{str(error).rstrip('.')}{at}.") if at else error from None
+        raise BrokenFile(f"{str(error).rstrip('.')}{at and f' (with {at})'}.") from None
+    return one
+
+
+def _built(own: OwnNetwork, build: Build, values: Mapping[str, Value]) -> keras.Model:
+    """The network of a configuration, which gives probabilities and keeps no penalty of its own."""
+    model = build(values)
+    with explained(own):
+        answers = np.asarray(model(_pictures(model), training=False))
+        penalties = len(model.losses)
     if not ((answers >= 0).all() and np.allclose(answers.sum(axis=1), 1, atol=NEAR)):
         raise BrokenFile(
-            f"{own.file}: what network returns{at} are no probabilities: those of a picture add up to "
+            f"{own.file}: what network returns are no probabilities: those of a picture add up to "
             f"{float(answers[0].sum()):.3g} and not to 1. End it with `return layers.classifier(x, classes)`."
         )
     if penalties:
         raise BrokenFile(
-            f"{own.file}: a layer{at} has a penalty or regularizer of its own, which runs do not train with: leave it "
+            f"{own.file}: a layer has a penalty or regularizer of its own, which runs do not train with: leave it "
             "out, the dimension l2 is for that."
         )
     return model
+
+
+def _pictures(model: keras.Model) -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (2, *model.input_shape[1:])).astype(np.float32)
 
 
 def _refuse_counted_names(own: OwnNetwork, first: keras.Model, second: keras.Model) -> None:
@@ -83,9 +95,38 @@ def _named_by_chance(model: keras.Model) -> list[tuple[str, str]]:
     for layer in model._flatten_layers(include_self=False):
         own = [*layer._trainable_variables, *layer._non_trainable_variables]
         found += [(type(layer).__name__, variable.path) for variable in own]
-        if any(isinstance(one, keras.random.SeedGenerator) for one in vars(layer).values()):
+        if layer._seed_generators:
             found.append((type(layer).__name__, layer.name))
     return found
+
+
+def generators(model: keras.Model) -> Iterator[tuple[str, keras.random.SeedGenerator]]:
+    """What chance in the layers comes from, all that Keras keeps, each with a name of its own.
+
+    A layer has one as a rule, called `seed_generator` or, in augmentation, `generator`: it has the layer's name. Others
+    are named after their place in it.
+    """
+    for layer in model._flatten_layers(include_self=False):
+        usual = [getattr(layer, name, None) for name in ("seed_generator", "generator")]
+        for place, generator in enumerate(layer._seed_generators):
+            alone = any(generator is one for one in usual)
+            yield layer.name if alone else f"{layer.name}/{place}", generator
+
+
+def _refuse_chance(own: OwnNetwork, model: keras.Model) -> None:
+    """Trained as before, a network must answer as before: all its chance must come from what a run resets."""
+    before = [np.array(variable) for variable in model.variables]
+    answers = []
+    with explained(own):
+        for _ in range(2):
+            for variable, value in zip(model.variables, before, strict=True):
+                variable.assign(value)
+            answers.append(np.asarray(model(_pictures(model), training=True)))
+    if not np.array_equal(answers[0], answers[1], equal_nan=True):
+        raise BrokenFile(
+            f"{own.file}: in training the network draws from a chance that no seed of a run decides, such as "
+            "keras.random in a Lambda: take Keras' own layers for it, such as keras.layers.Dropout or GaussianNoise."
+        )
 
 
 def _refuse_random_starts(own: OwnNetwork, first: keras.Model, second: keras.Model) -> None:

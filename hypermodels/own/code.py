@@ -1,5 +1,6 @@
 """Runs the file of a user's network. It is code of the user's own: only what trains, builds or checks it comes here."""
 
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from hypermodels.errors import UsageError
 from hypermodels.own.file import BrokenFile, OwnNetwork
 
 MOST_SAID = 300  # letters of what a library says
+COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras' in what it says
 
 
 def function(own: OwnNetwork) -> Callable[..., Any]:
@@ -74,7 +76,7 @@ def explained(own: OwnNetwork) -> Iterator[None]:
     except UsageError as error:  # such as a dimension that there is not
         raise BrokenFile(f"{_place(own, error)}: {error}") from None
     except (Exception, SystemExit) as error:
-        said = textwrap.shorten(str(error), MOST_SAID, placeholder=" …").rstrip(".")
+        said = textwrap.shorten(COLOURS.sub("", str(error)), MOST_SAID, placeholder=" …").rstrip(".")
         raise BrokenFile(f"{_place(own, error)}: {type(error).__name__}{': ' * bool(said)}{said}.") from None
 
 

@@ -2,7 +2,6 @@
 before it in the process."""
 
 import hashlib
-from collections.abc import Iterator
 
 import keras
 import numpy as np
@@ -22,14 +21,6 @@ def initial_kernel(run: Run, kernel: keras.Variable) -> np.ndarray:
         seed = int.from_bytes(_digest(run.seed, kernel.path)[:4], "little") & 0x7FFFFFFF
         initializer = type(initializer).from_config({**initializer.get_config(), "seed": seed})
     return np.asarray(initializer(kernel.shape, dtype="float32"))
-
-
-def generators(model: keras.Model) -> Iterator[tuple[str, keras.random.SeedGenerator]]:
-    """What chance comes from, by the layer's name: dropout calls it `seed_generator`, augmentation `generator`."""
-    for layer in model._flatten_layers(include_self=False):
-        for name in ("seed_generator", "generator"):
-            if isinstance(generator := getattr(layer, name, None), keras.random.SeedGenerator):
-                yield layer.name, generator
 
 
 def generator_state(seed: int, epoch: int, layer: str) -> np.ndarray:

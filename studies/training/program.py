@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 from hypermodels import augmentation, schedules
-from hypermodels.own.built import starts_by_initializer
+from hypermodels.own.built import generators, starts_by_initializer
 from studies.data.dataset_ref import of_pixels
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
@@ -180,7 +180,7 @@ class Program:
         self._trainables = self.model.trainable_weights
         self._trainable = [variable.value for variable in self._trainables]
         self._initial_others = {v.path: np.array(v) for v in self.model.weights if not starts_by_initializer(v)}
-        self._generators = list(chance.generators(self.model))
+        self._generators = list(generators(self.model))
         self.optimizer.build(self._trainables)
         self._initial_slots = [np.array(variable) for variable in self.optimizer.variables]
         self.state = State(self.model, self.optimizer)

@@ -13,13 +13,14 @@ from typing import Any
 
 import keras_tuner as kt
 
-from hypermodels.dimensions import BASELINE, BY_NAME, Range, Value, identifying
+from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, Range, Value, identifying
 from studies.system import files, names
 from studies.views.scores import Score
 
 OBJECTIVE = "val_accuracy"
 _NEVER = 1_000_000_000  # consecutive failures after which Keras-Tuner would give up
 Values = Mapping[str, Value]
+Table = Mapping[str, Dimension]
 
 
 class PlanOracle(kt.Oracle):
@@ -91,13 +92,21 @@ def planned(trials: Sequence[Values], dimensions: Sequence[str]) -> kt.Oracle:
 
 
 def searching(
-    tuner: str, choices: Mapping[str, Sequence[Value]], trials: int, epochs: int, seed: int, baseline: Values
+    tuner: str,
+    choices: Mapping[str, Sequence[Value]],
+    trials: int,
+    epochs: int,
+    seed: int,
+    baseline: Values,
+    table: Table = BY_NAME,
 ) -> kt.Oracle:
     """Keras-Tuner's own oracle over `choices`: random, bayesian or hyperband. The rest stands at `baseline`.
 
+    `table` has the rows of the network, which say how a range is drawn.
+
     Hyperband decides the epochs itself: at most `epochs` each; its number of trials follows from them.
     """
-    hp = space(choices, {**baseline, "epochs": epochs})
+    hp = space(choices, {**baseline, "epochs": epochs}, table)
     if tuner == "random":
         return kt.oracles.RandomSearchOracle(max_trials=trials, hyperparameters=hp, **_common(seed))
     if tuner == "bayesian":
@@ -108,7 +117,7 @@ def searching(
     return kt.oracles.HyperbandOracle(max_epochs=epochs, hyperparameters=hp, **_common(seed))
 
 
-def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParameters:
+def space(choices: Mapping[str, Sequence[Value]], rest: Values, table: Table = BY_NAME) -> kt.HyperParameters:
     """The dimensions that tell a trial: a choice where there are values, fixed elsewhere.
 
     A row added later is not among them at its baseline: a search draws a number for each, and would go on otherwise
@@ -124,7 +133,7 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParam
         asked = {"parent_name": parent, "parent_values": list(those) or None}
         drawn = choices.get(name)
         if isinstance(drawn, Range):
-            _draw(hp, name, drawn, usual, asked)
+            _draw(hp, table[name], drawn, usual, asked)
         elif len(values) > 1:
             hp.Choice(name, values, default=usual if usual in values else values[0], **asked)
         else:
@@ -132,13 +141,13 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values) -> kt.HyperParam
     return hp
 
 
-def _draw(hp: kt.HyperParameters, name: str, ends: Range, usual: Value | None, asked: dict[str, Any]) -> None:
+def _draw(hp: kt.HyperParameters, row: Dimension, ends: Range, usual: Value | None, asked: dict[str, Any]) -> None:
     """Let the tuner draw a number between two ends: by its logarithm where the row's scale is logarithmic."""
     whole = isinstance(ends.low, int)
     number = hp.Int if whole else hp.Float
     near = usual if isinstance(usual, int | float) and ends.low <= usual <= ends.high else ends.low
-    sampling = "log" if name in BY_NAME and BY_NAME[name].scale == "log" else "linear"
-    number(name, ends.low, ends.high, sampling=sampling, default=near, **asked)
+    sampling = "log" if row.scale == "log" else "linear"
+    number(row.name, ends.low, ends.high, sampling=sampling, default=near, **asked)
 
 
 def _common(seed: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hypermodels.dimensions import BASELINE, find
+from hypermodels.own.file import read
 from studies import auto, speeds
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
@@ -20,6 +21,7 @@ from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine
 from studies.training import timing
+from tests.hypermodels.own.networks import own_network
 
 CONTEXT = Context("lenet", "test", 1.0, DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
 
@@ -90,6 +92,38 @@ def test_auto_finds_the_studies_again_that_are_stored_whatever_the_threads_and_t
     assert taken(2, replace(CONTEXT, width=0.5)) == "float32"
     study("float32")  # as somebody typed; both are there now
     assert taken(2) == "float32"
+
+
+ONLY_FLOAT32 = """import keras
+from hypermodels.layers import flatten
+
+
+class Only(keras.layers.Layer):
+    def call(self, x):
+        if self.compute_dtype != "float32":
+            raise ValueError("only float32")
+        return x
+
+
+def network(x, classes, layers):
+    return layers.classifier(flatten(Only(name="only")(x)), classes)
+"""
+
+
+def test_a_network_of_ones_own_that_fails_in_bfloat16_is_trained_in_float32(
+    timed: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step_seconds = timing.step_seconds
+    timed(0.010, 0.005, "avx512_bf16", "")
+    monkeypatch.setattr(timing, "step_seconds", step_seconds)
+    ref, data = datasets.prepare("digits", tmp_path)
+    own = read(own_network(tmp_path, ONLY_FLOAT32))
+    said: list[str] = []
+    context = Context("my_net", "test", 1.0, ref, "float32", own)
+    assert auto.precision(Home(tmp_path), context, data, Resources(threads_each=1), said.append) == "float32"
+    assert "cannot be timed in mixed_bfloat16" in said[-1]
+    assert "Only.call()" in said[-1]
+    assert "\n" not in said[-1]
 
 
 def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:

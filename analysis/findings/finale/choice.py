@@ -10,7 +10,7 @@ from analysis.numbers.frames import records
 from analysis.numbers.sections import compared_after, sections_of
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import Value
-from studies.plan import bases
+from studies.plan import bases, own_networks
 from studies.plan.bases import Base
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord
@@ -59,10 +59,11 @@ def chosen_of(evidences: Iterable[Evidence]) -> list[Chosen]:
 
 
 def _is_one(study: StudyRecord, context: Context, base: Base) -> bool:
-    """Whether it is a study of one dimension of this setting and baseline."""
+    """Whether it is a study of one dimension of this version of the network, of this setting and this baseline."""
     dataset = study["dataset"]
     return (
         study["kind"] == "study"
+        and own_networks.of_version(study, context.own) is not None
         and (study.get("width", 1.0), study.get("precision", "float32")) == (context.width, context.precision)
         and (dataset["digest"], dataset["samples"]) == (context.dataset.digest, context.dataset.samples)
         and bases.held(study) == bases.beside(base, ())

@@ -6,11 +6,24 @@ import numpy as np
 import pytest
 
 import hypermodels
+from hypermodels.own.built import generators
 from hypermodels.own.file import BrokenFile
 from tests.hypermodels.own.networks import SMALL, own_network
 
 HEAD = "import keras\nfrom hypermodels.layers import flatten\n\ndef network(x, classes, layers):\n"
 END = "    return layers.classifier(flatten(x), classes)\n"
+DEEP = (
+    "from hypermodels.dimensions import Dimension\nDIMENSIONS = (Dimension('deep', values=('no', 'yes')),)\n"
+    f"{HEAD}    if layers.value('deep') == 'yes':\n"
+)
+TRAINED = """import keras
+from hypermodels.layers import flatten
+
+
+class Trained(keras.layers.Layer):
+    def call(self, x, training=False):
+"""
+IN_TURN = "\n\ndef network(x, classes, layers):\n    x = Trained(name='t')(x)\n" + END
 
 
 def test_a_file_is_a_hypermodel_with_its_own_dimensions(tmp_path: Path) -> None:
@@ -51,6 +64,15 @@ def test_its_fingerprint_is_of_what_is_built_however_much_a_process_has_built_be
          "the weight c/bias starts at random values"),
         ("import random\n" + HEAD + "    x = x * random.random()\n" + END, None, "another network each time"),
         (SMALL.replace("(1, 2, 3)", "(1, 2, 6)"), None, "with depth=6"),
+        (DEEP + "        x = keras.layers.Conv2D(4, 3)(x)\n" + END, None, "no name of its own"),
+        (DEEP + "        x = keras.layers.Conv2D(4, 3, bias_initializer='random_normal', name='c')(x)\n" + END, None,
+         "starts at random values"),
+        (DEEP + "        x = keras.layers.Lambda(lambda x: x + keras.random.normal((1,)), name='l')(x)\n" + END, None,
+         "a chance that no seed of a run decides"),
+        (TRAINED + "        if training:\n            raise ValueError('never')\n        return x\n" + IN_TURN, 8,
+         "ValueError: Exception encountered when calling Trained.call(). never Arguments"),
+        (HEAD + "    layers.value('batch_size')\n" + END, 5, "one built network serves several values of batch_size"),
+        (HEAD + "    layers.value('l2')\n" + END, 5, "one built network serves several values of l2"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_trained_is_said(tmp_path: Path, text: str, line: int | None, cause: str) -> None:
@@ -61,3 +83,36 @@ def test_what_cannot_be_trained_is_said(tmp_path: Path, text: str, line: int | N
     assert said.startswith(f"{path}, line {line}: " if line else str(path))
     assert cause in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    "layer", ["Dropout(0.5", "GaussianNoise(0.5", "SpatialDropout2D(0.5", "RandomFlip('horizontal'"]
+)
+def test_layers_of_keras_whose_chance_a_run_resets_are_taken(tmp_path: Path, layer: str) -> None:
+    lines = f"    x = keras.layers.BatchNormalization(name='b')(keras.layers.{layer}, name='c')(x))\n"
+    assert hypermodels.load(str(own_network(tmp_path, HEAD + lines + END))).fingerprint()
+
+
+NOISY = """import keras
+from hypermodels.layers import flatten
+
+
+class Noisy(keras.layers.Layer):
+    def __init__(self, **words):
+        super().__init__(**words)
+        self.mine, self.others = keras.random.SeedGenerator(1), [keras.random.SeedGenerator(2)]
+
+    def call(self, x, training=False):
+        return x + sum(keras.random.normal((1,), seed=one) for one in (self.mine, *self.others)) if training else x
+
+
+def network(x, classes, layers):
+    return layers.classifier(flatten(keras.layers.Dropout(0.1, name="d")(Noisy(name="n")(x))), classes)
+"""
+
+
+def test_every_generator_of_a_layer_is_reset_by_a_name_of_its_own(tmp_path: Path) -> None:
+    loaded = hypermodels.load(str(own_network(tmp_path, NOISY)))
+    model = loaded.model({name: row.baseline for name, row in loaded.table.items()})
+    assert sorted(name for name, _ in generators(model)) == ["d", "n/0", "n/1"]
+    assert loaded.fingerprint()

@@ -8,7 +8,7 @@ import keras_tuner as kt
 import pytest
 
 import hypermodels
-from hypermodels.dimensions import BASELINE, Range, find
+from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, Range, find
 from studies.joint_search import choices
 from studies.plan.trials import configuration_of
 from studies.views import keras_tuner
@@ -45,6 +45,15 @@ def test_a_search_draws_between_the_ends_and_asks_what_means_something(tuner: st
         assert ("momentum" in one) == (one["optimizer"] == "momentum")
         assert configuration_of(one)["momentum"] == one.get("momentum", 0.9)
     assert tuner == "bayesian" or any("momentum" in one for one in found)
+
+
+def test_a_range_of_ones_own_dimension_is_drawn_as_its_row_says() -> None:
+    row = Dimension("decay", values=(0.001, 0.1), scale="log", low=1e-9)
+    choices, rest = {"decay": Range(1e-6, 1.0)}, {**BASELINE, "decay": 0.001}
+    (drawn,) = keras_tuner.space(choices, rest, {**BY_NAME, "decay": row}).space[-1:]
+    assert (drawn.name, drawn.sampling) == ("decay", "log")
+    oracle = keras_tuner.searching("random", choices, 9, 10, 0, rest, {**BY_NAME, "decay": row})
+    assert {one.name: one for one in oracle.get_space().space}["decay"].sampling == "log"
 
 
 @pytest.mark.parametrize("tuner", TUNERS)
