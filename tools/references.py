@@ -49,7 +49,7 @@ def also(dimension: Dimension, language: str) -> str:
         return ", ".join(dimension.more)
     if 0 < dimension.low < 1e-9:
         return POSITIVE[language]
-    low, high = (f"{limit:.0f}" for limit in (dimension.low, dimension.high))
+    low, high = (number(float(limit)) for limit in (dimension.low, dimension.high))
     return RANGES[language].format(low=low, high=high)
 
 

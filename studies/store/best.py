@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import Value, complete
+from hypermodels.dimensions import BASELINE, Value, complete
 from studies.plan import own_networks
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord
@@ -61,15 +61,18 @@ class Choice:
         return self.candidate.runs[self.seed]
 
 
-def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple[float, int, str]:
+def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple[float, int, int, str]:
     """Where a configuration stands beside others: the least is the best.
 
-    Of equal ones it is the one with more seeds, then one by its values, whichever was stored first.
+    Of equal ones it is the one with more seeds, then the one nearer to the baseline, as the page has it, then one by
+    its values, whichever was stored first.
 
     Args:
         accuracies: after the configuration's epochs, by seed.
     """
-    return -fmean(accuracies.values()), -len(accuracies), json.dumps({**complete(values), **values}, sort_keys=True)
+    every = {**complete(values), **values}
+    departures = sum(every[name] != usual for name, usual in BASELINE.items() if name != "epochs")
+    return -fmean(accuracies.values()), -len(accuracies), departures, json.dumps(every, sort_keys=True)
 
 
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studies.plan.labels import title
 from studies.system import exits
 from studies.system.formats import counted
 from sweepbook.cli.kinds import whole_number
@@ -64,7 +65,7 @@ def _table(found: Sequence["Audited"]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for one in found:
         study, record = one.drawn.study, one.drawn.record
-        value = " ".join(f"{name}={one.drawn.values[name]}" for name in study["dimensions"])
+        value = title(one.drawn.values, study["dimensions"])
         points = "" if one.points is None else f"{one.points:+.2f}"
         cells = (record.id, study["name"], value, record.seed, record.epochs, _result(one), points)
         yield "| " + " | ".join(str(cell).replace("|", "/") for cell in cells) + " |"

@@ -56,6 +56,12 @@ def test_of_equal_means_the_one_with_more_seeds_is_the_better_known(made: Synthe
     assert order(stored(made, tmp_path)) == ["tanh", "relu"]
 
 
+def test_of_equal_means_the_one_nearer_to_the_baseline_is_chosen_as_the_page_has_it() -> None:
+    accuracies = {"elu": {0: 0.6, 1: 0.6}, "relu": {0: 0.5, 1: 0.7}}
+    places = {name: best.place(found, {"activation": name, "epochs": 5}) for name, found in accuracies.items()}
+    assert min(places, key=places.__getitem__) == "relu"
+
+
 def test_of_equal_seeds_the_first_is_chosen() -> None:
     assert Candidate({}, {"epochs": 5}, dict.fromkeys((1, 0, 2)), {1: 0.5, 0: 0.5, 2: 0.4}).by_accuracy() == [0, 1, 2]  # type: ignore[arg-type, typeddict-item]
 
