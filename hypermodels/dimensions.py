@@ -100,6 +100,12 @@ class Dimension:
     def kind(self) -> type:
         return type(self.baseline)
 
+    def holds(self, value: Value) -> bool:
+        """Whether a stored value is of the dimension's kind: a word, a whole number or a number."""
+        if self.kind is str or isinstance(value, str):
+            return self.kind is str and isinstance(value, str)
+        return self.kind is float or value == int(value)
+
     def parse(self, text: Value) -> Value:
         """The value that `text` stands for.
 

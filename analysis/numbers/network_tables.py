@@ -74,7 +74,7 @@ def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
                 "val_acc_low": max(reached.low, 0.0),
                 "val_acc_high": min(reached.high, 1.0),
                 "epochs": int(own["epoch"].max()),
-                "parameters": int(parameters.iloc[0]) if len(parameters) else None,
+                "parameters": int(parameters.iloc[0]) if len(parameters) else math.nan,
                 "epoch_seconds": float(own["epoch_seconds"].mean()) if alike else math.nan,
             }
         )

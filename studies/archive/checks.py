@@ -38,14 +38,14 @@ def check_runs(path: Path, found: Home) -> None:
         elif hashlib.sha256(json.dumps(record.identity, sort_keys=True).encode()).hexdigest()[:16] != run:
             fault = "its record is another run's"
         else:
-            fault = _answers_fault(found, run, rows, path)
+            fault = _answers_fault(found, record, rows, path)
         if fault is not None:
             raise UsageError(f"Run {run} of {path} cannot be taken: {fault}. Nothing was taken.")
 
 
-def _answers_fault(found: Home, run: str, rows: Sequence[Epoch], path: Path) -> str | None:
+def _answers_fault(found: Home, record: RunRecord, rows: Sequence[Epoch], path: Path) -> str | None:
     try:
-        answers.read(found.runs / run, run, rows)
+        answers.read(found.runs / record.id, record.id, rows, record.identity["classes"])
     except UsageError as fault:
         return str(fault).replace(str(found.root), str(path))
     return None

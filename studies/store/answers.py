@@ -119,8 +119,8 @@ def write(folder: Path, run: str, found: Answers) -> None:
     files.write_bytes(folder / NAME, buffer.getvalue())
 
 
-def read(folder: Path, run: str, rows: Sequence[Epoch]) -> Answers | None:
-    """The answers of a run with these rows; None where none are stored.
+def read(folder: Path, run: str, rows: Sequence[Epoch], classes: int) -> Answers | None:
+    """The answers of a run with these rows, whose network tells so many classes apart; None where none are stored.
 
     They must give the accuracies of the rows, so those of another run or another beginning are not taken for its own.
 
@@ -150,6 +150,10 @@ def read(folder: Path, run: str, rows: Sequence[Epoch]) -> Answers | None:
         found = from_arrays(arrays)
         if found is None:
             raise ValueError("it is empty")
+        if not found.labels.size:
+            raise ValueError("it has no pictures")
+        if any(array.max() >= classes for array in (found.labels, *found.said.values())):
+            raise ValueError(f"it names classes beyond the {classes} of the run")
         return Answers(found.labels, {epoch: found.said[epoch] for epoch in _told_by(rows, found)})
     except ValueError as cause:
         raise UsageError(f"{path} is damaged ({cause}): {remedy}") from None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hypermodels.dimensions import Value, complete
+from hypermodels.dimensions import BY_NAME, Value, complete
 from studies.system import errors, files, form
 
 SCHEMA = 1
@@ -123,6 +123,11 @@ def _refused(folder: Path, cause: str) -> RunRecord:
     return RunRecord(folder.name, REFUSED, 0, cause)
 
 
+def _of_their_kinds(values: Mapping[str, Value]) -> bool:
+    """A value that the table does not know is of a user's network, whose record says what it is."""
+    return all(BY_NAME[name].holds(value) for name, value in values.items() if name in BY_NAME)
+
+
 IDENTITY: form.Form = {
     "network": form.text,
     "width": form.number,
@@ -130,7 +135,7 @@ IDENTITY: form.Form = {
     "seed": form.count,
     "precision": form.text,
     "horizon": form.optional(form.count),
-    "values": form.mapping(form.word_or_number),
+    "values": lambda values: form.mapping(form.word_or_number)(values) and _of_their_kinds(values),
     "dataset": form.fits(
         {"name": form.text, "digest": form.text, **dict.fromkeys(("samples", "side"), form.optional(form.count))}
     ),

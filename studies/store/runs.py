@@ -83,7 +83,10 @@ class Store:
         Raises:
             UsageError: what is stored of it is damaged, another run's, or of a newer version.
         """
-        return answers.read(self.folder(run_id), run_id, rows)
+        record = run_json.read(self.folder(run_id))
+        if record is None or record.refused:
+            return None
+        return answers.read(self.folder(run_id), run_id, rows, record.identity["classes"])
 
     def has(self, run: Run, to_epoch: int) -> bool:
         """Whether a run got that far, or diverged before."""

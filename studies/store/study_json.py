@@ -48,6 +48,15 @@ def read(folder: Path, newest: int) -> StudyRecord:
             f"{path} names {short(unknown[0], 40)}, which is no dimension of this version: update this program or use "
             "another folder."
         )
+    given = [study.get("base") or {}, *(trial["values"] for trial in study["trials"])]
+    wrong = [
+        f"{name}={value!r}"
+        for one in given
+        for name, value in one.items()
+        if name in table and not table[name].holds(value)
+    ]
+    if wrong:
+        raise UsageError(f"{path} is damaged ({short(wrong[0], 80)}): {remedy}")
     names.check_study(described, path)
     for trial in study["trials"]:
         trial["values"] = own_networks.complete(study, trial["values"])

@@ -301,6 +301,32 @@ def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
     assert f"Unreadable runs, left out: {torn.name}." in page(root)
 
 
+def test_a_value_of_another_kind_costs_its_study_or_run_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = small()
+    made.study("optimizer", {"adam": NONE, "sgd": (-4.0, -4.1, -4.2)})
+    made.studies[1]["base"] = {"learning_rate": "fast"}
+    run = made.studies[0]["trials"][0]["runs"][0]
+    made.runs[run]["identity"]["values"]["learning_rate"] = "fast"
+    assert publish(made.write(tmp_path)) == 2  # the other is written
+    said = capsys.readouterr()
+    assert "is damaged (learning_rate='fast'): remove" in said.out + said.err
+    assert "Learning rate" in page(tmp_path)
+
+
+@pytest.mark.parametrize("field", [{"parameters": None}, {}])
+def test_runs_that_do_not_say_their_parameters_have_a_dash(field: dict[str, None], tmp_path: Path) -> None:
+    made = small()
+    made.runs = {
+        run: {name: one for name, one in record.items() if name != "parameters"} | field
+        for run, record in made.runs.items()
+    }
+    assert publish(made.write(tmp_path)) == 0
+    index = (tmp_path / "reports" / "index.html").read_text()
+    assert re.findall("<td>([^<]*)</td>", index)[:2] == ["3", "–"]
+
+
 def test_a_last_line_without_its_newline_does_not_count(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     path = next((root / "tuner_dirs" / "runs").glob("*/history.csv"))

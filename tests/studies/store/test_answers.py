@@ -160,6 +160,18 @@ def test_five_thousand_pictures_take_a_few_kilobytes(store: Store) -> None:
         (lambda path: changed(path, labels=np.zeros(20, np.uint8)), "do not give the accuracy of history.csv"),
         (lambda path: changed(path, labels=np.zeros(3, np.uint8)), "not class numbers of the same pictures"),
         (lambda path: changed(path, labels=np.array([{}] * 20)), "is damaged"),  # it would be unpickled
+        (
+            lambda path: changed(path, None, 1, **dict.fromkeys(("labels", "2", "3"), np.zeros(0, np.uint8))),
+            r"is damaged \(it has no pictures\)",
+        ),
+        (
+            lambda path: changed(path, None, 1, **{"3": np.full(20, 250, np.uint8)}),
+            r"is damaged \(it names classes beyond the 10 of the run\)",
+        ),
+        (
+            lambda path: changed(path, labels=np.full(20, 10, np.uint8)),
+            r"is damaged \(it names classes beyond the 10 of the run\)",
+        ),
     ],
 )
 def test_what_is_damaged_foreign_or_newer_is_refused_in_a_sentence(change, said: str, store: Store) -> None:  # type: ignore[no-untyped-def]

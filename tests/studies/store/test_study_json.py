@@ -7,7 +7,7 @@ import pytest
 
 from hypermodels.dimensions import BASELINE, find
 from studies.plan import questions
-from studies.store import catalog
+from studies.store import catalog, run_json
 from studies.store.home import Home
 from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
@@ -38,3 +38,51 @@ def test_a_dimension_of_another_version_is_no_damage_and_nothing_is_advised_to_b
     with pytest.raises(UsageError, match="names depth, which is no dimension of this version: update") as told:
         catalog.read_one(stored)
     assert "remove" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"learning_rate": "fast", "epochs": 10}, "learning_rate='fast'"),
+        ({"learning_rate": 0.1, "epochs": 10, "optimizer": 3}, "optimizer=3"),
+        ({"learning_rate": 0.1, "epochs": 10, "batch_size": 32.5}, r"batch_size=32\.5"),
+        ({"learning_rate": 10**400, "epochs": 10}, "trials="),
+    ],
+)
+def test_a_value_that_is_not_of_its_dimensions_kind_is_damage(
+    values: dict[str, object], said: str, stored: Path
+) -> None:
+    (trial,) = catalog.read_one(stored)["trials"]
+    change(stored, trials=[{**trial, "values": values}])
+    with pytest.raises(UsageError, match=rf"is damaged \({said}.*: remove"):
+        catalog.read_one(stored)
+
+
+def test_so_is_one_of_its_base(stored: Path) -> None:
+    change(stored, base={"l2": "strong"})
+    with pytest.raises(UsageError, match=r"is damaged \(l2='strong'\)"):
+        catalog.read_one(stored)
+
+
+def test_so_is_one_of_the_networks_own_row(stored: Path) -> None:
+    (trial,) = catalog.read_one(stored)["trials"]
+    row = {"name": "heads", "title": "Heads", "values": [1, 2], "baseline": 1, "scale": "linear", "doc": ""}
+    own = {"title": "Mine", "paper": "", "source": "0" * 16, "dimensions": [row]}
+    values = {"learning_rate": 0.1, "epochs": 10}
+    change(stored, network="mine", own=own, trials=[{**trial, "values": {**values, "heads": 2}}])
+    assert catalog.read_one(stored)["trials"][0]["values"]["heads"] == 2
+    change(stored, trials=[{**trial, "values": {**values, "heads": "two"}}])
+    with pytest.raises(UsageError, match=r"is damaged \(heads='two'\)"):
+        catalog.read_one(stored)
+
+
+def test_a_run_whose_value_is_not_of_its_dimensions_kind_is_trained_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "0123"
+    folder.mkdir()
+    dataset = {"name": "digits", "digest": "d"}
+    identity = {"network": "lenet", "width": 1.0, "classes": 10, "seed": 0, "precision": "float32", "dataset": dataset}
+    record = {"schema": 1, "id": "0123", "status": "completed", "epochs": 1}
+    for rate, read in ((0.1, True), (1, True), ("fast", False)):
+        values = {"learning_rate": rate, "of_a_users_network": "any"}
+        (folder / "run.json").write_text(json.dumps({**record, "identity": {**identity, "values": values}}))
+        assert (run_json.read(folder) is not None) == read
