@@ -71,7 +71,7 @@ def _downloaded(cache: Path) -> Path:
     try:
         if not archive.is_file() or _digest(archive, "sha256") != SHA256:
             download.fetch(ADDRESS, archive, SHA256)
-        download.unpack(archive, FILES, cache / FOLDER)
+        download.unpack(archive, FILES, cache / FOLDER, pickled_batch.MOST_BYTES)
     except (download.Failed, tarfile.TarError) as cause:
         raise UsageError(
             f"CIFAR-10 is not here and could not be downloaded ({cause}). Set CIFAR10_DIR to the folder that holds "

@@ -1,10 +1,12 @@
 """A file from the web whose content is known beforehand, and an archive's files."""
 
 import hashlib
+import shutil
 import sys
 import tarfile
 import urllib.request
 from collections.abc import Sequence
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 
@@ -39,22 +41,35 @@ def fetch(address: str, target: Path, sha256: str) -> None:
         raise Failed(f"{type(cause).__name__}: {cause}") from None
 
 
-def unpack(archive: Path, names: Sequence[str], target: Path) -> None:
+def unpack(archive: Path, names: Sequence[str], target: Path, most: int) -> None:
     """The named files of the archive's folder, which is called like `target`, and no others, whatever else it holds.
 
+    After a kill it may have some of them, each whole.
+
+    Args:
+        most: bytes of a file.
+
     Raises:
-        tarfile.TarError: it is damaged, or lacks one of them.
+        tarfile.TarError: it is damaged, lacks one of them, or one is larger; then nothing is written.
     """
     with tarfile.open(archive) as packed:
-        for name in names:
-            try:
-                member = packed.extractfile(f"{target.name}/{name}")
-            except KeyError:
-                member = None
-            if member is None:
-                raise tarfile.TarError(f"{name} is not in the archive")
-            target.mkdir(exist_ok=True)
-            files.write_bytes(target / name, member.read())
+        members = [_member(packed, f"{target.name}/{name}", most) for name in names]
+        target.mkdir(exist_ok=True)
+        for name, member in zip(names, members, strict=True):
+            with packed.extractfile(member) as content:  # type: ignore[union-attr]  # a regular file has one
+                files.write_with(target / name, partial(shutil.copyfileobj, content))
+
+
+def _member(packed: tarfile.TarFile, name: str, most: int) -> tarfile.TarInfo:
+    try:
+        member = packed.getmember(name)
+    except KeyError:
+        member = None
+    if member is None or not member.isfile():
+        raise tarfile.TarError(f"{name} is not in the archive")
+    if member.size > most:
+        raise tarfile.TarError(f"{name} has {member.size >> 20} MiB, and {most >> 20} is the limit")
+    return member
 
 
 def _copy(source, target, sha256: str) -> None:  # type: ignore[no-untyped-def]  # two files of bytes

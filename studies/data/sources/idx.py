@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 MOST_BYTES = 256 << 20  # the largest that is known has 47 MB
+MOST_DIMENSIONS = 4  # pictures have three, or four with channels
 
 
 class Foreign(ValueError):
@@ -25,6 +26,8 @@ def read(path: Path) -> np.ndarray:
     if content[:3] != b"\0\0\x08" or len(content) < 4:
         raise Foreign("it does not begin as such a file of bytes does")
     dimensions = content[3]
+    if dimensions > MOST_DIMENSIONS:
+        raise Foreign(f"it says it has {dimensions} dimensions")
     shape = np.frombuffer(content[4 : 4 + 4 * dimensions], ">u4").astype(object)
     numbers = np.frombuffer(content, np.uint8, offset=min(len(content), 4 + 4 * dimensions))
     if len(shape) != dimensions or np.prod(shape) != len(numbers):

@@ -5,6 +5,7 @@ T-shirt, since a class names a folder. CIFAR-100: Krizhevsky 2009, its 100 fine 
 """
 
 import tarfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -60,8 +61,8 @@ def cifar100() -> Source:
     """
     folder, archive = "cifar-100-python", _cache() / "cifar-100-python.tar.gz"
     places = [_cache() / folder, _cache() / f"{folder}-target" / folder]
-    if archive.is_file() and not any(place.is_dir() for place in places):
-        _attempt(archive, lambda: download.unpack(archive, CIFAR, places[0]))
+    if archive.is_file() and not any(_is_whole(place, CIFAR) for place in places):
+        _attempt(archive, lambda: download.unpack(archive, CIFAR, places[0], MOST_CIFAR))
     files = _files("cifar100", places, CIFAR)
     classes = _attempt(files[2], lambda: _class_names(pickled_batch.read(files[2])))
 
@@ -79,13 +80,17 @@ def _cache() -> Path:
 def _files(name: str, folders: list[Path], files: Sequence[str]) -> list[Path]:
     """The files in the first of the folders that has them all."""
     for folder in folders:
-        if all((folder / file).is_file() for file in files):
+        if _is_whole(folder, files):
             return [folder / file for file in files]
     missing = next(folders[0] / file for file in files if not (folders[0] / file).is_file())
     raise UsageError(
         f"{name} is not in Keras' cache ({missing} is not there): fetch it by "
         f"`python -c 'import keras; keras.datasets.{name}.load_data()'`, which needs the network."
     )
+
+
+def _is_whole(folder: Path, files: Sequence[str]) -> bool:
+    return all((folder / file).is_file() for file in files)
 
 
 def _key(files: list[Path]) -> str:
@@ -95,7 +100,7 @@ def _key(files: list[Path]) -> str:
 def _attempt(path: Path, read: Callable[[], T]) -> T:
     try:
         return read()
-    except (idx.Foreign, pickled_batch.Foreign, tarfile.TarError, OSError, EOFError) as cause:
+    except (idx.Foreign, pickled_batch.Foreign, tarfile.TarError, OSError, EOFError, zlib.error) as cause:
         raise UsageError(f"{path} is damaged ({cause}): remove it, and have Keras fetch it again.") from None
 
 

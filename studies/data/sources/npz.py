@@ -64,19 +64,25 @@ class _File:
         """
         pictures = {split: self._array(f"x_{split}") for split in self._splits}
         scale = self._scale(pictures)
-        made = {split: arrays.at(one, side, scale) for split, one in pictures.items()}
-        return Parts(**{split: (made[split], self._labels[split]) for split in self._splits})
+        return Parts(**{split: (arrays.at(one, side, scale), self._labels[split]) for split, one in pictures.items()})
 
     def _scale(self, pictures: dict[str, np.ndarray]) -> arrays.Convert:
-        """One rule for all pictures: what is 0 to 1 in one split is so in each."""
+        """One rule for all pictures: all are whole numbers, floats from 0 to 1, or floats from 0 to 255."""
+        highest = {f"x_{split}": float(one.max()) for split, one in pictures.items()}
         for split, one in pictures.items():
-            if one.dtype == np.uint8:
-                continue
-            if not np.isfinite(one).all() or one.min() < 0 or one.max() > 255:
+            if one.dtype != np.uint8 and (not np.isfinite(one).all() or one.min() < 0 or one.max() > 255):
                 raise self._refused(f"x_{split} holds numbers beyond 0 to 255: scale them to that range, or to 0 to 1")
-        floats = any(one.dtype.kind == "f" for one in pictures.values())
-        factor = 255 if floats and all(one.max() <= 1 for one in pictures.values()) else 1
-        return lambda picture: np.round(picture * factor).astype(np.uint8) if floats else picture.astype(np.uint8)
+        floats = {one.dtype.kind == "f" for one in pictures.values()}
+        if len(floats) > 1:
+            said = " and ".join(f"x_{split} of type {one.dtype}" for split, one in pictures.items())
+            raise self._refused(f"it has {said}: give all as uint8, 0 to 255, or all as floats, 0 to 1")
+        if floats == {False}:
+            return lambda picture: picture.astype(np.uint8)
+        if min(highest.values()) <= 2 and max(highest.values()) > 1:
+            said = ", ".join(f"{one!r} in {name}" for name, one in highest.items())
+            raise self._refused(f"its largest numbers are {said}: clip all to 0 to 1, or scale all to 0 to 255")
+        factor = 255 if max(highest.values()) <= 1 else 1
+        return lambda picture: np.round(picture * factor).astype(np.uint8)
 
     def _check_arrays(self) -> None:
         missing = [name for name in REQUIRED if name not in self._headers]
@@ -122,10 +128,9 @@ class _File:
         least = 1 if "validation" in self._splits else SMALLEST_CLASS
         scarce = np.flatnonzero(counts < least)
         if len(scarce):
-            found = int(counts[scarce[0]])
             raise self._refused(
-                f"class {scarce[0]} has {found} training pictures, and at least {least} are needed: classes are "
-                f"numbered from 0 to {len(counts) - 1} without a gap"
+                f"class {scarce[0]} has {counts[scarce[0]]} training pictures, and at least {least} are needed: "
+                f"classes are numbered from 0 to {len(counts) - 1} without a gap"
             )
         for split, labels in self._labels.items():
             if labels.max() >= len(counts):
@@ -169,6 +174,8 @@ def _headers(path: Path) -> dict[str, Header]:
                 name = member.filename.removesuffix(".npy")
                 if name not in (*REQUIRED, "x_validation", "y_validation", NAMES):
                     continue
+                if name in found:
+                    raise ValueError(f"{name} stands there twice")
                 with packed.open(member) as file:
                     found[name] = _header(file)
                 if found[name].bytes > member.file_size and not found[name].dtype.hasobject:

@@ -119,6 +119,33 @@ def test_an_archive_is_unpacked_beside_itself_and_only_what_is_needed(keras: Pat
     assert not (tmp_path / "escaped").exists()
 
 
+def packed_cifar(keras: Path, elsewhere: Path) -> None:
+    write_cifar(elsewhere)
+    with tarfile.open(keras / "cifar-100-python.tar.gz", "w:gz") as packed:
+        packed.add(elsewhere / "cifar-100-python", "cifar-100-python")
+
+
+def test_a_folder_that_a_kill_left_without_a_file_is_unpacked_again(keras: Path, tmp_path: Path) -> None:
+    packed_cifar(keras, tmp_path)
+    (keras / "cifar-100-python").mkdir()
+    (keras / "cifar-100-python" / "train").write_bytes(b"")
+    assert datasets.prepare("cifar100", tmp_path / "prepared")[0].sizes == (54, 6, 20)
+
+
+def test_an_archive_with_a_file_that_is_too_large_is_refused_and_nothing_of_it_is_written(
+    keras: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed_cifar(keras, tmp_path)
+    monkeypatch.setattr("studies.data.sources.keras_cache.MOST_CIFAR", 1000)
+    with pytest.raises(UsageError, match=r"tar\.gz is damaged \(cifar-100-python/train has 0 MiB, and 0 is the limit"):
+        datasets.prepare("cifar100", tmp_path / "prepared")
+    assert [path.name for path in keras.iterdir()] == ["cifar-100-python.tar.gz"]
+
+
+# A compressed file with a block of no known type.
+TORN = gzip.compress(b"", mtime=0)[:10] + b"\xff" * 20
+
+
 class Calls:
     def __reduce__(self) -> tuple[Any, ...]:
         return print, ("run",)
@@ -140,6 +167,13 @@ class Calls:
             "fashion-mnist/train-labels-idx1-ubyte.gz",
             gzip.compress(idx_bytes(labels(60, 11)), mtime=0),
             "its labels are not 0 to 9",
+        ),
+        ("fashion_mnist", "fashion-mnist/t10k-images-idx3-ubyte.gz", TORN, r"damaged \(Error -3 while decompressing"),
+        (
+            "fashion_mnist",
+            "fashion-mnist/t10k-images-idx3-ubyte.gz",
+            gzip.compress(b"\0\0\x08\x64" + b"\0\0\0\1" * 100 + b"a", mtime=0),
+            "it says it has 100 dimensions",
         ),
         ("cifar100", "cifar-100-python/train", pickle.dumps(Calls()), r"damaged \(it would call builtins.print"),
         ("cifar100", "cifar-100-python/train", pickle.dumps({b"data": 1}), "it has no pictures under the name data"),

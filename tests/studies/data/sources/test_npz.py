@@ -92,6 +92,14 @@ def test_a_validation_set_of_its_own_validates(tmp_path: Path) -> None:
         datasets.prepare(str(tmp_path / "my shapes.npz"), tmp_path / "cache", 0.2)
 
 
+def test_a_member_beside_its_twin_is_not_read_unchecked(tmp_path: Path) -> None:
+    path = saved(tmp_path, arrays())
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("x_train", packed.read("x_train.npy"))
+    with pytest.raises(UsageError, match="x_train stands there twice"):
+        datasets.prepare(str(path), tmp_path / "cache")
+
+
 LABELS, NOISE = arrays()["y_train"], arrays()["x_train"]
 
 
@@ -110,6 +118,18 @@ LABELS, NOISE = arrays()["y_train"], arrays()["x_train"]
         ({"x_train": NOISE * 2.0}, "x_train holds numbers beyond 0 to 255: scale them"),
         ({"x_train": NOISE - 1.0}, "x_train holds numbers beyond 0 to 255"),
         ({"x_train": np.where(NOISE == 7, np.nan, NOISE)}, "x_train holds numbers beyond 0 to 255"),
+        (
+            {"x_train": NOISE / 255},
+            "it has x_train of type float64 and x_test of type uint8: give all as uint8, 0 to 255, or all as floats",
+        ),
+        (
+            {"x_train": NOISE / 255, "x_test": np.maximum(NOISE[:8] / 255, 1.0000001)},
+            r"its largest numbers are 1\.0 in x_train, 1\.0000001 in x_test: clip all to 0 to 1, or scale all",
+        ),
+        (
+            {"x_train": NOISE / 255, "x_test": NOISE[:8] * 1.0},
+            r"its largest numbers are 1\.0 in x_train, 255\.0 in x_test: clip",
+        ),
         ({"x_test": NOISE[:8, :10]}, "x_train has pictures of 20x20 and x_test of 10x20: make them the same"),
         ({"y_train": LABELS[:9]}, r"y_train has the shape \(9,\), and there are 30 pictures in x_train"),
         ({"y_train": np.eye(2)[LABELS]}, r"y_train has the shape \(30, 2\): give class numbers, as \.argmax\(1\)"),
