@@ -19,6 +19,7 @@ from analysis.elsewhere.found import COMPLETED, FAILED, RUNNING, Found, Note, Po
 from analysis.elsewhere.roles import Metric, Roles
 from hypermodels.dimensions import Value
 from studies.system.errors import UsageError
+from studies.system.escapes import short
 
 TOOL = "Optuna"
 MAGIC = b"SQLite format 3\x00"
@@ -39,9 +40,11 @@ def read(path: Path, said: Roles) -> list[Found]:
     try:
         with _opened(path) as database:
             found = [_study(database, study, name, said) for study, name in _studies(database, path)]
-    except (sqlite3.Error, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except UsageError:  # it is a ValueError too
+        raise
+    except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:  # a cell of another kind
         raise UsageError(
-            f"{path} is damaged, or no Optuna storage ({error}). Copy it again from where it was made."
+            f"{path} is damaged, or no Optuna storage ({short(error, 100)}). Copy it again from where it was made."
         ) from None
     studies = [study for study in found if study is not None]
     if not studies:
@@ -72,7 +75,10 @@ def _studies(database: sqlite3.Connection, path: Path) -> list[tuple[int, str]]:
     there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if missing := [name for name in TABLES if name not in there]:
         raise UsageError(f"{path} is an SQLite file, but no Optuna storage: it has no table {missing[0]}.")
-    return list(database.execute("SELECT study_id, study_name FROM studies ORDER BY study_id LIMIT 1000"))
+    return [
+        (study, str(name))
+        for study, name in database.execute("SELECT study_id, study_name FROM studies ORDER BY study_id LIMIT 1000")
+    ]
 
 
 def _study(database: sqlite3.Connection, study: int, name: str, said: Roles) -> Found | None:
@@ -114,8 +120,10 @@ def _parameters(database: sqlite3.Connection, of_study: str, study: int) -> dict
     return told
 
 
-def _value(raw: float, distribution: dict[str, Any]) -> Any:
+def _value(raw: float, distribution: Any) -> Any:
     """A category is stored as its place among the choices, a whole number as a float."""
+    if not isinstance(distribution, dict):
+        raise TypeError(f"a distribution is a {type(distribution).__name__}")
     about = distribution.get("attributes")
     choices = about.get("choices") if isinstance(about, dict) else None
     if isinstance(choices, list) and 0 <= int(raw) < len(choices):

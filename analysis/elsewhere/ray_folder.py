@@ -63,10 +63,20 @@ def _results(folder: Path) -> Rows:
     """A row a report, by rising iteration; a last line that a kill cut off is left out."""
     lines, table = folder / "result.json", folder / "progress.csv"
     if lines.is_file() and lines.stat().st_size:
-        *whole, last = bounded.text(lines).splitlines()
+        *whole, last = bounded.text(lines).splitlines() or [""]
         cut = [] if not last.endswith("}") and whole else [last]
         return [bounded.flat(bounded.parsed(line, lines)) for line in (*whole, *cut)]
-    return list(csv.DictReader(io.StringIO(bounded.text(table)))) if table.is_file() else []
+    return _rows(table) if table.is_file() else []
+
+
+def _rows(table: Path) -> Rows:
+    try:
+        rows = list(csv.DictReader(io.StringIO(bounded.text(table))))
+    except csv.Error as error:
+        raise UsageError(f"{table} is no CSV table ({error}). Copy it again from where it was made.") from None
+    if any(None in row for row in rows):
+        raise UsageError(f"{table} has a line with more cells than its head. Copy it again from where it was made.")
+    return rows
 
 
 def _run(folder: Path, values: dict[str, Any], rows: Rows, metric: Metric, said: Roles) -> Trained:

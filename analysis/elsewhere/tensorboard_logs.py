@@ -61,6 +61,23 @@ class _Log:
         self.scalars: dict[str, dict[int, float]] = defaultdict(dict)
 
     def take(self, file: Path, part: str) -> None:
+        """
+        Raises:
+            UsageError: a record's sum is wrong, it holds no event, or a value is none that TensorBoard writes.
+        """
+        from google.protobuf.message import DecodeError
+        from tensorboard.compat.tensorflow_stub.errors import DataLossError
+
+        try:
+            self._take(file, part)
+        except UsageError:  # it is a ValueError too
+            raise
+        except (DataLossError, DecodeError, ValueError, TypeError, IndexError, OverflowError, MemoryError):
+            raise UsageError(
+                f"{file} is damaged: it is no event file of TensorBoard. Remove it, or copy it again."
+            ) from None
+
+    def _take(self, file: Path, part: str) -> None:
         for event in _events(file):
             for value in event.summary.value:
                 if value.metadata.plugin_data.plugin_name == "hparams":
@@ -85,11 +102,6 @@ def _parted(folder: str) -> tuple[str, str]:
 
 
 def _events(file: Path) -> Iterator[Any]:
-    """
-    Raises:
-        UsageError: a record's sum is wrong, or it holds no event.
-    """
-    from google.protobuf.message import DecodeError
     from tensorboard.compat.proto.event_pb2 import Event
     from tensorboard.compat.tensorflow_stub import errors
     from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
@@ -102,10 +114,6 @@ def _events(file: Path) -> Iterator[Any]:
             yield Event.FromString(reader.record())
     except errors.OutOfRangeError:
         return  # the end, or a record that is still being written
-    except (errors.DataLossError, DecodeError, ValueError, OverflowError, MemoryError):
-        raise UsageError(
-            f"{file} is damaged: it is no event file of TensorBoard. Remove it, or copy it again."
-        ) from None
 
 
 def _scalar(value: Any) -> float | None:
