@@ -10,14 +10,16 @@ from hypermodels.dimensions import Dimension, Value
 from studies.system.formats import brief
 
 LOG_FROM = 50  # a number that spans such a factor is drawn on a logarithmic axis
+MOST_CONSTANT = 6  # hyperparameters in the name of a configuration that is the only one
+ONLY = "–"  # the value of a configuration of which the source says no more than its seeds
 SCORE = "score"  # the metric's column
 
 
 def varying(runs: Sequence[Trained]) -> tuple[Dimension, ...]:
-    """The hyperparameters that have more than one value, in the source's order."""
+    """The hyperparameters that have more than one value, in the source's order; where none has, the first few."""
     names = list(dict.fromkeys(name for run in runs for name in run.values))
     asked = {name: list(dict.fromkeys(run.values.get(name, "none") for run in runs)) for name in names}
-    several = [name for name, values in asked.items() if len(values) > 1] or names[:1]
+    several = [name for name, values in asked.items() if len(values) > 1] or names[:MOST_CONSTANT]
     return tuple(_dimension(f"d{place}", name, asked[name]) for place, name in enumerate(several))
 
 
@@ -50,7 +52,17 @@ def rows_of(runs: Sequence[Trained], dimensions: Sequence[Dimension]) -> pd.Data
             ", ".join(f"{d.title}={v}" for d, v in zip(dimensions, named, strict=True)) if several else "".join(named)
         )
         cells = [v if d.kind is not str else w for d, v, w in zip(dimensions, own, named, strict=True)]
-        rows.append([run.trial, value or run.trial, run.seed, run.state, run.epochs, run.score, *cells])
+        rows.append(
+            [
+                run.trial,
+                value or (run.trial if run.seed is None else ONLY),
+                run.seed,
+                run.state,
+                run.epochs,
+                run.score,
+                *cells,
+            ]
+        )
     columns = ["trial", "value", "seed", "state", "epoch", SCORE, *(one.name for one in dimensions)]
     return pd.DataFrame(rows, columns=columns).astype({SCORE: float, "seed": object})
 

@@ -14,6 +14,7 @@ from hypermodels.dimensions import Value
 from studies.system.errors import UsageError
 
 TOOL = "CSV"
+MOST_NAMED = 20  # rows that are named one by one
 Row = dict[str, str]
 
 
@@ -38,6 +39,7 @@ def read(path: Path, said: Roles) -> list[Found]:
     notes = [
         Note("from_columns", {"columns": plan.described, "metric": metric.name}) if plan.guessed else None,
         Note("from_no_seed") if plan.seed is None else None,
+        _unreadable(rows, metric),
     ]
     return [Found(TOOL, path.stem, metric, _runs(rows, plan), tuple(note for note in notes if note))]
 
@@ -65,6 +67,17 @@ def _table(path: Path) -> tuple[list[str], list[Row]]:
     return head, [dict(zip(head, map(str.strip, line), strict=True)) for line in lines[1:]]
 
 
+def _unreadable(rows: Sequence[Row], metric: Metric) -> Note | None:
+    """The rows whose metric is no number, counted from 1 below the head."""
+    wrong = [
+        Note("from_no_number" if row[metric.name] else "from_empty", {"row": place, "cell": row[metric.name][:40]})
+        for place, row in enumerate(rows, 1)
+        if not math.isfinite(bounded.number(row[metric.name]))
+    ]
+    said = {"n": len(wrong), "metric": metric.name, "rows": tuple(wrong[:MOST_NAMED])}
+    return Note("from_unreadable", said) if wrong else None
+
+
 class _Plan:
     """Which column is what; `described` says it as `--columns` takes it."""
 
@@ -84,17 +97,27 @@ def _planned(head: Sequence[str], rows: Sequence[Row], metric: Metric, said: Rol
     epoch = said.epoch or next((name for name in head if roles.EPOCH.match(name) and _rises(rows, name)), None)
     trial = said.trial or next((name for name in head if name.lower() in ("trial", "trial_id", "run", "run_id")), None)
     taken = {seed, epoch, trial, metric.name}
-    values = [*said.value] if said.value else [n for n in head if n not in taken and _varies(rows, n, taken - {None})]
+    free = [name for name in head if name not in taken and _may_be_value(name)]
+    # Where nothing varies, the columns that are constant name the one configuration that was repeated.
+    guessed = [n for n in free if _varies(rows, n, taken - {None})] or [n for n in free if _count(rows, n) == 1]
+    values = [*said.value] if said.value else guessed
     plan = _Plan(seed, epoch, trial, values, metric)
     plan.guessed = said.value is None or said.metric is None or (seed, epoch) != (said.seed, said.epoch)
     return plan
 
 
+def _may_be_value(name: str) -> bool:
+    """Neither a measurement nor a time or a name."""
+    return not roles.NOT_VALUES.search(name) and roles.guessed_metric([name]) is None
+
+
+def _count(rows: Sequence[Row], name: str) -> int:
+    return len({row[name] for row in rows})
+
+
 def _varies(rows: Sequence[Row], name: str, taken: set[str | None]) -> bool:
-    """A hyperparameter: not a measurement, a time or a name, and not all of its cells differ."""
-    if roles.NOT_VALUES.search(name) or roles.guessed_metric([name]) is not None:
-        return False
-    different = len({row[name] for row in rows})
+    """A hyperparameter has several values, and not all of its cells differ."""
+    different = _count(rows, name)
     return different > 1 and (different < len(rows) or len(taken) < 3)
 
 
@@ -125,7 +148,7 @@ def _runs(rows: Sequence[Row], plan: _Plan) -> tuple[Trained, ...]:
             key.append(str(place))
         groups.setdefault(tuple(key), []).append(row)
     bounded.few(len(groups), bounded.MOST_RUNS, "trainings", "The table")
-    return tuple(_run(str(place), own, plan) for place, own in enumerate(groups.values()))
+    return tuple(_run(f"training {place}", own, plan) for place, own in enumerate(groups.values(), 1))
 
 
 def _run(place: str, rows: Sequence[Row], plan: _Plan) -> Trained:

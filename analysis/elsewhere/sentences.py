@@ -1,10 +1,10 @@
 """What a foreign study shows, and what cannot be known of it, in the language of a `Text`. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.elsewhere.compared import Compared
 from analysis.elsewhere.configurations import SCORE
-from analysis.elsewhere.found import COMPLETED
+from analysis.elsewhere.found import COMPLETED, Note
 from analysis.numbers.reading import Row
 from analysis.text.text import Text
 from studies.system.formats import brief, percent, points, probability
@@ -20,18 +20,29 @@ def point_word(compared: Compared) -> str:
     return "from_points" if compared.share else "from_percents"
 
 
+def called(compared: Compared, value: object, text: Text) -> str:
+    """A configuration in a sentence, with the name of what has the value: a bare number would read as a count."""
+    if len(compared.dimensions) == 1:
+        return brief(f"{compared.dimensions[0].title}={value}")
+    said = str(value)
+    return f"{text.word('trial')} {said}" if said.isdecimal() else brief(said)
+
+
 def answer(compared: Compared, text: Text) -> str:
     """The best configuration, and how sure that is."""
     best = compared.best
     if best is None:
         return text.word("from_nothing")
     told = {
-        "value": brief(str(best["value"])),
+        "value": called(compared, best["value"], text),
         "metric": compared.found.metric.name,
         "best": number(float(best[SCORE]), compared.share),
         "n": int(best["n"]),
         "configurations": int(compared.table[SCORE].notna().sum()),
     }
+    if len(compared.table) == 1:
+        limits = {end: number(float(best[f"{SCORE}_{end}"]), compared.share) for end in ("low", "high")}
+        return text.word("from_only_once" if told["n"] == 1 else "from_only", **told, **limits)
     said = text.word("from_best", **told)
     if not compared.repeated:
         return said + text.word("from_once")
@@ -39,12 +50,12 @@ def answer(compared: Compared, text: Text) -> str:
         return said + text.word("from_is_reference")
     if best["verdict"] in ("better", "worse", "equivalent", "undecided"):
         return said + _against(compared, best, text)
-    return said + text.word("from_best_once", reference=brief(compared.reference))
+    return said + text.word("from_best_once", reference=called(compared, compared.reference, text))
 
 
 def _against(compared: Compared, row: Row, text: Text) -> str:
     told = {
-        "reference": brief(compared.reference),
+        "reference": called(compared, compared.reference, text),
         "difference": points(row["difference"]),
         "low": points(row["difference_low"]),
         "high": points(row["difference_high"]),
@@ -59,7 +70,7 @@ def about(compared: Compared, text: Text) -> str:
     found = compared.found
     states = [f"{int(count)} {text.word(str(state))}" for state, count in compared.rows["state"].value_counts().items()]
     return text.word(
-        "from_about",
+        "from_about" if len(compared.table) > 1 else "from_about_one",
         tool=found.tool,
         trainings=len(compared.rows),
         states=text.listed(states),
@@ -70,15 +81,25 @@ def about(compared: Compared, text: Text) -> str:
     )
 
 
+def _note(note: Note, text: Text) -> str:
+    if note.key != "from_unreadable":
+        return text.word(note.key, **note.values)
+    rows: Sequence[Note] = note.values["rows"]  # type: ignore[assignment]
+    named = text.listed(text.word(row.key, **row.values) for row in rows)
+    more = int(str(note.values["n"])) - len(rows)
+    told = {"metric": note.values["metric"], "rows": named}
+    return text.word(note.key, **told) + (text.word("from_unreadable_more", n=more) if more else "")
+
+
 def unknown(compared: Compared, band: float, text: Text) -> Iterator[str]:
     """What was guessed, and what the source does not tell."""
     found, rows = compared.found, compared.rows
     for note in found.notes:
-        yield text.word(note.key, **note.values)
+        yield _note(note, text)
     if not compared.repeated:
         yield text.word("from_no_spread")
     elif compared.judged:
-        yield text.word("from_verdicts", reference=brief(compared.reference))
+        yield text.word("from_verdicts", reference=called(compared, compared.reference, text))
         yield text.word("from_looks")
         yield text.word("from_validation")
     if compared.repeated and not compared.paired:

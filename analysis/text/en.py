@@ -233,10 +233,20 @@ WORDS = {
         "{tool}: {trainings} trainings ({states}) of {configurations} configurations. What varies: {dimensions}. "
         "Compared by {metric}, {way}."
     ),
+    "from_about_one": (
+        "{tool}: {trainings} trainings ({states}) of one configuration: nothing varies. Read by {metric}, {way}."
+    ),
     "from_larger": "more is better",
     "from_smaller": "less is better",
     "from_nothing": "No training has a result: there is nothing to compare.",
     "from_best": "Of {configurations} configurations, {value} has the best {metric}: {best} (n = {n}).",
+    "from_only": (
+        "There is one configuration, {value}. Its {metric}: mean {best}, 95 % interval {low} to {high} (n = {n})."
+    ),
+    "from_only_once": (
+        "There is one configuration, {value}. Its {metric}: {best}, of one training that has a result. This shows "
+        "what happened once, not what to expect."
+    ),
     "from_once": " Each was trained once: this shows what happened once, not what to expect.",
     "from_best_once": " It was trained once, so nothing says whether it would beat {reference} again.",
     "from_is_reference": " It is the one that the others are compared with.",
@@ -277,6 +287,10 @@ WORDS = {
         "The logs hold no hyperparameters (HParams): values and seeds were read from the names of the folders."
     ),
     "from_no_seed": "No column is a seed: trainings of the same values cannot be told apart by luck, nor paired.",
+    "from_unreadable": "What cannot be read as {metric} does not count: {rows}.",
+    "from_unreadable_more": " {n} more rows are like these.",
+    "from_no_number": "row {row}: {cell} is no number",
+    "from_empty": "row {row}: the cell is empty",
     "from_keras_tuner": (
         "Keras-Tuner keeps the metrics of a trial's best epoch, averaged over its executions: the best epoch "
         "flatters, and neither its seeds nor its curves are known."
@@ -344,8 +358,9 @@ WORDS = {
     # of two parts compared
     "transfer_title": "{first} and {second}: what transfers",
     "transfer_how": (
-        "A best value of {first} transfers where {second} says so: its own best value is the same, or the whole "
-        "interval of the difference between the two lies above −{band} points there. It does not where that "
+        "A best value of {first} transfers where {second} says so: its own best value is the same and one of the two "
+        "has a clear verdict that sets it apart, or the whole interval of the difference between the two lies above "
+        "−{band} points there. It does not where that "
         "interval lies below 0. All else is open, which is not the same as no. Differences are paired over the "
         "seeds of {second} alone; intervals are Student-t at 95 %, each for one comparison alone, and the best was "
         "picked after looking, so they promise a little too much. Effects are best minus worst of the values that "
@@ -362,6 +377,7 @@ WORDS = {
     "transfer_open": "open",
     "transfer_unknown": "not tried",
     "transfer_answer": "Of {n} dimensions studied in both, the best value of {first} holds in {second} in {k}.",
+    "transfer_open_too": " It is open: {names}.",
     "transfer_held": " It transfers: {names}.",
     "transfer_lost": " It does not: {names}.",
     "transfer_several": (
@@ -374,6 +390,10 @@ WORDS = {
     "transfer_baseline": "baseline",
     "transfer_epochs": "epochs",
     "transfer_said_same": "{dimension}: {value} is best in both.",
+    "transfer_said_tie": (
+        "{dimension}: {value} has the highest mean in both, but in neither is a difference between it and the "
+        "reference clear: whether it is the best is open."
+    ),
     "transfer_said_transfers": (
         "{dimension}: {value}, best in {first}, is within the band of {best} in {second}: {difference} points "
         "({low} to {high})."

@@ -198,10 +198,15 @@ WORDS = {
         "{tool}：{configurations} 个配置的 {trainings} 次训练（{states}）。变化的是：{dimensions}。按 {metric} 比较"
         "，{way}。"
     ),
+    "from_about_one": "{tool}：一个配置的 {trainings} 次训练（{states}）：没有变化的。按 {metric} 读取，{way}。",
     "from_larger": "越大越好",
     "from_smaller": "越小越好",
     "from_nothing": "没有一次训练有结果：没有可比较的。",
     "from_best": "在 {configurations} 个配置中，{value} 的 {metric} 最好：{best}（n = {n}）。",
+    "from_only": "只有一个配置：{value}。其 {metric} 的均值为 {best}，95 % 区间 {low} 到 {high}（n = {n}）。",
+    "from_only_once": (
+        "只有一个配置：{value}。只有一次训练有结果，其 {metric} 为 {best}。这说明发生过什么，而不是可以期待什么。"
+    ),
     "from_once": "每个配置只训练了一次：这说明发生过什么，而不是可以期待什么。",
     "from_best_once": "它只训练了一次，因此无法说它会不会再次胜过 {reference}。",
     "from_is_reference": "它正是其他配置与之比较的参照。",
@@ -225,6 +230,10 @@ WORDS = {
     "from_metric": "指标是按名字猜的：{metric}。若不对，请用 --columns accuracy=NAME 或 loss=NAME 指明。",
     "from_run_names": "日志中没有超参数（HParams）：值和种子是从文件夹的名字读出的。",
     "from_no_seed": "没有一列是种子：相同值的各次训练无法按运气区分，也无法配对。",
+    "from_unreadable": "无法读作 {metric} 的不计入：{rows}。",
+    "from_unreadable_more": "另有 {n} 行也是如此。",
+    "from_no_number": "第 {row} 行：{cell} 不是数",
+    "from_empty": "第 {row} 行：单元格为空",
     "from_keras_tuner": (
         "Keras-Tuner 只保存每个试验最好一轮的指标，并对各次执行取平均：最好一轮会显得偏高，其种子和曲线都不可知。"
     ),
@@ -275,7 +284,7 @@ WORDS = {
     # of two parts compared
     "transfer_title": "{first} 与 {second}：哪些结论通用",
     "transfer_how": (
-        "{first} 的最佳取值在 {second} 中通用，是指 {second} 自己的最佳取值相同，或两者之差的整个区间在那里都高于 −"
+        "{first} 的最佳取值在 {second} 中通用，是指 {second} 自己的最佳取值相同且其中一方有把它区分开的明确结论，或两者之差的整个区间在那里都高于 −"
         "{band} 个百分点。若该区间低于 0，则不通用。其余为未定，未定不等于否。差值只在 {second} 的种子上配对；区间"
         "为 95 % 的 Student-t 区间，各自只针对一次比较，且最佳值是看过之后选出的，因此略显乐观。影响指能学习的取值"
         "中最好减最差，带 Tukey 区间。"
@@ -291,6 +300,7 @@ WORDS = {
     "transfer_open": "未定",
     "transfer_unknown": "未试过",
     "transfer_answer": "在两者都研究过的 {n} 个维度中，{first} 的最佳取值有 {k} 个在 {second} 中成立。",
+    "transfer_open_too": "未定的：{names}。",
     "transfer_held": "通用的：{names}。",
     "transfer_lost": "不通用的：{names}。",
     "transfer_several": "两者不止在一处不同（{what}）：它们之间的差别不能只归于其中之一。",
@@ -301,6 +311,9 @@ WORDS = {
     "transfer_baseline": "基线",
     "transfer_epochs": "轮数",
     "transfer_said_same": "{dimension}：{value} 在两者中都最好。",
+    "transfer_said_tie": (
+        "{dimension}：{value} 在两者中均值都最高，但在哪一方都没有与参照的明确差别：它是否最好，未定。"
+    ),
     "transfer_said_transfers": (
         "{dimension}：{first} 中最好的 {value} 在 {second} 中与 {best} 相差在等价带之内：{difference} 个百分点（"
         "{low} 到 {high}）。"

@@ -1,10 +1,10 @@
 """What transfers, dimension by dimension: the best values, their verdicts, and what one's best would cost in the other.
 
-A best value transfers where the other part says so, not where the names agree: its own best is the same value, or lies
-within the band of it. It does not where its whole interval lies below the other's best. All else is open. Pure.
+A best value transfers where the other part says so, not where the names agree: its own best is the same value
+and the verdicts of one of the two set it apart, or it lies within the band of the other's best. It does not where its whole interval lies below the other's best. All else is open. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,8 +77,15 @@ def _compared(name: str, one: Evidence, other: Evidence, effects: Sequence[dict[
     clear = [value for value in common if all(each[value] in CLEAR for each in verdicts)]
     agree = [value for value in clear if verdicts[0][value] == verdicts[1][value]]
     cost, transfers = _cost(other, sides[0].best, sides[1].best)
+    if sides[0].best == sides[1].best and not any(map(_established, sides, verdicts)):
+        transfers = OPEN  # the highest of means that nothing tells apart is nobody's best
     differ = [value for value in clear if value not in agree]
     return Shared(name, sides[0], sides[1], cost, transfers, tuple(agree), tuple(differ), tuple(common))
+
+
+def _established(side: Side, verdicts: Mapping[str, str]) -> bool:
+    """Whether the part's best is clearly better than the reference; or it is the reference, and a value is worse."""
+    return side.verdict == "better" or (side.verdict == "reference" and "worse" in verdicts.values())
 
 
 def _side(evidence: Evidence, effect: tuple[float, float, float] | None) -> Side:

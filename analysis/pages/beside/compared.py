@@ -130,10 +130,12 @@ def _warnings(pair: tuple[Part, Part], text: Text) -> list[str]:
 
 def _answer(found: Sequence[Shared], labels: tuple[str, str], text: Text) -> str:
     held = [text.title(one.dimension) for one in found if one.transfers == TRANSFERS]
+    still = [text.title(one.dimension) for one in found if one.transfers == OPEN]
     lost = [text.title(one.dimension) for one in found if one.transfers not in (TRANSFERS, OPEN, UNKNOWN)]
     said = text.word("transfer_answer", n=len(found), first=labels[0], second=labels[1], k=len(held))
     said += text.word("transfer_held", names=text.listed(held)) if held else ""
-    return said + (text.word("transfer_lost", names=text.listed(lost)) if lost else "")
+    said += text.word("transfer_lost", names=text.listed(lost)) if lost else ""
+    return said + (text.word("transfer_open_too", names=text.listed(still)) if still else "")
 
 
 def _head(labels: tuple[str, str], text: Text) -> list[str]:
@@ -184,7 +186,9 @@ def _sentence(one: Shared, labels: tuple[str, str], text: Text) -> str:
         "low": or_dash(one.cost[1], points),
         "high": or_dash(one.cost[2], points),
     }
-    key = "same" if one.first.best == one.second.best else one.transfers
+    key = one.transfers
+    if one.first.best == one.second.best:
+        key = "tie" if key == OPEN else "same"
     if key == OPEN and not math.isfinite(one.cost[0]):
         key = "once"
     return text.word(f"transfer_said_{key}", **told)

@@ -34,6 +34,20 @@ def test_the_same_best_value_transfers() -> None:
     assert found.agree == found.common == ("tanh",)
 
 
+@pytest.mark.parametrize("effect", [LOOSE, (0.1, 0.2, 0.1)])
+def test_the_same_highest_mean_that_nothing_sets_apart_is_open(effect: Sequence[float]) -> None:
+    found = compared({"relu": NONE, "tanh": effect}, {"relu": NONE, "tanh": effect})
+    assert (found.first.best, found.second.best, found.transfers) == ("tanh", "tanh", OPEN)
+    reference = compared({"relu": NONE, "tanh": (-9.0, 5.0, -6.0)}, {"relu": NONE, "tanh": (-9.0, 5.0, -6.0)})
+    assert (reference.first.best, reference.transfers) == ("relu", OPEN)
+
+
+def test_one_clear_side_that_the_other_does_not_contradict_is_enough() -> None:
+    assert compared({"relu": NONE, "tanh": HIGH}, {"relu": NONE, "tanh": LOOSE}).transfers == TRANSFERS
+    worse = {"relu": NONE, "tanh": (-4.0, -4.1, -4.2)}
+    assert compared(worse, {"relu": NONE, "tanh": (-9.0, 5.0, -6.0)}).transfers == TRANSFERS
+
+
 def test_a_best_value_that_the_other_part_finds_worse_does_not_transfer() -> None:
     found = compared({"relu": NONE, "tanh": HIGH}, {"relu": NONE, "tanh": (-4.0, -4.1, -4.2)})
     assert found.transfers == FAILS
