@@ -1,7 +1,8 @@
 """What transfers, dimension by dimension: the best values, their verdicts, and what one's best would cost in the other.
 
 A best value transfers where the other part says so, not where the names agree: its own best is the same value
-and the verdicts of one of the two set it apart, or it lies within the band of the other's best. It does not where its whole interval lies below the other's best. All else is open. Pure.
+and the verdicts of one of the two set it apart, or it lies within the band of the other's best. It does not where its
+whole interval lies below the other's best. All else is open. Pure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

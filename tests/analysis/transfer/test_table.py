@@ -44,7 +44,7 @@ def test_the_same_highest_mean_that_nothing_sets_apart_is_open(effect: Sequence[
 
 def test_one_clear_side_that_the_other_does_not_contradict_is_enough() -> None:
     assert compared({"relu": NONE, "tanh": HIGH}, {"relu": NONE, "tanh": LOOSE}).transfers == TRANSFERS
-    worse = {"relu": NONE, "tanh": (-4.0, -4.1, -4.2)}
+    worse: Effects = {"relu": NONE, "tanh": (-4.0, -4.1, -4.2)}
     assert compared(worse, {"relu": NONE, "tanh": (-9.0, 5.0, -6.0)}).transfers == TRANSFERS
 
 
