@@ -9,6 +9,7 @@ baseline of a new row is the network that was built before.
 """
 
 import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -50,6 +51,8 @@ class Range(NamedTuple):
     high: float
 
 
+FARTHEST = sys.float_info.max  # from 0
+LONGEST = 60  # letters of a value in a sentence
 OWN = -1.0  # in a row that has it: what the network or the optimizer has of its own, which people write `own`
 
 
@@ -118,12 +121,14 @@ class Dimension:
             return OWN
         try:
             number: float = self.kind(text)
+        except OverflowError:  # a whole number that no float can be
+            number = math.inf
         except ValueError:
             kind = {int: "whole number", float: "number"}[self.kind]
             raise InvalidValue(f"{self.name}={text} is not a {kind}; try one of {self._examples()}.") from None
-        if not (self.low <= number <= self.high) or not math.isfinite(number):
+        if not max(self.low, -FARTHEST) <= number <= min(self.high, FARTHEST):
             raise InvalidValue(
-                f"{self.name}={text} is out of range: it must lie between {self.low:g} and {self.high:g}"
+                f"{self.name}={str(text)[:LONGEST]} is out of range: it must lie between {self.low:g} and {self.high:g}"
                 f"{', or be own' if self.own else ''}."
             )
         return number

@@ -51,7 +51,9 @@ def carry_out(
     pairs = [pair for study in studies for pair in study.asked()]
     with contextlib.ExitStack() as stack:
         mine = [study for study in studies if _take(stack, home, study.name)]
-        grown = {study.name: catalog.grow(home, study, only) for study in full_plans or studies}
+        taken = {study.name for study in mine}
+        plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first
+        grown = {study.name: catalog.grow(home, study, only, study.name not in taken) for study in plans}
         shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
         missing = missing_epochs(store, pairs)
         if not missing and all(
@@ -107,7 +109,7 @@ def _count_looks(
             done = [sum(store.has(run, trial.epochs) for run in trial.runs) for trial in trials]
             seeds = looks.seeds_read(done)
             if planned or not failed or seeds == max(done):
-                catalog.count_look(home, study.name, seeds, planned, epochs)
+                catalog.count_look(home, study, seeds, planned, epochs)
 
 
 def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:

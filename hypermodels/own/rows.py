@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypermodels.dimensions import BY_NAME, Dimension, Value
+from hypermodels.dimensions import BY_NAME, FARTHEST, Dimension, Value
 from hypermodels.errors import InvalidValue
 
 MOST = 20  # dimensions of one network
@@ -61,6 +61,8 @@ def _with_values(row: Dimension) -> Dimension:
         )
     if kinds == {str} and not all(NAMED_VALUE.fullmatch(str(one)) and len(str(one)) <= LONGEST for one in values):
         raise InvalidValue(f"the values of the dimension {row.name} must be words without blanks and commas.")
+    if any(isinstance(one, int) and abs(one) > FARTHEST for one in (*values, row.low, row.high)):
+        raise InvalidValue(f"the dimension {row.name} has a whole number that is too large for any study.")
     kind = str if kinds == {str} else float if float in kinds else int
     if len(set(row.values)) < len(row.values) or row.baseline not in row.values:
         raise InvalidValue(f"the dimension {row.name} needs different values, and one of them as its baseline.")

@@ -54,16 +54,28 @@ def stored(home: Home, name: str) -> StudyRecord | None:
     return read_one(folder) if (folder / "study.json").exists() else None
 
 
-def grow(home: Home, asked: Study, only: bool = False) -> Study:
+def grow(home: Home, asked: Study, only: bool = False, shared: bool = False) -> Study:
     """Add to a stored study what is asked of it (`growth.grown`), and return all of it.
 
     The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
+
+    Args:
+        shared: another process is at work on it.
+
+    Raises:
+        UsageError: that process trains another version of the network, or other pictures, and would lose its record.
     """
     with locks.locked(home.cache, -1):
-        _keep_source(home, asked.context.own)
         before = stored(home, asked.name)
         _check_same(asked, before)
-        study = growth.grown(asked, before, only).study
+        found = growth.grown(asked, before, only)
+        if shared and found.foreign:
+            raise UsageError(
+                f"Another process is at work on study {asked.name}, with another version of {asked.context.network} or "
+                "other pictures: wait for it, or stop it, and give the same command again."
+            )
+        _keep_source(home, asked.context.own)
+        study = found.study
         if before is None or {"schema": before["schema"], **describe(study)} != before:
             write(home, study)
     return study
@@ -111,16 +123,17 @@ def _keep_source(home: Home, own: OwnNetwork | None) -> None:
     files.write_bytes(path, content)
 
 
-def count_look(home: Home, name: str, seeds: int, planned: Sequence[int] = (), reading: int | None = None) -> None:
-    """Keep that a reading of a study was looked at with `seeds` seeds (`looks.with_look`); nothing where it is gone."""
+def count_look(home: Home, study: Study, seeds: int, planned: Sequence[int] = (), reading: int | None = None) -> None:
+    """Keep that a reading of a study was looked at with `seeds` seeds (`looks.with_look`); nothing where it is gone, or
+    has become that of another version of the network, or of other pictures."""
     with locks.locked(home.cache, -1):
-        described = stored(home, name)
-        if described is None:
+        described = stored(home, study.name)
+        if described is None or growth.rebuilt(study, described) is None:
             return
         before = looks.of_study(described)
         after = looks.with_look(before, seeds, planned, reading)
         if after != before:
-            files.write_json(home.study(name) / "study.json", {**described, "looks": looks.described(after)})
+            files.write_json(home.study(study.name) / "study.json", {**described, "looks": looks.described(after)})
 
 
 def write(home: Home, study: Study) -> StudyRecord:

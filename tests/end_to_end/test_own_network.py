@@ -1,6 +1,7 @@
 """A user's own network, from its file to tables, page and bundle; and that a store's code never runs unasked."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,12 @@ def test_an_edited_file_is_another_version_whose_runs_are_its_own(sweep: Sweep, 
     assert sweep("study", "depth", model=path, **values)[0] == 0
     before = histories(home)
     own_network(home.parent / "nets", SMALL.replace("SeparableConv2D(6", "SeparableConv2D(7"))
+    (record,) = (home / "tuner_dirs").glob("*/study.json")
+    kept = record.read_bytes()
+    with catalog.held(Home(home), record.parent.name):
+        code, _, errors = sweep("study", "depth", model=path, **values)
+    assert (code, record.read_bytes()) == (2, kept)
+    assert "is at work on study my_net-depth" in errors
     code, out, _ = sweep("study", "depth", model=path, **values)
     assert code == 0
     assert "was asked of other pictures or another build of the network" in out
@@ -132,6 +139,9 @@ def test_a_broken_file_is_one_sentence_and_nothing_is_written(
 
 def test_what_a_network_does_not_have_is_refused_with_what_it_has(sweep: Sweep, home: Path) -> None:
     path = own_network(home.parent / "nets")
+    for verb, words in (("study", ["depth"]), ("finale", [])):
+        said = sweep(verb, *words, model=path, **({"base": "best"} if words else {}))[2]
+        assert str(path) in shlex.split(said.split("`")[1]), said
     assert "or of " in (said := sweep("study", "dept", model=path)[2])
     assert said.rstrip().endswith("my_net.py: depth.")
     assert "out of range" in sweep("study", "lr", model=path, width="9")[2]

@@ -91,7 +91,7 @@ def _nothing(context: Context) -> str:
     first = commands.command(
         "study",
         "lr",
-        model=context.network,
+        model=context.own.file if context.own else context.network,
         dataset=dataset.name,
         samples=dataset.samples,
         width=f"{context.width:g}" if context.width != 1 else None,

@@ -90,7 +90,7 @@ def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
     better = "; ".join(title({one.dimension: one.value}, [one.dimension]) for one in chosen) or "none"
     chapter = commands.command(
         "chapter",
-        model=context.network,
+        model=context.own.file if context.own else context.network,
         dataset=dataset.name,
         samples=dataset.samples,
         width=f"{context.width:g}" if context.width != 1 else None,

@@ -33,6 +33,7 @@ class Renewal:
         state: as it was seen last.
         version: rises with every page that was written.
         refusal: what the last writing said where it failed; empty where it did not.
+        fault: the same of the last look.
     """
 
     words: Sequence[str]
@@ -40,6 +41,7 @@ class Renewal:
     state: State = field(default_factory=lambda: State(()))
     version: int = 0
     refusal: str = ""
+    fault: str = ""
     _end: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -56,7 +58,7 @@ class Renewal:
         free_at, writing = 0.0, None
         while not self._end.is_set():
             began = time.monotonic()
-            self.state = self.look()
+            self._look()
             looked = time.monotonic() - began
             rested = began >= free_at or not self.state.training
             if writing is None and rested and self.state.studies and self.state.stamp != shown:
@@ -68,6 +70,13 @@ class Renewal:
             self._end.wait(max(LEAST if writing is None else 0.2, SHARE * looked))
         if writing is not None:
             writing.stop()
+
+    def _look(self) -> None:
+        """See the store, or say why it cannot be read: it may be readable again, so nothing ends by that."""
+        try:
+            self.state, self.fault = self.look(), ""
+        except Exception as error:
+            self.fault = plain(f"{type(error).__name__}: {error}"[:MOST_SAID])
 
 
 class _Writing:

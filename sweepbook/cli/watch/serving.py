@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.text.languages import LANGUAGES, file_in
+from hypermodels import NETWORKS
+from hypermodels.own.tree import SUFFIX
 from studies.system import exits
 from studies.system.errors import UsageError
 from studies.system.escapes import html
@@ -47,7 +49,10 @@ def _report(request: Watch, pages: Path) -> list[str]:
     """The command that writes the pages."""
     words = ["report", "--root", str(request.root), "--out", str(pages), "--language", request.language]
     words += ["--band", f"{request.band:g}"]
-    return words if request.network is None else [*words, "--model", request.network]
+    if request.network is None:
+        return words
+    file = "" if request.network in NETWORKS else SUFFIX  # one's own goes by its file's name
+    return [*words, "--model", f"{request.network}{file}"]
 
 
 def _listening(port: int | None, site: Site) -> Server:
@@ -89,7 +94,7 @@ def _state(request: Watch, renewal: Renewal, pages: Path) -> Mapping[str, Any]:
     name = f"{networks[0]}/{index}" if len(networks) == 1 else index
     return {
         **state.shown(seen, pages, LANGUAGES[request.language].WORDS),
-        "refusal": renewal.refusal,
+        "refusal": renewal.fault or renewal.refusal,
         "version": renewal.version,
         "page": f"/pages/{name}" if free_page(pages, name) else "",
     }

@@ -47,6 +47,9 @@ def test_a_version_is_known_by_its_text_not_by_its_place(tmp_path: Path) -> None
         (f'DIMENSIONS = (Dimension("depth", values=(1, "two")),)\n{FUNCTION}', 1, "2 to 100 numbers"),
         (f'DIMENSIONS = (Dimension("bn", values=(True, False)),)\n{FUNCTION}', 1, "2 to 100 numbers"),
         (f'DIMENSIONS = (Dimension("kind", values=("a,b", "c")),)\n{FUNCTION}', 1, "without blanks and commas"),
+        (f'DIMENSIONS = (Dimension("depth", values=(1, {"9" * 400})),)\n{FUNCTION}', 1, "too large for any study"),
+        (f'DIMENSIONS = (Dimension("depth", values=(0x{"f" * 9000}, 0.5)),)\n{FUNCTION}', 1, "too large for any study"),
+        (f'DIMENSIONS = (Dimension("depth", values=(1, 2), high={"9" * 400}),)\n{FUNCTION}', 1, "too large for any"),
         (f'DIMENSIONS = (Dimension("depth", values=(1, 2), baseline=3),)\n{FUNCTION}', 1, "as its baseline"),
         (f'DIMENSIONS = (Dimension("depth", values=(1, 2), high=1),)\n{FUNCTION}', 1, "out of range"),
         (f'DIMENSIONS = (\n    Dimension("a", values=(1, 2)),\n    Dimension("lr", values=(1, 2)),\n)\n{FUNCTION}', 3,
@@ -95,10 +98,22 @@ def test_rows_come_back_from_their_record_and_anything_else_is_refused() -> None
     assert rows.from_record(rows.described(own)) == own
     assert own[1].values == (0.0, 0.5)
     first = rows.described(own)[0]
-    wrong: tuple[object, ...] = ({}, [3], [{"name": "depth"}], [{**first, "values": 3}], [first, first])
+    huge = [{**first, "values": [1, 2, 10**400]}, {**first, "high": 10**400}]
+    wrong: tuple[object, ...] = (
+        huge[:1],
+        huge[1:],
+        {},
+        [3],
+        [{"name": "depth"}],
+        [{**first, "values": 3}],
+        [first, first],
+    )
     for one in wrong:
         with pytest.raises(InvalidValue):
             rows.from_record(one)
+    for row in own:
+        with pytest.raises(InvalidValue, match="out of range"):
+            row.parse("9" * 400)
 
 
 def test_no_own_dimension_is_called_like_a_column() -> None:

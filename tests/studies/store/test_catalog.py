@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypermodels.dimensions import find
 from studies.plan import questions
 from studies.store import catalog
 from studies.store.home import Home
+from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
 STUDY = questions.study(CONTEXT, find("l2"), seeds=(0, 1, 2))
@@ -30,10 +32,24 @@ def test_who_takes_a_study_sweeps_nothing_that_another_process_is_writing(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", slow)
-    other = threading.Thread(target=lambda: catalog.count_look(home, STUDY.name, 3))
+    other = threading.Thread(target=lambda: catalog.count_look(home, STUDY, 3))
     other.start()
     writing.wait()
     with catalog.held(home, STUDY.name):
         pass
     other.join()
     assert [look["seeds"] for look in catalog.read_one(home.study(STUDY.name))["looks"]] == [3]
+
+
+def test_two_versions_of_a_network_do_not_write_over_each_other(tmp_path: Path) -> None:
+    home, record = Home(tmp_path), Home(tmp_path).study(STUDY.name) / "study.json"
+    other = questions.study(replace(CONTEXT, fingerprint="g"), find("l2"), seeds=(0, 1, 2))
+    catalog.grow(home, STUDY)
+    before = record.read_bytes()
+    with pytest.raises(UsageError, match="with another version of lenet or other pictures: wait for it"):
+        catalog.grow(home, other, shared=True)
+    catalog.count_look(home, other, 3)
+    assert record.read_bytes() == before
+    catalog.grow(home, STUDY, shared=True)
+    catalog.grow(home, other)  # nobody is at work on it
+    assert record.read_bytes() != before

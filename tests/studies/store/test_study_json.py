@@ -86,3 +86,10 @@ def test_a_run_whose_value_is_not_of_its_dimensions_kind_is_trained_anew(tmp_pat
         values = {"learning_rate": rate, "of_a_users_network": "any"}
         (folder / "run.json").write_text(json.dumps({**record, "identity": {**identity, "values": values}}))
         assert (run_json.read(folder) is not None) == read
+
+
+def test_a_row_of_its_own_with_a_number_that_no_float_can_be_is_damage(stored: Path) -> None:
+    row = {"name": "depth", "title": "Depth", "values": [1, 10**400], "baseline": 1, "scale": "linear", "doc": ""}
+    change(stored, network="mine", own={"title": "Net", "paper": "", "source": "0" * 16, "dimensions": [row]})
+    with pytest.raises(UsageError, match=r"is damaged \(own: .*too large"):
+        catalog.read_one(stored)

@@ -16,12 +16,15 @@ from pathlib import Path
 import pytest
 
 from analysis.text.languages import LANGUAGES
+from sweepbook.cli import door
 from sweepbook.cli.door import main
+from sweepbook.cli.report import REPORT
 from sweepbook.cli.status import Counts
 from sweepbook.cli.watch import state
 from sweepbook.cli.watch.renewal import Renewal, free_page
 from sweepbook.cli.watch.server import ADDRESS, Server, Site
-from sweepbook.cli.watch.serving import frame
+from sweepbook.cli.watch.serving import _report, frame
+from sweepbook.cli.watch.verb import WATCH
 from tests.support.places import ROOT
 from tests.support.synthetic_records import Synthetic
 
@@ -189,6 +192,31 @@ def test_pages_rest_while_something_is_trained_and_are_renewed_at_once_when_it_h
     finally:
         renewal.stop()
     assert renewal.refusal == ""
+
+
+def test_a_store_that_cannot_be_read_is_said_and_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sweepbook.cli.watch.renewal.LEAST", 0.02)
+    stores: list[state.State | None] = [None]
+
+    def look() -> state.State:
+        if stores[0] is None:
+            raise OverflowError("too large")
+        return stores[0]
+
+    renewal = Renewal(["--version"], look)
+    renewal.start()
+    try:
+        _wait(lambda: renewal.fault == "OverflowError: too large")
+        stores[0] = state.State(())
+        _wait(lambda: renewal.fault == "" and renewal.state is stores[0])
+    finally:
+        renewal.stop()
+
+
+def test_the_pages_of_a_network_of_ones_own_are_asked_for_by_words_that_report_takes(tmp_path: Path) -> None:
+    for model, named in {"nets/my_net.py": "my_net", "lenet": "lenet"}.items():
+        request = door.request(WATCH, ["watch", "--model", model, "--root", str(tmp_path)])
+        assert door.request(REPORT, _report(request, tmp_path / "pages")).network == named
 
 
 def _wait(for_what: Callable[[], bool]) -> None:
