@@ -137,11 +137,16 @@ def _hyperband_size(most: int) -> Size:
 
 
 def check(tuner: str, choices: Mapping[str, Sequence[Value]], rest: Mapping[str, Value]) -> None:
-    """Refuse a search that would read runs before their horizon.
+    """Refuse a search that has nothing to choose, or would read runs before their horizon.
 
     Raises:
-        UsageError: Hyperband, with a schedule that varies or is not constant in the `rest`.
+        UsageError: every dimension has one value; or Hyperband, with a schedule that varies or is not constant in the
+            `rest`.
     """
+    if all(not isinstance(values, Range) and len(set(values)) < 2 for values in choices.values()):
+        only = ", ".join(f"{name}={values[0]}" for name, values in choices.items())
+        more = "a higher --epochs, or another dimension" if "epochs" in choices else "another dimension"
+        raise UsageError(f"dimensions={','.join(choices)} leave {only} alone to try: give {more}.")
     scheduled = "schedule" in choices or rest["schedule"] != BASELINE["schedule"]
     if tuner == "hyperband" and scheduled:
         raise UsageError(

@@ -13,7 +13,7 @@ from studies.data.datasets import names_of as prepared_names
 from studies.data.sources.lookup import own_name
 from studies.system.commands import command
 from studies.system.errors import Explained
-from studies.system.escapes import plain
+from studies.system.escapes import plain, short
 from studies.system.files import read_json, read_regular
 
 MODEL = "model.onnx"
@@ -100,6 +100,15 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
     """
     folder = root / dataset / network
     path = folder / "card.json"
+    known = datasets(root)
+    if not folder.is_dir() and known and dataset not in known:
+        raise UnusableBundle(
+            "There is no model for the dataset {dataset}; there are models for {known}. Give one of these with "
+            "--dataset, or train one: `{command}`.",
+            dataset=short(dataset),
+            known=", ".join(map(short, known)),
+            command=" && ".join(commands(network, dataset)),
+        )
     if not folder.is_dir():
         raise UnusableBundle(
             "There is no {network} for {dataset}: run `{command}` first.",

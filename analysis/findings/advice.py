@@ -4,7 +4,10 @@ A command names every setting that decides which study it means, so that it work
 grows by what is asked of it.
 """
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import PurePath
 from typing import Any
 
 from hypermodels.dimensions import BY_NAME, Dimension
@@ -63,18 +66,34 @@ def _setting(study: StudyRecord) -> dict[str, Any]:
         "samples": study["dataset"].get("samples"),
         "width": f"{study['width']:g}" if study.get("width", 1.0) != 1 else None,
         "precision": study.get("precision"),
+        "root": _root(study),
     }
 
 
 def export_command(study: StudyRecord) -> str:
     """The command that writes the best model of its network as a bundle; a user's is named, since its code is run."""
-    return command("export", make=by_make(study), model=_model(study) if own_networks.version(study) else None)
+    return command(
+        "export", make=by_make(study), model=_model(study) if own_networks.version(study) else None, root=_root(study)
+    )
 
 
 def _model(study: StudyRecord) -> str:
     """The network as `--model` takes it: of a user's, the source that was trained, as it lies in the store."""
     version = own_networks.version(study)
-    return f"tuner_dirs/{NETWORKS}/{version}/{study['network']}.py" if version else study["network"]
+    source = PurePath(_root(study) or "", "tuner_dirs", NETWORKS, version or "", f"{study['network']}.py")
+    return source.as_posix() if version else study["network"]
+
+
+def _root(study: StudyRecord) -> str | None:
+    """The folder of the store as the study's own command named it; None where it named none."""
+    given = str(study.get("command") or "")
+    try:
+        words = shlex.split(given)
+    except ValueError:  # a record may be a stranger's
+        return None
+    before = [word.partition("=")[2] for word in words if word.startswith("--root=")]
+    before += [after for word, after in pairwise(words) if word == "--root"]
+    return before[-1] if before else None
 
 
 def base_words(study: StudyRecord, values: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ import itertools
 import os
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 GIVEN = "SWEEPBOOK_COMMAND"  # make's own line, set by the Makefile for what it starts
 
@@ -34,6 +35,11 @@ def command(verb: str, *names: str, make: bool | None = None, **options: object)
         return " ".join(["make", "-".join((verb, *names)), *variables])
     words = [[f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])] for name, value in said.items()]
     return shlex.join(["sweepbook", verb, *names, *itertools.chain(*words)])
+
+
+def root(folder: Path) -> Path | None:
+    """The word `root` of a command that finds the store in `folder` again; None where that is here."""
+    return None if folder == Path() else folder
 
 
 def first() -> str:

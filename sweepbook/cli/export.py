@@ -67,7 +67,8 @@ def export(request: Export) -> int:
 
 def _unasked(request: Export, network: str, version: str) -> str:
     """Why a user's network is not exported, and how it is: a store's code runs only if its user names the file."""
-    again = commands.command("export", model=f"tuner_dirs/{NETWORKS}/{version}/{network}.py")
+    source = request.root / "tuner_dirs" / NETWORKS / version / f"{network}.py"
+    again = commands.command("export", model=source, root=commands.root(request.root))
     if request.own is None:
         return (
             f"{network} is a network of a file, whose code runs only where you name it. Read the file, then: `{again}`."
@@ -110,9 +111,19 @@ def _nothing(request: Export, trained: bool) -> str:
     which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
     network = (request.own.file if request.own else request.network) or "lenet"
     if trained:
-        more = commands.command("study", "lr", model=network, dataset=request.dataset, size=request.size, epochs=20)
+        more = commands.command(
+            "study",
+            "lr",
+            model=network,
+            dataset=request.dataset,
+            size=request.size,
+            epochs=20,
+            root=commands.root(request.root),
+        )
         return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
-    first = commands.command("study", "lr", model=network, dataset=request.dataset, size=request.size)
+    first = commands.command(
+        "study", "lr", model=network, dataset=request.dataset, size=request.size, root=commands.root(request.root)
+    )
     return f"No run{which} has finished: there is nothing to export. Train some, for example by `{first}`."
 
 

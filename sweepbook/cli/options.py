@@ -154,7 +154,10 @@ def budget(text: str) -> Budget:
     if not text.strip() or found is None:
         raise InvalidValue(f"budget={text} is not a time; write 2h, 90m, 1h30m or 45s.")
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
-    return Budget(hours * 3600 + minutes * 60 + seconds, text)
+    whole = hours * 3600 + minutes * 60 + seconds
+    if whole <= 0:
+        raise InvalidValue(f"budget={text} leaves no time to train in: give more, such as 45s or 2h.")
+    return Budget(whole, text)
 
 
 def band(text: str) -> float:

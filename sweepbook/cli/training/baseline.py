@@ -40,7 +40,7 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
         return _with(context, request, begun)
     found = best.ranked(best.of_setting(home, context))
     if not found:
-        raise UsageError(_nothing(context))
+        raise UsageError(_nothing(home, context))
     chosen = found[0]
     seeds = growth.seeds_said(sorted(chosen.runs))
     of = f"mean of {seeds}" if len(chosen.runs) > 1 else f"{seeds} alone"
@@ -85,7 +85,7 @@ def _unfinished(store: Store, study: StudyRecord) -> int | None:
     return None
 
 
-def _nothing(context: Context) -> str:
+def _nothing(home: Home, context: Context) -> str:
     dataset = context.dataset
     pictures = f", {dataset.samples} training pictures" if dataset.samples else ""
     first = commands.command(
@@ -95,6 +95,7 @@ def _nothing(context: Context) -> str:
         dataset=dataset.name,
         samples=dataset.samples,
         width=f"{context.width:g}" if context.width != 1 else None,
+        root=commands.root(home.root),
     )
     return (
         f"base=best: nothing is stored of {context.network} on {dataset.name}{pictures}, so nothing is the best. "

@@ -96,6 +96,7 @@ def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
         width=f"{context.width:g}" if context.width != 1 else None,
         base=bases.words(request.base) or None,
         epochs=request.epochs,
+        root=commands.root(request.root),
     )
     return (
         f"A finale combines values of two studies or more; of those of {context.network} on {dataset.name}{around} "

@@ -96,6 +96,7 @@ def told(found: Range, first: float, last: float, request: Training, dataset: st
         "base": bases.words(bases.beside(request.base, ("learning_rate",))) or None,
         "samples": request.samples,
         "width": None if request.width == 1 else f"{request.width:g}",
+        "root": commands.root(request.root),
     }
     yield f"study these: {commands.command('study', 'lr', values=values, **words)}"
 

@@ -20,10 +20,12 @@ from sweepbook.cli.training.say import say
 def check(request: Training) -> None:
     """
     Raises:
-        UsageError: the cluster that was asked for is not there.
+        UsageError: the cluster, or the GPU to share, that was asked for is not there.
     """
     if request.ray:
         cluster.check()
+    else:
+        machine.assigned_gpus(0, machine.visible_gpus(), request.share)
 
 
 def context(home: Home, request: Training) -> tuple[Context, Path]:

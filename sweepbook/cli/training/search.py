@@ -1,7 +1,9 @@
 """What tune does: several dimensions searched together."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hypermodels.dimensions import Value
 from studies import joint_search, speeds
 from studies.joint_search import choices, search_size
 from studies.plan import bases, growth, questions
@@ -23,15 +25,13 @@ def search(request: Search) -> Outcome:
         UsageError: what was asked for cannot be had here.
     """
     resources.check(request)
+    if request.named_base is None:
+        _chosen(request)  # refuses before anything is read or timed
     home = Home(request.root)
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
-    hyperband = request.tuner == "hyperband"
-    chosen = choices(request.dimensions, request.epochs, dict(request.ranges))
-    if hyperband:
-        chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
-    joint_search.check(request.tuner, chosen, bases.baseline(request.base))
-    known = None if hyperband else request.trials
+    chosen = _chosen(request)
+    known = None if request.tuner == "hyperband" else request.trials
     asked = questions.search(
         context, request.tuner, list(chosen), request.seeds or (0,), known, request.command, request.base
     )
@@ -57,6 +57,20 @@ def search(request: Search) -> Outcome:
         home, asked, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only
     )
     return conclude(home, [searched], totals, request.keep)
+
+
+def _chosen(request: Search) -> Mapping[str, Sequence[Value]]:
+    """What the search chooses from.
+
+    Raises:
+        UsageError: it is nothing, or means nothing beside the baseline or the tuner.
+    """
+    chosen = choices(request.dimensions, request.epochs, dict(request.ranges))
+    if request.tuner == "hyperband":
+        chosen = {name: values for name, values in chosen.items() if name != "epochs"}  # it decides them itself
+    joint_search.check(request.tuner, chosen, bases.baseline(request.base))
+    bases.check(list(chosen), bases.beside(request.base, list(chosen)))
+    return chosen
 
 
 def _check_base(request: Search, asked: Study) -> None:

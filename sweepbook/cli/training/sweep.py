@@ -30,6 +30,9 @@ def sweep(request: Sweep) -> Outcome:
         UsageError: what was asked for cannot be had here.
     """
     resources.check(request)
+    if request.named_base is None:
+        for name in _names(request, _meaningless(request)):
+            bases.check([name], bases.for_study(request.base, name))  # before anything is read or timed
     home = Home(request.root)
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
@@ -48,12 +51,19 @@ def sweep(request: Sweep) -> Outcome:
 
 def _without_meaningless(request: Sweep) -> Sweep:
     """A request for all dimensions asks for those that mean something at its baseline, and says which do not."""
-    names = [dimension.name for dimension, _ in request.asked]
-    left_out = (
-        [name for name in names if bases.meaningless(name, (), request.base)] if set(BASELINE) <= set(names) else []
-    )
+    left_out = _meaningless(request)
     say_each(announcements.meaningless(left_out))
     return replace(request, asked=tuple(pair for pair in request.asked if pair[0].name not in left_out))
+
+
+def _meaningless(request: Sweep) -> list[str]:
+    """The dimensions of a request for all that mean nothing at its baseline; of another request none is left out."""
+    names = _names(request)
+    return [name for name in names if bases.meaningless(name, (), request.base)] if set(BASELINE) <= set(names) else []
+
+
+def _names(request: Sweep, left_out: Sequence[str] = ()) -> list[str]:
+    return [dimension.name for dimension, _ in request.asked if dimension.name not in left_out]
 
 
 def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Sequence[int]) -> Outcome:

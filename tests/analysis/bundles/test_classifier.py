@@ -97,6 +97,12 @@ def test_a_card_of_another_network_or_a_newer_one_is_refused(tmp_path: Path) -> 
     assert "not the card" in str(scan(tmp_path, "cifar10")["resnet"])
 
 
+def test_a_dataset_without_bundles_names_those_that_have_some(tmp_path: Path) -> None:
+    write_bundle(tmp_path, "lenet")
+    with pytest.raises(UnusableBundle, match="no model for the dataset lenet; there are models for cifar10"):
+        read(tmp_path, "lenet", "lenet")
+
+
 def test_a_missing_network_says_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(UnusableBundle, match="sweepbook study lr --model vggnet --dataset digits && sweepbook export"):
         read(tmp_path, "digits", "vggnet")

@@ -1,10 +1,14 @@
 """Commands that a page advises: they name the whole study, and work."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 
 from analysis.findings import advice
 from analysis.findings.rules import study_findings
 from hypermodels.dimensions import BY_NAME
+from studies.plan.study_record import StudyRecord
 from sweepbook.cli import door
 from tests.support.places import ROOT
 from tests.support.synthetic_evidence import evidences
@@ -78,3 +82,16 @@ def test_a_study_that_sweepbook_was_asked_for_is_advised_in_its_words_whoever_wr
     assert made.split()[2:] == again
     assert asked.seeds == (0, 1, 2)
     assert advice.export_command({**study, "command": "sweepbook chapter"}) == "sweepbook export"
+
+
+@pytest.mark.parametrize("word", ["--root 'my store'", "--root='my store'"])
+def test_what_is_advised_finds_the_store_that_the_studys_own_command_named(word: str) -> None:
+    study = whole_chapter().studies[0]
+    given: StudyRecord = {**study, "command": f"sweepbook study lr --model lenet {word}"}
+    for made in (advice.study_command(given), advice.finale_command(given), advice.export_command(given)):
+        assert "--root 'my store'" in made
+        assert door.request(door.VERBS[made.split()[1]], shlex.split(made)[1:]).root == Path("my store")
+    for other in ("sweepbook study lr --model lenet", "sweepbook study 'torn"):
+        assert "--root" not in advice.study_command({**study, "command": other})
+    own: StudyRecord = {**given, "own": {"source": "abc"}, "network": "tiny"}  # type: ignore[typeddict-item]
+    assert "--model 'my store/tuner_dirs/networks/abc/tiny.py'" in advice.export_command(own)

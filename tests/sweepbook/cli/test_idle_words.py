@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from hypermodels.dimensions import Range
 from hypermodels.errors import UsageError
+from studies import joint_search, prepare
+from studies.execution import fork_server
 from studies.execution.ray import cluster
 from studies.system import machine
 from sweepbook.cli import door
@@ -28,6 +31,14 @@ IDLE = (
     ("tune --model lenet --tuner hyperband --trials 5", "trials=5: hyperband decides itself how many"),
     ("tune --model lenet --tuner hyperband --dimensions lr,epochs", "hyperband decides itself after how many epochs"),
     ("tune --model lenet --seeds auto", "seeds=auto is for studies"),
+    (
+        "tune --model lenet --dimensions epochs --epochs 1",
+        "dimensions=epochs leave epochs=1 alone to try: give a higher",
+    ),
+    ("tune --model lenet --dimensions momentum=0.5..1", "momentum means nothing with optimizer=adam"),
+    ("study momentum --model lenet", "momentum means nothing with optimizer=adam"),
+    ("study lr --model lenet --budget 0h", "budget=0h leaves no time to train in: give more"),
+    ("chapter --model lenet --dataset digits --share 2 --dry-run", "share=2: no GPU is here for workers to share"),
     ("report --columns value=lr", "--columns says how results from elsewhere are read"),
     ("report --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
     ("export --validation 0.2", "validation=0.2 is a dataset's: give the dataset too."),
@@ -70,6 +81,9 @@ def test_a_word_that_would_do_nothing_beside_the_others_is_refused(
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(tmp_path_factory.mktemp("empty"))
+        patched.setenv("CUDA_VISIBLE_DEVICES", "")
+        patched.setattr(fork_server, "fork_server", lambda: pytest.fail("a process was started"))
+        patched.setattr(prepare, "context", lambda *_: pytest.fail("pictures were read"))
         assert door.main(line.split()) == 2
     said = capsys.readouterr()
     assert said.err.startswith(f"error: {sentence}")
@@ -86,3 +100,13 @@ def test_a_share_of_a_gpu_needs_a_gpu() -> None:
         machine.assigned_gpus(2, [], 2)
     with pytest.raises(UsageError, match="share=2: no GPU is here"):
         cluster.fit([cluster.Node(4, 0)], None, None, 2)
+
+
+def test_a_search_over_one_value_of_each_of_several_dimensions_is_refused() -> None:
+    rest = {"schedule": "constant"}
+    with pytest.raises(
+        UsageError, match=r"dimensions=l2,lr leave l2=0\.1, lr=0\.2 alone to try: give another dimension"
+    ):
+        joint_search.check("random", {"l2": (0.1,), "lr": (0.2, 0.2)}, rest)
+    joint_search.check("random", {"l2": (0.1,), "lr": (0.2, 0.3)}, rest)
+    joint_search.check("random", {"lr": Range(0.1, 0.3)}, rest)
