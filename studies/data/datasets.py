@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,15 @@ def prepare(
     folder = cache / f"{source.named(side)}-{_key(source, share, side)}"
     meta = prepared_dataset.description(folder)
     if meta is None:
-        with locks.locked(folder, -1):  # two commands at once prepare it once
-            meta = prepared_dataset.description(folder) or _write(source, folder, share, side)
+        made = [folder, *(place for place in (cache, cache.parent) if not place.exists())]
+        try:
+            with locks.locked(folder, -1):  # two commands at once prepare it once
+                meta = prepared_dataset.description(folder) or _write(source, folder, share, side)
+        except Exception:
+            for empty in made:
+                with suppress(OSError):  # what holds anything, or is used by another, stays
+                    empty.rmdir()
+            raise
     else:
         locks.clear_lock(folder)
     for note in (*source.notes, *source.resizing(side), *(meta.get("notes") or ())):

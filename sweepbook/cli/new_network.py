@@ -26,6 +26,8 @@ def new_network(request: NewNetwork) -> int:
             made.write(example.text(title, shlex.quote(str(path))))
     except FileExistsError:
         raise UsageError(f"{path} is there already, and stays as it is: give another name.") from None
+    except FileNotFoundError:
+        raise UsageError(f"There is no folder {path.parent}: check the path, or make the folder first.") from None
     except OSError as error:
         raise UsageError(errors.refusal(error)) from None
     print(f"{path}: train it by `sweepbook study lr --model {shlex.quote(str(path))} --dataset digits`")

@@ -13,6 +13,7 @@ import hypermodels
 from hypermodels.dimensions import BY_NAME, Dimension, Value
 from hypermodels.errors import InvalidValue
 from hypermodels.own import file
+from studies.plan.labels import label
 from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
@@ -48,7 +49,11 @@ def network(text: str) -> str:
 
 def values(of: Dimension, text: str) -> tuple[Value, ...]:
     """`0.1,0.01` as values of the dimension."""
-    return tuple(of.parse(part.strip()) for part in text.split(","))
+    parts = [part.strip() for part in text.split(",")]
+    if not all(parts):
+        example = ",".join(label(of.name, value) for value in of.values[:2])
+        raise InvalidValue(f"values={text} has an empty value: give each, separated by commas, such as {example}.")
+    return tuple(map(of.parse, parts))
 
 
 @dataclass(frozen=True)

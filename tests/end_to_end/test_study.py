@@ -159,6 +159,11 @@ def test_tensorboards_own_api_lists_the_sessions(sweep: Sweep, home: Path) -> No
         (("study", "depth"), {}, "Unknown dimension depth; choose from lr"),
         (("study", "lr"), {"dataset": "cifar11"}, "Unknown dataset cifar11: give cifar10, digits"),
         (("study", "lr"), {"values": "fast"}, "learning_rate=fast is not a number; try one of 0.0001"),
+        (
+            ("study", "lr"),
+            {"values": ","},
+            "values=, has an empty value: give each, separated by commas",
+        ),
         (("study", "lr"), {"values": "-1"}, "learning_rate=-1 is out of range"),
         (("study", "optimizer"), {"values": "adamm"}, "optimizer=adamm is not known; choose from"),
         (("study", "batch-size"), {"values": "1.5"}, "batch_size=1.5 is not a whole number"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from studies.data.sources.source import squares
+from studies.system.escapes import short
 
 Convert = Callable[[np.ndarray], np.ndarray]  # a picture's numbers -> uint8
 
@@ -36,3 +37,17 @@ def _in_colour(pictures: np.ndarray) -> Iterator[np.ndarray]:
     for picture in pictures:
         layers = picture if picture.ndim == 3 else picture[:, :, np.newaxis]
         yield layers if layers.shape[2] == 3 else np.repeat(layers, 3, axis=2)
+
+
+def beyond(pictures: np.ndarray) -> str:
+    """The numbers of pictures that no pixel has, and what to do; empty where there are none."""
+    if pictures.dtype.kind == "f" and not np.isfinite(pictures).all():
+        return "NaN or infinity: replace it by numbers from 0 to 255, or 0 to 1"
+    wrong = pictures.dtype != np.uint8 and (pictures.min() < 0 or pictures.max() > 255)
+    return "numbers beyond 0 to 255: scale them to that range, or to 0 to 1" if wrong else ""
+
+
+def damage(cause: Exception) -> str:
+    """Why a file of arrays cannot be read, in a clause with the remedy."""
+    said = f"{type(cause).__name__}: {short(cause, 100)}"
+    return f"{said}; if it is damaged, copy it again, or write it again with numpy.savez"

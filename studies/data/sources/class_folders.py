@@ -11,6 +11,7 @@ from studies.data.sources.source import Arrays, Parts, Source, slug, squares, st
 from studies.system import errors, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
+from studies.system.formats import counted
 
 SMALLEST_CLASS = 10  # pictures: fewer leave nothing to validate and test with
 LITTER = frozenset(("thumbs.db", "desktop.ini", "__macosx"))  # what systems leave; hidden files are passed over too
@@ -48,7 +49,8 @@ class ClassFolders:
         found = sorted(self._classes())
         if len(found) < classes:
             needed = "1 is" if classes == 1 else f"{classes} are"
-            raise UsageError(f"{root} has {len(found)} class folders; at least {needed} needed, one subfolder a class.")
+            there = counted(len(found), "class folder")
+            raise UsageError(f"{root} has {there}; at least {needed} needed, one subfolder a class.")
         self.pictures = {names.checked(one.name, "Class folder"): self._pictures_of(one) for one in found}
 
     def key(self) -> str:

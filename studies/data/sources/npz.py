@@ -14,7 +14,6 @@ from studies.data.sources.class_folders import SMALLEST_CLASS
 from studies.data.sources.source import Parts, Source, check_memory, slug, stamp
 from studies.system import names
 from studies.system.errors import UsageError
-from studies.system.escapes import short
 
 SPLITS = ("train", "validation", "test")
 REQUIRED = ("x_train", "y_train", "x_test", "y_test")
@@ -70,8 +69,8 @@ class _File:
         """One rule for all pictures: all are whole numbers, floats from 0 to 1, or floats from 0 to 255."""
         highest = {f"x_{split}": float(one.max()) for split, one in pictures.items()}
         for split, one in pictures.items():
-            if one.dtype != np.uint8 and (not np.isfinite(one).all() or one.min() < 0 or one.max() > 255):
-                raise self._refused(f"x_{split} holds numbers beyond 0 to 255: scale them to that range, or to 0 to 1")
+            if cause := arrays.beyond(one):
+                raise self._refused(f"x_{split} holds {cause}")
         floats = {one.dtype.kind == "f" for one in pictures.values()}
         if len(floats) > 1:
             said = " and ".join(f"x_{split} of type {one.dtype}" for split, one in pictures.items())
@@ -159,7 +158,7 @@ class _File:
             with np.load(self.path, allow_pickle=False) as file:
                 return np.asarray(file[name])
         except Exception as cause:  # a damaged archive fails in many ways
-            raise self._refused(f"{name} cannot be read, {type(cause).__name__}: {short(cause, 100)}") from None
+            raise self._refused(f"{name} cannot be read, {arrays.damage(cause)}") from None
 
     def _refused(self, cause: str) -> UsageError:
         return UsageError(f"{self.path} cannot be a dataset: {cause}.")
@@ -181,9 +180,7 @@ def _headers(path: Path) -> dict[str, Header]:
                 if found[name].bytes > member.file_size and not found[name].dtype.hasobject:
                     raise ValueError(f"{name} is shorter than its header says")
     except Exception as cause:  # a foreign file fails in many ways
-        raise UsageError(
-            f"{path} is no file of arrays as numpy.savez writes it ({type(cause).__name__}: {short(cause, 100)})."
-        ) from None
+        raise UsageError(f"{path} is no file of arrays as numpy.savez writes it ({arrays.damage(cause)}).") from None
     return found
 
 

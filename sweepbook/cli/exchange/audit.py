@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from studies.plan.labels import title
 from studies.system import exits
+from studies.system.errors import UsageError
 from studies.system.formats import counted
+from sweepbook.cli.exchange.records import asked_for
 from sweepbook.cli.kinds import whole_number
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, word
 from sweepbook.cli.requests import Request
@@ -47,6 +49,8 @@ def audit(request: Audit) -> int:
         for study in catalog.read(home, refused)
         if request.network in (None, study["network"]) and request.dataset in (None, study["dataset"]["name"])
     ]
+    if not studies and (asked := asked_for(request.network, request.dataset)):
+        raise UsageError(f"There is no study{asked} here; `sweepbook status` shows which there are.")
     if any(own_networks.version(study) for study in studies):  # a store may be a stranger's
         say("note: runs of users' networks are not trained anew: their code runs only where its file is named")
         studies = [study for study in studies if not own_networks.version(study)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from studies.system import exits
 from studies.system.errors import UsageError
+from studies.system.escapes import short
 from studies.system.formats import counted
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root
 from sweepbook.cli.requests import Request
@@ -28,6 +29,11 @@ class Import(Request):
     paths: tuple[Path, ...]
 
 
+def asked_for(network: str | None, dataset: str | None) -> str:
+    """` of lenet on digits`: what of a store a command named; empty where it named nothing."""
+    return "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
+
+
 def publish(request: Publish) -> int:
     """Write the files, and say what each holds."""
     from studies.archive import packing
@@ -36,6 +42,8 @@ def publish(request: Publish) -> int:
     from studies.store.home import Home
     from studies.system import names
 
+    if request.folder.exists() and not request.folder.is_dir():
+        raise UsageError(f"{request.folder} is a file, and a folder takes the records: give another name.")
     home, refused = Home(request.root), list[str]()
     groups: dict[str, list[StudyRecord]] = {}
     for study in catalog.read(home, refused):
@@ -43,7 +51,8 @@ def publish(request: Publish) -> int:
         if request.network in (None, network) and request.dataset in (None, dataset):
             groups.setdefault(names.checked(f"{network}-{dataset}{SUFFIX}", "The file"), []).append(study)
     if not groups:
-        raise UsageError("There is no such study here; `sweepbook status` shows which there are.")
+        asked = asked_for(request.network, request.dataset)
+        raise UsageError(f"There is no study{asked} here; `sweepbook status` shows which there are.")
     for name, studies in sorted(groups.items()):
         packed = packing.pack(home, studies, request.folder / name)
         left_out = f"; {packed.left_out} that have not ended are left out" if packed.left_out else ""
@@ -58,6 +67,9 @@ def take(request: Import) -> int:
     from studies.views import study_views
 
     paths = [one for path in request.paths for one in (sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path])]
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist: check the path; a file of records ends with {SUFFIX}.")
     if not paths:
         raise UsageError(f"There is no file of records (*{SUFFIX}) in {', '.join(map(str, request.paths))}.")
     home = Home(request.root)

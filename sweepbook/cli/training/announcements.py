@@ -75,7 +75,7 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
         yield from (f"note: {warning}" for warning in study.warnings)
     yield (
         f"{len(pairs)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
-        f"{len(missing)} to train ({sum(missing.values())} epochs)"
+        f"{len(missing)} to train ({counted(sum(missing.values()), 'epoch')})"
     )
 
 
@@ -91,7 +91,7 @@ def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, 
         named = [label(name, value) for value in values]
         yield f"{asked.name}: {name} {' to '.join(named) if isinstance(values, Range) else ', '.join(named)}"
     seeds = seeds_said(asked.seeds)
-    yield f"{asked.name}: {size.trials} trials by {asked.tuner}; {seeds}; at most {epochs} epochs each"
+    yield f"{asked.name}: {size.trials} trials by {asked.tuner}; {seeds}; at most {counted(epochs, 'epoch')} each"
 
 
 def search_cost(

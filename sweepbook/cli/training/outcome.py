@@ -10,6 +10,7 @@ from studies.store import best, catalog, pruning
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import exits
+from studies.system.formats import counted
 from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say, say_each
 
@@ -32,8 +33,8 @@ def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) 
     for one in studies:
         say_each(announcements.best(one, _candidates(home, store, one)))
     say(
-        f"{totals.found} runs found, {totals.trained} trained ({totals.epochs} epochs), {totals.diverged} diverged, "
-        f"{len(totals.failed)} failed"
+        f"{totals.found} runs found, {totals.trained} trained ({counted(totals.epochs, 'epoch')}), "
+        f"{totals.diverged} diverged, {len(totals.failed)} failed"
     )
     return Outcome(tuple(one.name for one in studies), exits.SOME_FAILED if totals.failed else exits.DONE)
 

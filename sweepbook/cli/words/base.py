@@ -36,6 +36,9 @@ def base(text: str, find: Callable[[str], Dimension] = table.find) -> GivenBase:
     found: dict[str, Value] = {}
     for word in words:
         name, _, value = word.partition("=")
+        if "," in value and "=" in value:
+            blanks = text.replace(",", " ")
+            raise InvalidValue(f'base={text}: values are separated by blanks, not commas: give base="{blanks}".')
         of = find(name)
         if of.name in found:
             raise InvalidValue(f"base={text} names {of.name} twice; name each once.")

@@ -275,5 +275,27 @@ def test_a_place_without_records_is_a_sentence(word: str, tmp_path: Path, capfd:
 
 def test_publishing_what_is_not_there_writes_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", str(tmp_path / "out"), "--model", "resnet", "--root", str(STORED_EARLIER)]) == 2
-    assert "There is no such study here" in capfd.readouterr().err
+    assert "There is no study of resnet here" in capfd.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [("publish", "out"), ("audit",)])
+def test_a_dataset_that_is_not_stored_is_named(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--dataset", "nope", "--root", str(STORED_EARLIER)]) == 2
+    assert "There is no study on nope here" in capfd.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_records_are_published_to_a_folder_not_over_a_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert main(["publish", str(tmp_path / "file"), "--root", str(STORED_EARLIER)]) == 2
+    assert "is a file, and a folder takes the records" in capfd.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_path_that_is_not_there_is_to_be_checked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert take(tmp_path / "nope", tmp_path / "home") == 2
+    assert "nope does not exist: check the path" in capfd.readouterr().err

@@ -162,6 +162,9 @@ def test_bad_folders_are_refused_with_the_remedy(flowers: Path, tmp_path: Path) 
     empty.mkdir()
     with pytest.raises(UsageError, match="has 0 class folders; at least 2"):
         datasets.prepare(str(empty), cache)
+    (empty / "alone").mkdir()
+    with pytest.raises(UsageError, match="has 1 class folder; at least 2"):
+        datasets.prepare(str(empty), cache)
     pictures(tmp_path / "few" / "one", 3, 9)
     pictures(tmp_path / "few" / "two", 12, 9)
     with pytest.raises(UsageError, match="has 3 pictures; at least 10"):
@@ -178,6 +181,7 @@ def test_bad_folders_are_refused_with_the_remedy(flowers: Path, tmp_path: Path) 
     (flowers / "tulip" / "3.png").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(UsageError, match=r"Mend or remove it: .*3.png"):
         datasets.prepare(str(flowers), cache)
+    assert not cache.exists()
     assert not list(cache.glob("*/dataset.json"))
 
 

@@ -57,7 +57,7 @@ def test_a_study_whose_logs_cannot_be_written_is_trained_and_the_next_command_wr
     code, out, err = sweep("study", "lr", values="0.001", epochs=1)
     assert (code, err) == (0, "")
     assert out.count("the TensorBoard logs of study lenet-learning_rate-digits-samples100-width0.5 are not") == 1
-    assert "1 trained (1 epochs)" in out
+    assert "1 trained (1 epoch)" in out
     (home / "tb_logs").unlink()
     code, out, _ = sweep("study", "lr", values="0.001", epochs=1)
     assert (code, "TensorBoard" in out) == (0, False)

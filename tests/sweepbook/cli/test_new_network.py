@@ -27,7 +27,12 @@ def test_it_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize(
-    ("name", "cause"), [("net", "must end with .py"), ("lenet.py", "means another"), ("no/net.py", "No such file")]
+    ("name", "cause"),
+    [
+        ("net", "must end with .py"),
+        ("lenet.py", "means another"),
+        ("no/net.py", "no: check the path, or make the folder"),
+    ],
 )
 def test_it_writes_nothing_that_no_network_could_be(
     name: str, cause: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -117,7 +117,8 @@ LABELS, NOISE = arrays()["y_train"], arrays()["x_train"]
         ({"x_train": NOISE.astype(complex)}, "x_train is of type complex128: give uint8"),
         ({"x_train": NOISE * 2.0}, "x_train holds numbers beyond 0 to 255: scale them"),
         ({"x_train": NOISE - 1.0}, "x_train holds numbers beyond 0 to 255"),
-        ({"x_train": np.where(NOISE == 7, np.nan, NOISE)}, "x_train holds numbers beyond 0 to 255"),
+        ({"x_train": np.where(NOISE == 7, np.inf, NOISE)}, "x_train holds NaN or infinity: replace it"),
+        ({"x_train": np.where(NOISE == 7, np.nan, NOISE)}, "x_train holds NaN or infinity: replace it"),
         (
             {"x_train": NOISE / 255},
             "it has x_train of type float64 and x_test of type uint8: give all as uint8, 0 to 255, or all as floats",
@@ -181,11 +182,11 @@ def test_a_cut_file_and_a_changed_byte_are_refused(tmp_path: Path) -> None:
     path = saved(tmp_path, arrays())
     whole = path.read_bytes()
     path.write_bytes(whole[:-100])
-    with pytest.raises(UsageError, match="is no file of arrays"):
+    with pytest.raises(UsageError, match=r"is no file of arrays .*; if it is damaged, copy it again"):
         datasets.prepare(str(path), tmp_path / "cache")
     place = whole.index(b"x_train") + 2000  # of a picture: the archive's checksum tells
     path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-    with pytest.raises(UsageError, match=r"x_train cannot be read, BadZipFile"):
+    with pytest.raises(UsageError, match=r"x_train cannot be read, BadZipFile.*; if it is damaged, copy it again"):
         datasets.prepare(str(path), tmp_path / "cache")
 
 

@@ -17,6 +17,10 @@ def test_a_baseline_is_values_by_name_or_flag_or_a_word() -> None:
         ("", "base= is no baseline: give best"),
         ("fast", "base=fast is no baseline: give best or recipe, or values"),
         ("best lr=0.1", "base=best lr=0.1 is no baseline"),
+        (
+            "optimizer=momentum,momentum=0.5",
+            'separated by blanks, not commas: give base="optimizer=momentum momentum=0.5"',
+        ),
         ("speed=1", "Unknown dimension speed; choose from lr"),
         ("lr=quick", "learning_rate=quick is not a number"),
         ("optimizer=adamm", "optimizer=adamm is not known"),
