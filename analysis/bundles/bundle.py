@@ -103,11 +103,10 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
     known = datasets(root)
     if not folder.is_dir() and known and dataset not in known:
         raise UnusableBundle(
-            "There is no model for the dataset {dataset}; there are models for {known}. Give one of these with "
-            "--dataset, or train one: `{command}`.",
+            "There is no model for the dataset {dataset}; there are models for {known}: give one of these with "
+            "--dataset.",
             dataset=short(dataset),
             known=", ".join(map(short, known)),
-            command=" && ".join(commands(network, dataset)),
         )
     if not folder.is_dir():
         raise UnusableBundle(

@@ -192,9 +192,8 @@ EXPLANATIONS = {
     "{file} crashes the process that runs it: run `{export}` again.": (
         "{file} 使运行它的进程崩溃：请重新运行 `{export}`。"
     ),
-    "There is no model for the dataset {dataset}; there are models for {known}. Give one of these with --dataset, or "
-    "train one: `{command}`.": (
-        "数据集 {dataset} 没有模型；有模型的数据集：{known}。请用 --dataset 给出其中之一，或训练一个：`{command}`。"
+    "There is no model for the dataset {dataset}; there are models for {known}: give one of these with --dataset.": (
+        "数据集 {dataset} 没有模型；有模型的数据集：{known}。请用 --dataset 给出其中之一。"
     ),
     "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
     "{file} describes {found}, not {network}: run `{export}` again.": (

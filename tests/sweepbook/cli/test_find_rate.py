@@ -1,6 +1,7 @@
 """find-lr: one pass over real pictures proposes the rates of a study, and stores nothing."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_adam_and_sgd_get_ladders_of_their_own_that_a_study_takes(
     assert "--base optimizer=sgd" in sgd
     assert _values(sgd)[-1] > values[-1]
     assert not list((home / "tuner_dirs").glob("*/study.json"))
-    assert main([*proposed[1].split(), "--dry-run", "--root", str(home), "--workers", "1"]) == 0
+    assert main([*shlex.split(proposed[1]), "--dry-run", "--workers", "1"]) == 0
     assert "5 distinct" in capfd.readouterr().out.replace("15 distinct", "5 distinct")
 
 
