@@ -1,0 +1,42 @@
+"""The published chapter is made again from its records, without training, on whatever machine reads it."""
+
+from pathlib import Path
+
+import pytest
+
+from studies.store.home import Home
+from studies.store.runs import Store
+from sweepbook.cli.door import main
+from tests.support.places import ROOT
+
+PUBLISHED = ROOT / "docs" / "chapter6"
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the published records, and their report."""
+    home = tmp_path_factory.mktemp("chapter")
+    assert main(["import", str(PUBLISHED / "records"), "--root", str(home)]) == 0
+    assert main(["report", "--model", "lenet", "--language", "zh", "--root", str(home)]) == 0
+    return home
+
+
+def test_every_published_run_came_to_its_end(taken: Path) -> None:
+    store = Store(Home(taken).runs)
+    records = [store.record(run) for run in store.ids()]
+    assert {record.status for record in records if record} == {"completed"}
+    assert all(store.answers(run, store.read(run)[1]) is not None for run in store.ids())
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.zh.md"])
+def test_the_chapter_says_what_was_published(taken: Path, name: str) -> None:
+    made = (taken / "reports" / "lenet" / name).read_text(encoding="utf-8")
+    assert made == (PUBLISHED / "lenet" / name).read_text(encoding="utf-8")
+
+
+def test_every_figure_that_the_chapter_shows_is_there() -> None:
+    for name in ("report.md", "report.zh.md"):
+        text = (PUBLISHED / "lenet" / name).read_text(encoding="utf-8")
+        shown = [part.partition(")")[0] for part in text.split("](")[1:] if part.partition(")")[0].endswith(".svg")]
+        assert shown
+        assert [one for one in shown if not (PUBLISHED / "lenet" / one).is_file()] == []
