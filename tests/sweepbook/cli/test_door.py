@@ -1,6 +1,7 @@
 """The one door: every verb is found, every word is parsed once, and the same mistake has the same sentence."""
 
 import dataclasses
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -170,6 +171,7 @@ def test_a_dataset_that_there_is_not_is_refused_before_a_process_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is stored yet: workers would be started while the pictures are prepared."""
+    importlib.import_module("studies.execution.local")  # what is first imported under the patch would keep it
     monkeypatch.setattr(fork_server, "fork_server", lambda: pytest.fail("a process was started"))
     for dataset, sentence in (("cifar11", "Unknown dataset cifar11"), ("digits-validation2", "validation=2 is out of")):
         assert door.main(["study", "lr", "--model", "lenet", "--dataset", dataset, "--root", str(tmp_path)]) == 2
