@@ -62,7 +62,7 @@ class Child:
             if self._channel is None:
                 self._start()
             try:
-                answer, error, trace = self._exchange((function, arguments), seconds)
+                answer, error, trace = self._exchange((function, arguments, _here()), seconds)
             except BaseException:  # Ctrl-C too: what it is at is of no use any more
                 self._end()
                 raise
@@ -152,7 +152,20 @@ def serve(descriptor: int, memory: int) -> None:
         channel.send(_answer(*question))
 
 
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None, str]:
+def _here() -> str | None:
+    """The folder one stands in, which relative paths begin at; None where it is gone."""
+    try:
+        return os.getcwd()  # noqa: PTH109  a text, which the other process takes as it is
+    except OSError:
+        return None
+
+
+def _answer(
+    function: Callable[..., Any], arguments: tuple[Any, ...], place: str | None
+) -> tuple[Any, Exception | None, str]:
+    if place is not None:  # who asks may stand in another folder than when this process was started
+        with contextlib.suppress(OSError):
+            os.chdir(place)
     try:
         return function(*arguments), None, ""
     except Exception as error:

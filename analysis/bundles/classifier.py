@@ -77,8 +77,7 @@ class Classifier:
         self.classes = bundle.card.classes
         card = bundle.card
         self.side = card.side
-        file = bundle.folder.absolute() / MODEL  # the process that reads it may stand in another folder
-        model = Model(file, card.files.get(MODEL, ""), card.size_bytes, len(card.classes), card.side)
+        model = Model(bundle.folder / MODEL, card.files.get(MODEL, ""), card.size_bytes, len(card.classes), card.side)
         self._runner = OnnxRunner(model, runner())
         self.warm = False
 

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,14 @@ def test_an_answer_or_an_error_comes_back_and_a_death_is_told(child: Child) -> N
     with pytest.raises(Died):
         child.ask(os.abort, seconds=60)
     assert child.ask(os.getpid, seconds=60) not in (first, os.getpid())
+
+
+def test_a_relative_path_begins_where_one_stands_now(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child.prepare()
+    monkeypatch.chdir(tmp_path)
+    assert child.ask(os.getcwd, seconds=60) == str(tmp_path.resolve())
 
 
 def test_what_takes_too_long_is_given_up(child: Child) -> None:
