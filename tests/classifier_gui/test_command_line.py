@@ -86,7 +86,7 @@ def test_a_line_says_of_an_answer_what_its_card_can_tell(
         (["cat.png", "--model", "vgg19"], "Unknown network vgg19; choose from lenet, alexnet"),
         (["cat.png", "--top", "0"], "top=0 is out of range"),
         (["cat.png", "--json"], "cat.png does not exist."),
-        (["cat.png", "--model", "lenet", "--dataset", "digits"], "sweepbook study lr --model lenet --dataset digits"),
+        (["cat.png", "--model", "lenet", "--dataset", "digits"], "There is no model for the dataset digits; there are"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_2(
