@@ -15,7 +15,7 @@ from studies.execution.driver import Driver
 from studies.execution.protocols import Listening
 from studies.execution.resources import Resources
 from studies.plan.growth import seeds_of
-from studies.plan.runs import Context, Run
+from studies.plan.runs import Run
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord
 from studies.plan.trials import trial_of
@@ -130,14 +130,10 @@ def _run(home: Home, one: Drawn) -> tuple[Run, Path]:
     identity = one.record.identity
     name, samples = identity["dataset"]["name"], identity["dataset"]["samples"]
     context, data = prepare.context(home, identity["network"], name, samples, identity["width"], identity["precision"])
-    run = _of(context, one)
+    run = trial_of(context, one.values, [one.record.seed]).runs[0]
     if run.id != one.record.id:
         raise UsageError(CONTEXT)
     return run, data
-
-
-def _of(context: Context, one: Drawn) -> Run:
-    return trial_of(context, one.values, [one.record.seed]).runs[0]
 
 
 def _train(beside: Home, data: Path, threads: int, members: Sequence[tuple[Drawn, Run]], listening: Listening) -> None:

@@ -67,7 +67,7 @@ def read(root: Path, network: str | None = None) -> Stored:
     A damaged run or study costs itself only: a killed machine must not hide the others.
     """
     home = Home(root)
-    found = Stored([study for study in catalog.read(home) if network in (None, study["network"])])
+    found = Stored([study for study in catalog.read(home) if catalog.is_of(study, network)])
     wanted = {run for study in found.studies for trial in study["trials"] for run in trial["runs"]}
     store = Store(home.runs)
     for run in store.ids():

@@ -63,9 +63,8 @@ def publish(options: Options) -> Iterator[Path]:
     """
     studies = catalog.read(Home(options.root))
     present = sorted({study["network"] for study in studies}, key=own_networks.place)
-    chosen = [
-        name for name in present if any(_is_chosen(options, study) for study in studies if study["network"] == name)
-    ]
+    meant = {study["network"] for study in studies if catalog.is_of(study, options.model, options.dataset)}
+    chosen = [name for name in present if name in meant]
     if not chosen:
         raise UsageError(_nothing(options, studies))
     if options.into is not None:
@@ -104,10 +103,6 @@ def _free(folder: Path) -> None:
     """
     if folder.exists() and not (folder / staleness.NAME).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} holds other files: give an empty folder, or a new one, with --out.")
-
-
-def _is_chosen(options: Options, study: StudyRecord) -> bool:
-    return options.model in (None, study["network"]) and options.dataset in (None, study["dataset"]["name"])
 
 
 def _nothing(options: Options, studies: Sequence[StudyRecord]) -> str:

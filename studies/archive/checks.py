@@ -1,6 +1,5 @@
 """Whether runs and studies from elsewhere are what they say: each run by itself, and the runs of a study together."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from studies.plan import own_networks
 from studies.plan.growth import seeds_of
+from studies.plan.runs import identified
 from studies.plan.study_record import StudyRecord
 from studies.store import answers, catalog
 from studies.store.history import Epoch
@@ -33,9 +33,9 @@ def check_runs(path: Path, found: Home) -> None:
             fault = "its record is torn"
         elif not record.readable:
             fault = str(record.cause).replace(str(found.root), str(path))
-        elif record.status == "running" or len(rows) != record.epochs_written:
+        elif not record.ended or len(rows) != record.epochs_written:
             fault = "it has not ended, or its history was cut"
-        elif hashlib.sha256(json.dumps(record.identity, sort_keys=True).encode()).hexdigest()[:16] != run:
+        elif identified(record.identity) != run:
             fault = "its record is another run's"
         else:
             fault = _answers_fault(found, record, rows, path)

@@ -43,7 +43,7 @@ def pack(home: Home, studies: Sequence[StudyRecord], path: Path) -> Packed:
 
 def _has_ended(store: Store, run: str) -> bool:
     record, rows = store.read(run)
-    return record is not None and record.status in ("completed", "diverged", "failed") and len(rows) == record.epochs
+    return record is not None and record.ended and len(rows) == record.epochs
 
 
 def _members(

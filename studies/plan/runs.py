@@ -71,7 +71,7 @@ class Run:
 
     @cached_property
     def id(self) -> str:
-        return hashlib.sha256(json.dumps(self.identity, sort_keys=True).encode()).hexdigest()[:16]
+        return identified(self.identity)
 
     @cached_property
     def configuration(self) -> dict[str, Value]:
@@ -87,6 +87,11 @@ class Run:
             self.context,
             *(self.context.table[name].built_with(value) for name, value in self.configuration.items()),
         )
+
+
+def identified(identity: Mapping[str, Any]) -> str:
+    """The id of the run that an identity determines."""
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:

@@ -169,7 +169,7 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
 def _asked(studies: Iterable[StudyRecord], network: str | None, dataset: str | None) -> Iterator[Asked]:
     """Every run that was asked for."""
     for study in studies:
-        if network in (None, study["network"]) and dataset in (None, study["dataset"]["name"]):
+        if catalog.is_of(study, network, dataset):
             for trial in study["trials"]:
                 for run in trial["runs"]:
                     yield study, trial, run

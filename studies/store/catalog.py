@@ -36,6 +36,11 @@ def read(home: Home, refused: list[str] | None = None) -> list[StudyRecord]:
     return found
 
 
+def is_of(study: StudyRecord, network: str | None, dataset: str | None = None) -> bool:
+    """Whether a study is of this network, on a dataset of this name; None is any."""
+    return network in (None, study["network"]) and dataset in (None, study["dataset"]["name"])
+
+
 def read_one(folder: Path) -> StudyRecord:
     """
     Raises:
@@ -100,14 +105,10 @@ def unite(home: Home, other: StudyRecord) -> None:
         UsageError: the two contradict each other.
     """
     with locks.locked(home.cache, -1):
-        folder = home.study(other["name"])
         before = stored(home, other["name"])
         merged = united(before, other)
-        if merged == before:
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "views").unlink(missing_ok=True)
-        files.write_json(folder / "study.json", {**merged, "schema": SCHEMA})
+        if merged != before:
+            _write(home, {**merged, "schema": SCHEMA})
 
 
 def _keep_source(home: Home, own: OwnNetwork | None) -> None:
@@ -137,8 +138,12 @@ def count_look(home: Home, study: Study, seeds: int, planned: Sequence[int] = ()
 
 
 def write(home: Home, study: Study) -> StudyRecord:
-    described: StudyRecord = {"schema": SCHEMA, **describe(study)}
-    folder = home.study(study.name)
+    return _write(home, {"schema": SCHEMA, **describe(study)})
+
+
+def _write(home: Home, described: StudyRecord) -> StudyRecord:
+    """Store a study's record; its views are to be made anew."""
+    folder = home.study(described["name"])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "views").unlink(missing_ok=True)
     files.write_json(folder / "study.json", described)

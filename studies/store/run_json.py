@@ -81,6 +81,11 @@ class RunRecord:
         return self.status in STATUSES
 
     @property
+    def ended(self) -> bool:
+        """Whether training has said its last word on it."""
+        return self.readable and self.status != "running"
+
+    @property
     def refused(self) -> bool:
         return self.status == REFUSED
 

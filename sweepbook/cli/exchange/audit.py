@@ -44,11 +44,7 @@ def audit(request: Audit) -> int:
     from sweepbook.cli.training.say import say
 
     home, refused = Home(request.root), list[str]()
-    studies = [
-        study
-        for study in catalog.read(home, refused)
-        if request.network in (None, study["network"]) and request.dataset in (None, study["dataset"]["name"])
-    ]
+    studies = [one for one in catalog.read(home, refused) if catalog.is_of(one, request.network, request.dataset)]
     if not studies and (asked := asked_for(request.network, request.dataset)):
         raise UsageError(f"There is no study{asked} here; `sweepbook status` shows which there are.")
     if any(own_networks.version(study) for study in studies):  # a store may be a stranger's

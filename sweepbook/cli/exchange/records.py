@@ -47,9 +47,9 @@ def publish(request: Publish) -> int:
     home, refused = Home(request.root), list[str]()
     groups: dict[str, list[StudyRecord]] = {}
     for study in catalog.read(home, refused):
-        network, dataset = study["network"], study["dataset"]["name"]
-        if request.network in (None, network) and request.dataset in (None, dataset):
-            groups.setdefault(names.checked(f"{network}-{dataset}{SUFFIX}", "The file"), []).append(study)
+        if catalog.is_of(study, request.network, request.dataset):
+            name = f"{study['network']}-{study['dataset']['name']}{SUFFIX}"
+            groups.setdefault(names.checked(name, "The file"), []).append(study)
     if not groups:
         asked = asked_for(request.network, request.dataset)
         raise UsageError(f"There is no study{asked} here; `sweepbook status` shows which there are.")

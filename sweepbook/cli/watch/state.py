@@ -41,7 +41,7 @@ def read(root: Path, network: str | None) -> State:
     """What the store holds now, of one network or of all."""
     home = Home(root)
     store = Store(home.runs)
-    studies = [study for study in catalog.read(home, []) if network in (None, study["network"])]
+    studies = [study for study in catalog.read(home, []) if catalog.is_of(study, network)]
     return State(tuple((study, counts(study, store)) for study in studies))
 
 

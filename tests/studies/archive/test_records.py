@@ -3,7 +3,6 @@
 The store is `tests/fixtures/store`, of 300 of the digits.
 """
 
-import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from studies.archive import layout
+from studies.plan.runs import identified
 from studies.system import locks
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
@@ -33,10 +33,6 @@ def published(tmp_path: Path) -> Path:
 
 def take(path: Path, home: Path) -> int:
     return main(["import", str(path), "--root", str(home)])
-
-
-def identified(identity: dict[str, object]) -> str:
-    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def runs(home: Path) -> dict[str, bytes]:
