@@ -357,12 +357,14 @@ def identifying(values: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if name in FIRST or value != BASELINE.get(name)}
 
 
+def applies(name: str, values: Mapping[str, Value]) -> bool:
+    """Whether a dimension means anything in a configuration; one of a user's own always does."""
+    return name not in BY_NAME or BY_NAME[name].applies(values)
+
+
 def meant(values: Mapping[str, Value]) -> dict[str, Value]:
     """A configuration in which what means nothing stands at its baseline, so that it is one configuration."""
-    return {
-        name: value if name not in BY_NAME or BY_NAME[name].applies(values) else BASELINE[name]
-        for name, value in values.items()
-    }
+    return {name: value if applies(name, values) else BASELINE[name] for name, value in values.items()}
 
 
 def find(word: str) -> Dimension:

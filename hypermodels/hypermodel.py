@@ -50,8 +50,7 @@ class ClassicHyperModel(kt.HyperModel):
 
     def build(self, hp: kt.HyperParameters) -> keras.Model:
         self.declare_hyperparameters(hp)
-        values = {name: hp.values.get(name, row.baseline) for name, row in self.table.items()}  # one not asked has none
-        return _explaining_absent_weights(self.compiled(values))
+        return _explaining_absent_weights(self.compiled(rows.filled(hp.values, self.table)))  # one not asked has none
 
     def fit(self, hp: kt.HyperParameters, model: keras.Model, x: Any, y: Any = None, **kwargs: Any) -> Any:
         """`model.fit` with the trial's batch size and epochs, unless the tuner (Hyperband) sets its own.

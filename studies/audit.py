@@ -92,9 +92,9 @@ def draw(store: Store, studies: Sequence[StudyRecord], count: int, seed: int) ->
     for study in studies:
         for trial in study["trials"]:
             for _, run in zip(seeds_of(study, trial), trial["runs"], strict=False):
-                record = store.record(run)
+                record = None if run in found else store.record(run)
                 if record is not None and record.status in ("completed", "diverged") and record.epochs:
-                    found.setdefault(run, Drawn(study, record, trial["values"]))
+                    found[run] = Drawn(study, record, trial["values"])
     if not found:
         raise UsageError("No run has ended here that could be trained anew; `sweepbook status` shows what there is.")
     chosen = random.Random(seed).sample(sorted(found), min(count, len(found)))

@@ -72,14 +72,12 @@ def fingerprint(
     Raises:
         BrokenFile: the user's network cannot be trained.
     """
-    if not isinstance(network, str):
-        key = f"own {network.digest} {classes} {width!r} {side} {_source_digest()} keras {version('keras')}"
-        return str(
-            remembered(cache / "fingerprints.json", key, lambda: _of_own(network, classes, width, side), form.text)
-        )
-    key = f"{network} {classes} {width!r} {side} {_source_digest()} keras {version('keras')}"
+    named = network if isinstance(network, str) else f"own {network.digest}"
+    key = f"{named} {classes} {width!r} {side} {_source_digest()} keras {version('keras')}"
 
     def built() -> str:
+        if not isinstance(network, str):
+            return _of_own(network, classes, width, side)
         with helper or Helper() as one:
             return one.answer(_built_fingerprint, network, classes, width, side)
 

@@ -138,6 +138,11 @@ def table(own: Iterable[Dimension] = ()) -> dict[str, Dimension]:
     return {**BY_NAME, **{row.name: row for row in own}}
 
 
+def filled(values: Mapping[str, Value], rows: Mapping[str, Dimension]) -> dict[str, Value]:
+    """One value for each of the rows, in their order: `values`, and the baseline of those that they do not name."""
+    return {name: values.get(name, row.baseline) for name, row in rows.items()}
+
+
 def complete(values: Mapping[str, Value], own: Iterable[Dimension] = ()) -> dict[str, Value]:
     """One value for each dimension, in the order of `table`: `values`, and the baseline of those they do not name."""
-    return {name: values.get(name, row.baseline) for name, row in table(own).items()}
+    return filled(values, table(own))

@@ -14,6 +14,17 @@ TEST = 0.2  # of a source that has no test set of its own
 SPLIT_SEED = 20090408  # fixed for ever: the split is part of what a dataset is
 
 
+def of_seed(labels: np.ndarray, samples: int | None, seed: int) -> np.ndarray:
+    """The indices of the training pictures that a run of this seed trains on: all, or `samples` of them, drawn by it.
+
+    Args:
+        labels: class numbers `(N,)` of the training pictures.
+    """
+    if samples is None:
+        return np.arange(len(labels))
+    return stratified(labels, samples, np.random.Generator(np.random.PCG64([seed, 1])))
+
+
 def stratified(labels: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
     """Sorted indices of `count` pictures in which every class keeps its share (largest remainders round up).
 

@@ -10,7 +10,7 @@ asked for at several has a reading of each.
 import hashlib
 from collections.abc import Collection, Mapping
 
-from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, InvalidValue, Value
+from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, InvalidValue, Value, applies
 from studies.plan import own_networks
 from studies.plan.labels import exact
 from studies.plan.study_record import StudyRecord
@@ -80,7 +80,7 @@ def meaningless(name: str, varying: Collection[str], base: Base) -> Dimension | 
 
 def words(base: Base) -> str:
     """As BASE= takes it: `optimizer=momentum learning_rate=0.03`."""
-    meaning = (name for name, _ in base if name not in BY_NAME or BY_NAME[name].applies(dict(base)))
+    meaning = (name for name, _ in base if applies(name, dict(base)))
     return " ".join(f"{name}={exact(name, dict(base)[name])}" for name in meaning)
 
 

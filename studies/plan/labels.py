@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from hypermodels.dimensions import BY_NAME, OWN, Value
+from hypermodels.dimensions import BY_NAME, OWN, Value, applies
 
 MOST_TYPED = 10  # digits of a number that somebody typed
 
 
 def title(values: Mapping[str, Value], dimensions: Iterable[str], separator: str = " ") -> str:
     """A trial by the values that vary and mean something in it: `learning_rate=0.001`, or several of them."""
-    meaning = [name for name in dimensions if name not in BY_NAME or BY_NAME[name].applies(values)]
+    meaning = [name for name in dimensions if applies(name, values)]
     return separator.join(f"{name}={label(name, values[name])}" for name in meaning)
 
 

@@ -38,12 +38,7 @@ def table(study: StudyRecord) -> Mapping[str, Dimension]:
 
 def baseline(study: StudyRecord) -> dict[str, Value]:
     """The baseline's value of each dimension of the study's network."""
-    return {name: row.baseline for name, row in table(study).items()}
-
-
-def complete(study: StudyRecord, values: Mapping[str, Value]) -> dict[str, Value]:
-    """One value for each dimension of the study's network: `values`, and the baseline of those they do not name."""
-    return {name: values.get(name, value) for name, value in baseline(study).items()}
+    return rows.filled({}, table(study))
 
 
 def version(study: StudyRecord) -> str:

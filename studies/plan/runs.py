@@ -34,11 +34,11 @@ class Context:
     @property
     def baseline(self) -> dict[str, Value]:
         """The baseline's value of each dimension."""
-        return {name: row.baseline for name, row in self.table.items()}
+        return rows.filled({}, self.table)
 
     def complete(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """One value for each dimension: `values`, and the baseline of those that they do not name."""
-        return {name: values.get(name, baseline) for name, baseline in self.baseline.items()}
+        return rows.filled(values, self.table)
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,8 @@ class Run:
     @cached_property
     def program(self) -> tuple[object, ...]:
         """Runs with an equal program can be trained by one built and traced model, one after the other."""
-        return (
-            self.context,
-            *(self.context.table[name].built_with(value) for name, value in self.configuration.items()),
-        )
+        table = self.context.table
+        return (self.context, *(table[name].built_with(value) for name, value in self.configuration.items()))
 
 
 def identified(identity: Mapping[str, Any]) -> str:

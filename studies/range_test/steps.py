@@ -1,15 +1,12 @@
 """A learning rate range test (Smith 2017, section 3.3), in a process that trains; nothing of it is stored."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
-
-if TYPE_CHECKING:
-    pass
 
 _test: "RangeTest | None" = None
 
@@ -26,10 +23,8 @@ class RangeTest:
 
         numerics.prepare()
         dataset = prepared_dataset.load(data)
-        labels, samples = dataset.train[1], run.context.dataset.samples
-        indices = np.arange(len(labels))
-        if samples is not None:
-            indices = splitting.stratified(labels, samples, np.random.Generator(np.random.PCG64([run.seed, 1])))
+        labels = dataset.train[1]
+        indices = splitting.of_seed(labels, run.context.dataset.samples, run.seed)
         self._batch = int(run.configuration["batch_size"])
         self._pictures: tuple[Any, Any] = (tf.constant(dataset.train[0]), tf.constant(labels, tf.int32))
         wanted = points * steps * self._batch

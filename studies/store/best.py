@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from hypermodels.dimensions import BASELINE, Value, complete
+from hypermodels.dimensions import BASELINE, Value
 from studies.plan import own_networks
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord
@@ -70,7 +70,7 @@ def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple
     Args:
         accuracies: after the configuration's epochs, by seed.
     """
-    every = {**complete(values), **values}
+    every = {**BASELINE, **values}
     departures = sum(every[name] != usual for name, usual in BASELINE.items() if name != "epochs")
     return -fmean(accuracies.values()), -len(accuracies), departures, json.dumps(every, sort_keys=True)
 
@@ -159,8 +159,7 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
         epochs = int(trial["values"]["epochs"])
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
-        values = own_networks.complete(study, trial["values"])
-        one = found.setdefault(_key(record.identity, epochs), Candidate(study, values, {}, {}))
+        one = found.setdefault(_key(record.identity, epochs), Candidate(study, dict(trial["values"]), {}, {}))
         seed = record.seed
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
     return list(found.values())

@@ -129,11 +129,11 @@ def count_look(home: Home, study: Study, seeds: int, planned: Sequence[int] = ()
     has become that of another version of the network, or of other pictures."""
     with locks.locked(home.cache, -1):
         described = stored(home, study.name)
-        if described is None or growth.rebuilt(study, described) is None:
+        if described is None:
             return
         before = looks.of_study(described)
         after = looks.with_look(before, seeds, planned, reading)
-        if after != before:
+        if after != before and growth.rebuilt(study, described) is not None:
             files.write_json(home.study(study.name) / "study.json", {**described, "looks": looks.described(after)})
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from hypermodels.errors import InvalidValue
+from hypermodels.own import rows
 from hypermodels.own.file import DIGEST, LONGEST_PAPER, LONGEST_TITLE
 from studies.plan import own_networks
 from studies.plan.study_record import StudyRecord
@@ -59,7 +60,7 @@ def read(folder: Path, newest: int) -> StudyRecord:
         raise UsageError(f"{path} is damaged ({short(wrong[0], 80)}): {remedy}")
     names.check_study(described, path)
     for trial in study["trials"]:
-        trial["values"] = own_networks.complete(study, trial["values"])
+        trial["values"] = rows.filled(trial["values"], table)
     return study
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-import psutil
-
 from studies.system.errors import UsageError
 
 VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES"
@@ -29,6 +27,8 @@ def cores() -> int:
 
 def memory(groups: Path = GROUPS, root: Path = CGROUPS) -> int:
     """The bytes of memory that this process may use: the machine's, or less where a container has a limit."""
+    import psutil  # takes longer to load than all else here, and most processes never ask
+
     limits = (_number(place / file) for place in _groups("memory", groups, root) for file in MEMORY_LIMITS)
     return min([psutil.virtual_memory().total, *(int(limit) for limit in limits if limit is not None)])
 

@@ -89,12 +89,7 @@ class Trainer:
 
     def _pictures(self, run: Run) -> tuple[Any, Any, np.ndarray]:
         """The training pictures, their labels, and the indices of those this run trains on."""
-        labels = self._dataset.train[1]
-        samples = run.context.dataset.samples
-        if samples is None:
-            return (*self._train, np.arange(len(labels)))
-        rng = np.random.Generator(np.random.PCG64([run.seed, 1]))
-        return (*self._train, splitting.stratified(labels, samples, rng))
+        return (*self._train, splitting.of_seed(self._dataset.train[1], run.context.dataset.samples, run.seed))
 
 
 def _refuse_beyond_horizon(run: Run, to_epoch: int) -> None:

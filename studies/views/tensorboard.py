@@ -21,7 +21,7 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
 
-from hypermodels.dimensions import BY_NAME, Value, identifying
+from hypermodels.dimensions import Value, applies, identifying
 from studies.plan.labels import kind_of, title
 from studies.store import clock
 from studies.store.history import Epoch
@@ -75,11 +75,7 @@ class Board:
     def _add(self, trial: Mapping[str, Any]) -> Sequence[str]:
         name = _trial_folder(self._study, trial)
         told = {*self._study["dimensions"], *identifying(trial["values"])}
-        values = {
-            one: value
-            for one, value in trial["values"].items()
-            if one in told and (one not in BY_NAME or BY_NAME[one].applies(trial["values"]))
-        }
+        values = {one: value for one, value in trial["values"].items() if one in told and applies(one, trial["values"])}
         group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), values)
         for run_id in trial["runs"]:
             self._groups[run_id].append(group)
