@@ -81,8 +81,12 @@ def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
 
 def title(network: str, found: "Bundle | Exception | None") -> str:
     """What people read of a network: of a user's what its card says, else its name."""
-    own = found.card.title if isinstance(found, Bundle) else plain(network)
-    return NETWORKS.get(network, own)
+    return titled(found.card) if isinstance(found, Bundle) else NETWORKS.get(network, plain(network))
+
+
+def titled(card: Card) -> str:
+    """What people read of a card's network: a user's own title counts only where it is none of the five."""
+    return NETWORKS.get(card.network, card.title)
 
 
 def best(found: Mapping[str, Bundle | Exception]) -> str | None:
@@ -100,15 +104,15 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
     """
     folder = root / dataset / network
     path = folder / "card.json"
-    known = datasets(root)
-    if not folder.is_dir() and known and dataset not in known:
-        raise UnusableBundle(
-            "There is no model for the dataset {dataset}; there are models for {known}: give one of these with "
-            "--dataset.",
-            dataset=short(dataset),
-            known=", ".join(map(short, known)),
-        )
     if not folder.is_dir():
+        known = datasets(root)
+        if known and dataset not in known:
+            raise UnusableBundle(
+                "There is no model for the dataset {dataset}; there are models for {known}: give one of these with "
+                "--dataset.",
+                dataset=short(dataset),
+                known=", ".join(map(short, known)),
+            )
         raise UnusableBundle(
             "There is no {network} for {dataset}: run `{command}` first.",
             network=network,

@@ -6,11 +6,14 @@ computed by the same functions as that one. Pure.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from analysis.findings import value_rules
+from analysis.findings.finding import Finding
 from analysis.numbers import reading
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
@@ -33,6 +36,11 @@ class Exploration:
     kind: Kind
     number: int
     studies: dict[str, Evidence]
+
+    @cached_property
+    def answers(self) -> dict[str, list[Finding]]:
+        """What each study answers there, by its name; it has no language."""
+        return {name: list(value_rules.answer(one)) for name, one in self.studies.items()}
 
 
 def explorations(loaded: Frames, section: Section, band: float) -> list[Exploration]:

@@ -48,7 +48,7 @@ class Evidence:
         """What its runs said of the validation pictures."""
         return study_answers.gather(self.counted, self.stored)
 
-    @property
+    @cached_property
     def full_table(self) -> pd.DataFrame:
         """The table with its limits over seeds and pictures, where one dimension varies and runs have answers."""
         return (
@@ -57,17 +57,17 @@ class Evidence:
             else with_pictures(self.table, self.answers, self.reference, self.prior)
         )
 
-    @property
+    @cached_property
     def counted(self) -> pd.DataFrame:
         """The rows that have a result."""
         return self.rows[self.rows["state"].isin(COUNTED)]
 
-    @property
+    @cached_property
     def results(self) -> pd.DataFrame:
         """The rows of the table that have a result."""
         return self.table[self.table["n"] > 0] if len(self.table) else self.table
 
-    @property
+    @cached_property
     def values(self) -> list[str]:
         """The values in the order of the rows."""
         return list(dict.fromkeys(self.rows["value"]))
@@ -114,18 +114,18 @@ class Evidence:
         """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
         return statistics.noise_floor(self.chance, self.pictures) if self.pictures else 0.0
 
-    @property
+    @cached_property
     def at_chance(self) -> pd.DataFrame:
         """The rows of runs that ended no better than guessing."""
         done = self.rows[self.rows["state"] == "completed"]
         return done[done["val_acc"] - self.chance <= self.guessing]
 
-    @property
+    @cached_property
     def all_at_chance(self) -> bool:
         """Every result is one of guessing, or of a run that diverged."""
         return len(self.at_chance) + int((self.rows["state"] == "diverged").sum()) == len(self.counted)
 
-    @property
+    @cached_property
     def learned(self) -> pd.DataFrame:
         """The results of the values that learned in every seed: no run of them diverged or stayed at chance.
 

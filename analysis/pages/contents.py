@@ -118,7 +118,6 @@ def study_view(
             for one in findings
             if one not in answers and one.rule not in WARNINGS
         ],
-        "changed": [],
         "limits": limits(evidence, text),
         "next": advised.steps_view(steps, text),
         "command": study.get("command") or "",

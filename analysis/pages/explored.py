@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures.curves import MOST_LINES
-from analysis.findings import value_rules
 from analysis.findings.explorations import Exploration, thinned
+from analysis.findings.finding import Finding
 from analysis.numbers import summary
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -41,19 +41,20 @@ def study(evidence: Evidence, explorations: Iterable[Exploration], text: Text) -
     if curves := _curves(evidence):
         found["curves"] = curves
     for one in explorations:
-        read = one.studies.get(evidence.study["name"])
-        if read is not None:
-            found.setdefault(one.kind, []).append({"number": one.number, **_reading(read, evidence.values, text)})
+        name = evidence.study["name"]
+        if name in one.studies:
+            reading = _reading(one.studies[name], one.answers[name], evidence.values, text)
+            found.setdefault(one.kind, []).append({"number": one.number, **reading})
     return found
 
 
-def _reading(read: Evidence, values: Sequence[str], text: Text) -> dict[str, Any]:
+def _reading(read: Evidence, answer: Sequence[Finding], values: Sequence[str], text: Text) -> dict[str, Any]:
     shown = table_view(read, text)
     places = [values.index(read.values[place]) for place in shown["places"]]
     rows = dict(zip(places, shown["rows"], strict=True))
     compared = records(read.table[read.table["pairs"] > 0]) if "pairs" in read.table else []
     return {
-        "said": " ".join(text.sentence(one) for one in value_rules.answer(read)),
+        "said": " ".join(text.sentence(one) for one in answer),
         "rows": {place: [_written(cell) for cell in cells[1:]] for place, cells in rows.items()},
         "best": [place for place, cells in rows.items() if "best" in cells[0].kind],
         "forest": {

@@ -3,8 +3,6 @@
 Names in it are strangers'. Nothing between the island's tags can end its element, begin another or be taken for code.
 """
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 from analysis.findings.chapter_findings import SectionFindings
 from analysis.pages import explored
 from analysis.text.text import Text
+from studies.system.escapes import only_script
 
 _HARMLESS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 SPOKEN = "script_"  # what the keys of the script's words begin with
@@ -36,8 +35,7 @@ def as_json(data: object) -> str:
 
 def policy(script: str) -> str:
     """The page's content security policy: this script runs, none else does, and nothing is fetched from anywhere."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"default-src 'none'; {only_script(script)}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )

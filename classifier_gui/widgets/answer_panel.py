@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
     QVBoxLayout,
 )
 
+from analysis.bundles.bundle import titled
 from analysis.bundles.card import Card
 from analysis.bundles.classifier import agreement, ranked
 from classifier_gui.answers.confidence import expected, record, reliable
@@ -24,7 +25,6 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.comparison import Comparison
 from classifier_gui.widgets.elided_label import ElidedLabel
-from hypermodels import NETWORKS
 
 TOP = 3  # classes that are said in words
 
@@ -87,7 +87,7 @@ class AnswerPanel(QFrame):
             for name, said in zip(card.classes if card else [], names, strict=True)
         ]
         self.bars.show_probabilities(marked, answer, theme)
-        titles = {network: NETWORKS.get(network, one.title) for network, one in cards.items()}
+        titles = {network: titled(one) for network, one in cards.items()}
         comparable = {
             network: answers[network]
             for network in cards
@@ -144,10 +144,7 @@ class AnswerPanel(QFrame):
         as_many = [names[index] for index, count in votes.items() if count == len(agreeing)]
         if as_many:
             line += " · " + words("as_many_say", names=words.names(as_many))
-        apart = [
-            f"{NETWORKS.get(network, cards[network].title)}: {names[int(answers[network].argmax())]}"
-            for network in others
-        ]
+        apart = [f"{titled(cards[network])}: {names[int(answers[network].argmax())]}" for network in others]
         sure = [reliable(cards[network], float(answers[network].max())) for network in agreeing]
         warning = [words("none_sure")] if not any(one is not False for one in sure) else []
         self._say(_capital(names[winner]), line, " ".join([*warning, words.names(apart)]))

@@ -6,7 +6,7 @@ import numpy as np
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from analysis.bundles.bundle import Bundle
+from analysis.bundles.bundle import Bundle, titled
 from analysis.bundles.card import Card
 from classifier_gui.appearance.theme import LIGHT, Theme
 from classifier_gui.pictures.opened import Opened
@@ -21,7 +21,6 @@ from classifier_gui.widgets.message_line import MessageLine
 from classifier_gui.widgets.network_card import NetworkCard
 from classifier_gui.widgets.picture_panel import PicturePanel
 from classifier_gui.widgets.thumbnail_list import Entry, strip
-from hypermodels import NETWORKS
 from studies.system.formats import percent
 
 LEFT = ("choose_file", "open_sample", "choose_folder", "previous", "next")
@@ -194,6 +193,6 @@ def _said(session: Session, cards: Mapping[str, Card], chosen: Card | None, trut
 def _others(session: Session) -> dict[str, np.ndarray | None]:
     """The columns of other datasets' models, by their titles."""
     return {
-        f"{NETWORKS.get(network, one.bundle.card.title)} · {dataset}": session.other_answers.get((dataset, network))
+        f"{titled(one.bundle.card)} · {dataset}": session.other_answers.get((dataset, network))
         for (dataset, network), one in session.networks.others().items()
     }

@@ -10,10 +10,12 @@ from analysis.numbers.frames import records
 from analysis.numbers.sections import compared_after, sections_of
 from analysis.numbers.trials import value_label
 from hypermodels.dimensions import Value
-from studies.plan import bases, own_networks
+from studies.plan import bases, growth, own_networks
 from studies.plan.bases import Base
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord
+from studies.store import catalog
+from studies.store.home import Home
 
 OPEN = ("undecided", "single")  # verdicts that leave a higher mean standing
 CLEAR, MEAN = "clear", "mean"  # by what a value was chosen
@@ -31,7 +33,9 @@ class Chosen:
 
 def readings(root: Path, context: Context, base: Base) -> list[int]:
     """The epochs after which studies of one dimension around this baseline are read."""
-    found = {compared_after(one) for one in frames.load(root, context.network).studies if _is_one(one, context, base)}
+    stored = (one for one in catalog.read(Home(root)) if catalog.is_of(one, context.network))
+    read = (reading for one in stored for reading in growth.readings(one))
+    found = {compared_after(one) for one in read if _is_one(one, context, base)}
     return sorted(epochs for epochs in found if epochs is not None)
 
 

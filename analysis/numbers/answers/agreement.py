@@ -33,9 +33,9 @@ def agreement(answers: StudyAnswers, values: Sequence[str]) -> Agreement | None:
     runs = [said for value in values for said in answers.said.get(value, {}).values()]
     if len(set(group)) < 2 or len(runs) == len(set(group)) or len(runs) > MOST_RUNS:
         return None
-    alike = np.array([[np.mean(one == other) for other in runs] for one in runs])
     upper = np.triu_indices(len(runs), 1)
-    pairs, groups = alike[upper], np.array(group)
+    pairs = np.array([np.mean(runs[one] == runs[other]) for one, other in zip(*upper, strict=True)])
+    groups = np.array(group)
     within, between = _means(pairs, groups, upper)
     rng = np.random.Generator(np.random.PCG64(0))
     shuffled = [_means(pairs, rng.permutation(groups), upper) for _ in range(SHUFFLES)]

@@ -1,6 +1,7 @@
 """The page of results from elsewhere: what the template shows, and its files. None is written beside the source."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
 from analysis.pages import page_files
 from analysis.pages.spreadsheet import csv_bytes
-from analysis.pages.tables import MOST_TRIALS, MOST_VALUES, Cell, or_dash
+from analysis.pages.tables import MOST_TRIALS, MOST_VALUES, Cell, between, or_dash
 from analysis.text.languages import FIRST
 from analysis.text.text import Text
 from studies.system import locks, names
@@ -115,20 +116,12 @@ def _cells(row: Row, study: Compared, best: bool, text: Text) -> list[Cell]:
     missing = int(row["trainings"] - row["n"])
     cells = [Cell(brief(one), kind=kind) for one in named]
     cells.append(Cell(str(int(row["n"])), text.word("from_left_out", n=missing) if missing else ""))
-    cells.append(
-        Cell(
-            or_dash(row[SCORE], lambda value: sentences.number(value, study.share)),
-            _limits(row, SCORE, text, lambda value: sentences.number(value, study.share)),
-        )
-    )
+    form = partial(sentences.number, share=study.share)
+    cells.append(Cell(or_dash(row[SCORE], form), between(row[f"{SCORE}_low"], row[f"{SCORE}_high"], form, text)))
     if study.judged:
         decision = row["verdict"]
         sure = f"p {probability(row['p_holm'])}" if row["p_holm"] == row["p_holm"] else ""
-        cells.append(Cell(or_dash(row["difference"], points), _limits(row, "difference", text, points)))
+        limits = between(row["difference_low"], row["difference_high"], points, text)
+        cells.append(Cell(or_dash(row["difference"], points), limits))
         cells.append(Cell(text.word(decision), sure, f"verdict {decision}"))
     return cells
-
-
-def _limits(row: Row, name: str, text: Text, form: Any) -> str:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    return text.word("between", low=form(low), high=form(high)).replace(" %", "", 1) if low == low else ""
