@@ -23,14 +23,12 @@ typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
 TRAINED = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) \
           $(call option,BASE,base) $(call option,SAMPLES,samples) $(call option,WIDTH,width) $(call option,PRECISION,precision) \
           $(call option,THREADS,threads)
-COMMON = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,SEEDS,seeds) \
-         $(call option,BASE,base) $(call option,EPOCHS,epochs) $(call option,SAMPLES,samples) $(call option,WIDTH,width) \
-         $(call option,WORKERS,workers) $(call option,THREADS,threads) $(call option,ENGINE,engine) \
-         $(call option,SHARE,share) $(call option,PRECISION,precision) $(call option,KEEP,keep) $(call flag,ONLY,only) \
+COMMON = $(TRAINED) $(call option,SEEDS,seeds) $(call option,EPOCHS,epochs) $(call option,WORKERS,workers) \
+         $(call option,ENGINE,engine) $(call option,SHARE,share) $(call option,KEEP,keep) $(call flag,ONLY,only) \
          $(call flag,DRY_RUN,dry-run)
-PLAN = $(COMMON) $(call option,BUDGET,budget) $(call flag,PROBE,probe)
-SWEEP = $(PLAN) $(call option,VALUES,values)
 FINALE = $(COMMON) $(call option,BUDGET,budget)
+PLAN = $(FINALE) $(call flag,PROBE,probe)
+SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,LANGUAGE,language) \
          $(call option,FROM,from) $(call option,COLUMNS,columns) $(call option,OUT,out) \
@@ -82,7 +80,7 @@ STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs stud
           study-momentum study-weight-decay
 
 .PHONY: help setup demo test test-cluster lint tensorboard report export samples chapter tune finale list status clean clean-study gui \
-        bench $(STUDIES) study-learning-rate study new-network
+        bench $(STUDIES) study-learning-rate study new-network watch publish import audit find-lr
 
 help:  ## show this list
 	@grep -hE '^[a-z$$(][A-Za-z0-9_()$$ -]*:.*## ' $(MAKEFILE_LIST) | sed 's/$$(STUDIES)/study-lr .../' | \

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def study(dimension: str, **options: object) -> list[str]:
-    """The line of a study: `study("lr", model="lenet", root=folder)`. A sequence becomes a list with commas."""
+    """The line of a study: `study("learning_rate", model="lenet")`. A sequence becomes a list with commas."""
     return [sys.executable, "-m", "sweepbook", "study", BY_NAME[dimension].flag, *words(**options)]
 
 

@@ -32,7 +32,7 @@ class Training(Request):
         validation: the share of the training pictures that validates; None for the usual, or the dataset's own.
         size: the side of a picture, in pixels; None for the usual, or the dataset's own.
         base: where the baseline departs from the table's.
-        named_base: a word of `options.BASES`, whose values are found once network and data are known; else None.
+        named_base: a word of `words.base.NAMED`, whose values are found once network and data are known; else None.
         epochs_given: whether `epochs` was typed; else it is the baseline's.
         samples: training pictures; None for all.
         precision: None for the one with which the network trains fastest here.

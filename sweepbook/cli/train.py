@@ -4,7 +4,6 @@ from typing import Any
 
 from hypermodels import dimensions as table
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
-from studies.system.errors import UsageError
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Search, Sweep, Training
@@ -93,8 +92,7 @@ def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words:
 
 
 def _tune(dimensions: str | None, **words: Any) -> Search:
-    if isinstance(words["seeds"], options.AutoSeeds):
-        raise UsageError("seeds=auto is for studies, which compare values; give a search a number, such as seeds=3.")
+    idle.looks(words["seeds"], "search")
     searched, ranges = networks.searched(dimensions, words["network"])
     idle.trials(words["trials"], words["tuner"])
     idle.searched(dimensions, searched, words["tuner"])
@@ -102,8 +100,7 @@ def _tune(dimensions: str | None, **words: Any) -> Search:
 
 
 def _finale(**words: Any) -> Sweep:
-    if isinstance(words["seeds"], options.AutoSeeds):
-        raise UsageError("seeds=auto is for studies, which compare values; give a finale a number, such as seeds=3.")
+    idle.looks(words["seeds"], "finale")
     return Sweep(asked=(), probe=False, **together(words))
 
 

@@ -52,8 +52,10 @@ def finale(request: Sweep) -> Outcome:
 
 def _read_after(home: Home, context: Context, request: Sweep) -> Sweep:
     """The request with the epochs that its studies are read after, where none were typed and there is no choice."""
+    if request.epochs_given:
+        return request
     known = choice.readings(home.root, context, request.base)
-    if request.epochs_given or request.epochs in known or len(known) != 1:
+    if request.epochs in known or len(known) != 1:
         return request
     say(f"no epochs were given: the studies are read after {known[0]}")
     return replace(request, epochs=known[0])
@@ -78,6 +80,7 @@ def _found(home: Home, study: Study, epochs: int) -> list[str]:
     return [
         text.sentence(one) + (f"\n  {one.numbers['command']}" if "command" in one.numbers else "")
         for section in sections_of(loaded.studies)
+        if any(one["name"] in named for one in section.studies)
         for evidence in gather_all(loaded, section.studies)
         if evidence.study["name"] in named and evidence.study["trials"][0]["values"]["epochs"] == epochs
         for one in finale_findings(evidence)

@@ -1,7 +1,5 @@
 """Serving the watched pages until Ctrl-C: where they are, and the frame around them."""
 
-import base64
-import hashlib
 import json
 import os
 import signal
@@ -19,7 +17,7 @@ from hypermodels import NETWORKS
 from hypermodels.own.tree import SUFFIX
 from studies.system import exits
 from studies.system.errors import UsageError
-from studies.system.escapes import html
+from studies.system.escapes import html, only_script
 from sweepbook.cli.watch import state
 from sweepbook.cli.watch.renewal import Renewal, free_page
 from sweepbook.cli.watch.request import Watch
@@ -78,9 +76,8 @@ def frame(language: str) -> tuple[str, str]:
         gone=json.dumps(words["watch_gone"]).replace("<", "\\u003c"),
     )
     script = page.split("<script>")[1].split("</script>")[0]
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; connect-src "
+        f"default-src 'none'; {only_script(script)}; style-src 'unsafe-inline'; img-src data:; connect-src "
         "'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     )
     return page, policy

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from hypermodels.dimensions import DIMENSIONS, Dimension
 from hypermodels.errors import UsageError
 from studies.plan.questions import PROBED
+from sweepbook.cli.options import AutoSeeds
 
 
 def epochs(typed: int | None, asked: Collection[Dimension]) -> None:
@@ -34,3 +35,9 @@ def searched(typed: str | None, asked: Collection[Dimension], tuner: str) -> Non
     """Epochs named beside a tuner that decides them. Among all dimensions they are left out without a word."""
     if tuner == "hyperband" and typed not in (None, "all") and any(one.name == "epochs" for one in asked):
         raise UsageError("hyperband decides itself after how many epochs a trial ends: leave epochs out of dimensions.")
+
+
+def looks(seeds: object, what: str) -> None:
+    """`--seeds auto` of `what`, which is looked at once."""
+    if isinstance(seeds, AutoSeeds):
+        raise UsageError(f"seeds=auto is for studies, which compare values; give a {what} a number, such as seeds=3.")
