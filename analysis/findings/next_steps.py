@@ -42,7 +42,7 @@ def _go_on(evidence: Evidence) -> Iterator[Finding]:
     if len(waiting) and evidence.study["kind"] != "tune":
         epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
         numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}
-        yield _step(evidence, "next_go_on", numbers, epochs)
+        yield _step(evidence, "next_go_on", numbers, _trained(evidence, epochs))
 
 
 def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -55,19 +55,21 @@ def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Fin
                 str(value): max(wanted - len(own), 0) * int(own["epochs"].iloc[0])
                 for value, own in rows.groupby("value", sort=False)
             }
-            if evidence.study["dimensions"] == ["epochs"]:  # points along the same runs
-                new = dict([max(new.items(), key=lambda one: one[1])])
-            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, new)
+            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, _trained(evidence, new))
+
+
+def _trained(evidence: Evidence, epochs: dict[str, int]) -> dict[str, int]:
+    """Of the epochs that each value asks for, those to train: of points along the same runs, the longest's alone."""
+    return dict([max(epochs.items(), key=lambda one: one[1])]) if evidence.one_trajectory else epochs
 
 
 def _beyond(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The value beyond the end of the range where the best one stands."""
     for told in findings:
         if told.rule in ("edge", "edge_single"):
-            own = evidence.rows[evidence.rows["value"] == told.value]
-            epochs = int(own["epochs"].iloc[0])
-            if evidence.study["dimensions"] == ["epochs"]:
-                epochs = int(told.numbers["beyond"]) - epochs
+            stored = int(evidence.rows.loc[evidence.rows["value"] == told.value, "epochs"].iloc[0])
+            epochs = int(told.numbers["beyond"]) if evidence.study["dimensions"] == ["epochs"] else stored
+            epochs -= stored if evidence.one_trajectory else 0
             new = {str(told.value): len(evidence.study["seeds"]) * epochs}
             numbers = {"beyond": told.numbers["beyond"], "command": told.numbers["command"]}
             yield _step(evidence, "next_beyond", numbers, new, str(told.value))

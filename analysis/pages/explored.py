@@ -88,7 +88,7 @@ def _curves(evidence: Evidence) -> dict[str, Any]:
     if along.empty or not evidence.curves:
         return {}
     values = [value for value in evidence.values if (along["value"] == value).any()][:MOST_LINES]
-    if evidence.study["dimensions"] == ["epochs"]:  # one curve, that of the longest
+    if evidence.one_trajectory:  # one curve, that of the longest
         values = [str(along.nlargest(1, "epoch")["value"].iloc[0])]
     epochs = thinned(range(1, int(along["epoch"].max()) + 1), MOST_POINTS)
     metrics = ("val_accuracy", "accuracy") if evidence.study["dimensions"] == ["loss"] else ("val_accuracy", "val_loss")

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.numbers.answers.stored import NOTHING
 from hypermodels.dimensions import BASELINE, BY_NAME, identifying
+from hypermodels.schedules import horizon
 from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.study_record import StudyRecord
 
@@ -128,6 +129,7 @@ class Synthetic:
             "values": {name: value for name, value in identifying(values).items() if name != "epochs"},
             "seed": seed,
             "precision": "float32",
+            **({} if (aim := horizon(values)) is None else {"horizon": aim}),
         }
         run = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
         known = len(self.histories.get(run, ()))

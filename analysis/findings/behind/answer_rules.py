@@ -119,4 +119,4 @@ def agreement(evidence: Evidence) -> Iterator[Finding]:
 
 def _of_different_runs(evidence: Evidence) -> bool:
     """Whether the study's values are not points along the same runs."""
-    return evidence.dimension is not None and evidence.dimension.name != "epochs"
+    return evidence.dimension is not None and not evidence.one_trajectory

@@ -43,11 +43,11 @@ def lottery(evidence: Evidence) -> Iterator[Finding]:
 def fastest(evidence: Evidence) -> Iterator[Finding]:
     """Names the value that came first to what the reference reached, and the values whose runs did not get there.
 
-    Silent in the study of epochs, whose values are one trajectory; where the reference did not learn; and where no
+    Silent where the values are points along the same runs; where the reference did not learn; and where no
     value was earlier in every seed. One seed is no sign.
     """
-    dimension, reference = evidence.dimension, evidence.reference
-    if dimension is None or dimension.name == "epochs" or reference not in set(evidence.learned["value"]):
+    reference = evidence.reference
+    if evidence.dimension is None or evidence.one_trajectory or reference not in set(evidence.learned["value"]):
         return
     table, accuracy = target_table(evidence)
     own = table[table["value"] == reference].iloc[0]
@@ -87,8 +87,8 @@ def target_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:
 def order(evidence: Evidence) -> Iterator[Finding]:
     """Says from which epoch on the values stood in the order of the end, or that this changed to the last.
 
-    Among the values that learned. Silent in the study of epochs, for fewer than three values or five epochs and for one
-    seed, whose order is luck, and where the first epoch had the order of the end.
+    Among the values that learned. Silent where these end at different epochs, for fewer than three values or five
+    epochs and for one seed, whose order is luck, and where the first epoch had the order of the end.
     """
     table = order_table(evidence)
     if table.empty:
@@ -111,7 +111,8 @@ def order_table(evidence: Evidence) -> pd.DataFrame:
     """`settling.order_table` of the values that learned; empty where there is no order to speak of."""
     values = list(evidence.learned["value"])
     enough = len(values) >= FEWEST_VALUES and evidence.results["n"].min() > 1
-    if evidence.dimension is None or evidence.dimension.name == "epochs" or not enough or not evidence.curves:
+    together = evidence.rows["epochs"].nunique() == 1
+    if evidence.dimension is None or not together or not enough or not evidence.curves:
         return pd.DataFrame({"epoch": [], "tau": []})
     curve = evidence.curves["val_accuracy"]
     table = settling.order_table(curve[curve["value"].isin(values)])
@@ -126,7 +127,7 @@ def improving(evidence: Evidence) -> Iterator[Finding]:
     """
     if evidence.dimension is None or not evidence.curves:
         return
-    values = evidence.values[-1:] if evidence.dimension.name == "epochs" else list(evidence.learned["value"])
+    values = evidence.values[-1:] if evidence.one_trajectory else list(evidence.learned["value"])
     found = {value: settling.improvement(evidence.along, value) for value in values}
     adjusted = statistics.holm([statistics.p_value(one) for one in found.values()])
     rising = [

@@ -66,6 +66,20 @@ def test_longer_training_goes_on_with_the_same_runs(made: Synthetic) -> None:
     assert step.numbers["epochs_to_train"] == 3 * (40 - 20)
 
 
+def test_longer_training_with_a_schedule_is_a_run_of_its_own(made: Synthetic) -> None:
+    made.study("epochs", {5: (0.0,), 10: (1.0,), 20: (2.0,)}, (0,), schedule="cosine")
+    found = evidence(made)
+    told = Finding("edge", found.study["name"], "20", {"beyond": "40", "command": "make study-epochs VALUES=40"}, None)
+    step = next(one for one in next_steps(found, [told], made.studies) if one.rule == "next_beyond")
+    assert step.numbers["epochs_to_train"] == 40
+    assert steps(made)["next_single"].numbers["epochs_to_train"] == 2 * (5 + 10 + 20)
+
+
+def test_points_along_the_same_runs_are_trained_once(made: Synthetic) -> None:
+    made.study("epochs", {5: None, 10: None, 20: None})
+    assert steps(made)["next_go_on"].numbers["epochs_to_train"] == 3 * 20
+
+
 def test_what_was_begun_is_finished_first(made: Synthetic) -> None:
     made.study("optimizer", {"adam": NONE, "sgd": None, "rmsprop": NONE})
     found = steps(made)

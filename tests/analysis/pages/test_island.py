@@ -8,9 +8,11 @@ import re
 
 import pytest
 
-from analysis.pages import island
+from analysis.pages import explored, island
+from analysis.text.text import Text
 from sweepbook.cli.door import main
 from tests.support.places import ROOT
+from tests.support.synthetic_evidence import evidence
 from tests.support.synthetic_records import Synthetic
 
 SCRIPT = ROOT / "analysis" / "pages" / "templates" / "page.js"
@@ -55,6 +57,14 @@ def test_the_policy_lets_the_pages_one_script_run_and_nothing_else(page: str) ->
 def test_the_island_names_the_values_of_each_study(page: str) -> None:
     data = json.loads(re.search(r'id="island">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
     assert data["studies"]["lenet-activation-cifar10"]["values"] == ["relu", "tanh"]
+
+
+def test_every_number_of_epochs_has_a_curve_where_a_schedule_makes_it_a_run_of_its_own() -> None:
+    for schedule, curves in (("constant", 1), ("cosine", 3)):
+        made = Synthetic()
+        made.study("epochs", {5: 0, 10: 0, 20: 0}, schedule=schedule)
+        data = explored.study(evidence(made), (), Text())
+        assert len(data["curves"]["means"]["val_accuracy"]) == len(data["curves"]["seeds"]) == curves
 
 
 def test_drawn_values_have_their_place_in_the_study(page: str) -> None:

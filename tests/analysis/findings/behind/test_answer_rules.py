@@ -89,6 +89,15 @@ def test_every_rule_of_the_module_is_tried_both_ways() -> None:
     assert set(SPEAKS) == set(SILENT) == {rule for rule in RULES if rule.__module__ == answer_rules.__name__}
 
 
+def test_runs_of_different_lengths_agree_or_not_only_where_each_is_a_run_of_its_own() -> None:
+    def story(made: Synthetic, schedule: str) -> None:
+        made.study("epochs", {5: NONE, 10: NONE, 20: NONE}, schedule=schedule)
+        plant(made)
+
+    assert told(answer_rules.agreement, lambda made: story(made, "constant")) == []
+    assert told(answer_rules.agreement, lambda made: story(made, "cosine")) != []
+
+
 def only(rule: Rule, story: Story) -> Finding:
     (found,) = told(rule, story)
     return found

@@ -108,6 +108,30 @@ def test_every_rule_of_the_module_is_tried_both_ways() -> None:
     assert set(SPEAKS) == set(SILENT) == {rule for rule in RULES if rule.__module__ == curve_rules.__name__}
 
 
+def scheduled(*shapes: Callable[[int, int], float]) -> Story:
+    """A study of epochs with a schedule: each value is a run of its own, whose accuracy is `shape(seed, epoch)`."""
+
+    def story(made: Synthetic) -> None:
+        study = made.study("epochs", dict.fromkeys((10, 20, 30), NONE), schedule="cosine")
+        for trial, shape in zip(study["trials"], shapes, strict=True):
+            for seed, run in enumerate(trial["runs"]):
+                for row in made.histories[run]:
+                    row[2] = shape(seed, int(row[0]))
+
+    return story
+
+
+def test_numbers_of_epochs_with_a_schedule_are_runs_of_their_own() -> None:
+    (found,) = told(curve_rules.fastest, scheduled(late(0.5, 8), late(0.55, 3), late(0.6, 9)))
+    assert (found.value, found.numbers["own_epochs"]) == ("20", 8)
+    (found,) = told(curve_rules.improving, scheduled(rising, flat(0.5), flat(0.6)))
+    assert found.numbers["names"] == ["10"]
+
+
+def test_values_that_end_at_different_epochs_have_no_order_along_them() -> None:
+    assert told(curve_rules.order, scheduled(late(0.6, 5), flat(0.55), flat(0.5))) == []
+
+
 def test_what_is_planted_is_what_is_said() -> None:
     (found,) = told(curve_rules.fastest, curves(relu=late(0.5, 8), tanh=late(0.55, 3), elu=late(0.4, 3)))
     numbers = found.numbers
