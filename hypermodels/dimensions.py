@@ -103,6 +103,11 @@ class Dimension:
     def kind(self) -> type:
         return type(self.baseline)
 
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Lowest and highest number taken; None for words, and where every positive number is taken."""
+        return None if self.kind is str or 0 < self.low < 1e-9 else (self.low, self.high)
+
     def holds(self, value: Value) -> bool:
         """Whether a stored value is of the dimension's kind: a word, a whole number or a number."""
         if self.kind is str or isinstance(value, str):

@@ -47,9 +47,9 @@ def number(value: Value) -> str:
 def also(dimension: Dimension, language: str) -> str:
     if dimension.kind is str:
         return ", ".join(dimension.more)
-    if 0 < dimension.low < 1e-9:
+    if dimension.limits is None:
         return POSITIVE[language]
-    low, high = (number(float(limit)) for limit in (dimension.low, dimension.high))
+    low, high = (number(float(limit)) for limit in dimension.limits)
     return RANGES[language].format(low=low, high=high)
 
 

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from hypermodels import NETWORKS
-from hypermodels.dimensions import DIMENSIONS
+from hypermodels.dimensions import DIMENSIONS, Dimension
 from hypermodels.errors import UsageError
 from studies.store.home import Home
 from studies.system import commands, exits
@@ -51,8 +51,14 @@ def _dimensions() -> object:
         table.add_column(column)
     for one in DIMENSIONS:
         values = [f"[bold]{label(one.name, v)}[/bold]" if v == one.baseline else label(one.name, v) for v in one.values]
-        table.add_row(one.flag, " ".join(values), " ".join(one.more) or f"{one.low:g} to {one.high:g}", one.doc)
+        table.add_row(one.flag, " ".join(values), _also(one), one.doc)
     return table
+
+
+def _also(dimension: Dimension) -> str:
+    if dimension.kind is str:
+        return " ".join(dimension.more)
+    return "any positive number" if dimension.limits is None else "{:g} to {:g}".format(*dimension.limits)
 
 
 def status_of(request: Request) -> int:
