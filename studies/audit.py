@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from studies import prepare
+from studies.execution import decisions
 from studies.execution.driver import Driver
 from studies.execution.protocols import Listening
 from studies.execution.resources import Resources
@@ -42,7 +43,7 @@ class Drawn:
 
     @property
     def threads(self) -> int:
-        return self.record.threads or machine.cores()
+        return decisions.borne(self.record.threads, machine.cores(), machine.cores())
 
     @property
     def configuration(self) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from studies.execution.protocols import Proposal, Result
 from studies.plan.runs import Run
 from studies.store.history import Epoch
+from studies.system.formats import counted
 
 MAX_DEATHS = 2  # of the process that trains a run, with which the run has failed
 MAX_LOSSES = 10  # of the machine that trains a run, with which it has failed: it may be what takes them down
+MOST_A_CORE = 8  # threads with which a stored run goes on: they decide its last digits, but more bury a machine
 LOOK_SECONDS = 2.0  # at least, between two times that new epochs are shown: TensorBoard reads every five
 LOOK_SHARE = 0.05  # of the time at most, for showing them
 Program = tuple[object, ...]  # `Task.program`
@@ -58,6 +60,19 @@ def given_up(deaths: int, lost: bool) -> str | None:
     if deaths < (MAX_LOSSES if lost else MAX_DEATHS):
         return None
     return f"It was tried {'twice' if deaths == 2 else f'{deaths} times'}."
+
+
+def borne(threads: int | None, usual: int, cores: int) -> int:
+    """The threads with which a run goes on: those that it began with, or as `usual` where there are none or too many."""
+    return threads if threads is not None and threads <= MOST_A_CORE * cores else usual
+
+
+def too_many(threads: int, taken: int, cores: int) -> str:
+    """What to say where a run does not go on with the threads that it began with."""
+    return (
+        f"it began with {threads:,} threads, too many for the {counted(cores, 'core')} here: it goes on with {taken}, "
+        "and its last digits may differ. THREADS (--threads) takes another number."
+    )
 
 
 def pause(spent: float) -> float:

@@ -116,7 +116,8 @@ class Driver:
             self._held[slot] = task.program
             self._listener.run_started(task.proposal, task.run, task.rows, task.to_epoch)
             threads = record.threads if record else None
-            engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data, threads))
+            if note := engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data, threads)):
+                self._listener.run_noted(task.proposal, task.run, note)
         return found
 
     def _follow(self, engine: Engine) -> dict[str, Run]:
@@ -162,8 +163,7 @@ class Driver:
             self.outcomes.trained(task.proposal, task.run, task.to_epoch)
             return
         self._deaths[task.run.id, ended.lost] += 1
-        verdict = decisions.given_up(self._deaths[task.run.id, ended.lost], ended.lost)
-        if verdict is not None:
+        if (verdict := decisions.given_up(self._deaths[task.run.id, ended.lost], ended.lost)) is not None:
             self._fail(task, f"{cause} {verdict}")
             return
         self._waiting = {task.run.id: task, **self._waiting}

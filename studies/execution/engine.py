@@ -17,7 +17,8 @@ class Job:
     """Advance `run` to `to_epoch` epochs in the store at `root`, with the prepared data in `data`.
 
     `threads` are those that its epochs so far were trained with, None for a run that begins: with as many it goes on
-    bit by bit, so an engine of this machine that was not told otherwise takes as many.
+    bit by bit, so an engine of this machine that was not told otherwise takes as many, where the
+    machine bears them (`decisions.borne`).
     """
 
     run: Run
@@ -47,7 +48,9 @@ class Engine(Protocol):
         """The slots that can take a job now."""
         ...
 
-    def submit(self, slot: int, job: Job) -> None: ...
+    def submit(self, slot: int, job: Job) -> str | None:
+        """Take the job into a free slot. Returns what is to be known of it, in a sentence, where there is something."""
+        ...
 
     def wait(self, seconds: float) -> list[Ended]:
         """The jobs that ended, after the first end or after `seconds`."""

@@ -16,13 +16,13 @@ from typing import TypeVar
 
 import pebble
 
-from studies.execution import worker
+from studies.execution import decisions, worker
 from studies.execution.engine import Ended, Job
 from studies.execution.fork_server import fork_server
 from studies.execution.restartable import PROCESS_DIED, Restartable, insist
 from studies.plan.costs import Timing
 from studies.plan.runs import Run
-from studies.system import files
+from studies.system import files, machine
 from studies.training import timing
 
 T = TypeVar("T")
@@ -59,14 +59,17 @@ class Local:
         taken = {slot for slot, _ in self._running.values()}
         return [slot for slot in range(self.slots) if slot not in taken]
 
-    def submit(self, slot: int, job: Job) -> None:
+    def submit(self, slot: int, job: Job) -> str | None:
         """
         Raises:
             UsageError: workers die as soon as they are started.
         """
-        self._workers[slot].with_threads(self._threads if self._fixed or job.threads is None else job.threads)
+        cores, began = machine.cores(), None if self._fixed else job.threads
+        threads = decisions.borne(began, self._threads, cores)
+        self._workers[slot].with_threads(threads)
         future = self._workers[slot].submit(worker.work, job.root, job.run, job.to_epoch, job.data)
         self._running[future] = (slot, job)
+        return None if began is None or began == threads else decisions.too_many(began, threads, cores)
 
     def measure(self, runs: list[Run], data: Path) -> Timing:
         """

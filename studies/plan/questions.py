@@ -108,6 +108,7 @@ def finale(
     Another combination is another study, and so is one around another baseline.
     """
     base = bases.beside(base, ())
+    bases.check((), base)
     baseline = {**bases.baseline(base, context.baseline), "epochs": epochs}
     alone = [{name: value} for name, value in chosen.items()]
     without = [{other: value for other, value in chosen.items() if other != name} for name in chosen]

@@ -1,5 +1,6 @@
 """A baseline that was asked for by a name: which values it stands for, found where network and data are known."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -17,6 +18,16 @@ from sweepbook.cli.requests import Training
 from sweepbook.cli.training.say import say
 
 Asked = TypeVar("Asked", bound=Training)
+
+
+def check(request: Training, varying: Collection[str]) -> None:
+    """Refuse a baseline of values that mean nothing where `varying` vary, before anything is read or timed.
+
+    Raises:
+        UsageError: it names such a value.
+    """
+    if request.named_base is None:
+        bases.check(varying, bases.beside(request.base, varying))
 
 
 def settled(home: Home, context: Context, request: Asked) -> Asked:

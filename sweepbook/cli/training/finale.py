@@ -31,6 +31,7 @@ def finale(request: Sweep) -> Outcome:
         UsageError: what was asked for cannot be had here, or fewer than two studies have a value to combine.
     """
     resources.check(request)
+    baseline.check(request, ())
     home = Home(request.root)
     context, data = resources.context(home, request)
     request = _read_after(home, context, baseline.settled(home, context, request))

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from hypermodels.dimensions import BASELINE
 from studies.execution.helper import Helper
 from studies.execution.restartable import PROCESS_DIED
 from studies.plan import bases
@@ -24,6 +25,7 @@ from sweepbook.cli.requests import Training
 from sweepbook.cli.training import baseline, resources
 from sweepbook.cli.training.say import say, say_each
 
+VARYING = ("learning_rate",)
 BARS = "▁▂▃▄▅▆▇█"
 SHOWN = 40  # points of the line that shows the loss
 
@@ -34,6 +36,7 @@ def find_rate(request: Training) -> int:
     Raises:
         UsageError: what was asked for cannot be had here, or the loss never fell.
     """
+    baseline.check(request, VARYING)
     home = Home(request.root)
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
@@ -93,7 +96,8 @@ def told(found: Range, first: float, last: float, request: Training, dataset: st
         "model": request.own.file if request.own else request.network,
         "dataset": dataset,
         "precision": request.precision,
-        "base": bases.words(bases.beside(request.base, ("learning_rate",))) or None,
+        "base": bases.words(bases.beside(request.base, VARYING)) or None,
+        "epochs": request.epochs if request.epochs != BASELINE["epochs"] else None,
         "samples": request.samples,
         "width": None if request.width == 1 else f"{request.width:g}",
         "root": commands.root(request.root),

@@ -77,6 +77,9 @@ class ProgressLines:
             self._resumed.add((run.id, from_epoch))
             self.say(f"{self._name(proposal, run)} goes on from epoch {from_epoch}, to {to_epoch}")
 
+    def run_noted(self, proposal: Proposal, run: Run, note: str) -> None:
+        self.say(f"note: {self._name(proposal, run)}: {note}")
+
     def epoch_ended(self, proposal: Proposal, run: Run, row: Epoch, to_epoch: int) -> None:
         self._epochs += 1
         now = time.monotonic()

@@ -30,9 +30,8 @@ def sweep(request: Sweep) -> Outcome:
         UsageError: what was asked for cannot be had here.
     """
     resources.check(request)
-    if request.named_base is None:
-        for name in _names(request, _meaningless(request)):
-            bases.check([name], bases.for_study(request.base, name))  # before anything is read or timed
+    for name in _names(request, _meaningless(request)):
+        baseline.check(request, [name])
     home = Home(request.root)
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)

@@ -3,7 +3,7 @@
 import pytest
 
 from hypermodels.dimensions import BASELINE
-from studies.execution.decisions import MAX_LOSSES, Task, given_up, next_task, pause, reached
+from studies.execution.decisions import MAX_LOSSES, Task, borne, given_up, next_task, pause, reached
 from studies.execution.protocols import Proposal
 from studies.plan.trials import trial_of
 from studies.store.history import Epoch
@@ -71,3 +71,10 @@ def test_a_trial_reads_a_run_after_its_own_epochs_or_where_it_diverged() -> None
         3,
         "diverged",
     )
+
+
+@pytest.mark.parametrize(("began", "taken"), [(None, 1), (1, 1), (3, 3), (16, 16), (17, 1), (1024, 1)])
+def test_a_run_goes_on_with_the_threads_it_began_with_where_the_machine_bears_them(
+    began: int | None, taken: int
+) -> None:
+    assert borne(began, usual=1, cores=2) == taken

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from studies.system import machine
+from studies.system.formats import counted
 from tests.support.commands import Sweep
 from tests.support.stored import histories
 
@@ -35,3 +37,10 @@ def test_a_run_goes_on_with_its_own_threads_unless_others_are_asked_for(sweep: S
     assert histories(home) == in_pieces
     trained(sweep, epochs="4", threads="1")
     assert threads(home) == {1}
+    for path in (home / "tuner_dirs" / "runs").glob("*/run.json"):
+        record = json.loads(path.read_text())
+        record["environment"]["threads"] = 1024
+        path.write_text(json.dumps(record))
+    out = trained(sweep, epochs="5")
+    assert out.count(f"it began with 1,024 threads, too many for the {counted(machine.cores(), 'core')} here") == 2
+    assert threads(home) == {machine.cores()}
