@@ -5,6 +5,7 @@ Each refusal is a `BrokenFile`, said before anything is trained.
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ import keras
 import numpy as np
 
 from hypermodels.dimensions import Value
-from hypermodels.own import rows
+from hypermodels.own import code, imports, rows, tree
 from hypermodels.own.code import explained
 from hypermodels.own.file import BrokenFile, OwnNetwork
 
@@ -26,12 +27,16 @@ def fingerprint(own: OwnNetwork, build: Build) -> str:
 
     Names that Keras counts within a process are replaced by their place; a layer with weights or chance has none.
     """
+    before = set(sys.modules)
     baseline = rows.complete({}, own.dimensions)
     digest = hashlib.sha256(_exact(own, build, baseline).encode()).hexdigest()[:16]
     for row in own.dimensions:
         for value in row.values:
             if value != row.baseline:
                 _exact(own, build, {**baseline, row.name: value}, f"{row.name}={value}")
+    loaded = sys.modules.keys() - before - {code.module_name(own)}
+    if (found := imports.loaded_outside(loaded)) is not None:
+        raise BrokenFile(f"{own.file}: it loads {found[0]} from {found[1]}, {tree.WHY}.")
     return digest
 
 

@@ -15,13 +15,18 @@ MOST_SAID = 300  # letters of what a library says
 COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras' in what it says
 
 
+def module_name(own: OwnNetwork) -> str:
+    """What the file's module is called among those that are loaded."""
+    return f"own_network_{own.digest}"
+
+
 def function(own: OwnNetwork) -> Callable[..., Any]:
     """The function `network` of the file, as its text has it.
 
     Raises:
         BrokenFile: the file fails when it is run; with the line at fault.
     """
-    name = f"own_network_{own.digest}"
+    name = module_name(own)
     module = sys.modules.get(name)
     if module is None:
         module = ModuleType(name)

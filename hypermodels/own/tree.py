@@ -4,16 +4,15 @@ What is read must be written out with plain values: that is what makes it readab
 """
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from hypermodels.dimensions import Dimension
 from hypermodels.errors import InvalidValue
-from hypermodels.own import rows
+from hypermodels.own import imports, rows
 
 SUFFIX = ".py"
-OURS = ("hypermodels", "keras", "tensorflow", "numpy")  # a folder of such a name beside the file is not its sibling
+WHY = "and a network is one file, so that what was trained can be stored: put it into this file"
 
 
 class BrokenFile(InvalidValue):
@@ -31,24 +30,17 @@ def parsed(path: Path, text: str) -> ast.Module:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         raise broken(path, line, f"this is no Python ({getattr(error, 'msg', None) or error})") from None
-    _refuse_siblings(path, tree)
+    _refuse_what_is_not_installed(path, tree)
     _refuse_without_function(path, tree)
     return tree
 
 
-def _refuse_siblings(path: Path, tree: ast.Module) -> None:
+def _refuse_what_is_not_installed(path: Path, tree: ast.Module) -> None:
     """What was trained is stored whole: a network is one file."""
     for line, module in _imports(tree):
-        top = module.partition(".")[0]
-        beside = path.parent / top
-        own = top and top not in (*OURS, *sys.stdlib_module_names) and top != path.stem
-        if not module or (own and (beside.is_dir() or beside.with_name(f"{top}{SUFFIX}").exists())):
-            raise broken(
-                path,
-                line,
-                f"it imports {top or 'from its folder'}, which lies beside it, and a network is one file, so that what "
-                "was trained can be stored: put it into this file",
-            )
+        place = imports.outside(module, path.parent) if module else "its folder"
+        if place is not None:
+            raise broken(path, line, f"it imports {module or 'what lies beside it'} from {place}, {WHY}")
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -63,7 +63,7 @@ def given_up(deaths: int, lost: bool) -> str | None:
 
 
 def borne(threads: int | None, usual: int, cores: int) -> int:
-    """The threads with which a run goes on: those that it began with, or as `usual` where there are none or too many."""
+    """The threads with which a run goes on: those that it began with, `usual` ones where there are none or too many."""
     return threads if threads is not None and threads <= MOST_A_CORE * cores else usual
 
 

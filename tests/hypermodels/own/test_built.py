@@ -85,6 +85,19 @@ def test_what_cannot_be_trained_is_said(tmp_path: Path, text: str, line: int | N
     assert "\n" not in said
 
 
+def test_a_module_that_is_not_installed_is_refused_however_it_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    helper = tmp_path / "elsewhere" / "unstored_helper.py"
+    helper.write_text("from hypermodels.layers import flatten\n")
+    monkeypatch.syspath_prepend(str(helper.parent))
+    by_name = HEAD + "    import importlib\n    flatten = importlib.import_module('unstored_helper').flatten\n" + END
+    path = own_network(tmp_path, by_name)
+    with pytest.raises(BrokenFile, match=f"{path}: it loads unstored_helper from {helper}, and a network is one file"):
+        hypermodels.load(str(path)).fingerprint()
+
+
 @pytest.mark.parametrize(
     "layer", ["Dropout(0.5", "GaussianNoise(0.5", "SpatialDropout2D(0.5", "RandomFlip('horizontal'"]
 )

@@ -36,8 +36,8 @@ def test_a_version_is_known_by_its_text_not_by_its_place(tmp_path: Path) -> None
         ("def network(x, classes, layers)\n    return x\n", 1, "no Python"),
         ("import keras\n", 1, "no function network(x, classes, layers)"),
         ("\n\ndef network(x):\n    return x\n", 3, "other arguments than (x, classes, layers)"),
-        (f"import math\nimport helpers\n{FUNCTION}", 2, "imports helpers, which lies beside it"),
-        (f"from . import helpers\n{FUNCTION}", 1, "lies beside it"),
+        (f"import math\nimport helpers\n{FUNCTION}", 2, "it imports helpers from "),
+        (f"from . import helpers\n{FUNCTION}", 1, "it imports what lies beside it from its folder"),
         (f'TITLE = "two\\nlines"\n{FUNCTION}', 1, "TITLE must be one line of text"),
         (f"PAPER = str(3)\n{FUNCTION}", 1, "PAPER must be one line of text"),
         (f"DIMENSIONS = make()\n{FUNCTION}", 1, "DIMENSIONS must be rows such as"),
@@ -67,6 +67,22 @@ def test_a_broken_file_is_said_with_its_line_and_cause(tmp_path: Path, text: str
     assert said.startswith(f"{path}, line {line}: ")
     assert cause in said
     assert "\n" not in said
+
+
+def test_a_file_imports_what_is_installed_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "parts").mkdir(parents=True)
+    (elsewhere / "unstored.py").touch()
+    (tmp_path / "numpy").mkdir()  # beside the file, and not what it imports
+    installed = "from __future__ import annotations\nimport json, numpy, keras.layers, hypermodels.layers, scipy\n"
+    assert read(own_network(tmp_path, installed + FUNCTION)).name == "my_net"
+    path = own_network(tmp_path, f"import unstored\n{FUNCTION}")
+    assert read(path).name == "my_net"  # it is nowhere: running the file says so
+    monkeypatch.syspath_prepend(str(elsewhere))
+    with pytest.raises(BrokenFile, match=f"line 1: it imports unstored from {elsewhere}/unstored.py, and a network is"):
+        read(path)
+    with pytest.raises(BrokenFile, match=f"line 3: it imports parts.one from {elsewhere}/parts, and a network is"):
+        read(own_network(tmp_path, f"def later():\n    import json\n    import parts.one\n{FUNCTION}"))
 
 
 @pytest.mark.parametrize(
