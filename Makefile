@@ -58,7 +58,7 @@ TAKES_audit = RUNS MODEL DATASET
 TAKES_clean-study = STUDY
 TAKES_gui = FILES
 TAKES_tensorboard = PORT
-TAKES_test = TESTS
+TAKES_test = TESTS GPU
 TAKES_bench = SCENARIO BENCH
 TAKES_setup = GPU
 ALWAYS = BOOTSTRAP PYTHON
@@ -169,8 +169,9 @@ gui: .venv/ready  ## open the classifier: make gui FILES="my cat.jpg"
 tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 elsewhere)
 	@$(PYTHON) -m sweepbook tensorboard $(call option,PORT,port)
 
-test: .venv/ready  ## all tests but those of a cluster
-	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster'
+ON_A_GPU = env CUDA_VISIBLE_DEVICES="$${CUDA_VISIBLE_DEVICES:-0}" $(PYTHON) -m pytest -n 0 -m gpu tests/gpu
+test: .venv/ready  ## all tests but those of a cluster (GPU=1: only those that train on a GPU)
+	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(if $(call typed,GPU),$(ON_A_GPU),$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster and not gpu')
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
 	@$(PYTHON) -m pytest -m cluster tests/studies/execution/test_ray_engine.py

@@ -45,8 +45,10 @@ def _rates(home: Home, network: str, dataset: str, rounds: int, seconds: float) 
     import tensorflow as tf
 
     from studies.data import prepared_dataset
+    from studies.training import numerics
     from studies.training.program import Program
 
+    numerics.prepare()
     context, folder = prepare.context(home, network, dataset, None, 1.0, "float32")
     data = prepared_dataset.load(folder)
     images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)

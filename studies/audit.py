@@ -144,7 +144,8 @@ def _train(beside: Home, data: Path, threads: int, members: Sequence[tuple[Drawn
     names = tuple(dict.fromkeys(name for one, _ in members for name in one.study["dimensions"]))
     plan = Study("audit", "study", names, first, (), trials)
     lines = listening(len(trials), {plan.name: names})
-    workers = max(1, min(len(members), machine.cores() // threads))
+    slots = len(machine.visible_gpus()) or machine.cores() // threads  # one a GPU, also where more had shared it
+    workers = max(1, min(len(members), slots))
     try:
         with replace(Resources(workers), threads_each=threads).starting(beside, eager=True) as engine:
             Driver(Store(beside.runs), data, lines).drive(Planned([plan], {}), engine)

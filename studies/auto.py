@@ -87,7 +87,7 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
         with resources.helper() as helper:
             return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
 
-    key = json.dumps(["precision", machine.cpu_name(), context.fingerprint, context.width])
+    key = json.dumps(["precision", machine.cpu_name(), context.fingerprint, context.width, *machine.visible_gpus()])
     try:
         seconds = fact_cache.remembered(home.cache / "speed.json", key, timed, SECONDS)
     except (OSError, MemoryError):

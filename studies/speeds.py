@@ -75,6 +75,7 @@ def timed(
             context.width,
             context.precision,
             context.dataset.digest,
+            *machine.visible_gpus(),
         ]
     )
     path = home.cache / "speed.json"

@@ -1,11 +1,14 @@
 """What the benchmarks compute from what they measure."""
 
+from collections.abc import Sequence
+
 import pytest
 
 import hypermodels
 from benchmarks.scenarios import race, race_summary, steady
-from benchmarks.support import results
+from benchmarks.support import card, results
 from hypermodels.dimensions import BASELINE
+from studies.system.errors import UsageError
 
 
 def answered(name: str, seed: int, seconds: float, *accuracies: float) -> dict[str, object]:
@@ -41,3 +44,26 @@ def test_lenets_operations_are_those_of_the_papers_layers() -> None:
 def test_every_worker_setting_is_a_contender_of_its_own() -> None:
     names = [one.name for one in race.contenders(["sweepbook", "ray"], ["1", "auto"], ["float32"])]
     assert names == ["sweepbook WORKERS=1 float32", "sweepbook WORKERS=auto float32", "ray float32"]
+
+
+def test_a_gpu_is_asked_for_by_the_name_it_has_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[str]] = []
+
+    def answer(line: Sequence[str]) -> str:
+        asked.append(line)
+        return "NVIDIA H100 80GB HBM3, 580.1, 81559\n" if "name" in line[1] else "1024, 81559\n"
+
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "GPU-8f3a,1")
+    assert card.described(answer) == "NVIDIA H100 80GB HBM3, driver 580.1, 81559 MiB"
+    assert card.memory(answer) == (1024.0, 81559.0)
+    assert {line[-1] for line in asked} == {"--id=GPU-8f3a"}
+
+
+def test_without_a_gpu_or_without_its_driver_the_question_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: Sequence[str]) -> str:
+        raise FileNotFoundError("nvidia-smi")
+
+    for visible in ("-1", "0"):
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
+        with pytest.raises(UsageError, match="nvidia-smi names no GPU here"):
+            card.memory(missing)

@@ -34,9 +34,11 @@ def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[
     import tensorflow as tf
 
     from studies.data import prepared_dataset
+    from studies.training import numerics
     from studies.training.chance import order_of
     from studies.training.program import Program
 
+    numerics.prepare()
     context, folder = prepare.context(Home(root), network, "cifar10", None, 1.0, precision)
     run = trial_of(context, dict(BASELINE), [0]).runs[0]
     data = prepared_dataset.load(folder)

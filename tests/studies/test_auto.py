@@ -174,3 +174,16 @@ def test_what_an_earlier_version_timed_is_read() -> None:
 )
 def test_what_is_no_timing_is_timed_again(damaged: object) -> None:
     assert speeds.timing_of(damaged) is None
+
+
+def test_what_was_timed_on_the_processor_says_nothing_of_a_gpu(
+    timed: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken() -> str:
+        monkeypatch.setattr(machine, "cpu_name", lambda: "one processor")
+        return auto.precision(Home(tmp_path), CONTEXT, tmp_path, Resources(threads_each=1), lambda _: None)
+
+    timed(0.010, 0.005, "avx512_bf16", "")
+    assert taken() == "mixed_bfloat16"
+    timed(0.010, 0.020, "avx512_bf16", "0")
+    assert taken() == "float32"
