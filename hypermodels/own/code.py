@@ -3,6 +3,7 @@
 import re
 import sys
 import textwrap
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -12,6 +13,8 @@ from hypermodels.errors import UsageError
 from hypermodels.own.file import BrokenFile, OwnNetwork
 
 MOST_SAID = 300  # letters of what a library says
+VANISHED = "Computed output size would be zero or negative"  # as Keras says that a layer leaves nothing of its input
+TAKEN = re.compile(r"inputs[. ]shape=[\[(]None,? (\d+),? (\d+)")  # there: the height and width that the layer takes
 COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras' in what it says
 
 
@@ -51,7 +54,7 @@ def probabilities(own: OwnNetwork, x: Any, classes: int, layers: Any) -> Any:
         BrokenFile: it fails, or returns something else.
     """
     called = function(own)
-    with explained(own):
+    with explained(own), _vanishing(own, int(x.shape[1])):
         found = called(x, classes, layers)
     shape = getattr(found, "shape", None)
     if shape is None or tuple(shape) != (None, classes):
@@ -65,6 +68,39 @@ def probabilities(own: OwnNetwork, x: Any, classes: int, layers: Any) -> Any:
     import keras
 
     return keras.ops.cast(found, "float32")  # in half precision: small probabilities need its range
+
+
+@contextmanager
+def _vanishing(own: OwnNetwork, side: int) -> Iterator[None]:
+    """Say of pictures that layers shrink to nothing which layer it is, and what helps.
+
+    Raises:
+        BrokenFile: that happened.
+    """
+    import keras
+
+    from hypermodels import SIDES
+
+    hidden = keras.config.is_traceback_filtering_enabled()
+    keras.config.disable_traceback_filtering()  # the layer at fault is found in the frames of Keras
+    try:
+        yield
+    except ValueError as error:
+        if VANISHED not in str(error):
+            raise
+        frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+        at_fault = [one for one in (frame.f_locals.get("self") for frame in frames) if isinstance(one, keras.Layer)]
+        layer = f"layer {at_fault[-1].name} ({type(at_fault[-1]).__name__})" if at_fault else "a layer"
+        taken = TAKEN.search(str(error))
+        left = f", where {taken[1]}x{taken[2]} is left of them" if taken else ""
+        greater = f"give a greater size (--size), such as {min(2 * side, SIDES[1])}, or " if side < SIDES[1] else ""
+        raise BrokenFile(
+            f"{_place(own, error)}: pictures of {side}x{side} are too small for {layer}{left}: {greater}leave layers "
+            "out that shrink them."
+        ) from None
+    finally:
+        if hidden:
+            keras.config.enable_traceback_filtering()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
@@ -50,7 +51,9 @@ def test_its_fingerprint_is_of_what_is_built_however_much_a_process_has_built_be
     [
         ("import nowhere_to_be_found\n" + HEAD + END, 1, "ModuleNotFoundError: No module named"),
         (HEAD + "    x = x.nothing\n" + END, 5, "AttributeError"),
-        (HEAD + "    x = layers.conv(x, 4, 99, 'c', padding='valid')\n" + END, 5, "ValueError"),
+        (HEAD + "    x = layers.conv(x, 4, 99, 'c', padding='valid')\n" + END, 5,
+         "pictures of 32x32 are too small for layer c (Conv2D)"),
+
         (HEAD + "    raise SystemExit(3)\n" + END, 5, "SystemExit: 3"),
         (HEAD + "    layers.value('dept')\n" + END, 5, "layers.value('dept'): there is no such dimension"),
         (HEAD + "    return None\n", 4, "network returns a NoneType, and must return probabilities of shape"),
@@ -83,6 +86,33 @@ def test_what_cannot_be_trained_is_said(tmp_path: Path, text: str, line: int | N
     assert said.startswith(f"{path}, line {line}: " if line else str(path))
     assert cause in said
     assert "\n" not in said
+
+
+DEEPER = (
+    "import keras\nfrom hypermodels.layers import flatten, pool\n\ndef network(x, classes, layers):\n"
+    "    for n in range(6):\n        x = {}\n"
+) + END
+
+
+@pytest.mark.parametrize(
+    ("side", "made", "layer", "left"),
+    [
+        (32, "pool(layers.conv(x, 2, 3, f'c{n}'), f'p{n}')", "p5 (MaxPooling2D)", 1),
+        (16, "pool(layers.conv(x, 2, 3, f'c{n}', padding='valid'), f'p{n}')", "c2 (Conv2D)", 2),
+        (32, "keras.layers.SeparableConv2D(2, 7, name=f'c{n}')(x)", "c5 (SeparableConv2D)", 2),
+    ],
+)
+def test_a_network_that_is_too_deep_for_the_pictures_is_told_which_layer_and_what_helps(
+    tmp_path: Path, side: int, made: str, layer: str, left: int
+) -> None:
+    path = own_network(tmp_path, DEEPER.format(made))
+    with pytest.raises(BrokenFile) as refusal:
+        hypermodels.load(str(path), side=side).fingerprint()
+    assert str(refusal.value) == (
+        f"{path}, line 6: pictures of {side}x{side} are too small for layer {layer}, where {left}x{left} is left of "
+        f"them: give a greater size (--size), such as {2 * side}, or leave layers out that shrink them."
+    )
+    assert keras.config.is_traceback_filtering_enabled()
 
 
 def test_a_module_that_is_not_installed_is_refused_however_it_is_loaded(
