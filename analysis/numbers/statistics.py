@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from analysis.numbers.moderation import ALONE, Prior, moderated
 from studies.plan.looks import ERROR
@@ -184,6 +184,8 @@ def effect_range(table: NDArray[np.float64]) -> Estimate:
 
 @lru_cache(maxsize=256)
 def _tukey(values: int, freedom: int) -> float:
+    from scipy import stats  # half a second, which who only exports a model need not wait for
+
     return float(stats.studentized_range.ppf(LEVEL, values, freedom))
 
 

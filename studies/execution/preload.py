@@ -1,9 +1,32 @@
-"""What the server of `fork_server` loads before it forks. It works at import: it is for that."""
+"""What the server of `fork_server` loads before it forks. It works at import: it is for that.
+
+Keras loads Matplotlib, pandas and scikit-learn wherever they are installed, a third of its seconds, for figures and
+tables that no process forked here makes. It does without them as where they are not installed.
+"""
 
 import atexit
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from studies.training import timing, trainer
+OPTIONAL = ("matplotlib", "pandas", "sklearn")  # each behind `except ImportError` in Keras and Keras-Tuner
+
+
+@contextmanager
+def _without(packages: tuple[str, ...]) -> Iterator[None]:
+    """As if these were not installed, inside the block; what is loaded already stays."""
+    hidden = [name for name in packages if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: Python refuses to import it
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _without(OPTIONAL):
+    from studies.training import timing, trainer
 
 __all__ = ["timing", "trainer"]
 

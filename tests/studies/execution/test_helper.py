@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,21 @@ def test_a_helper_answers_from_a_process_of_its_own_again_after_it_died(helper: 
     with pytest.raises(OSError, match="No space left") as failed:
         helper.answer(full)
     assert failed.value.errno == errno.ENOSPC
+
+
+def loaded() -> list[str]:
+    return [name for name in ("keras", "matplotlib", "pandas", "sklearn") if name in sys.modules]
+
+
+def installed() -> str:
+    import pandas  # hidden from Keras alone
+
+    return str(pandas.__name__)
+
+
+def test_a_process_has_keras_without_the_packages_that_it_loads_for_figures_and_tables(helper: Helper) -> None:
+    assert helper.answer(loaded) == ["keras"]
+    assert helper.answer(installed) == "pandas"
 
 
 def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
