@@ -89,7 +89,9 @@ def compare(found: Found, band: float) -> Compared:
     mean = float(done.loc[done["value"] == reference, SCORE].mean())
     unit = POINT if share else abs(mean) / 100 if math.isfinite(mean) and mean else math.nan
     paired = bool(done["seed"].notna().all()) and not done.duplicated(["value", "seed"]).any()
-    table = pd.DataFrame([_row(done[done["value"] == value], rows[rows["value"] == value], value) for value in values])
+    table = pd.DataFrame(
+        [_row(done[done["value"] == value], rows[rows["value"] == value], value, share) for value in values]
+    )
     compared = Compared(
         found, dimensions, rows, table, _curves(found.runs, rows), longest, reference, share, unit, paired
     )
@@ -106,8 +108,8 @@ def _is_accuracy(found: Found) -> bool:
     return "acc" in found.metric.name.lower() or found.metric.name == "objective"
 
 
-def _row(done: pd.DataFrame, asked: pd.DataFrame, value: str) -> dict[str, Any]:
-    found = statistics.estimate(done[SCORE])
+def _row(done: pd.DataFrame, asked: pd.DataFrame, value: str, share: bool) -> dict[str, Any]:
+    found = statistics.estimate(done[SCORE], within=statistics.SHARE if share else statistics.ANYTHING)
     own = {name: asked[name].iloc[0] for name in asked.columns if name.startswith("d") and name[1:].isdigit()}
     limits = {f"{SCORE}_low": found.low, f"{SCORE}_high": found.high, f"{SCORE}_sd": found.sd}
     return {"value": value, **own, "n": found.n, "trainings": len(asked), SCORE: found.mean, **limits}
@@ -131,7 +133,7 @@ def _with_verdicts(compared: Compared, band: float) -> pd.DataFrame:
     if against is None or not math.isfinite(compared.unit) or not compared.repeated:
         return compared.table
     others = {
-        value: _comparison(by_value[value], against, sign, compared.paired)
+        value: _comparison(by_value[value], against, sign, compared)
         for value in compared.table["value"]
         if value != compared.reference and value in by_value
     }
@@ -143,11 +145,12 @@ def _with_verdicts(compared: Compared, band: float) -> pd.DataFrame:
     return pd.concat([compared.table, pd.DataFrame(rows)], axis=1)
 
 
-def _comparison(own: pd.DataFrame, against: pd.DataFrame, sign: int, paired: bool) -> statistics.Comparison:
-    if not paired:
-        return unpaired(list(sign * own[SCORE]), list(sign * against[SCORE]))
+def _comparison(own: pd.DataFrame, against: pd.DataFrame, sign: int, compared: Compared) -> statistics.Comparison:
+    within = statistics.DIFFERENCE if compared.share else statistics.ANYTHING
+    if not compared.paired:
+        return unpaired(list(sign * own[SCORE]), list(sign * against[SCORE]), within)
     both = own.merge(against, on="seed", suffixes=("", "_reference"))
-    return statistics.paired(list(sign * both[SCORE]), list(sign * both[f"{SCORE}_reference"]))
+    return statistics.paired(list(sign * both[SCORE]), list(sign * both[f"{SCORE}_reference"]), within=within)
 
 
 def _verdict_row(

@@ -63,6 +63,8 @@ def _numbers(compared: Compared) -> list[float] | None:
 
 def _outcomes(compared: Compared, named: str, text: Text) -> FigureSpec:
     done = compared.counted.rename(columns={SCORE: "val_acc"})
+    ends = ("", "_low", "_high")
+    means = compared.table.rename(columns={f"{SCORE}{end}": f"val_acc{end}" for end in ends})
     if not compared.paired:
         done = done.assign(seed=done.groupby("value").cumcount())
     log = compared.dimensions[0].scale == "log" if compared.dimensions else False
@@ -70,12 +72,12 @@ def _outcomes(compared: Compared, named: str, text: Text) -> FigureSpec:
     values, share = list(compared.table["value"]), compared.share
     x = compared.dimensions[0].title if len(compared.dimensions) == 1 else ""
     caption = text.word("from_outcomes", metric=named)
-    caption += text.word("arrow") if outcomes.cut(done, share) else ""
+    caption += text.word("arrow") if outcomes.cut(done, means, share) else ""
     return FigureSpec(
         "outcomes",
         caption,
         _said(compared, compared.table.dropna(subset=SCORE)),
-        lambda: outcomes.outcomes(done, values, numbers, x, named, share),
+        lambda: outcomes.outcomes(done, means, values, numbers, x, named, share),
     )
 
 

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.numbers.statistics import LEVEL, Comparison, Estimate, estimate, p_value, quantile
+from analysis.numbers.statistics import ANYTHING, LEVEL, Comparison, Estimate, cut, estimate, p_value, quantile
 
 
-def unpaired(values: Sequence[float], reference: Sequence[float]) -> Comparison:
+def unpaired(values: Sequence[float], reference: Sequence[float], within: tuple[float, float] = ANYTHING) -> Comparison:
     """Welch's t-test (Welch 1947, Biometrika 34), which lets the two spread differently.
+
+    Args:
+        within: what a difference can be.
 
     Returns:
         The difference of the means. Its `n` is the smaller number of the two, its `sd` that of as many pairs.
@@ -23,4 +26,4 @@ def unpaired(values: Sequence[float], reference: Sequence[float]) -> Comparison:
     freedom = total**2 / float((parts**2 / [own.n - 1, other.n - 1]).sum()) if total else float(n - 1)
     half = quantile((1 + LEVEL) / 2, freedom) * math.sqrt(total)
     found = Estimate(n, mean, mean - half, mean + half, math.sqrt(total * n), freedom)
-    return Comparison(found, p_value(found), 0)
+    return Comparison(cut(found, within), p_value(found), 0)

@@ -1,7 +1,6 @@
 """Where the values of a study ended: every seed as a point, the mean with its interval."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.figures import style
-from analysis.numbers import statistics
+from analysis.numbers.frames import records
+from analysis.numbers.reading import Row
 
 MOST_POINTS = 30  # seeds drawn a value; the means and intervals use all
 MEAN_PLACE = 0.2  # of a value's mean, right of its middle, in steps between values
@@ -20,6 +20,7 @@ SEEDS_WIDTH = 0.28  # of the room for a value's seeds, which begins as far to th
 
 def outcomes(
     results: pd.DataFrame,
+    means: pd.DataFrame,
     values: Sequence[str],
     numbers: Sequence[float] | None,
     x_title: str,
@@ -30,6 +31,7 @@ def outcomes(
 
     Args:
         results: rows with `value`, `seed`, `val_acc`; only those with a result.
+        means: a row a value: `value`, `n`, `val_acc`, `val_acc_low`, `val_acc_high` (`summary.value_table`).
         values: the labels, in order.
         numbers: the values on a logarithmic axis, 0 allowed (it stands one step left of the rest); None for names.
         share: False for another metric than an accuracy, which may lie outside 0 to 1.
@@ -53,39 +55,30 @@ def outcomes(
         # No seed lies beyond the limits, but one at 100 % lies on them.
         dots = axes.scatter(x[rows.index], rows, color=style.ACCENT, alpha=0.75, s=26, linewidth=0, clip_on=False)
         style.of_value(values.index(str(value)), dots)
-    for value, found in estimates(results, share).items():
-        if found.n > 1:
-            style.of_value(values.index(value), *_mean(axes, places[value] + MEAN_PLACE * step, found))
+    for row in records(means[means["n"] > 1]):
+        place = places[row["value"]] + MEAN_PLACE * step
+        style.of_value(values.index(row["value"]), *_mean(axes, place, row))
     for place, named in enumerate(axes.get_xticklabels()):
         style.of_value(place, named)
     return figure
 
 
-def _mean(axes: Axes, x: float, found: statistics.Estimate) -> list[Line2D]:
+def _mean(axes: Axes, x: float, row: Row) -> list[Line2D]:
     low, high = axes.get_ylim()
-    drawn = axes.plot(
-        [x, x], [max(found.low, low), min(found.high, high)], color=style.INK, linewidth=1.5, solid_capstyle="butt"
-    )
-    drawn += axes.plot([x], [found.mean], "o", color=style.INK, markersize=5, clip_on=False)
-    if found.low < low:
+    least, most = row["val_acc_low"], row["val_acc_high"]
+    drawn = axes.plot([x, x], [max(least, low), min(most, high)], color=style.INK, linewidth=1.5, solid_capstyle="butt")
+    drawn += axes.plot([x], [row["val_acc"]], "o", color=style.INK, markersize=5, clip_on=False)
+    if least < low:
         drawn += style.beyond(axes, x, low, "v", style.INK)
-    if found.high > high:
+    if most > high:
         drawn += style.beyond(axes, x, high, "^", style.INK)
     return drawn
 
 
-def estimates(results: pd.DataFrame, share: bool = True) -> dict[str, statistics.Estimate]:
-    """Mean and interval of every value; no accuracy lies outside 0 to 1, so no interval need."""
-    found = {str(value): statistics.estimate(rows) for value, rows in results.groupby("value", sort=False)["val_acc"]}
-    if not share:
-        return found
-    return {value: replace(one, low=max(one.low, 0.0), high=min(one.high, 1.0)) for value, one in found.items()}
-
-
-def cut(results: pd.DataFrame, share: bool = True) -> bool:
+def cut(results: pd.DataFrame, means: pd.DataFrame, share: bool = True) -> bool:
     """Whether an interval goes on beyond the axis."""
     low, high = reach(results, share)
-    return any(one.n > 1 and (one.low < low or one.high > high) for one in estimates(results, share).values())
+    return bool((means["val_acc_low"] < low).any() or (means["val_acc_high"] > high).any())
 
 
 def reach(results: pd.DataFrame, share: bool = True) -> tuple[float, float]:

@@ -37,7 +37,7 @@ def _specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     dimension = evidence.dimension
     if dimension is None or evidence.rows.empty:
         return
-    if not evidence.along.empty:
+    if evidence.curves:
         yield from _curves(evidence, text)
     if evidence.results.empty:
         return
@@ -61,6 +61,8 @@ def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     metrics: tuple[str, ...] = ("val_accuracy", "accuracy") if name == "loss" else ("val_accuracy", "val_loss")
     for metric in metrics:
         caption = text.caption("trajectory" if evidence.one_trajectory else "curves", metric=text.word(metric))
+        if not evidence.one_trajectory and (evidence.curves[metric].groupby("value").size() == 1).any():
+            caption += text.word("one_epoch_dot")
         yield FigureSpec(metric, caption, _said(evidence, metric, text), _curve_drawing(evidence, metric, text))
     if name == "batch_size":
         yield FigureSpec(
@@ -96,12 +98,12 @@ def _outcomes(evidence: Evidence, text: Text) -> FigureSpec:
     assert dimension is not None
     numbers = evidence.numbers if dimension.scale == "log" else None
     x, y = text.title(dimension.name), text.word("val_accuracy")
-    caption = text.caption("outcomes") + (text.word("arrow") if outcomes.cut(counted) else "")
+    caption = text.caption("outcomes") + (text.word("arrow") if outcomes.cut(counted, evidence.results) else "")
     return FigureSpec(
         "outcomes",
         caption,
         _said(evidence, "val_accuracy", text),
-        lambda: outcomes.outcomes(counted, evidence.values, numbers, x, y),
+        lambda: outcomes.outcomes(counted, evidence.results, evidence.values, numbers, x, y),
     )
 
 

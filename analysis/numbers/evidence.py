@@ -29,7 +29,7 @@ class Evidence:
     table: a row a value (`summary.value_table`, `summary.with_comparisons`).
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
-    curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`).
+    curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`); empty where no run has two.
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
     stored: where the answers of its runs are read, once somebody asks.
     """
@@ -150,7 +150,7 @@ class Evidence:
     def difference(self, value: str, other: str) -> statistics.Comparison:
         """`value` against `other`, in accuracy (0..1)."""
         seeds = summary.by_seed(self.rows)
-        return statistics.paired(list(seeds[value]), list(seeds[other]), self.prior)
+        return statistics.paired(list(seeds[value]), list(seeds[other]), self.prior, statistics.DIFFERENCE)
 
 
 def gather(loaded: Frames, study: StudyRecord, band: float = 1.0) -> Evidence:
@@ -170,7 +170,7 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     rows = summary.distinct(study, loaded.results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
-    curves = curve_tables(along) if study["kind"] == "study" and len(along) else {}
+    curves = curve_tables(along) if study["kind"] == "study" and along["epoch"].max() > 1 else {}
     return Evidence(study, summary.value_table(study, rows), rows, along, curves, band, stored=loaded.answers)
 
 

@@ -85,12 +85,17 @@ def moderated(variance: ArrayLike, freedom: ArrayLike, prior: Prior) -> NDArray[
 
 
 def resolution(pictures: int) -> float:
-    """The variance that rounding to whole pictures alone gives a difference of two accuracies (0..1).
+    """The variance that rounding to whole pictures alone gives a difference of two accuracies (0..1)."""
+    return 2 * rounding(pictures)
+
+
+def rounding(pictures: int) -> float:
+    """The variance that rounding to whole pictures alone gives an accuracy (0..1).
 
     An accuracy is a multiple of 1 / `pictures`; what is rounded to a step varies by a twelfth of its square
-    (Sheppard 1898). Differences that agree to the last picture agree by luck.
+    (Sheppard 1898). Seeds that agree to the last picture agree by luck.
     """
-    return 2 / 12 / pictures**2 if pictures > 0 else 0.0
+    return 1 / 12 / pictures**2 if pictures > 0 else 0.0
 
 
 def _mean(values: NDArray[np.float64], told: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -8,13 +8,15 @@ import pandas as pd
 from analysis.numbers import statistics, training_times
 from analysis.numbers.columns import COUNTED, TRAJECTORY
 from analysis.numbers.frames import Frames
+from analysis.numbers.moderation import rounding
 from analysis.numbers.sections import setting
 from hypermodels.dimensions import BASELINE
 from studies.plan import bases, own_networks
 
 
 def baseline_rows(loaded: Frames) -> pd.DataFrame:
-    """The results at the studies' baseline, one a network, setting and seed, with `network` and `setting` (an index).
+    """The results at the studies' baseline, one a network, setting and seed, with `network`, `setting` (an index) and
+    the least variance there can be (`moderation.rounding`).
 
     All of a setting are read after equally many epochs: those that most networks have.
     """
@@ -28,7 +30,10 @@ def baseline_rows(loaded: Frames) -> pd.DataFrame:
     home = pd.DataFrame([baselines[name] for name in rows["study"]], index=rows.index, columns=named)
     at = rows[((rows[named] == home) | (rows[named].isna() & home.isna())).all(axis=1)]
     at = at[at["state"].isin(COUNTED)]
-    at = at.assign(network=at["study"].map(networks), setting=at["study"].map(settings))
+    steps = {study["name"]: rounding(int(study["dataset"].get("validation") or 0)) for study in loaded.studies}
+    at = at.assign(
+        network=at["study"].map(networks), setting=at["study"].map(settings), rounding=at["study"].map(steps)
+    )
     at = at.drop_duplicates(["run", "epochs"])
     shared = {key: _shared_epochs(own) for key, own in at.groupby("setting")}
     return at[at["epochs"] == at["setting"].map(shared)]
@@ -64,15 +69,15 @@ def network_table(rows: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
         own = rows[rows["network"] == network]
         if own.empty:
             continue
-        reached = statistics.estimate(own["val_acc"])
+        reached = statistics.estimate(own["val_acc"], within=statistics.SHARE, least=own["rounding"].max())
         parameters = runs.loc[runs["run"].isin(own["run"]), "parameters"].dropna()
         found.append(
             {
                 "network": network,
                 "n": reached.n,
                 "val_acc": reached.mean,
-                "val_acc_low": max(reached.low, 0.0),
-                "val_acc_high": min(reached.high, 1.0),
+                "val_acc_low": reached.low,
+                "val_acc_high": reached.high,
                 "epochs": int(own["epoch"].max()),
                 "parameters": int(parameters.iloc[0]) if len(parameters) else math.nan,
                 "epoch_seconds": float(own["epoch_seconds"].mean()) if alike else math.nan,

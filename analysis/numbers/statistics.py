@@ -6,11 +6,11 @@ the same initial weights. Values are compared within a seed, which takes the see
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
 from analysis.numbers.moderation import ALONE, Prior, moderated
@@ -20,6 +20,12 @@ LEVEL = 0.95  # of every interval
 ALPHA = ERROR  # of every verdict, after its look's weight and Holm's adjustment
 POWER = 0.8  # of "could have seen" (Cohen 1988, 2.4)
 MOST_SEEDS = 200  # beyond it "more seeds" is no advice
+
+# What a number can be. An interval ends there: nothing outside can be the truth, so it covers no less.
+SHARE = (0.0, 1.0)  # an accuracy, or how far apart two are
+DIFFERENCE = (-1.0, 1.0)  # of two accuracies
+AMOUNT = (0.0, math.inf)  # a loss, a time
+ANYTHING = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,15 @@ class Comparison:
     ahead: int  # seeds in which the value beat the reference; a tie is none
 
 
-def estimate(values: ArrayLike, level: float = LEVEL) -> Estimate:
-    """Mean and Student-t interval of independent values (Student 1908); numbers that are not finite do not count."""
+def estimate(
+    values: ArrayLike, level: float = LEVEL, within: tuple[float, float] = ANYTHING, least: float = 0.0
+) -> Estimate:
+    """Mean and Student-t interval of independent values (Student 1908); numbers that are not finite do not count.
+
+    Args:
+        within: what the mean can be.
+        least: the least variance there can be (`moderation.rounding`).
+    """
     finite = np.asarray(values, float)
     finite = finite[np.isfinite(finite)]
     n = len(finite)
@@ -56,7 +69,7 @@ def estimate(values: ArrayLike, level: float = LEVEL) -> Estimate:
     mean = float(finite.mean())
     if n == 1:
         return Estimate(1, mean, math.nan, math.nan, math.nan)
-    return _around(mean, float(finite.std(ddof=1)), n, n - 1, level)
+    return cut(_around(mean, max(float(finite.std(ddof=1)), math.sqrt(least)), n, n - 1, level), within)
 
 
 def _around(mean: float, sd: float, n: int, freedom: float, level: float) -> Estimate:
@@ -64,13 +77,27 @@ def _around(mean: float, sd: float, n: int, freedom: float, level: float) -> Est
     return Estimate(n, mean, mean - half, mean + half, sd, freedom)
 
 
-def paired(values: Sequence[float], reference: Sequence[float], prior: Prior = ALONE) -> Comparison:
+def cut(found: Estimate, within: tuple[float, float]) -> Estimate:
+    """The estimate with an interval that ends where the number does; limits that are none stay none."""
+    if math.isnan(found.low):
+        return found
+    least, most = within
+    return replace(found, low=max(found.low, least), high=min(found.high, most))
+
+
+def paired(
+    values: Sequence[float],
+    reference: Sequence[float],
+    prior: Prior = ALONE,
+    within: tuple[float, float] = ANYTHING,
+) -> Comparison:
     """The paired t-test of `values` against `reference`, moderated by what is known of such differences' spread.
 
     Args:
         values: a number a seed.
         reference: as many, in the same order of seeds. A pair with a number that is not finite does not count.
         prior: of the variance, in the square of the numbers' unit.
+        within: what a difference can be.
     """
     difference = np.asarray(values, float) - np.asarray(reference, float)
     difference = difference[np.isfinite(difference)]
@@ -78,7 +105,7 @@ def paired(values: Sequence[float], reference: Sequence[float], prior: Prior = A
     if found.n > 1:
         sd = math.sqrt(float(moderated(found.sd**2, found.freedom, prior)))
         found = _around(found.mean, sd, found.n, found.freedom + prior.freedom, LEVEL)
-    return Comparison(found, p_value(found), int((difference > 0).sum()))
+    return Comparison(cut(found, within), p_value(found), int((difference > 0).sum()))
 
 
 def p_value(found: Estimate) -> float:
@@ -159,34 +186,6 @@ def noise_floor(accuracy: float, pictures: int, level: float = LEVEL) -> float:
     if pictures <= 0 or not 0 <= accuracy <= 1:
         return math.nan
     return float(special.ndtri((1 + level) / 2)) * math.sqrt(accuracy * (1 - accuracy) / pictures)
-
-
-def effect_range(table: NDArray[np.float64]) -> Estimate:
-    """Best mean minus worst mean of `table` (seeds, values), with Tukey's simultaneous interval.
-
-    Best and worst are picked after looking, so an ordinary t-interval would promise too much; Tukey's holds for every
-    pair at once. Seeds are the blocks of a randomised block design (Montgomery, Design and Analysis, 4.1). It takes
-    the spread to be equal across values.
-    """
-    seeds, values = table.shape
-    if values < 2 or seeds < 1:
-        return Estimate(seeds, math.nan, math.nan, math.nan, math.nan)
-    means = table.mean(axis=0)
-    spread = float(means.max() - means.min())
-    if seeds < 2:
-        return Estimate(seeds, spread, math.nan, math.nan, math.nan)
-    residual = table - means - table.mean(axis=1, keepdims=True) + table.mean()
-    freedom = (seeds - 1) * (values - 1)
-    sd = math.sqrt(float((residual**2).sum()) / freedom)
-    half = _tukey(values, freedom) * sd / math.sqrt(seeds)
-    return Estimate(seeds, spread, max(0.0, spread - half), spread + half, sd)
-
-
-@lru_cache(maxsize=256)
-def _tukey(values: int, freedom: int) -> float:
-    from scipy import stats  # half a second, which who only exports a model need not wait for
-
-    return float(stats.studentized_range.ppf(LEVEL, values, freedom))
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.numbers import statistics
 from analysis.numbers.columns import COUNTED, METRIC_COLUMNS
-from analysis.numbers.moderation import ALONE, Prior
+from analysis.numbers.moderation import ALONE, Prior, rounding
 from analysis.numbers.trials import reference, telling_apart
 from studies.plan import looks, own_networks
 from studies.plan.study_record import StudyRecord
@@ -64,7 +64,10 @@ def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) ->
         return {}
     seeds = by_seed(rows)
     others = [value for value in seeds.columns if value != against]
-    return {value: statistics.paired(list(seeds[value]), list(seeds[against]), prior) for value in others}
+    return {
+        value: statistics.paired(list(seeds[value]), list(seeds[against]), prior, statistics.DIFFERENCE)
+        for value in others
+    }
 
 
 def with_comparisons(
@@ -123,23 +126,17 @@ def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, 
     if study["kind"] != "study":
         row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
     row["n"] = int(counted.sum())
-    reached = {name: statistics.estimate(rows[name].to_numpy(float)[counted]) for name in METRIC_COLUMNS.values()}
-    for name, found in reached.items():
-        low, high = found.low, found.high
-        # No accuracy lies outside 0 to 1, no loss below 0: cutting there costs no coverage.
-        low, high = (_within(limit, 1.0 if name.endswith("acc") else math.inf) for limit in (low, high))
-        row |= {name: found.mean, f"{name}_low": low, f"{name}_high": high}
-    row["val_acc_sd"] = reached["val_acc"].sd
-    time = statistics.estimate(training_seconds(rows).dropna())
-    row |= {"time": time.mean, "time_low": _within(time.low, math.inf), "time_high": time.high}
     pictures = int(study["dataset"].get("validation") or 0)
+    for name in METRIC_COLUMNS.values():
+        within = statistics.SHARE if name.endswith("acc") else statistics.AMOUNT
+        least = rounding(pictures) if name == "val_acc" else 0.0
+        found = statistics.estimate(rows[name].to_numpy(float)[counted], within=within, least=least)
+        row |= {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
+        row |= {"val_acc_sd": found.sd} if name == "val_acc" else {}
+    time = statistics.estimate(training_seconds(rows).dropna(), within=statistics.AMOUNT)
+    row |= {"time": time.mean, "time_low": time.low, "time_high": time.high}
     row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
     return row | {state: states.count(state) for state in STATES}
-
-
-def _within(limit: float, most: float) -> float:
-    """The limit of an interval, between 0 and `most`; one that is no number stays none."""
-    return limit if math.isnan(limit) else min(max(limit, 0.0), most)
 
 
 def _comparison_row(value: str, compared: statistics.Comparison | None, judged: _Judged) -> dict[str, Any]:

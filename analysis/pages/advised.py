@@ -10,6 +10,8 @@ from analysis.findings.finding import Finding
 from analysis.text.text import Text
 from studies.system.formats import rough_duration
 
+MOST_OTHERS = 4  # sections that the page in short names beside its own
+
 
 def steps_view(steps: Sequence[Finding], text: Text) -> list[dict[str, str]]:
     """What to do next: why, the command, and how long it takes."""
@@ -47,20 +49,25 @@ def section_view(found: SectionFindings, text: Text) -> dict[str, Any]:
     }
 
 
-def summary(sections: Sequence[SectionFindings], text: Text) -> dict[str, Any]:
-    """The page in short, which fits a screen: of its first section the verdicts, what moved most, what to do.
+def summary(sections: Sequence[SectionFindings], titles: Sequence[str], text: Text) -> dict[str, Any]:
+    """The page in short, which fits a screen: of the section with most runs the verdicts, what moved most, what to do.
+
+    Args:
+        titles: of the sections.
 
     Returns:
-        `lines`; `base`, the words of the recommended baseline; `next`, the first step, if there is one.
+        `title` of that section, empty where there is no other; `lines`; `base`, the words of the recommended baseline;
+        `next`, the first step, if there is one; `others`, in the page's order the title, the anchor and the verdicts of
+        MOST_OTHERS sections; `more`, how many there are beyond.
     """
-    first = sections[0]
-    told = Counter(str(verdict) for study in first.studies for verdict in study.evidence.table.get("verdict", ()))
-    counts = {name: told[name] for name in ("better", "worse", "equivalent", "undecided", "single")}
+    most = max(range(len(sections)), key=lambda place: _runs(sections[place]))
+    first, others = sections[most], [place for place in range(len(sections)) if place != most]
     steps = [step for study in first.studies for step in study.steps]
     steps = sorted(steps, key=lambda step: step.rule != "next_go_on") if not first.combine else first.combine
     return {
+        "title": titles[most] if others else "",
         "lines": [
-            text.word("summary_verdicts", studies=len(first.studies), **counts),
+            _verdicts(first, text),
             *(text.sentence(one) for one in first.findings[:1]),
             text.word("summary_recommended", configuration=recommended(first.recommended, text)),
         ],
@@ -68,4 +75,24 @@ def summary(sections: Sequence[SectionFindings], text: Text) -> dict[str, Any]:
         "next": [
             {**step, "text": text.word("summary_next", step=step["text"])} for step in steps_view(steps[:1], text)
         ],
+        "others": [
+            {
+                "title": titles[place],
+                "anchor": sections[place].section.anchor,
+                "text": _verdicts(sections[place], text),
+            }
+            for place in others[:MOST_OTHERS]
+        ],
+        "more": text.word("summary_more", sections=len(others) - MOST_OTHERS) if len(others) > MOST_OTHERS else "",
     }
+
+
+def _runs(found: SectionFindings) -> int:
+    """How many runs of the section have a result."""
+    return len({run for study in found.studies for run in study.evidence.counted["run"]})
+
+
+def _verdicts(found: SectionFindings, text: Text) -> str:
+    told = Counter(str(verdict) for study in found.studies for verdict in study.evidence.table.get("verdict", ()))
+    counts = {name: told[name] for name in ("better", "worse", "equivalent", "undecided", "single")}
+    return text.word("summary_verdicts", studies=len(found.studies), **counts)

@@ -83,7 +83,7 @@ def _chapter(
         "warnings": warnings,
         "sections": sections,
         "counts": contents.counts(runs, text),
-        "summary": advised.summary(found, text),
+        "summary": advised.summary(found, [section["title"] for section in sections], text),
         "how": text.word("how_text", band=f"{band:g}"),
         "environment": contents.environment(runs),
         "causes": contents.causes(runs),

@@ -85,7 +85,7 @@ def _curves(evidence: Evidence) -> dict[str, Any]:
     Numbers are whole, in units of `SCALES`; where there is none, None.
     """
     along = evidence.along
-    if along.empty or not evidence.curves:
+    if not evidence.curves:
         return {}
     values = [value for value in evidence.values if (along["value"] == value).any()][:MOST_LINES]
     if evidence.one_trajectory:  # one curve, that of the longest

@@ -23,6 +23,10 @@ def limits(evidence: Evidence, text: Text) -> list[str]:
         if 100 / pictures > evidence.band:
             step = f"{100 / pictures:.1f}"
             said.append(text.word("limit_step", pictures=pictures, step=step, band=f"{evidence.band:g}"))
+    if (evidence.results["n"] == 2).any():
+        said.append(text.word("limit_two_seeds"))
+    if evidence.dimension is not None and not evidence.curves:
+        said.append(text.word("limit_one_epoch"))
     said += [*_answers(evidence, text), *_looks(evidence, text)]
     said.append(text.word("limit_time"))
     return said if evidence.times_comparable else [*said, text.word("limit_time_apart")]
@@ -34,10 +38,10 @@ def _answers(evidence: Evidence, text: Text) -> list[str]:
         return []
     answers = evidence.answers
     best = str(evidence.results.nlargest(1, "val_acc")["value"].iloc[0])
-    both = over_seeds_and_pictures(answers.right(best))
+    both = over_seeds_and_pictures(answers.right(best), within=statistics.SHARE)
     said = []
     if math.isfinite(both.low):
-        low, high = percent(max(both.low, 0.0)), percent(min(both.high, 1.0))
+        low, high = percent(both.low), percent(both.high)
         said.append(text.word("limit_both", value=best, acc=percent(both.mean), low=low, high=high))
     if answers.missing:
         said.append(text.word("limit_answers", missing=answers.missing, asked=answers.asked))

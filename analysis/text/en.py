@@ -102,6 +102,12 @@ WORDS = {
     "limit_looks_unknown": (
         "An earlier version stored this study and did not count looks at its verdicts: they are judged as a first look."
     ),
+    "limit_two_seeds": (
+        "An interval over two seeds reaches 12.7 standard errors to each side, over three 4.3 (a difference that "
+        "borrows from the chapter: less): what rests on two seeds says little. Intervals end where the number does: "
+        "an accuracy at 0 and 100 %, a difference at 100 points."
+    ),
+    "limit_one_epoch": "There are no curves along the training: every run was read after one epoch.",
     "limit_time": (
         "Times are epochs times the median epoch of a run, in wall-clock seconds on the machine below. The epoch "
         "in which training began, or went on, is left out: the network is built in it."
@@ -152,6 +158,7 @@ WORDS = {
     "between": "{low} to {high}",
     "scroll": "Scroll sideways to see it all →",
     "no_interval": " One seed has no interval.",
+    "one_epoch_dot": " A dot without a line: one epoch.",
     "arrow": " An arrow: the interval goes on beyond the axis.",
     "verdict": "verdict",
     "difference": "difference",
@@ -420,10 +427,11 @@ WORDS = {
     # of the page in short
     "summary": "In short",
     "summary_verdicts": (
-        "{studies} studies. Against their references, clearly better: {better}, clearly worse: {worse}, "
+        "Studies: {studies}. Against their references, clearly better: {better}, clearly worse: {worse}, "
         "equivalent: {equivalent}, undecided: {undecided}, one seed: {single}."
     ),
     "summary_recommended": "Recommended: {configuration}",
+    "summary_more": "More sections below: {sections}.",
     "summary_next": "Next: {step}",
 }
 

@@ -85,6 +85,11 @@ WORDS = {
         "本研究的结论先后在 {seeds} 个种子时被查看：相应的 p 值按 {weights} 倍计，使所有查看合计不超过 5 % 的错误率。"
     ),
     "limit_looks_unknown": "本研究由较早的版本存储，当时未记录对结论的查看次数：按首次查看判断。",
+    "limit_two_seeds": (
+        "两个种子的区间向两侧各延伸 12.7 个标准误，三个种子为 4.3 个（向本章借用信息的差异则较小）：只凭两个种子说明"
+        "不了多少。区间止于该数可能的范围：准确率为 0 至 100 %，差异为 ±100 个百分点。"
+    ),
+    "limit_one_epoch": "没有训练过程的曲线：所有运行都只读取到第一轮。",
     "limit_time": (
         "时间为轮数乘以每次运行各轮耗时的中位数，即在下述机器上的实际秒数。训练开始或继续时的那一轮不计入，因为其中"
         "包含网络的构建。"
@@ -124,6 +129,7 @@ WORDS = {
     "between": "{low} 至 {high}",
     "scroll": "左右滑动可查看全部 →",
     "no_interval": "只有一个种子，没有区间。",
+    "one_epoch_dot": "没有线的点表示只有一轮。",
     "arrow": "箭头表示区间超出坐标轴。",
     "verdict": "结论",
     "difference": "差异",
@@ -339,6 +345,7 @@ WORDS = {
         "{undecided}，单一种子：{single}。"
     ),
     "summary_recommended": "推荐：{configuration}",
+    "summary_more": "下文还有 {sections} 个部分。",
     "summary_next": "下一步：{step}",
 }
 

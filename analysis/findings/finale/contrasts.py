@@ -81,8 +81,8 @@ def finale(evidence: Evidence) -> Finale | None:
         empty = pd.Series(np.nan, index=seeds.index)
         return seeds.get(label_of, empty) - seeds.get(against, empty)
 
-    def compared(difference: "pd.Series[float]", prior: Prior = evidence.prior) -> Comparison:
-        return statistics.paired(list(difference), [0.0] * len(difference), prior)
+    def compared(difference: "pd.Series[float]", prior: Prior = evidence.prior, most: float = 1.0) -> Comparison:
+        return statistics.paired(list(difference), [0.0] * len(difference), prior, (-most, most))
 
     # A sum of several differences varies more than the comparisons of two values that a prior knows of.
     unlent = Prior(least=evidence.prior.least)
@@ -109,7 +109,12 @@ def finale(evidence: Evidence) -> Finale | None:
         )
         for name, value in chosen.items()
     )
-    return Finale(compared(together), compared(total, unlent), compared(together - total, unlent), parts)
+    return Finale(
+        compared(together),
+        compared(total, unlent, len(parts)),
+        compared(together - total, unlent, len(parts) + 1),
+        parts,
+    )
 
 
 def _verdict(worth: Comparison, adjusted: float, band: float) -> str:

@@ -39,13 +39,16 @@ def mean_squares(table: np.ndarray) -> MeanSquares:
     return MeanSquares(of_seeds / (seeds - 1), of_pictures / (pictures - 1), rest)
 
 
-def over_seeds_and_pictures(table: np.ndarray, prior: Prior = ALONE) -> Estimate:
+def over_seeds_and_pictures(
+    table: np.ndarray, prior: Prior = ALONE, within: tuple[float, float] = statistics.DIFFERENCE
+) -> Estimate:
     """The mean of a table, with its interval over other seeds and other pictures.
 
     Args:
         table: a number a seed and picture, `(seeds, pictures)`: 1 where a picture was named rightly and 0 elsewhere, or
             the difference of two such.
         prior: what is known of the variance of the seeds' means.
+        within: what the mean can be.
 
     Returns:
         Limits are NaN with fewer than two seeds or pictures. `sd` is that of the mean times the root of `n`.
@@ -68,7 +71,7 @@ def over_seeds_and_pictures(table: np.ndarray, prior: Prior = ALONE) -> Estimate
     uncertain += (found.rest / (seeds * pictures)) ** 2 / ((seeds - 1) * (pictures - 1))
     both = max(variance**2 / uncertain, freedom)
     half = max(_half(variance, both), _half(of_seeds, freedom))
-    return Estimate(seeds, mean, mean - half, mean + half, math.sqrt(variance * seeds), both)
+    return statistics.cut(Estimate(seeds, mean, mean - half, mean + half, math.sqrt(variance * seeds), both), within)
 
 
 def _half(variance: float, freedom: float) -> float:
@@ -87,7 +90,7 @@ def with_pictures(table: pd.DataFrame, answers: StudyAnswers, reference: str | N
     """
     if not answers.said or table.empty:
         return table
-    own = [over_seeds_and_pictures(answers.right(value)) for value in table["value"]]
+    own = [over_seeds_and_pictures(answers.right(value), within=statistics.SHARE) for value in table["value"]]
     found = table.assign(val_acc_both_low=[one.low for one in own], val_acc_both_high=[one.high for one in own])
     if reference is None or reference not in answers.said:
         return found

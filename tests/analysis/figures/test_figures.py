@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures import effects, outcomes
 from analysis.figures.study_specs import study_specs
-from analysis.numbers import sections
+from analysis.numbers import sections, statistics
 from analysis.numbers.evidence import Evidence, gather
 from analysis.pages import index, tables
 from analysis.text.text import Text
@@ -22,8 +22,16 @@ def seeds(*values: float, value: str = "adam") -> pd.DataFrame:
     return pd.DataFrame({"value": value, "seed": range(len(values)), "val_acc": values})
 
 
+def means(results: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (value, (one := statistics.estimate(own, within=statistics.SHARE)).n, one.mean, one.low, one.high)
+        for value, own in results.groupby("value", sort=False)["val_acc"]
+    ]
+    return pd.DataFrame(rows, columns=["value", "n", "val_acc", "val_acc_low", "val_acc_high"])
+
+
 def drawn(results: pd.DataFrame) -> Figure:
-    return outcomes.outcomes(results, list(dict.fromkeys(results["value"])), None, "x", "y")
+    return outcomes.outcomes(results, means(results), list(dict.fromkeys(results["value"])), None, "x", "y")
 
 
 def forest(*intervals: tuple[float, float, float]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from analysis.figures.study_specs import study_specs
 from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import gather
 from analysis.numbers.network_tables import baseline_rows
+from analysis.pages.limits import limits
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from studies.plan import own_networks
@@ -45,6 +46,24 @@ def studied() -> Synthetic:
     both: dict[Any, Any] = {(0.0, 32): 0.0, (0.001, 16): 2.0, (0.001, 32): 1.0, (0.0, 16): 1.0}
     made.study(("l2", "batch_size"), both, kind="finale")
     return made
+
+
+def test_one_epoch_has_no_curve_and_is_told_so() -> None:
+    made = Synthetic()
+    made.study("activation", {"relu": 0, "tanh": -1}, epochs=1)
+    loaded = load(made)
+    found = gather(loaded, made.studies[0])
+    assert {"val_accuracy", "val_loss"}.isdisjoint(spec.name for spec in study_specs(found, Text()))
+    assert Text().word("limit_one_epoch") in limits(found, Text())
+    rows = baseline_rows(loaded)
+    assert list(network_specs(rows, loaded.epochs, own_networks.titles(loaded.studies), Text())) == []
+
+
+def test_a_single_epoch_among_longer_trainings_is_told_so() -> None:
+    made = Synthetic()
+    made.study("epochs", {1: 0, 10: 0}, schedule="cosine")
+    captions = {spec.name: spec.caption for spec in study_specs(gather(load(made), made.studies[0]), Text())}
+    assert captions["val_accuracy"].endswith(Text().word("one_epoch_dot"))
 
 
 def named_by_rules() -> set[str]:

@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.numbers import statistics
+from analysis.numbers import effect_tables, moderation, statistics
 
 SEEDS = (3, 5, 10)
 
@@ -121,9 +121,31 @@ def test_the_noise_floor_of_ten_thousand_pictures_at_eighty_percent_is_eight_ten
 def test_the_interval_of_a_range_is_tukeys_for_a_randomised_block_design(rng: np.random.Generator) -> None:
     """95 % of simulated ranges of equal values stay below the mark, so a range above it is no luck."""
     tables = rng.normal(0, 1, (400, 3, 5)) + rng.normal(0, 3, (400, 3, 1))
-    found = [statistics.effect_range(table) for table in tables]
+    found = [effect_tables.effect_range(table) for table in tables]
     assert 0.92 < np.mean([each.low == 0 for each in found]) < 0.98
 
 
 def _p(mean: float, sd: float, n: int) -> float:
     return statistics.p_value(statistics.Estimate(n, mean, math.nan, math.nan, sd, n - 1))
+
+
+def test_an_interval_ends_where_its_number_does() -> None:
+    cut, free = (statistics.estimate([0.1, 0.6], within=within) for within in (statistics.SHARE, statistics.ANYTHING))
+    assert (cut.low, cut.high) == (0.0, 1.0)
+    assert (free.low, free.high) == pytest.approx((0.35 - 3.1765, 0.35 + 3.1765), abs=1e-3)
+    assert (cut.mean, cut.sd) == (free.mean, free.sd)
+    found = statistics.paired([0.1, 0.9], [0.5, 0.5], within=statistics.DIFFERENCE)
+    assert (found.estimate.low, found.estimate.high) == (-1.0, 1.0)
+    assert found.p == statistics.paired([0.1, 0.9], [0.5, 0.5]).p
+    spread = effect_tables.effect_range(np.array([[0.1, 0.9], [0.9, 0.2]]))
+    assert (spread.low, spread.high) == (0.0, 1.0)
+
+
+def test_seeds_that_agree_to_the_last_picture_vary_as_much_as_rounding_does() -> None:
+    pictures, rng = 144, np.random.default_rng(0)
+    rounded = np.round(rng.uniform(0.3, 0.7, 200_000) * pictures) / pictures
+    truth = np.random.default_rng(0).uniform(0.3, 0.7, 200_000)
+    assert np.var(rounded - truth) == pytest.approx(moderation.rounding(pictures), rel=0.02)
+    found = statistics.estimate([0.5, 0.5], least=moderation.rounding(pictures))
+    assert found.high - found.low == pytest.approx(2 * 12.706 * found.sd / math.sqrt(2), rel=1e-3)
+    assert found.sd == pytest.approx(1 / 12**0.5 / pictures)

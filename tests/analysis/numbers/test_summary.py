@@ -123,3 +123,11 @@ def test_a_verdict_asks_first_whether_a_difference_matters(
     n: int, low: float, high: float, adjusted: float, said: str
 ) -> None:
     assert summary.verdict(n, low, high, adjusted, band=1.0) == said
+
+
+def test_two_seeds_are_shown_within_what_an_accuracy_can_be(made: Synthetic) -> None:
+    made.study("activation", {"relu": (0.0, 0.0), "tanh": (-20.0, 20.0)}, (0, 1), base=0.5)
+    found = table(made)
+    assert [number(found, "tanh", f"val_acc{end}") for end in ("_low", "_high")] == [0.0, 1.0]
+    assert [number(found, "tanh", f"difference{end}") for end in ("_low", "_high")] == [-100.0, 100.0]
+    assert 0 < number(found, "relu", "val_acc_high") - number(found, "relu", "val_acc_low") < 0.002  # 5,000 pictures

@@ -23,12 +23,27 @@ def root(tmp_path: Path) -> Path:
 def test_the_page_begins_with_what_it_found_and_what_to_do(root: Path) -> None:
     text = (root / "reports/lenet/report.md").read_text()
     short, _ = text.split("\n\nSeeds are paired", 1)
-    assert "2 studies. Against their references, clearly better: 1, clearly worse: 1" in short
+    assert "Studies: 2. Against their references, clearly better: 1, clearly worse: 1" in short
     assert "undecided: 1, one seed: 0." in short
     assert "Recommended: activation tanh; all else at the baseline." in short
     assert "Next: Try the best values together" in short
     assert "`make finale MODEL=lenet" in short
     assert "推荐：激活函数 tanh" in (root / "reports/lenet/report.zh.md").read_text()
+
+
+def test_of_several_sections_it_speaks_of_the_one_with_most_runs_and_names_the_others(tmp_path: Path) -> None:
+    made = Synthetic()
+    for place, width in enumerate((0.5, 0.75, 1.0, 1.25, 1.5, 2.0)):
+        effects = {"relu": NONE, "tanh": (4.0, 4.1, 4.2), **({"elu": NONE} if width == 1.5 else {})}
+        made.study("activation", effects, width=width, name=f"lenet-activation-cifar10-{place}")
+    assert main(["report", "--root", str(made.write(tmp_path))]) == 0
+    page = (tmp_path / "reports/lenet/index.html").read_text()
+    head = page[page.index("In short") : page.index("How to read this page")]
+    assert head.startswith("In short: cifar10 · all pictures · width 1.5<")
+    assert [f"width {width}<" in head for width in (2, 1.25, 0.75, 0.5)] == [True, True, True, False]
+    assert head.count("Studies: 1. Against their references, clearly better: 1,") == 5
+    assert "More sections below: 1." in head
+    assert "**cifar10 · all pictures · width 1.5**" in (tmp_path / "reports/lenet/report.md").read_text()
 
 
 def test_the_page_without_script_says_the_same(root: Path) -> None:
