@@ -170,6 +170,61 @@ def test_the_seeds_slider_and_one_seed_a_value_show_what_fewer_seeds_said(page: 
     assert f"{won.index[0]:g} ({won.iloc[0]})" in page.locator(f"{OWN} .explore").inner_text()
 
 
+def drag(page: Page, which: str, share: float) -> None:
+    """Move a slider's thumb by the mouse from where it stands to a share of its way."""
+    slider = page.get_by_label(which).first
+    slider.scroll_into_view_if_needed()
+    box, thumb = slider.bounding_box(), 16
+    least, now, most = (float(slider.evaluate(f"one => one.{name}")) for name in ("min", "value", "max"))
+    assert box
+    places = [box["x"] + thumb / 2 + part * (box["width"] - thumb) for part in ((now - least) / (most - least), share)]
+    page.mouse.move(places[0], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in (0.5, 1):
+        page.mouse.move(places[0] + step * (places[1] - places[0]), box["y"] + box["height"] / 2)
+    page.mouse.up()
+
+
+def test_sliders_are_dragged_by_the_mouse(page: Page, folder: Path) -> None:
+    results = pd.read_csv(folder / "results.csv")
+    results = results[results["study"] == STUDY].astype({"value": float})
+    epochs = pd.read_csv(folder / "epochs.csv").merge(results[["value", "run"]], on="run")
+    whole = column(page, "val_acc")
+    for share, epoch in ((0, 1), (4 / 9, 5), (1, 10)):
+        drag(page, "After epoch", share)
+        expected = epochs[epochs["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
+        assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+    assert column(page, "val_acc") == whole
+    for share, seeds in ((0, 2), (1 / 3, 3), (1, 5)):
+        drag(page, "With seeds", share)
+        expected = results[results["seed"] < seeds].groupby("value")["val_acc"].mean()
+        assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+        assert set(column(page, "n")) == {str(seeds)}
+
+
+def test_every_button_works_by_keyboard_as_by_mouse(page: Page, folder: Path) -> None:
+    results = pd.read_csv(folder / "results.csv")
+    results = results[results["study"] == STUDY].astype({"value": float})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    single = page.locator(OWN).get_by_role("button", name="One seed a value")
+    single.focus()
+    for key, seed in (("Enter", 0), ("Space", 1)):
+        page.keyboard.press(key)
+        expected = results[results["seed"] == seed].groupby("value")["val_acc"].mean()
+        assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
+    page.get_by_role("button", name="All epochs and seeds").focus()
+    page.keyboard.press("Enter")
+    assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in table(folder)["val_acc"]]
+    for place in range(page.locator(f"{OWN} .tools button").count()):
+        button = page.locator(f"{OWN} .tools button").nth(place)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("one => one.textContent === 'Copied'", arg=button.element_handle())
+    page.locator(".switch a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.zh.html*")
+
+
 def test_a_view_is_kept_in_its_address(browser: Browser, folder: Path, page: Page) -> None:
     slide(page, "After epoch", "Home", 1)
     slide(page, "After epoch", "ArrowRight", 3)
