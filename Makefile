@@ -25,7 +25,7 @@ TRAINED = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call optio
           $(call option,THREADS,threads)
 COMMON = $(TRAINED) $(call option,SEEDS,seeds) $(call option,EPOCHS,epochs) $(call option,WORKERS,workers) \
          $(call option,ENGINE,engine) $(call option,SHARE,share) $(call option,KEEP,keep) $(call flag,ONLY,only) \
-         $(call flag,DRY_RUN,dry-run)
+         $(call flag,PROBES,probes) $(call flag,DRY_RUN,dry-run)
 FINALE = $(COMMON) $(call option,BUDGET,budget)
 PLAN = $(FINALE) $(call flag,PROBE,probe)
 SWEEP = $(PLAN) $(call option,VALUES,values)
@@ -40,7 +40,7 @@ after = $(if $(call typed,DRY_RUN),,; code=$$?; \
 EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation) $(call option,SIZE,size)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
-SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY DRY_RUN
+SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY PROBES DRY_RUN
 TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
 TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
 TAKES_finale = $(SHARED_WORDS) BUDGET LANGUAGE
@@ -70,7 +70,7 @@ IGNORED := $(filter-out $(TAKEN),$(GIVEN))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
 $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(TAKEN)))
 # A switch is on or it is not there.
-SWITCHES := $(foreach v,ONLY DRY_RUN PROBE GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
+SWITCHES := $(foreach v,ONLY DRY_RUN PROBE PROBES GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)

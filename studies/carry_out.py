@@ -70,7 +70,7 @@ def carry_out(
         boards = {study.name: LiveBoard(home, grown[study.name], say) for study in ours}
         lines = listening(sum(len(one.trials) for one in wanted), {one.name: one.dimensions for one in wanted})
         stack.callback(lines.close)
-        driver = Driver(store, data, lines)
+        driver = Driver(store, data, lines, resources.probed)
         source = Planned(wanted, boards)
         totals = driver.drive(source, engine)
         helper = stack.enter_context(resources.helper())

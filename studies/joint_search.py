@@ -62,7 +62,8 @@ def search(
         board = LiveBoard(home, grown, lines.say)
         journalled = Journalled(project, home.study(study.name) / "journal.jsonl", lines.say)
         source = Searching(home, study, grown, journalled, board)
-        return Driver(Store(home.runs), data, lines).drive(source, engine), source.study
+        driver = Driver(Store(home.runs), data, lines, resources.probed)
+        return driver.drive(source, engine), source.study
 
 
 class Searching:

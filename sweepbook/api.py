@@ -38,14 +38,14 @@ def sweep(
     size: int | None = None,
     workers: int | str | None = None,
     threads: int | None = None,
+    probes: bool = False,
     root: str | Path = ".",
 ) -> Frames:
     """Vary one dimension of a network, and return the study's tables. Progress is printed, a line a run.
 
     What is stored already is not trained again, and the study grows by what is asked, as with `sweepbook study`. An
-    interrupted call goes on where it was. Runs are trained in worker processes. The numbers are those of the
-    command line, whatever this process has done with TensorFlow before. Every argument but `root` that is left out
-    takes the command line's default.
+    interrupted call goes on where it was. The numbers are those of the command line, whatever this process has done
+    with TensorFlow before. Every argument but `root` that is left out takes the command line's default.
 
     Args:
         dimension: its name or flag, such as `learning_rate` or `lr`.
@@ -63,6 +63,7 @@ def sweep(
         size: the side that pictures are shrunk or enlarged to, 16 to 224 pixels.
         workers: processes, or auto. 0 trains in this process, and is refused where it has changed what decides numbers.
         threads: TensorFlow's, of each worker.
+        probes: whether the layers of what is trained are measured after each epoch.
         root: the folder that holds tuner_dirs, where everything is stored.
 
     Returns:
@@ -89,7 +90,7 @@ def sweep(
         "root": root,
     }
     words = [word for name, value in chosen.items() if value is not None for word in _option(name, str(value))]
-    request = door.request(train.STUDY, ["study", dimension, *words])
+    request = door.request(train.STUDY, ["study", dimension, *words, *["--probes"] * probes])
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
     from sweepbook.cli.training.sweep import sweep as carry_out
 
@@ -158,9 +159,8 @@ def load(root: str | Path = ".", study: str | None = None) -> Frames:
 
 def _nothing(root: str | Path, study: str | None) -> str:
     known = ", ".join(str(one["name"]) for one in frames.load(root).studies) if study else ""
-    if known:
-        return f"No study {study} is stored under {Path(root) / 'tuner_dirs'}; there are: {known}."
-    return f"No study is stored under {Path(root) / 'tuner_dirs'}: give another root, or train one by sweepbook.sweep."
+    rest = f"; there are: {known}" if known else ": give another root, or train one by sweepbook.sweep"
+    return f"No study {f'{study} ' if known else ''}is stored under {Path(root) / 'tuner_dirs'}{rest}."
 
 
 def figures(root: str | Path = ".", study: str | None = None, language: str = "en") -> "list[RenderedFigure]":

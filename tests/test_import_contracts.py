@@ -22,6 +22,7 @@ FORBIDDEN = {
     "Arrows point downward": ("hypermodels.layers", "studies.plan.labels"),
     "Rooms of the command line": ("sweepbook.cli.options", "sweepbook.cli.requests"),
     "Rooms of studies": ("studies.system.names", "studies.store.home"),
+    "What lies beside a run's history": ("studies.store.beside.answers", "studies.store.beside.probes"),
     "Rooms of the data": ("studies.data.pictures", "studies.data.splitting"),
     "Sources of pictures": ("studies.data.sources.class_folders", "studies.data.sources.lookup"),
     "Rooms of analysis": ("analysis.numbers.frames", "analysis.pages.tables"),

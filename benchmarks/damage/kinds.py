@@ -11,7 +11,7 @@ from analysis.bundles import test_set_count
 from analysis.bundles.bundle import raw_card
 from analysis.bundles.writing import _read as read_card
 from analysis.numbers import frames
-from benchmarks.damage.small_store import CONTEXT, FOUR, OTHER, ROWS, answered, runs, speed, studied
+from benchmarks.damage.small_store import CONTEXT, FOUR, OTHER, ROWS, answered, probed, runs, speed, studied
 from studies.data import datasets, prepared_dataset
 from studies.plan import questions
 from studies.store import catalog, fact_cache
@@ -46,7 +46,7 @@ def _advanced(home: Home) -> None:
         run.begin({})
         run.show_progress(1, 1, 2)
         for row in FOUR[len(run.rows) :]:
-            run.store([row], {"model/w": np.zeros(6, np.float32)}, answered([row]))
+            run.store([row], {"model/w": np.zeros(6, np.float32)}, answered([row]), probed([row]))
         run.conclude()
     record, rows = kept.read(first.id)
     assert record is not None
@@ -54,15 +54,20 @@ def _advanced(home: Home) -> None:
     said = kept.answers(first.id, rows)
     assert said is not None
     assert list(said.said) == [4]
+    measured = kept.probes(first.id, 4)
+    assert measured is not None
+    assert 4 in measured.rows
 
 
 def _looked_at(home: Home) -> None:
-    """The report reads the answers; the run counts without them, and the others have theirs."""
+    """The report reads answers and probes; the run counts without them, and the others have theirs."""
     first, second = runs()
     kept = Store(home.runs)
     assert kept.answers(second.id, OTHER) is not None
     assert kept.read(first.id)[1] == ROWS
+    assert kept.probes(second.id, 3) is not None
     kept.answers(first.id, ROWS)
+    kept.probes(first.id, 3)
 
 
 def _run_file(name: str) -> Kind:
@@ -125,8 +130,9 @@ def _same(place: Callable[[Home], Path]) -> tuple[Callable[[Home], Path], Callab
 
 
 KINDS = (
-    *map(_run_file, ("run.json", "history.csv", "checkpoint.npz", "answers.npz")),
+    *map(_run_file, ("run.json", "history.csv", "checkpoint.npz", "answers.npz", "probes.csv")),
     Kind("answers.npz, only looked at", *_run_file("answers.npz").places, _looked_at),
+    Kind("probes.csv, only looked at", *_run_file("probes.csv").places, _looked_at),
     Kind("history.csv, no checkpoint", *_run_file("history.csv").places, _alone),
     Kind("progress", *_same(lambda home: home.runs / runs()[0].id / "progress"), _advanced),
     *map(_project_file, ("oracle.json", "tuner0.json", "trial_1/trial.json")),

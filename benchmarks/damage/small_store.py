@@ -18,7 +18,9 @@ from studies.plan import costs, questions
 from studies.plan.runs import Context, Run
 from studies.plan.studies import Study
 from studies.store import catalog, fact_cache
-from studies.store.answers import Answers
+from studies.store.beside import probes
+from studies.store.beside.answers import Answers
+from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.runs import Store
@@ -48,7 +50,9 @@ def written(root: Path) -> Home:
     for run, rows in zip(runs(), (ROWS, OTHER), strict=True):
         with Store(home.runs).opened(run) as opened:
             opened.begin({"python": "3"})
-            opened.store(rows, {"model/w": np.arange(6, dtype=np.float32) + rows[0].val_accuracy}, answered(rows))
+            opened.store(
+                rows, {"model/w": np.arange(6, dtype=np.float32) + rows[0].val_accuracy}, answered(rows), probed(rows)
+            )
             opened.finish("completed", seconds={"training": 1.5}, parameters=6)
     test_set_count.add(home, "d1", "lenet", runs()[0].id, 3)
     fact_cache.remember(home.cache / "fingerprints.json", "key", "abc")
@@ -68,6 +72,11 @@ def answered(rows: list[Epoch]) -> Answers:
     places = np.arange(100)
     said = {row.epoch: labels + (places >= round(100 * row.val_accuracy)) for row in rows}
     return Answers(labels.astype(np.uint8), {epoch: (named % 10).astype(np.uint8) for epoch, named in said.items()})
+
+
+def probed(rows: list[Epoch]) -> Probes:
+    """What was measured in a run with these rows."""
+    return Probes(("gradient/c1",), {row.epoch: probes.of_epoch(0, {"": row.loss}).rows[0] for row in rows})
 
 
 def _pictures(folder: Path) -> None:

@@ -9,7 +9,8 @@ from studies.plan import own_networks
 from studies.plan.growth import seeds_of
 from studies.plan.runs import identified
 from studies.plan.study_record import StudyRecord
-from studies.store import answers, catalog
+from studies.store import catalog
+from studies.store.beside import answers, probes
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
@@ -38,14 +39,15 @@ def check_runs(path: Path, found: Home) -> None:
         elif identified(record.identity) != run:
             fault = "its record is another run's"
         else:
-            fault = _answers_fault(found, record, rows, path)
+            fault = _fault_beside(found, record, rows, path)
         if fault is not None:
             raise UsageError(f"Run {run} of {path} cannot be taken: {fault}. Nothing was taken.")
 
 
-def _answers_fault(found: Home, record: RunRecord, rows: Sequence[Epoch], path: Path) -> str | None:
+def _fault_beside(found: Home, record: RunRecord, rows: Sequence[Epoch], path: Path) -> str | None:
     try:
         answers.read(found.runs / record.id, record.id, rows, record.identity["classes"])
+        probes.read(found.runs / record.id, record, len(rows))
     except UsageError as fault:
         return str(fault).replace(str(found.root), str(path))
     return None

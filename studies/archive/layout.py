@@ -1,13 +1,13 @@
 """What a file of records holds, and where: a zip archive with members of these names and no others.
 
 studies/<study>/study.json
-runs/<run id>/run.json, history.csv, and answers.npz where the run has one
+runs/<run id>/run.json, history.csv, and answers.npz and probes.csv where the run has them
 """
 
 import re
 
 STUDY_FILE = "study.json"
-RUN_FILES = ("run.json", "history.csv", "answers.npz")
+RUN_FILES = ("run.json", "history.csv", "answers.npz", "probes.csv")
 MEMBER = re.compile(r"studies/(?P<study>[^/]+)/study\.json|runs/(?P<run>[0-9a-f]{16})/(?P<file>[a-z.]+)")
 MOST_MEMBERS = 500_000
 MOST_BYTES = 64 << 20  # of one member

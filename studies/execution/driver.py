@@ -21,10 +21,10 @@ TICK = 0.25  # seconds between two looks at the running epochs
 class Driver:
     """One study, or one search, from its first question to its last answer."""
 
-    def __init__(self, store: Store, data: Path, listener: Listener) -> None:
+    def __init__(self, store: Store, data: Path, listener: Listener, probed: bool = False) -> None:
         self.store = store
         self.outcomes = Outcomes(store, listener)
-        self._data = data  # the folder of the prepared dataset
+        self._data, self._probed = data, probed  # the folder of the prepared dataset; whether layers are measured
         self._listener = listener
         self._open: list[Proposal] = []  # not told yet
         self._waiting: dict[str, Task] = {}  # by run id
@@ -112,11 +112,11 @@ class Driver:
                 continue
             slot = free.pop(0)
             task.begun = task.rows = record.epochs if record else 0
-            self._running[slot] = task
-            self._held[slot] = task.program
+            self._running[slot], self._held[slot] = task, task.program
             self._listener.run_started(task.proposal, task.run, task.rows, task.to_epoch)
             threads = record.threads if record else None
-            if note := engine.submit(slot, Job(task.run, task.to_epoch, self.store.root, self._data, threads)):
+            job = Job(task.run, task.to_epoch, self.store.root, self._data, threads, self._probed)
+            if note := engine.submit(slot, job):
                 self._listener.run_noted(task.proposal, task.run, note)
         return found
 

@@ -18,7 +18,7 @@ class Job:
 
     `threads` are those that its epochs so far were trained with, None for a run that begins: with as many it goes on
     bit by bit, so an engine of this machine that was not told otherwise takes as many, where the
-    machine bears them (`decisions.borne`).
+    machine bears them (`decisions.borne`). `probed` says whether its layers are measured, which changes no number.
     """
 
     run: Run
@@ -26,6 +26,7 @@ class Job:
     root: Path
     data: Path
     threads: int | None = None
+    probed: bool = False
 
 
 @dataclass(frozen=True)

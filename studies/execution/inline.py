@@ -38,7 +38,7 @@ class Inline:
             time.sleep(seconds)
             return []
         slot, job = self._jobs.pop()
-        report = worker.work(job.root, job.run, job.to_epoch, job.data)
+        report = worker.work(job.root, job.run, job.to_epoch, job.data, job.probed)
         return [Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)]
 
     def measure(self, runs: list[Run], data: Path) -> Timing:

@@ -67,7 +67,7 @@ class Local:
         cores, began = machine.cores(), None if self._fixed else job.threads
         threads = decisions.borne(began, self._threads, cores)
         self._workers[slot].with_threads(threads)
-        future = self._workers[slot].submit(worker.work, job.root, job.run, job.to_epoch, job.data)
+        future = self._workers[slot].submit(worker.work, job.root, job.run, job.to_epoch, job.data, job.probed)
         self._running[future] = (slot, job)
         return None if began is None or began == threads else decisions.too_many(began, threads, cores)
 

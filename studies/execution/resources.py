@@ -22,6 +22,7 @@ class Resources:
     threads_each: int | None = None  # None: the cores are shared out among the workers
     cluster: Need | None = None  # on Ray, where a worker needs this
     share: int = 1  # workers on a GPU of this machine
+    probed: bool = False  # runs are measured in their layers too
 
     @property
     def threads(self) -> int:

@@ -43,13 +43,16 @@ def warm_up() -> None:
         _trainer = Trainer()
 
 
-def work(root: Path, run: Run, to_epoch: int, data: Path) -> Report:
-    """Advance one run. What fails inside it is in its record; memory or a disk that ran out is raised."""
+def work(root: Path, run: Run, to_epoch: int, data: Path, probed: bool = False) -> Report:
+    """Advance one run, and measure in its layers where it is `probed`.
+
+    What fails inside it is in its record; memory or a disk that ran out is raised.
+    """
     global _first_bytes
     warm_up()
     assert _trainer is not None
     try:
-        trained = _trainer.advance(Store(root), run, to_epoch, data)
+        trained = _trainer.advance(Store(root), run, to_epoch, data, probed)
     except Busy:
         return Report(busy=True)
     except UsageError as refusal:

@@ -73,6 +73,11 @@ def text(rows: Sequence[Epoch]) -> str:
     return HEADER + "".join(row.row() for row in rows) if rows else ""
 
 
+def begins(rows: Sequence[Epoch], start: Sequence[Epoch]) -> bool:
+    """Whether rows begin with these others."""
+    return text(rows[: len(start)]) == text(start)
+
+
 def digest(rows: Sequence[Epoch]) -> str:
     """What tells one run's history from another's of the same length."""
     return hashlib.sha256(text(rows).encode()).hexdigest()[:16]

@@ -1,8 +1,8 @@
 """A locked run: what is stored of it, and the only way to store more.
 
 Order of writing, so that a kill at any moment loses at most the epoch in hand: checkpoint, then its rows; when
-training ends the answers, then `run.json`, which is also written when it starts. The checkpoint holds history and
-answers too, so what a kill cut off comes back from it.
+training ends answers and probes, then `run.json`, which is also written when it starts. The checkpoint holds history,
+answers and probes too, so what a kill cut off comes back from it.
 """
 
 import json
@@ -16,15 +16,17 @@ from typing import Any
 import numpy as np
 
 from studies.plan.runs import Run
-from studies.store import answers, checkpoint, clock, history
-from studies.store.answers import Answers
+from studies.store import checkpoint, clock, history
+from studies.store.beside import answers, probes
+from studies.store.beside.answers import Answers
+from studies.store.beside.probes import Probes
 from studies.store.checkpoint import State
 from studies.store.history import Epoch
 from studies.store.run_json import SCHEMA, RunRecord
 from studies.system import files
 from studies.system.errors import UsageError
 
-FILES = (checkpoint.NAME, "history.csv", answers.NAME, "run.json")  # of a run, in the order of writing
+FILES = (checkpoint.NAME, "history.csv", answers.NAME, probes.NAME, "run.json")  # of a run, in the order of writing
 
 
 class OpenRun:
@@ -45,6 +47,7 @@ class OpenRun:
         self._refuse_others()
         self._loaded = checkpoint.read(folder, run.id)
         self._answers = self._loaded.answers if self._loaded else None
+        self._probes = probes.to_go_on(folder, known, self._loaded.probes if self._loaded else None)
         self.rows = self._whole_rows()
         self._goes_on = bool(self.rows)
         self._repair_history()
@@ -74,17 +77,20 @@ class OpenRun:
         loaded, self._loaded = self._loaded, None  # a deep network's state is large: let it go
         return None if loaded is None else (loaded.epoch, loaded.state)
 
-    def store(self, rows: list[Epoch], state: State | None, said: Answers | None = None) -> None:
+    def store(
+        self, rows: list[Epoch], state: State | None, said: Answers | None = None, probed: Probes | None = None
+    ) -> None:
         """Add finished epochs; `state` is the one after the last of them (None after divergence), `said` their
-        answers."""
+        answers, `probed` what was measured in them."""
         every = [*self.rows, *(row for row in rows if row.epoch > len(self.rows))]
         epoch = rows[-1].epoch
         # Over a stored row another machine may have trained with other last digits, and other answers.
         self._answers = answers.kept(answers.together(self._answers, answers.told_by(every, said)), every[:epoch])
+        self._probes = probes.together(self._probes, probed)
         if state is not None:
-            checkpoint.write(self.folder, self.run.id, epoch, every, state, self._answers)
-        elif self._answers is not None:  # the last checkpoint has not seen these epochs
-            answers.write(self.folder, self.run.id, self._answers)
+            checkpoint.write(self.folder, self.run.id, epoch, every, state, self._answers, self._probes)
+        else:  # the last checkpoint has not seen these epochs
+            self._write_beside(self._answers)
         if len(every) > len(self.rows):
             self._append(every[len(self.rows) :])
             self.rows = every
@@ -102,12 +108,19 @@ class OpenRun:
 
     def finish(self, status: str, cause: str | None = None, **facts: Any) -> None:
         """The last word on a run: completed, diverged or failed."""
-        if self._answers is not None and self._answers.last == len(self.rows) > 0:
-            answers.write(self.folder, self.run.id, self._answers)
+        self._write_beside(self._answers if self._answers and self._answers.last == len(self.rows) > 0 else None)
+        if self._probes is not None:
+            facts["probes_digest"] = self._probes.digest
         self._write(status, cause=cause, **facts)
         if status == "diverged":
             (self.folder / checkpoint.NAME).unlink(missing_ok=True)  # nothing can go on from it
         (self.folder / "progress").unlink(missing_ok=True)
+
+    def _write_beside(self, said: Answers | None) -> None:
+        if said is not None:
+            answers.write(self.folder, self.run.id, said)
+        if self._probes is not None:
+            probes.write(self.folder, self._probes)
 
     def contents(self) -> dict[str, bytes]:
         """The run's files, to go on from somewhere that does not see this store."""
@@ -163,7 +176,7 @@ class OpenRun:
             if kept is None:
                 raise
             return kept
-        return rows if kept is None or _begins(rows, kept) else kept
+        return rows if kept is None or history.begins(rows, kept) else kept
 
     def _repair_history(self) -> None:
         """Bring back rows that a kill kept from history.csv, and cut a torn last line."""
@@ -185,7 +198,3 @@ class OpenRun:
             file.write("".join(row.row() for row in rows).encode())
             file.flush()
             os.fsync(file.fileno())
-
-
-def _begins(rows: list[Epoch], start: list[Epoch]) -> bool:
-    return [row.row() for row in rows[: len(start)]] == [row.row() for row in start]

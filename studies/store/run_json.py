@@ -77,6 +77,11 @@ class RunRecord:
         return self.data.get("history_digest")
 
     @property
+    def probes_digest(self) -> str | None:
+        """Of what was measured in its layers; None where nothing was."""
+        return self.data.get("probes_digest")
+
+    @property
     def readable(self) -> bool:
         return self.status in STATUSES
 
@@ -155,6 +160,7 @@ FIELDS: form.Form = {
     "updated": form.optional(form.text),
     "history_bytes": form.optional(form.count),
     "history_digest": form.optional(form.text),
+    "probes_digest": form.optional(form.text),
     "environment": form.optional(form.mapping(form.anything)),
     "seconds": form.optional(form.mapping(form.number)),
     "settings": form.optional(form.mapping(form.anything)),

@@ -3,8 +3,9 @@
 tuner_dirs/runs/<run id>/
     run.json         identity, status, environment, seconds, cause of failure
     history.csv      a row an epoch
-    checkpoint.npz   the state after the last epoch, with history and answers up to it, while it may be needed
+    checkpoint.npz   the state after the last epoch, with what was stored up to it, while it may be needed
     answers.npz      the classes that were said of the validation pictures after a few epochs
+    probes.csv       what was measured in its layers, where that was asked for
     progress         where a running epoch stands; says nothing about what is stored
     lock             held by the process that trains the run
 """
@@ -18,8 +19,10 @@ from pathlib import Path
 import filelock
 
 from studies.plan.runs import Run
-from studies.store import answers, history, run_json
-from studies.store.answers import Answers
+from studies.store import history, run_json
+from studies.store.beside import answers, probes
+from studies.store.beside.answers import Answers
+from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.open_run import FILES, OpenRun
 from studies.store.run_json import RunRecord
@@ -88,6 +91,11 @@ class Store:
             return None
         return answers.read(self.folder(run_id), run_id, rows, record.identity["classes"])
 
+    def probes(self, run_id: str, epochs: int) -> Probes | None:
+        """What was measured in a run's layers, up to an epoch; None where it has no probes. Raises as `answers`."""
+        record = run_json.read(self.folder(run_id))
+        return None if record is None or record.refused else probes.read(self.folder(run_id), record, epochs)
+
     def has(self, run: Run, to_epoch: int) -> bool:
         """Whether a run got that far, or diverged before."""
         record = self.record(run.id)
@@ -150,10 +158,7 @@ class Store:
             return True
 
     def drop_checkpoint(self, run_id: str) -> None:
-        """
-        Raises:
-            Busy: a process trains the run.
-        """
+        """Raises `Busy` where a process trains the run."""
         with self._lock(run_id):
             (self.folder(run_id) / "checkpoint.npz").unlink(missing_ok=True)
 
@@ -174,20 +179,14 @@ class Store:
         for folder in names.folders(self.root):
             with suppress(Busy, OSError):
                 if any(path.name not in FILES for path in list(folder.iterdir())):
-                    self._clear(folder)
-
-    def _clear(self, folder: Path) -> None:
-        with self._lock(folder.name):
-            files.sweep(folder)
-            (folder / "progress").unlink(missing_ok=True)
+                    with self._lock(folder.name):
+                        files.sweep(folder)
+                        (folder / "progress").unlink(missing_ok=True)
 
     def at_work(self) -> list[str]:
         """The runs that a process trains right now."""
-        return [folder.name for folder in self._locked() if self.is_locked(folder.name)]
-
-    def _locked(self) -> list[Path]:
-        """The runs' folders with a lock file, whoever left it."""
-        return [folder for folder in names.folders(self.root) if (folder / "lock").exists()]
+        left = (folder.name for folder in names.folders(self.root) if (folder / "lock").exists())  # by whomever
+        return [run_id for run_id in left if self.is_locked(run_id)]
 
     @contextmanager
     def _lock(self, run_id: str) -> Iterator[None]:

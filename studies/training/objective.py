@@ -36,8 +36,12 @@ class Objective:
 
     def __call__(self, labels: Any, predicted: Any, training: bool = False) -> Any:
         """Class numbers `(B,)` and probabilities `(B, classes)` -> a scalar. Validation has the labels as they are."""
+        return self.of_pictures(labels, predicted, training) + self._penalty()
+
+    def of_pictures(self, labels: Any, predicted: Any, training: bool = False) -> Any:
+        """The same without the penalty."""
         targets = tf.gather(self._smoothed if training else self._one_hot, labels)
-        return tf.reduce_mean(self._loss(targets, predicted)) + self._penalty()
+        return tf.reduce_mean(self._loss(targets, predicted))
 
     def _penalty(self) -> Any:
         """As keras.regularizers.L2 on every kernel."""

@@ -51,7 +51,7 @@ class Program:
         self.optimizer = building.optimizer(run.context, values)
         self._prepare_variables()
         kernels = [variable for variable in self.model.trainable_weights if starts_by_initializer(variable)]
-        self._objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
+        self.objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
         self._augmentation = str(values["augmentation"])
         self._chance = chance.augmentation_seed(run.seed, 1)
         self._validation = (tf.constant(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
@@ -77,7 +77,7 @@ class Program:
         for variable, value in zip(self.optimizer.variables, self._initial_slots, strict=True):
             variable.assign(value)
         self.optimizer.learning_rate = float(values["learning_rate"])
-        self._objective.reset(float(values["l2"]), float(values["label_smoothing"]))
+        self.objective.reset(float(values["l2"]), float(values["label_smoothing"]))
 
     def start_epoch(self, run: Run, epoch: int) -> None:
         """Set what is a function of the epoch: the learning rate, and chance.
@@ -134,7 +134,7 @@ class Program:
             y = tf.gather(labels, chosen)
             with tf.GradientTape() as tape:
                 predicted = self.model(x, training=True)
-                value = self._objective(y, predicted, training=True)
+                value = self.objective(y, predicted, training=True)
                 scaled = self.optimizer.scale_loss(value)
             gradients = tape.gradient(scaled, self._trainable)
             tf.cond(
@@ -166,7 +166,7 @@ class Program:
         def body(start, loss, right, parts):  # type: ignore[no-untyped-def]
             x, y = pictures[start : start + batch], labels[start : start + batch]
             predicted = self.model(x, training=False)
-            value = self._objective(y, predicted)
+            value = self.objective(y, predicted)
             weight = tf.cast(tf.shape(y)[0], tf.float64)
             said = _said(predicted)
             loss += tf.cast(value, tf.float64) * weight

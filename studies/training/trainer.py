@@ -14,7 +14,7 @@ import tensorflow as tf
 
 from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
-from studies.store import answers
+from studies.store.beside import answers, probes
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
@@ -23,6 +23,7 @@ from studies.training import environment, numerics
 from studies.training.chance import order_of
 from studies.training.epoch_writer import EpochWriter
 from studies.training.memory import forget_peak, peak_memory
+from studies.training.probing import Prober
 from studies.training.program import Program
 
 CHUNK_SECONDS = 0.4  # how often progress is written
@@ -35,9 +36,11 @@ class Trainer:
     def __init__(self) -> None:
         self._folder: Path | None = None
         self._program: Program | None = None
+        self._prober: Prober | None = None
 
-    def advance(self, store: Store, run: Run, to_epoch: int, data: Path) -> bool:
-        """Train `run` until `to_epoch` epochs are stored, from where it stands. False where nothing was missing.
+    def advance(self, store: Store, run: Run, to_epoch: int, data: Path, probed: bool = False) -> bool:
+        """Train `run` until `to_epoch` epochs are stored, from where it stands; `probed`, measure in its layers
+        too. False where nothing was missing.
 
         Raises:
             Busy: another process trains it.
@@ -56,7 +59,8 @@ class Trainer:
             opened.begin(environment.describe(), settings=numerics.found())
             try:
                 program, tracing = self._program_for(run, data)
-                trained = _train(opened, program, self._pictures(run), self._dataset.validation[1], to_epoch)
+                prober = self._prober_of(program, run) if probed else None
+                trained = _train(opened, program, prober, self._pictures(run), self._dataset.validation[1], to_epoch)
             except (MemoryError, tf.errors.ResourceExhaustedError):
                 raise
             except Exception as cause:
@@ -80,12 +84,18 @@ class Trainer:
         if data != self._folder:
             self._dataset = prepared_dataset.load(data)
             self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))
-            self._folder, self._program = data, None
+            self._folder, self._program, self._prober = data, None, None
         if self._program is None or self._program.key != run.program:
-            self._program = None  # let go of the old one before the new one takes its memory
+            self._program = self._prober = None  # let go of the old one before the new one takes its memory
             self._program = Program(run, self._dataset)
         self._program.trace(*self._train)
         return self._program, time.perf_counter() - begun
+
+    def _prober_of(self, program: Program, run: Run) -> Prober:
+        if self._prober is None:
+            self._prober = Prober(program, run.context.precision)
+        self._prober.choose(*self._pictures(run))
+        return self._prober
 
     def _pictures(self, run: Run) -> tuple[Any, Any, np.ndarray]:
         """The training pictures, their labels, and the indices of those this run trains on."""
@@ -102,11 +112,17 @@ def _refuse_beyond_horizon(run: Run, to_epoch: int) -> None:
 
 
 def _train(
-    opened: OpenRun, program: Program, pictures: tuple[Any, Any, np.ndarray], validation: np.ndarray, to_epoch: int
+    opened: OpenRun,
+    program: Program,
+    prober: Prober | None,
+    pictures: tuple[Any, Any, np.ndarray],
+    validation: np.ndarray,
+    to_epoch: int,
 ) -> float:
     """Train and store the epochs that are missing. Returns the seconds inside training and validation.
 
     Args:
+        prober: measures in the layers after each epoch.
         pictures: those to train on, their labels, and the indices of those this run trains on.
         validation: the class numbers `(n,)` of the validation pictures.
     """
@@ -122,19 +138,23 @@ def _train(
         program.state.restore(checkpoint[1])
     first = checkpoint[0] + 1 if checkpoint else 1
     trained = 0.0
+    probed = prober.at_start(run) if prober and first == 1 else None
     with EpochWriter(opened) as writer:
         for epoch in range(first, to_epoch + 1):
             begun = time.perf_counter()
             program.start_epoch(run, epoch)
             order = order_of(run.seed, epoch, indices)
-            chunks = _Chunks(opened, epoch, -(-len(order) // batch_size))
-            loss, accuracy = program.train(images, labels, order, batch_size, chunks)
+            last = -(-len(order) // batch_size)
+            chunks = _Chunks(opened, epoch, last)
+            steps = prober.noting(chunks, last) if prober else chunks
+            loss, accuracy = program.train(images, labels, order, batch_size, steps)
             val_loss, val_accuracy, said = program.evaluate()
             seconds = time.perf_counter() - begun
             trained += seconds
             row = Epoch(epoch, accuracy, val_accuracy, loss, val_loss, program.learning_rate, round(seconds, 4))
             found = answers.of_epoch(epoch, validation, said, classes)
-            writer.add(row, None if row.diverged else program.state.copied(), found)
+            probed = probes.together(probed, prober.measured(epoch)) if prober else None
+            writer.add(row, None if row.diverged else program.state.copied(), found, probed)
             if row.diverged:
                 break
     return trained

@@ -75,7 +75,8 @@ class Verb(Generic[R]):
 
     def parser(self) -> Parser:
         described = self.description or f"{self.help[0].upper()}{self.help[1:]}."
-        made = Parser(prog=f"sweepbook {self.name}", description=described, epilog=self.epilog)
+        # No abbreviations: `tune --probe` would be taken for `--probes`, and a word to come for another.
+        made = Parser(prog=f"sweepbook {self.name}", description=described, epilog=self.epilog, allow_abbrev=False)
         self.declare(made)
         return made
 

@@ -42,6 +42,7 @@ class Training(Request):
         share: workers on a GPU.
         keep: GiB that checkpoints may take.
         only: whether the study is narrowed to what is asked now.
+        probes: whether runs are measured in their layers while they are trained.
         dry_run: whether only the plan and its forecast are wanted.
     """
 
@@ -63,6 +64,7 @@ class Training(Request):
     share: int
     keep: float
     only: bool
+    probes: bool
     dry_run: bool
 
 

@@ -53,7 +53,8 @@ def _find_words(parser: Parser) -> None:
 
 
 def _find(**words: Any) -> Training:
-    unused = {"workers": "1", "ray": False, "epochs": None, "share": 1, "keep": 0.0, "only": False, "dry_run": False}
+    unused = {"workers": "1", "ray": False, "epochs": None, "share": 1, "keep": 0.0, "only": False}
+    unused |= {"probes": False, "dry_run": False}
     return Training(**together({**words, **unused}))
 
 

@@ -9,7 +9,7 @@ from analysis.numbers import frames
 from analysis.numbers.answers.stored import StoredAnswers
 from analysis.numbers.evidence import Evidence, gather
 from analysis.numbers.frames import Frames
-from studies.store.answers import READ, Answers
+from studies.store.beside.answers import READ, Answers
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
 from tests.support.synthetic_records import Synthetic

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from studies.store.answers import Answers
+from studies.store.beside.answers import Answers
 from studies.store.history import Epoch
 from studies.store.runs import Store
 from studies.system.errors import UsageError

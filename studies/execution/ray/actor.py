@@ -49,7 +49,7 @@ class Worker:
         return timing.measure(runs, data if self._shared else _materialised(runs[0], data.name, pictures))
 
     def work(self, job: Job) -> tuple[worker.Report, None]:
-        return worker.work(job.root, job.run, job.to_epoch, job.data), None
+        return worker.work(job.root, job.run, job.to_epoch, job.data, job.probed), None
 
     def work_away(self, job: Job, contents: Contents, pictures: list[Any]) -> tuple[worker.Report, Contents]:
         """Go on from the run's files `contents`; returns them as they are then. `pictures` holds a reference."""
@@ -58,7 +58,7 @@ class Worker:
             store = Store(Path(folder))
             with store.opened(job.run) as opened:
                 opened.replace(contents)
-            report = worker.work(store.root, job.run, job.to_epoch, data)
+            report = worker.work(store.root, job.run, job.to_epoch, data, job.probed)
             with store.opened(job.run) as opened:
                 return report, opened.contents()
 

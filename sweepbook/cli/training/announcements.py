@@ -13,6 +13,7 @@ from studies.plan.labels import label, title
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
 from studies.store.best import Candidate
+from studies.store.run_json import RunRecord
 from studies.system.formats import counted, rough_duration
 
 FEW = 3  # seeds that are enough for a first verdict
@@ -41,6 +42,16 @@ def default_seeds(network: str, seeds: Sequence[int]) -> str:
 
 def own_seeds(seeds: Sequence[int]) -> str:
     return f"no seeds were given: what is studied already goes on with its own ({', '.join(map(str, seeds))})"
+
+
+def unprobed(records: Iterable[RunRecord | None]) -> Iterator[str]:
+    """The line about stored runs that probes were asked for, and that have none."""
+    stored = [record for record in records if record is not None and record.epochs]
+    if without := sum(record.probes_digest is None for record in stored):
+        yield (
+            f"probes: {without} of the {counted(len(stored), 'run')} in the store have epochs without probes, which "
+            "are not trained again; what is trained from now on has them. Give a fresh --root to train all with probes."
+        )
 
 
 def growing(grown: Growth, only: bool) -> Iterator[str]:

@@ -70,12 +70,12 @@ def resources(home: Home, shared: Context, data: Path, request: Training, side_b
     if request.ray:
         count = workers if isinstance(workers, int) else None
         count, need = cluster.fit(cluster.nodes(), count, request.threads, request.share)
-        return Resources(count, need.threads, need)
+        return Resources(count, need.threads, need, probed=request.probes)
     found = machine.visible_gpus()
     if not isinstance(workers, int):
         workers = len(found) * request.share or _processors(home, shared, data, workers, side_by_side)
     machine.assigned_gpus(workers, found, request.share)  # refuses before anything is written
-    return Resources(workers, request.threads, share=request.share)
+    return Resources(workers, request.threads, share=request.share, probed=request.probes)
 
 
 def _processors(home: Home, shared: Context, data: Path, how: Workers, side_by_side: int) -> int:

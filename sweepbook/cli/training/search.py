@@ -10,6 +10,7 @@ from studies.plan import bases, growth, questions
 from studies.plan.studies import Study
 from studies.store import catalog
 from studies.store.home import Home
+from studies.store.runs import Store
 from studies.system.errors import UsageError
 from sweepbook.cli.requests import Search
 from sweepbook.cli.training import announcements, baseline, resources
@@ -42,6 +43,9 @@ def search(request: Search) -> Outcome:
     if request.seeds is None and stored is not None:
         say(announcements.own_seeds(asked.seeds))
     say_each(announcements.growing(growth.grown(asked, stored, request.only), request.only))
+    if request.probes and stored is not None:
+        ids = dict.fromkeys(run for trial in stored["trials"] for run in trial["runs"])
+        say_each(announcements.unprobed(map(Store(home.runs).record, ids)))
     say_surplus(home, request.keep)
     # What an oracle proposes that learns from results depends on the order in which runs end: one after the other.
     side_by_side = request.trials * len(asked.seeds) if request.tuner == "random" else 1

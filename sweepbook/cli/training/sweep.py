@@ -119,8 +119,11 @@ def carry_out_plan(
     request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int] = ()
 ) -> Outcome:
     """Train what these studies lack, within the request's budget; or say the plan, where it asks for no more."""
-    missing = carry_out.missing_epochs(Store(home.runs), _pairs(studies))
-    runs = len(furthest(_pairs(studies)))
+    store, pairs = Store(home.runs), _pairs(studies)
+    missing = carry_out.missing_epochs(store, pairs)
+    runs = len(furthest(pairs))
+    if request.probes:
+        say_each(announcements.unprobed(store.record(run.id) for run in furthest(pairs)))
     means = resources.resources(home, studies[0].context, data, request, runs) if missing else Resources()
     if request.dry_run:
         say_each(announcements.planned(studies, missing))

@@ -20,7 +20,10 @@ def add_plan(parser: Parser) -> None:
     """The words about what of a plan is carried out."""
     add_budget(parser)
     parser.add_argument(
-        "--probe", action="store_true", help="add a small grid with the learning rate where one dimension cannot answer"
+        "--probe",
+        action="store_true",
+        help="add a small grid with the learning rate where one dimension cannot answer; measures nothing in layers, "
+        "as --probes does",
     )
 
 
@@ -112,6 +115,12 @@ def add_common(parser: Parser) -> None:
         metavar="GIB",
         type=word(options.keep),
         help="disk for checkpoints (default: 20 GiB)",
+    )
+    add(
+        "--probes",
+        action="store_true",
+        help="measure in the layers after each epoch that is trained: gradient, update, dead units, spread; the report "
+        "says from them why a value fails. No number of a run changes by it (no grid, as --probe)",
     )
     add("--dry-run", action="store_true", help="print the plan and its forecast, and end")
     add_root(parser)

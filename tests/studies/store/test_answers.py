@@ -11,8 +11,8 @@ from hypermodels.dimensions import configuration
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
-from studies.store import answers
-from studies.store.answers import Answers
+from studies.store.beside import answers
+from studies.store.beside.answers import Answers
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
@@ -99,7 +99,7 @@ def _kill_at(patched: pytest.MonkeyPatch, at: int) -> None:
 
         return call
 
-    for place, name in (("studies.store.checkpoint", "write"), ("studies.store.answers", "write")):
+    for place, name in (("studies.store.checkpoint", "write"), ("studies.store.beside.answers", "write")):
         patched.setattr(f"{place}.{name}", ended(__import__(place, fromlist=["x"]).__dict__[name]))
     patched.setattr(OpenRun, "_append", ended(OpenRun._append))
 

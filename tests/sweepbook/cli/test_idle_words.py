@@ -26,6 +26,8 @@ BEGINNINGS = {
 IDLE = (
     ("study lr --model lenet --probe", "probe is for optimizer and batch-size, whose effect depends on"),
     ("chapter --model lenet --dimensions lr,l2 --probe", "probe is for optimizer and batch-size"),
+    ("tune --model lenet --probe", "Unrecognized arguments: --probe."),  # no abbreviation of --probes
+    ("study lr --model lenet --prob", "Unrecognized arguments: --prob."),
     ("study epochs --model lenet --epochs 7", "epochs=7 cannot hold where epochs vary: give the values, such as"),
     ("chapter --model lenet --dimensions epochs --epochs 7", "epochs=7 cannot hold where epochs vary"),
     ("tune --model lenet --tuner hyperband --trials 5", "trials=5: hyperband decides itself how many"),

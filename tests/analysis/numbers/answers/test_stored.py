@@ -6,7 +6,7 @@ from analysis.findings.rules import study_findings
 from analysis.numbers.answers.stored import StoredAnswers
 from analysis.pages.limits import limits
 from analysis.text.text import Text
-from studies.store.answers import Answers
+from studies.store.beside.answers import Answers
 from studies.system.errors import UsageError
 from tests.support.synthetic_evidence import evidence, load, plant
 from tests.support.synthetic_records import Synthetic

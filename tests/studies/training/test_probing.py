@@ -1,0 +1,65 @@
+"""Probes change no number of a run, and are themselves exact."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studies.data.dataset_ref import DatasetRef
+from studies.plan.runs import Run
+from studies.store.runs import Store
+from studies.training.trainer import Trainer
+from tests.studies.training.test_trainer import a_run, prepared, rows, trained
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
+    return prepared(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Store]:
+    return (Store(tmp_path / str(number)) for number in range(100))
+
+
+def probed(store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, warm: Trainer | None = None) -> str:
+    for epoch in epochs:
+        (warm or Trainer()).advance(store, run, epoch, data[1], True)
+    found = store.probes(run.id, epochs[-1])
+    assert found is not None
+    assert list(found.rows) == list(range(epochs[-1] + 1))
+    return found.text
+
+
+@pytest.mark.parametrize("network", ["lenet", "resnet"])  # with dropout; and with batch normalization
+def test_a_network_has_the_same_history_with_probes_and_the_same_probes_in_pieces(
+    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
+    """Batch normalization, dropout and a warm program included: all that a pass would change is put back."""
+    run, plain, whole, pieces, warm = a_run(data, network, dropout=0.3), *(next(stores) for _ in range(3)), Trainer()
+    expected = trained(plain, data, run, 2, trainer=warm)
+    text = probed(whole, data, run, 2, warm=warm)
+    assert rows(whole, run) == expected
+    assert (plain.folder(run.id) / "probes.csv").exists() is False
+    other = a_run(data, network, seed=5, dropout=0.3, learning_rate=0.01)
+    probed(next(stores), data, other, 1, warm=warm)
+    assert probed(pieces, data, run, 1, 2, warm=warm) == text
+    assert rows(pieces, run) == expected
+
+
+def test_an_epoch_of_one_step_and_a_diverged_one_are_measured(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store]
+) -> None:
+    one, gone = a_run(data, batch_size=64), a_run(data, learning_rate=1e30, optimizer="sgd")
+    store = next(stores)
+    probed(store, data, one, 1)
+    Trainer().advance(store, gone, 2, data[1], True)
+    found, measured = store.probes(one.id, 1), store.probes(gone.id, 2)
+    assert found is not None
+    assert measured is not None
+    update = found.columns.index("update/c1")
+    assert np.isnan(found.rows[0][update])
+    assert 0 < found.rows[1][update] < 1
+    assert not np.isfinite(list(measured.rows.values())[-1]).all()
+    assert store.record(gone.id).status == "diverged"
