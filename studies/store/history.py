@@ -63,10 +63,14 @@ def read(path: Path) -> list[Epoch]:
         ValueError: it is damaged.
         OSError: it cannot be read.
     """
+    return parse(_content(path).decode())
+
+
+def _content(path: Path) -> bytes:
     try:
-        return parse(path.read_bytes().decode())
+        return path.read_bytes()
     except FileNotFoundError:
-        return []
+        return b""
 
 
 def text(rows: Sequence[Epoch]) -> str:
@@ -80,7 +84,11 @@ def begins(rows: Sequence[Epoch], start: Sequence[Epoch]) -> bool:
 
 def digest(rows: Sequence[Epoch]) -> str:
     """What tells one run's history from another's of the same length."""
-    return hashlib.sha256(text(rows).encode()).hexdigest()[:16]
+    return _digest(text(rows).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def checked(path: Path, record: RunRecord | None) -> list[Epoch]:
@@ -90,15 +98,20 @@ def checked(path: Path, record: RunRecord | None) -> list[Epoch]:
         UsageError: they are damaged, or another run's.
     """
     try:
-        rows = read(path)
-        if record is not None and not _told_by(record, rows):
+        content = _content(path)
+        rows = parse(content.decode())
+        if record is not None and not _told_by(record, rows, content):
             raise ValueError("its rows are not those that were stored")
     except ValueError as cause:
         raise UsageError(f"{path} is damaged ({cause}); remove {path.parent} and this run is trained again.") from None
     return rows
 
 
-def _told_by(record: RunRecord, rows: Sequence[Epoch]) -> bool:
-    """Whether the rows are those the record was written with, or a beginning or a continuation of them."""
+def _told_by(record: RunRecord, rows: Sequence[Epoch], content: bytes) -> bool:
+    """Whether the rows are those the record was written with, or a beginning or a continuation of them.
+
+    Args:
+        content: what they were read from; the same bytes have the same digest, without writing every number again.
+    """
     known, written = record.history_digest, record.epochs_written
-    return known is None or len(rows) < written or digest(rows[:written]) == known
+    return known is None or len(rows) < written or _digest(content) == known or digest(rows[:written]) == known

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from studies.store import best, catalog, outputs
+from studies.store import best, catalog
 from studies.store.home import Home
 from studies.store.runs import Busy, Store
-from studies.system import names
 
 GIB = 1 << 30
 NAMED = 3  # studies that are named where many lose checkpoints
@@ -34,8 +33,7 @@ def surplus(home: Home, store: Store, keep: float) -> Surplus:
     without checkpoint is trained again, exactly, when someone asks it for more epochs. Nothing goes while a study
     cannot be read, since nobody knows then what would be exported.
     """
-    checkpoints = (folder / "checkpoint.npz" for folder in names.folders(home.runs))
-    sizes = {path.parent.name: outputs.size(path) for path in checkpoints if path.is_file()}
+    sizes = store.checkpoint_sizes()
     above = sum(sizes.values()) - keep * GIB
     going: dict[str, int] = {}
     if above <= 0:

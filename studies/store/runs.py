@@ -11,119 +11,24 @@ tuner_dirs/runs/<run id>/
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import filelock
 
 from studies.plan.runs import Run
-from studies.store import history, run_json
-from studies.store.beside import answers, probes
-from studies.store.beside.answers import Answers
-from studies.store.beside.probes import Probes
-from studies.store.history import Epoch
 from studies.store.open_run import FILES, OpenRun
-from studies.store.run_json import RunRecord
-from studies.system import errors, files, locks, names
-from studies.system.errors import UsageError
+from studies.store.reading.run_reader import RunReader
+from studies.system import files, locks, names
 
 
 class Busy(Exception):
     """Another process trains this run."""
 
 
-class Store:
+class Store(RunReader):
     """The runs under `tuner_dirs/runs`. Reading never locks; training goes through `opened`."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def folder(self, run_id: str) -> Path:
-        return names.inside(self.root, run_id)
-
-    def ids(self) -> list[str]:
-        """The runs there are, whatever is in them; a stray file is none."""
-        try:
-            return sorted(entry.name for entry in os.scandir(self.root) if entry.is_dir(follow_symlinks=False))
-        except OSError:
-            return []
-
-    def record(self, run_id: str) -> RunRecord | None:
-        """What is known of a run, without a look at its rows; None where training makes or repairs it.
-
-        A record that is `refused` stays as it is: its cause is a sentence with the file and the remedy.
-        """
-        try:
-            record = run_json.read(self.folder(run_id))
-        except UsageError as fault:  # a link
-            return RunRecord(run_id, run_json.REFUSED, 0, str(fault))
-        if record is None or record.refused:
-            return record
-        size, stored = self._history_size(run_id), record.history_bytes
-        if record.status == "running":  # written when training began; its rows came after
-            return replace(record, epochs=len(self.history(run_id)))
-        if stored not in (None, size) or record.epochs * history.SHORTEST > size:  # cut since: to be repaired
-            return replace(record, status="running", epochs=len(self.history(run_id)))
-        return record
-
-    def read(self, run_id: str) -> tuple[RunRecord | None, list[Epoch]]:
-        """A run's record and its rows, checked against one another. Where they are damaged, the record says so."""
-        record = self.record(run_id)
-        if record is None or record.refused:
-            return record, []
-        try:
-            return record, history.checked(self._history_path(run_id), record)
-        except UsageError as damage:
-            return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
-        except OSError as error:
-            return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
-
-    def answers(self, run_id: str, rows: Sequence[Epoch]) -> Answers | None:
-        """What a run said of the validation pictures; `rows` are its history. None where that is not stored.
-
-        Raises:
-            UsageError: what is stored of it is damaged, another run's, or of a newer version.
-        """
-        record = run_json.read(self.folder(run_id))
-        if record is None or record.refused:
-            return None
-        return answers.read(self.folder(run_id), run_id, rows, record.identity["classes"])
-
-    def probes(self, run_id: str, epochs: int) -> Probes | None:
-        """What was measured in a run's layers, up to an epoch; None where it has no probes. Raises as `answers`."""
-        record = run_json.read(self.folder(run_id))
-        return None if record is None or record.refused else probes.read(self.folder(run_id), record, epochs)
-
-    def has(self, run: Run, to_epoch: int) -> bool:
-        """Whether a run got that far, or diverged before."""
-        record = self.record(run.id)
-        return record is not None and record.done(to_epoch)
-
-    def history(self, run_id: str) -> list[Epoch]:
-        """The rows that can be read, unchecked: of a run that is being trained, or for an estimate."""
-        try:
-            return history.read(self._history_path(run_id))
-        except (OSError, ValueError):
-            return []
-
-    def _history_path(self, run_id: str) -> Path:
-        return self.folder(run_id) / "history.csv"
-
-    def _history_size(self, run_id: str) -> int:
-        try:
-            return os.stat(os.path.join(self.root, run_id, "history.csv")).st_size  # noqa: PTH116, PTH118  10,000 of them
-        except OSError:
-            return 0
-
-    def progress(self, run_id: str) -> dict[str, int] | None:
-        """Where the running epoch stands: epoch, step, steps, and how many rows are stored."""
-        try:
-            shown = files.read_json(self.folder(run_id) / "progress")
-            return {name: int(shown[name]) for name in ("epoch", "step", "steps", "rows")}
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
-            return None
 
     def is_locked(self, run_id: str) -> bool:
         return locks.is_locked(self.folder(run_id))
@@ -172,16 +77,16 @@ class Store:
         """
         with self._lock(run.id):
             files.sweep(self.folder(run.id))
-            yield OpenRun(self.folder(run.id), run, self.record(run.id))
+            yield OpenRun(self.folder(run.id), run, self.read_anew(run.id))
 
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""
-        for folder in names.folders(self.root):
+        for run_id in self.ids():
             with suppress(Busy, OSError):
-                if any(path.name not in FILES for path in list(folder.iterdir())):
-                    with self._lock(folder.name):
-                        files.sweep(folder)
-                        (folder / "progress").unlink(missing_ok=True)
+                if any(name not in FILES for name in os.listdir(f"{self.place}/{run_id}")):  # noqa: PTH208  of each run
+                    with self._lock(run_id):
+                        files.sweep(self.root / run_id)
+                        (self.root / run_id / "progress").unlink(missing_ok=True)
 
     def at_work(self) -> list[str]:
         """The runs that a process trains right now."""

@@ -39,6 +39,9 @@ def _fault(name: object) -> str | None:
         return "is empty" if name == "" else "is no text"
     if name in (".", "..") or "/" in name:
         return "leads to another folder"
+    if name.isascii() and name.isprintable():
+        size = len(name)
+        return f"is {size} bytes long, and {LONGEST} is the limit" if size > LONGEST else None
     if any(unicodedata.category(letter) == "Cc" for letter in name):
         return "holds a control character"
     try:
@@ -83,7 +86,8 @@ def folders(folder: Path) -> list[Path]:
     """The folders in `folder`, by name; links to folders are none."""
     if not folder.is_dir():
         return []
-    return sorted(Path(entry) for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
+    found = sorted(entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
+    return [Path(path) for path in found]
 
 
 def check_study(described: Mapping[str, Any], path: Path) -> None:
