@@ -5,22 +5,23 @@ So events that continue what a file holds are appended; other events go to a fil
 event tells the reader to forget what it knew. A kill leaves the beginning of a file, which the next call completes.
 """
 
-import io
+import os
+import struct
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
+import google_crc32c
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog
-from tensorboard.summary.writer.record_writer import RecordWriter
 
-PATTERN = "events.out.tfevents.*"
+BEGINNING = "events.out.tfevents."  # of a file's name
+PATTERN = f"{BEGINNING}*"
 
 
 def show(folder: Path, events: Iterable[Event]) -> None:
     """Make `folder` hold these events and no others."""
     content = _content(events)
-    for link in filter(Path.is_symlink, list(folder.glob(PATTERN))):
-        link.unlink()  # it would lead what is written elsewhere
-    files = sorted(folder.glob(PATTERN))
+    files = _held(folder)
     if files and content.startswith(held := files[-1].read_bytes()):
         if len(content) > len(held):
             with files.pop().open("ab") as file:
@@ -28,10 +29,23 @@ def show(folder: Path, events: Iterable[Event]) -> None:
         else:
             files.pop()
     else:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not files:
+            folder.mkdir(parents=True, exist_ok=True)
         (folder / _after(files)).write_bytes(content)
     for old in files:
         old.unlink()
+
+
+def _held(folder: Path) -> list[Path]:
+    """The event files there are, by name. A link goes: it would lead what is written elsewhere."""
+    try:
+        found = [entry for entry in os.scandir(folder) if entry.name.startswith(BEGINNING)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    for entry in found:
+        if entry.is_symlink():
+            os.unlink(entry.path)  # noqa: PTH108
+    return sorted(Path(entry.path) for entry in found if not entry.is_symlink())
 
 
 def _after(files: list[Path]) -> str:
@@ -42,9 +56,26 @@ def _after(files: list[Path]) -> str:
 
 def _content(events: Iterable[Event]) -> bytes:
     """Equal events, equal bytes."""
-    file = io.BytesIO()
-    writer = RecordWriter(file)
     forget = Event(step=0, session_log=SessionLog(status=SessionLog.START))
-    for event in (Event(file_version="brain.Event:2"), forget, *events):
-        writer.write(event.SerializeToString(deterministic=True))
-    return file.getvalue()
+    every = (Event(file_version="brain.Event:2"), forget, *events)
+    return b"".join([_record(event.SerializeToString(deterministic=True)) for event in every])
+
+
+def _record(data: bytes) -> bytes:
+    """A record as TensorFlow frames it (its `core/lib/io/record_writer.h`): length and its sum, data and their sum.
+
+    TensorBoard's own writer computes the sums byte by byte in Python, which took a third of a board's time.
+    """
+    return _head(len(data)) + data + _sum(data)
+
+
+@lru_cache(maxsize=1024)
+def _head(length: int) -> bytes:
+    written = struct.pack("<Q", length)
+    return written + _sum(written)
+
+
+def _sum(data: bytes) -> bytes:
+    """The masked CRC-32C: rotated to the right by 15 bits, and a constant added."""
+    crc = google_crc32c.value(data)
+    return struct.pack("<I", (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF)

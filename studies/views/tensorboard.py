@@ -10,6 +10,7 @@ would take one study's declaration for all: it finds names, types and ranges in 
 So it takes every curve inside a session's folder for a metric, and all but val_accuracy lie outside.
 """
 
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,12 +85,14 @@ class Board:
     def _clear(self, shown: set[Path]) -> None:
         """Away with what another version, or another plan of this study, has left."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        trials = {folder.parent for folder in shown}
-        for path in [*self._folder.iterdir(), *(path for trial in trials for path in trial.iterdir())]:
-            if path.is_symlink() or not path.is_dir():
-                path.unlink()
-            elif path not in trials and path not in shown:
-                shutil.rmtree(path)
+        trials = {str(folder.parent) for folder in shown}
+        kept = trials.union(map(str, shown))
+        for folder in (str(self._folder), *trials):
+            for entry in list(os.scandir(folder)):
+                if not entry.is_dir(follow_symlinks=False):
+                    os.unlink(entry.path)  # noqa: PTH108
+                elif entry.path not in kept:
+                    shutil.rmtree(entry.path)
 
 
 @dataclass(frozen=True)
@@ -170,8 +173,10 @@ def _hparams(when: float, tag: str, content: dict[str, Any]) -> Event:
 
 
 def _scalars(when: float, epoch: int, values: dict[str, float]) -> Event:
-    summary = Summary(value=[Summary.Value(tag=tag, simple_value=v) for tag, v in values.items()])
-    return Event(wall_time=when, step=epoch, summary=summary)
+    event = Event(wall_time=when, step=epoch)
+    for tag, value in values.items():
+        event.summary.value.add(tag=tag, simple_value=value)
+    return event
 
 
 def outdated(tb_logs: Path) -> set[str]:

@@ -31,7 +31,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     store = Store(tmp_path / "runs")
     stored(store)
     now = time.time_ns
-    monkeypatch.setattr(unchanged.time, "time_ns", lambda: now() + 10 * unchanged.SETTLED)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10 * unchanged.SETTLED)
     store.read(a_run().id)
     return store
 
@@ -136,7 +136,7 @@ def test_what_was_written_a_moment_ago_is_not_remembered(
     facts = unchanged._facts(str(folder / "history.csv"))
     assert facts is not None
     monkeypatch.setattr(unchanged, "_facts", lambda _: facts)  # a disk whose clock stands still
-    monkeypatch.setattr(unchanged.time, "time_ns", lambda: max(facts[3:]) + 1)
+    monkeypatch.setattr(time, "time_ns", lambda: max(facts[3:]) + 1)
     store.read(a_run().id)
     of_the_same_size(folder)
     opened_files.clear()
