@@ -185,7 +185,7 @@ scenario: .venv/ready
 	  print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
 	touch $@
 
-bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr
+bench: .venv/bench  ## the same study here and with others: make bench SCENARIO=lenet-lr (SCENARIO=gpu: speed on a GPU)
 	@$(if $(call typed,BENCH),$(call typed_words,BENCH)) $(PYTHON) -m benchmarks $(SCENARIO_NAME)
 
 lint: .venv/ready  ## style, format, types and the arrows between the packages and rooms

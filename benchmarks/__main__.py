@@ -5,6 +5,7 @@
     python -m benchmarks rate                pictures a second, beside Keras' fit and the machine's limit
     python -m benchmarks overhead            seconds outside training of a run in a warm worker
     python -m benchmarks precision           accuracy in mixed_bfloat16 beside float32, paired by seed
+    python -m benchmarks gpu                 pictures a second on a GPU, beside fit and XLA, and of workers that share
 
 Each writes `benchmarks/results/<scenario>.json` and prints its table.
 """
@@ -14,7 +15,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from benchmarks.scenarios import overhead, precisions, race, rates
+from benchmarks.scenarios import gpu, overhead, precisions, race, rates
 from benchmarks.support import results
 from hypermodels import NETWORKS
 from studies.system.errors import UsageError
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--networks", default=",".join(precisions.SETTINGS))
     one.add_argument("--seeds", default=6, type=int)
     one.set_defaults(run=precisions.run)
+    gpu.add(scenarios)
     return top
 
 

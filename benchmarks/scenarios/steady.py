@@ -11,6 +11,7 @@ import math
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,28 @@ SIDES = (2048, 4096)  # of the matrices
 PRODUCTS = 5
 
 
-def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
-    variables.share(machine.cores())
+@dataclass(frozen=True)
+class Task:
+    """What to train, and how: by default as the `rate` scenario does.
+
+    Attributes:
+        pictures: how many to train on at most; where the dataset has fewer they come again. None: all it has.
+        before: called before the clock runs for the figure itself.
+    """
+
+    network: str
+    root: Path
+    seconds: float
+    precision: str
+    dataset: str = "cifar10"
+    width: float = 1.0
+    pictures: int | None = None
+    threads: int = field(default_factory=machine.cores)
+    before: Callable[[], None] = lambda: None
+
+
+def sweepbook(task: Task) -> dict[str, Any]:
+    variables.share(task.threads)
     import tensorflow as tf
 
     from studies.data import prepared_dataset
@@ -39,7 +60,8 @@ def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[
     from studies.training.program import Program
 
     numerics.prepare()
-    context, folder = prepare.context(Home(root), network, "cifar10", None, 1.0, precision)
+    home = Home(task.root)
+    context, folder = prepare.context(home, task.network, task.dataset, None, task.width, task.precision)
     run = trial_of(context, dict(BASELINE), [0]).runs[0]
     data = prepared_dataset.load(folder)
     images, labels = tf.constant(data.train[0]), tf.constant(data.train[1], tf.int32)
@@ -48,37 +70,40 @@ def sweepbook(network: str, root: Path, seconds: float, precision: str) -> dict[
 
     def epoch(number: int, count: int, part: int) -> float:
         program.start_epoch(run, number)
-        order = order_of(run.seed, number, np.arange(len(data.train[1])))[:count]
+        order = np.resize(order_of(run.seed, number, np.arange(len(data.train[1]))), count)
         begun = time.perf_counter()
         program.train(images, labels, order, BATCH, lambda _: part)
         return time.perf_counter() - begun
 
-    return _rate(epoch, seconds, len(data.train[1]))
+    return _rate(epoch, task, len(data.train[1]))
 
 
-def _rate(epoch: Callable[[int, int, int], float], seconds: float, most: int) -> dict[str, Any]:
-    """Pictures a second over about `seconds`, after short epochs: Keras' `fit` traces for a second length anew."""
+def _rate(epoch: Callable[[int, int, int], float], task: Task, there: int) -> dict[str, Any]:
+    """Pictures a second over about `task.seconds`, after short epochs: Keras' `fit` traces for a second length anew."""
     epoch(1, CALIBRATION, CALIBRATION)
     epoch(2, 2 * CALIBRATION, CALIBRATION)
     speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)
-    count = min(most, max(CALIBRATION, BATCH * math.ceil(speed * seconds / BATCH)))
+    count = min(task.pictures or there, max(CALIBRATION, BATCH * math.ceil(speed * task.seconds / BATCH)))
+    task.before()
     taken = epoch(4, count, math.ceil(speed * trainer.CHUNK_SECONDS / BATCH))
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 
-def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, Any]:
+def fit(task: Task, xla: bool = False) -> dict[str, Any]:
     import keras
 
     import hypermodels
     from hypermodels.inputs import one_hot
     from studies.data import datasets, prepared_dataset
 
-    ref, folder = datasets.prepare("cifar10", Home(root).datasets)
+    ref, folder = datasets.prepare(task.dataset, Home(task.root).datasets)
     data = prepared_dataset.load(folder)
-    x, y = np.array(data.train[0]), one_hot(data.train[1], len(ref.classes))
-    keras.config.set_dtype_policy(precision)
+    chosen = np.resize(np.arange(len(data.train[1])), task.pictures or len(data.train[1]))
+    x, y = data.train[0][chosen], one_hot(data.train[1][chosen], len(ref.classes))
+    keras.config.set_dtype_policy(task.precision)
     keras.utils.set_random_seed(0)
-    model = hypermodels.load(network, len(ref.classes)).compiled(BASELINE)
+    model = hypermodels.load(task.network, len(ref.classes), task.width).compiled(BASELINE)
+    model.jit_compile = xla
 
     class Clock(keras.callbacks.Callback):
         def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
@@ -92,7 +117,7 @@ def fit(network: str, root: Path, seconds: float, precision: str) -> dict[str, A
         model.fit(x[:count], y[:count], batch_size=BATCH, epochs=2, verbose=0, callbacks=[clock])
         return clock.taken  # of the second epoch
 
-    return _rate(fitted, seconds, len(y))
+    return _rate(fitted, task, len(y))
 
 
 def limit(network: str) -> dict[str, Any]:
@@ -153,7 +178,8 @@ def main() -> None:
     if what == "limit":
         found = limit(network)
     else:
-        found = {"sweepbook": sweepbook, "fit": fit}[what](network, Path(root), float(seconds), precision)
+        train: Callable[[Task], dict[str, Any]] = {"sweepbook": sweepbook, "fit": fit}[what]
+        found = train(Task(network, Path(root), float(seconds), precision))
     print(json.dumps(found))
 
 
