@@ -1,7 +1,7 @@
 """How fast a chapter's page is in Chromium: `python -m benchmarks.page.speed [120 10000]`.
 
 Each size is one network's chapter of about so many synthetic runs, 24 a seed: a page that is written once, then opened
-and hovered over. From Chromium's trace:
+and hovered over. `--root FOLDER` takes LeNet-5's page of a store there instead. From Chromium's trace:
 
 - `first_paint_ms`: from navigation to the first contentful paint, the median of several openings;
 - `hover_ms`: what one move of the pointer over the accuracy curves takes on the main thread (handler, style, layout,
@@ -27,16 +27,15 @@ from tests.support.synthetic_records import chapter
 
 OPENINGS = 5
 MOVES = 60
-FIGURE = "lenet-batch_size-cifar10-val_accuracy"  # five values, with as many seeds as are drawn
+FIGURE = "[id^=lenet-batch_size-][id$=-val_accuracy]"  # five values, with as many seeds as are drawn
 MARK = "move"
 RASTER = "TaskGraphRunner::RunTask"
 TOP = "ThreadControllerImpl::RunTask"  # a task of a thread, with all that it calls
 Event = Mapping[str, Any]
 
 
-def written(root: Path, runs: int) -> Path:
-    """Store and report a chapter; the path of its page."""
-    chapter("lenet", range(max(2, round(runs / CHAPTER)))).write(root)
+def written(root: Path) -> Path:
+    """Report what is stored; the path of its page."""
     assert sweepbook(["report", "--root", str(root)]) == 0
     return root / "reports" / "lenet" / "index.html"
 
@@ -67,7 +66,8 @@ def hover(browser: Browser, path: Path) -> tuple[int, list[float]]:
     """How many curves the figure has, and for each move of the pointer the milliseconds that it takes."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(path.resolve().as_uri())
-    svg = page.locator(f"#{FIGURE} svg")
+    figure = page.locator(FIGURE).first
+    svg = figure.locator("svg").first
     svg.scroll_into_view_if_needed()
     box = svg.bounding_box()
     assert box
@@ -86,7 +86,7 @@ def hover(browser: Browser, path: Path) -> tuple[int, list[float]]:
     curves = page.evaluate(
         "name => Object.values(JSON.parse(document.getElementById('island').textContent).studies[name].curves.seeds)"
         ".reduce((sum, lines) => sum + Object.keys(lines).length, 0)",
-        FIGURE.removesuffix("-val_accuracy"),
+        str(figure.get_attribute("id")).removesuffix("-val_accuracy"),
     )
     page.close()
     return int(curves), busy(events)
@@ -109,22 +109,33 @@ def busy(events: list[Event]) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[5 * CHAPTER, 10_000], help="stored runs of the chapter")
-    for asked in parser.parse_args().sizes:
-        with tempfile.TemporaryDirectory() as folder, started() as browser:
-            path = written(Path(folder), asked)
-            load = results.load()
-            paints = [first_paint(browser, path) for _ in range(OPENINGS)]
-            curves, moves = hover(browser, path)
-            found = {
-                "runs": asked,
-                "page_kib": path.stat().st_size // 1024,
-                "first_paint_ms": round(statistics.median(paints)),
-                "curves": curves,
-                "hover_ms": round(statistics.median(moves), 1),
-                "hover_most_ms": round(max(moves), 1),
-                "load": load,
-            }
-        print(json.dumps(found))
+    parser.add_argument("--root", type=Path, help="a folder with stored runs, whose page is measured instead")
+    asked = parser.parse_args()
+    if asked.root is not None:
+        print(json.dumps(measured(asked.root)))
+        return
+    for runs in asked.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            chapter("lenet", range(max(2, round(runs / CHAPTER)))).write(Path(folder))
+            print(json.dumps(measured(Path(folder))))
+
+
+def measured(root: Path) -> dict[str, Any]:
+    """The figures of the page of what is stored under `root`."""
+    with started() as browser:
+        path = written(root)
+        load = results.load()
+        paints = [first_paint(browser, path) for _ in range(OPENINGS)]
+        curves, moves = hover(browser, path)
+    return {
+        "runs": sum(1 for _ in (root / "tuner_dirs" / "runs").iterdir()),
+        "page_kib": path.stat().st_size // 1024,
+        "first_paint_ms": round(statistics.median(paints)),
+        "curves": curves,
+        "hover_ms": round(statistics.median(moves), 1),
+        "hover_most_ms": round(max(moves), 1),
+        "load": load,
+    }
 
 
 if __name__ == "__main__":
