@@ -35,9 +35,8 @@ REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option
          $(call flag,SLIDES,slides) $(call flag,PAPER,paper)
 # After a study, also one of which some runs failed (3): the network's best model, where there is a new one, and what
 # else is given. The exit code is the study's, unless only what followed went wrong.
-after = $(if $(call typed,DRY_RUN),,; code=$$?; \
-        if [[ $$code == [03] ]]; then { $(EXPORT_BEST) $(1); } || code=$$((code ? code : 1)); fi; exit $$code)
-EXPORT_BEST = $(PYTHON) -m sweepbook export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation) $(call option,SIZE,size)
+after = $(if $(call typed,DRY_RUN),, then $(EXPORT_BEST) $(1))
+EXPORT_BEST = export --if-any $(call option,MODEL,model) --dataset $(call quoted,$(or $(call typed,DATASET),cifar10)) $(call option,VALIDATION,validation) $(call option,SIZE,size)
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
 SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY PROBES DRY_RUN
@@ -113,13 +112,13 @@ new-network: .venv/ready  ## write a network of your own to begin with: make new
 	@$(PYTHON) -m sweepbook new-network $(call quoted,$(or $(call typed,FILE),my_net.py))
 
 chapter: .venv/ready  ## a study of each dimension: make chapter MODEL=lenet SEEDS=3 DIMENSIONS=lr,l2
-	@$(PYTHON) -m sweepbook chapter $(PLAN) $(call option,DIMENSIONS,dimensions)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
+	@$(PYTHON) -m sweepbook chapter $(PLAN) $(call option,DIMENSIONS,dimensions)$(call after,then report $(REPORT))
 
 tune: .venv/ready  ## search dimensions together: make tune MODEL=resnet TUNER=bayesian TRIALS=30
 	@$(PYTHON) -m sweepbook tune $(TUNE)$(call after)
 
 finale: .venv/ready  ## the best value of each study together: make finale MODEL=lenet
-	@$(PYTHON) -m sweepbook finale $(FINALE)$(call after,&& $(PYTHON) -m sweepbook report $(REPORT))
+	@$(PYTHON) -m sweepbook finale $(FINALE)$(call after,then report $(REPORT))
 
 list: .venv/ready  ## dimensions, networks, and the studies there are
 	@$(PYTHON) -m sweepbook list
@@ -134,9 +133,8 @@ clean-study: .venv/ready  ## remove one study (STUDY=name); runs that others use
 	@$(PYTHON) -m sweepbook clean-study $(call quoted,$(call typed,STUDY))
 
 demo: .venv/ready  ## the learning-rate study of LeNet-5 on digits, two seeds, and its report: no network needed
-	@$(PYTHON) -m sweepbook study lr --model lenet --dataset digits --seeds 2 --epochs 5
-	@$(PYTHON) -m sweepbook export --model lenet --dataset digits
-	@$(PYTHON) -m sweepbook report --model lenet --dataset digits
+	@$(PYTHON) -m sweepbook study lr --model lenet --dataset digits --seeds 2 --epochs 5 \
+	  then export --model lenet --dataset digits then report --model lenet --dataset digits
 
 watch: .venv/ready  ## the report in a browser while studies are trained (MODEL=, LANGUAGE=, PORT=)
 	@$(PYTHON) -m sweepbook watch $(call option,MODEL,model) $(call option,LANGUAGE,language) $(call option,PORT,port)

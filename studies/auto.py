@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
 from studies import speeds
+from studies.execution.helper import Helper
 from studies.execution.resources import Resources
 from studies.plan import costs
 from studies.plan.runs import Context
@@ -63,7 +64,7 @@ def candidates(cores: int) -> list[int]:
     return [1 << power for power in range(cores.bit_length()) if 1 << power < cores] + [cores]
 
 
-def precision(home: Home, context: Context, data: Path, resources: Resources, say: Say) -> str:
+def precision(home: Home, context: Context, data: Path, helper: Helper, say: Say) -> str:
     """That of the studies which are stored of this network on these pictures, where they have one precision: a command
     that is given again, with other threads or on another machine, finds them again.
 
@@ -84,8 +85,7 @@ def precision(home: Home, context: Context, data: Path, resources: Resources, sa
     def timed() -> dict[str, float]:
         say("timing a few training steps in float32 and mixed_bfloat16 ...")
         runs = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED_PRECISIONS]
-        with resources.helper() as helper:
-            return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
+        return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
 
     key = json.dumps(["precision", machine.cpu_name(), context.fingerprint, context.width, *machine.visible_gpus()])
     try:

@@ -78,7 +78,9 @@ def fingerprint(
     def built() -> str:
         if not isinstance(network, str):
             return _of_own(network, classes, width, side)
-        with helper or Helper() as one:
+        if helper is not None:
+            return helper.answer(_built_fingerprint, network, classes, width, side)
+        with Helper() as one:
             return one.answer(_built_fingerprint, network, classes, width, side)
 
     return str(remembered(cache / "fingerprints.json", key, built, form.text))

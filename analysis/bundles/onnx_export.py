@@ -1,9 +1,11 @@
 """A run's weights become a Keras model, and that model an ONNX file. The analysis needs Keras here alone."""
 
 import os
+import uuid
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,33 @@ from analysis.bundles.verification import Unfaithful
 from hypermodels.dimensions import BASELINE, Value
 from hypermodels.own.file import OwnNetwork
 from studies.data.dataset_ref import of_pixels
+from studies.store.best import weights
+from studies.store.runs import Store
+from studies.system.errors import UsageError
 from studies.system.quiet import quiet
 
 BATCH = 250  # pictures of 32x32 at a time in Keras; of larger ones as many pixels
 
 Say = Callable[[str], None]
+_held: dict[str, Any] = {}  # the model that this process was last asked about, by its source's token
+
+
+@dataclass(frozen=True)
+class Source:
+    """A run's model after so many epochs: what a process builds it from that is asked about it.
+
+    Attributes:
+        identity: the run's, as its record has it.
+        own: the user's network of that name.
+        token: another for each source, also of one run, whose weights may have changed since.
+    """
+
+    runs: Path
+    run: str
+    epochs: int
+    identity: Mapping[str, Any]
+    own: OwnNetwork | None
+    token: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 @contextmanager
@@ -29,6 +53,14 @@ def silent() -> Iterator[None]:
         yield
 
 
+NO_GPU = {"CUDA_VISIBLE_DEVICES": "-1"}
+
+
+def processor_alone() -> dict[str, str]:
+    """What keeps a process from the GPU; nothing where who set CUDA_VISIBLE_DEVICES has decided."""
+    return {} if set(NO_GPU) <= set(os.environ) else NO_GPU
+
+
 @contextmanager
 def on_the_processor() -> Iterator[None]:
     """Keep the GPU from TensorFlow where it is loaded inside the block: the classifier computes on the processor, too.
@@ -36,14 +68,43 @@ def on_the_processor() -> Iterator[None]:
     TensorFlow looks for a GPU once, so it has none in this process afterwards either; one that was loaded before keeps
     it. Who sets CUDA_VISIBLE_DEVICES decides instead. Processes that are started after the block see the GPU.
     """
-    if "CUDA_VISIBLE_DEVICES" in os.environ:
-        yield
-        return
-    os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    hidden = processor_alone()
+    os.environ.update(hidden)
     try:
         yield
     finally:
-        del os.environ["CUDA_VISIBLE_DEVICES"]
+        for name in hidden:
+            del os.environ[name]
+
+
+def write_files(source: Source, keras_file: Path, onnx_file: Path) -> int:
+    """Write the model for Keras and for OpenCV; returns how many parameters it has.
+
+    Raises:
+        Unfaithful, UsageError: its weights are another network's, or gone.
+    """
+    with silent(), on_the_processor():
+        model = _model(source)
+        model.save(keras_file)
+        write_onnx(model, source.identity, onnx_file, source.own)
+        return int(model.count_params())
+
+
+def answers(source: Source, pictures: np.ndarray) -> np.ndarray:
+    """What the model says of a batch of pictures: uint8 `(N, side, side, 3)` -> float32 `(N, classes)`."""
+    with silent(), on_the_processor():
+        return np.asarray(_model(source).predict_on_batch(np.asarray(pictures, np.float32)))
+
+
+def _model(source: Source) -> Any:
+    """Built once a process and source: a process that took another's place builds it anew."""
+    if source.token not in _held:
+        _held.clear()
+        state = weights(Store(source.runs), source.run, source.epochs)
+        if state is None:
+            raise UsageError(f"run {source.run} has gone on meanwhile; give the same command again")
+        _held[source.token] = rebuilt(source.identity, state, source.own)
+    return _held[source.token]
 
 
 def rebuilt(identity: Mapping[str, Any], weights: Mapping[str, np.ndarray], own: OwnNetwork | None = None) -> Any:
@@ -71,13 +132,15 @@ def write_onnx(model: Any, identity: Mapping[str, Any], path: Path, own: OwnNetw
     model.export(path, format="onnx", verbose=False)
 
 
-def probabilities(model: Any, pictures: np.ndarray, say: Say = lambda _: None) -> np.ndarray:
-    """uint8 `(N, side, side, 3)` -> float32 `(N, classes)`, by Keras."""
+def probabilities(
+    answer: Callable[[np.ndarray], np.ndarray], pictures: np.ndarray, say: Say = lambda _: None
+) -> np.ndarray:
+    """uint8 `(N, side, side, 3)` -> float32 `(N, classes)`: what `answer` says of each batch."""
     parts = []
     batch = of_pixels(BATCH, pictures.shape[1])
     for start in range(0, len(pictures), batch):
         say(f"{start:,} of {len(pictures):,}")
-        parts.append(model.predict_on_batch(np.asarray(pictures[start : start + batch], np.float32)))
+        parts.append(answer(np.asarray(pictures[start : start + batch])))
     return np.concatenate(parts)
 
 

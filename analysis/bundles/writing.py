@@ -1,7 +1,9 @@
 """One bundle, written whole or not at all: `bundles/<dataset>/<network>/{model.keras, model.onnx, card.*}`."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,9 @@ from studies.data.prepared_dataset import Dataset
 from studies.execution.helper import Helper
 from studies.plan import bases
 from studies.plan.labels import title
-from studies.store.best import Choice, weights
+from studies.store.best import Choice
 from studies.store.home import Home
-from studies.store.runs import Store
 from studies.system import files, locks, names, variables
-from studies.system.errors import UsageError
 
 KERAS = "model.keras"
 VERIFIED = 256  # test pictures on which the two files must agree; their classes are not looked at
@@ -108,33 +108,30 @@ class Bundling:
 
         run, identity = self.choice.run.id, self.choice.run.data["identity"]
         data = prepared_dataset.load(pictures_of.folder_of(self.home, self.dataset, identity["dataset"]["digest"]))
-        state = weights(Store(self.home.runs), run, self.choice.candidate.epochs)
-        if state is None:
-            raise UsageError(f"run {run} has gone on meanwhile; give the same command again")
+        source = onnx_export.Source(self.home.runs, run, self.choice.candidate.epochs, identity, self.own)
         say("loading TensorFlow")
-        with onnx_export.silent(), onnx_export.on_the_processor():
-            here = Helper(variables.threads(), inline=True)  # TensorFlow is loaded here anyway
+        loaded = "tensorflow" in sys.modules  # then no other process has to load it
+        with Helper(variables.threads(), loaded, onnx_export.processor_alone()) as helper:
             shape = identity["classes"], identity["width"], data.side
-            built = prepare.fingerprint(self.home.cache, self.own or self.network, *shape, here)
+            built = prepare.fingerprint(self.home.cache, self.own or self.network, *shape, helper)
             if (built, self.own and self.own.digest) != (identity["model"], identity.get("source")):
                 raise verification.Unfaithful("the network is built otherwise now; train it again")
-            model = onnx_export.rebuilt(identity, state, self.own)
             say("converting")
-            model.save(folder / KERAS)
-            onnx_export.write_onnx(model, identity, folder / ONNX, self.own)
+            parameters = helper.answer(onnx_export.write_files, source, folder / KERAS, folder / ONNX)
             say("verifying")
+            answer = partial(helper.answer, onnx_export.answers, source)
             some = data.test[0][:VERIFIED]
-            verification.verify(folder / ONNX, some, onnx_export.probabilities(model, some))
-            sure = onnx_export.probabilities(model, data.validation[0], lambda part: say(f"validation set, {part}"))
+            verification.verify(folder / ONNX, some, onnx_export.probabilities(answer, some))
+            sure = onnx_export.probabilities(answer, data.validation[0], lambda part: say(f"validation set, {part}"))
             figures = {name: getattr(known, name) for name in TESTED} if known else None
             if figures is None:
                 test_set_count.add(
                     self.home, identity["dataset"]["digest"], self.network, run, self.choice.candidate.epochs
                 )
-                answers = onnx_export.probabilities(model, data.test[0], lambda part: say(f"test set, {part}"))
+                answers = onnx_export.probabilities(answer, data.test[0], lambda part: say(f"test set, {part}"))
                 figures = self._tested(measures.figures(*data.test, answers, data.classes))
         threshold = measures.threshold(sure, data.validation[1])
-        _write_card(folder, self._card(folder, data, int(model.count_params()), threshold, figures))
+        _write_card(folder, self._card(folder, data, parameters, threshold, figures))
 
     def _tested(self, figures: dict[str, Any]) -> dict[str, Any]:
         digest = self.choice.run.data["identity"]["dataset"]["digest"]

@@ -4,7 +4,7 @@ They name the network, compare precisions and write the Keras-Tuner project. Loa
 driver four seconds of a core that training needs, and two more when it ends.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from studies.execution.restartable import Restartable
@@ -20,15 +20,16 @@ class Helper:
     A driver that trains by itself (`WORKERS=0`) loads TensorFlow anyway: it needs no other process.
     """
 
-    def __init__(self, threads: int = 1, inline: bool = False) -> None:
+    def __init__(self, threads: int = 1, inline: bool = False, devices: Mapping[str, str] | None = None) -> None:
         """
         Args:
             threads: TensorFlow's.
             inline: do everything in this process, which then has TensorFlow loaded with these threads.
+            devices: what its environment says of GPUs, where that is another than here and it is a process of its own.
         """
         self._threads = threads
         self._inline = inline
-        self._process = Restartable(threads)
+        self._process = Restartable(threads, devices=devices)
 
     def __enter__(self) -> "Helper":
         return self

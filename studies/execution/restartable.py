@@ -22,6 +22,7 @@ MAX_STARTS = 5  # how often in a row a process may die before it has done anythi
 PROCESS_DIED = (pebble.ProcessExpired, BrokenProcessPool)
 # How a process fails to start: none can be forked, or it ends at once. Anything else is a fault of this program.
 NOT_STARTED = (OSError, EOFError, RuntimeError, *PROCESS_DIED)
+LOOK_SECONDS = 0.02  # between two looks of a pool at its process; pebble's 0.1 are waited for at each end
 JOIN_SECONDS = 2.0  # that a process gets to end in
 
 
@@ -93,6 +94,7 @@ class Restartable:
         self._pool = sheltered(pebble.concurrent.thread(self._started))
 
     def _started(self) -> pebble.ProcessPool:
+        pebble.CONSTS.sleep_unit = LOOK_SECONDS
         pool = pebble.ProcessPool(max_workers=1, context=fork_server(), initializer=start, initargs=self._initial)
         if self._first is not None:
             pool.schedule(self._first)

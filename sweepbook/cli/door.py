@@ -1,14 +1,22 @@
-"""`sweepbook VERB`: the one door. Finds the verb, has its words parsed, and ends in a sentence and an exit code."""
+"""`sweepbook VERB`: the one door. Finds the verb, has its words parsed, and ends in a sentence and an exit code.
+
+`sweepbook study lr ... then export ... then report ...` is three commands in one line. All words are parsed before the
+first is carried out, and what the next one needs is loaded meanwhile.
+"""
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from hypermodels.errors import UsageError
 from studies.system import commands, exits
 from sweepbook import __version__
+from sweepbook.ahead import Ahead
 from sweepbook.cli import classify, clean, export, look, new_network, report, samples, train
 from sweepbook.cli.exchange import audit, records
 from sweepbook.cli.parser import Parser, Verb, word
@@ -40,6 +48,8 @@ VERBS: dict[str, Verb[Any]] = {
     )
 }
 
+THEN = "then"  # between two commands of one line
+
 
 def program(arguments: Sequence[str] | None = None) -> NoReturn:
     """Be the program `sweepbook`, with these words or its own."""
@@ -47,18 +57,59 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command.
+    """Carry out a command, or those of a line one after the other, while they end well.
 
     Args:
         arguments: the verb and its words; this process' own without it.
 
     Returns:
         The exit code: 0 done, 1 error, 2 a word or a file of the user is wrong, 3 some runs failed, 130 interrupted.
+        Of several commands the first that is not 0.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    verb = VERBS.get(given[0]) if given else None
+    line = chain(given)
+    if len(line) == 1:
+        return _ended(given, given)
+    code = exits.ending(lambda: _checked(line), commands.given(given))
+    if code != exits.DONE:
+        return code
+    with contextlib.ExitStack() as stack:
+        works: list[Callable[[], int]] = [partial(_ended, words, given) for words in line]
+        for place, words in enumerate(line[1:], start=1):
+            if modules := VERBS[words[0]].ahead:
+                ahead = Ahead(modules, works[place])
+                stack.callback(ahead.stop)
+                works[place] = ahead.run
+        for work in works:
+            ended = work()
+            code = code or ended
+            if ended not in (exits.DONE, exits.SOME_FAILED):
+                break
+    return code
+
+
+def chain(given: Sequence[str]) -> list[list[str]]:
+    """The commands of a line, each with its words: they are apart where `then` stands before a verb."""
+    cuts = [place for place, (one, next_) in enumerate(pairwise(given)) if place and one == THEN and next_ in VERBS]
+    starts, ends = [0, *(place + 1 for place in cuts)], [*cuts, len(given)]
+    return [list(given[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _checked(line: Sequence[Sequence[str]]) -> int:
+    """
+    Raises:
+        UsageError: a word of one of the commands is unknown, missing or refused.
+    """
+    for words in line:
+        request(find(words), words)
+    return exits.DONE
+
+
+def _ended(words: Sequence[str], given: Sequence[str]) -> int:
+    """The exit code of one command of the line that was `given`."""
+    verb = VERBS.get(words[0]) if words else None
     interruption = verb.interruption if verb else exits.INTERRUPTION
-    return exits.ending(lambda: _carry_out(given), commands.given(given), interruption)
+    return exits.ending(lambda: _carry_out(words), commands.given(given), interruption)
 
 
 def _carry_out(given: Sequence[str]) -> int:
@@ -94,6 +145,7 @@ def top() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Sweep a hyperparameter of a classic CNN, with seeds, and go on where it stopped.\n\n" + lines,
         epilog="`sweepbook VERB --help` shows the words of a verb.\n"
+        "`sweepbook study lr --model lenet then export then report` is three commands in one line.\n"
         "Exit codes: 0 all done, 1 error, 2 usage, 3 some runs failed, 130 interrupted.",
     )
     made.add_argument("verb", metavar="VERB", type=word(_verb), help=argparse.SUPPRESS)

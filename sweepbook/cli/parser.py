@@ -62,6 +62,8 @@ class Verb(Generic[R]):
         request: makes the request of the parsed words and of `command`, the line that gives it again.
         run: does it; returns the exit code.
         interruption: what is said after Ctrl-C, before the line that goes on.
+        ahead: modules that a process of its own loads where it follows another verb in one line; without them it is
+            done in that verb's process.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Verb(Generic[R]):
     description: str = ""
     epilog: str = ""
     interruption: str = exits.INTERRUPTION
+    ahead: tuple[str, ...] = ()
 
     def parser(self) -> Parser:
         described = self.description or f"{self.help[0].upper()}{self.help[1:]}."

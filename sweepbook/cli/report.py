@@ -185,4 +185,5 @@ REPORT = Verb(
     description="Turn the stored runs into one self-contained page a network, under reports/.",
     epilog="Example: sweepbook report --model lenet --language zh",
     interruption="Interrupted; no page is half written. To go on, give the same command again:",
+    ahead=("analysis.pages.publish", "analysis.pages.page_files", "analysis.bundles.pictures_of", "scipy.stats"),
 )

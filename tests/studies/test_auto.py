@@ -12,7 +12,6 @@ from studies import auto, speeds
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.helper import Helper
-from studies.execution.resources import Resources
 from studies.plan import questions
 from studies.plan.costs import Timing
 from studies.plan.runs import Context
@@ -66,7 +65,7 @@ def test_auto_takes_bfloat16_where_the_hardware_multiplies_it_and_it_is_clearly_
     timed(float32, bfloat16, flags, graphics)
     said: list[str] = []
     for _ in range(2):
-        assert auto.precision(Home(tmp_path), CONTEXT, tmp_path, Resources(threads_each=1), said.append) == taken
+        assert auto.precision(Home(tmp_path), CONTEXT, tmp_path, Helper(1), said.append) == taken
     assert len(said) == ("bf16" in flags or bool(graphics)), "it is timed once, and kept"
 
 
@@ -76,7 +75,7 @@ def test_auto_finds_the_studies_again_that_are_stored_whatever_the_threads_and_t
     home, said = Home(tmp_path), list[str]()
 
     def taken(threads: int, context: Context = CONTEXT) -> str:
-        return auto.precision(home, context, tmp_path, Resources(threads_each=threads), said.append)
+        return auto.precision(home, context, tmp_path, Helper(threads), said.append)
 
     def study(precision: str) -> None:
         context = replace(CONTEXT, precision=precision)
@@ -120,7 +119,8 @@ def test_a_network_of_ones_own_that_fails_in_bfloat16_is_trained_in_float32(
     own = read(own_network(tmp_path, ONLY_FLOAT32))
     said: list[str] = []
     context = Context("my_net", "test", 1.0, ref, "float32", own)
-    assert auto.precision(Home(tmp_path), context, data, Resources(threads_each=1), said.append) == "float32"
+    with Helper(1) as helper:
+        assert auto.precision(Home(tmp_path), context, data, helper, said.append) == "float32"
     assert "cannot be timed in mixed_bfloat16" in said[-1]
     assert "Only.call()" in said[-1]
     assert "\n" not in said[-1]
@@ -181,7 +181,7 @@ def test_what_was_timed_on_the_processor_says_nothing_of_a_gpu(
 ) -> None:
     def taken() -> str:
         monkeypatch.setattr(machine, "cpu_name", lambda: "one processor")
-        return auto.precision(Home(tmp_path), CONTEXT, tmp_path, Resources(threads_each=1), lambda _: None)
+        return auto.precision(Home(tmp_path), CONTEXT, tmp_path, Helper(1), lambda _: None)
 
     timed(0.010, 0.005, "avx512_bf16", "")
     assert taken() == "mixed_bfloat16"

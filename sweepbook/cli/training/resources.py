@@ -38,21 +38,22 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     if not home.cache.exists() and not request.ray and request.workers != 0:
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
     means = Resources(request.workers if isinstance(request.workers, int) else 1, request.threads)
-    found, data = prepare.context(
-        home,
-        request.network,
-        request.dataset,
-        request.samples,
-        request.width,
-        request.precision or "float32",
-        request.validation,
-        lambda note: say(f"note: {plain(note)}"),
-        means.helper(),
-        request.own,
-        request.size,
-    )
-    if request.precision is None:
-        found = replace(found, precision=auto.precision(home, found, data, means, say))
+    with means.helper() as helper:  # one process for both
+        found, data = prepare.context(
+            home,
+            request.network,
+            request.dataset,
+            request.samples,
+            request.width,
+            request.precision or "float32",
+            request.validation,
+            lambda note: say(f"note: {plain(note)}"),
+            helper,
+            request.own,
+            request.size,
+        )
+        if request.precision is None:
+            found = replace(found, precision=auto.precision(home, found, data, helper, say))
     return found, data
 
 

@@ -28,6 +28,10 @@ def identity(network: str, activation: str) -> dict[str, Any]:
     return {"network": network, "classes": 10, "width": WIDTHS[network], "dataset": {}, "values": values}
 
 
+def probabilities(model: Any, pictures: np.ndarray) -> np.ndarray:
+    return onnx_export.probabilities(lambda part: model.predict_on_batch(part.astype(np.float32)), pictures)
+
+
 def weights(of: dict[str, Any], policy: str = "float32") -> dict[str, np.ndarray]:
     """As a run in this precision stores them; its answers differ from picture to picture, as trained ones do."""
     with precision(policy):
@@ -50,7 +54,7 @@ def exported(of: dict[str, Any], state: dict[str, np.ndarray], path: Path) -> tu
     with onnx_export.silent():
         model = onnx_export.rebuilt(of, state)
         onnx_export.write_onnx(model, of, path)
-        return onnx_export.probabilities(model, PICTURES), verification.classified(path, PICTURES, 10, runner())
+        return probabilities(model, PICTURES), verification.classified(path, PICTURES, 10, runner())
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -179,5 +183,5 @@ def test_opencv_answers_as_keras_of_pictures_with_an_odd_side(tmp_path: Path) ->
     with onnx_export.silent():
         model = hypermodels.load("googlenet", 10, 0.1, 45).model(of["values"])
         onnx_export.write_onnx(model, of, tmp_path / "model.onnx")
-        trained = onnx_export.probabilities(model, pictures)
+        trained = probabilities(model, pictures)
     verification.compare(trained, verification.classified(tmp_path / "model.onnx", pictures, 10, runner()))
