@@ -1,4 +1,4 @@
-"""Where the seconds of a short command go, second by second: `python -m benchmarks.start_and_end [demo five-runs]`.
+"""Where the seconds of a short command go: `python -m benchmarks.commands.start_and_end [demo-in-three five-runs]`.
 
 Each is run in an empty folder. A table has the processor seconds of each process in each second of the clock; below it
 stand the seconds of the clock, and the processor seconds of all processes. On a busy machine the latter say more.
