@@ -2,6 +2,7 @@
 
 from analysis.findings.behind.answer_rules import agreement, alone, classes, other_pictures
 from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
+from analysis.findings.behind.probe_rules import why
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.range_rules import edge, plateau
 from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     classes,
     alone,
     agreement,
+    why,
 )
 
 

@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.svg import RenderedFigure
+from analysis.findings.behind.probe_rules import WHY
 from analysis.findings.finding import Finding
 from analysis.numbers.columns import ENVIRONMENT
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import STATES
 from analysis.pages import advised
 from analysis.pages.limits import limits as limits
-from analysis.pages.tables import table_view
+from analysis.pages.tables import table_view, why_view
 from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
@@ -116,8 +117,9 @@ def study_view(
                 "figure": one.figure if one.figure in names else None,
             }
             for one in findings
-            if one not in answers and one.rule not in WARNINGS
+            if one not in answers and one.rule not in WARNINGS and not one.rule.startswith(WHY)
         ],
+        "why": why_view(evidence, findings, text),
         "limits": limits(evidence, text),
         "next": advised.steps_view(steps, text),
         "command": study.get("command") or "",

@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.behind.probe_rules import WHY
+from analysis.findings.finding import Finding
 from analysis.numbers.columns import METRIC_COLUMNS
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
+from analysis.numbers.probes import study_probes
 from analysis.numbers.reading import Row
 from analysis.numbers.summary import STATES
 from analysis.numbers.trials import telling_apart
@@ -46,6 +49,33 @@ def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
     head += [text.word(name) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
     rows = [_row(row, joint, compared, evidence.results, text) for row in records(shown)]
     return {"head": head, "rows": rows, "places": list(shown.index), "left_out": len(table) - len(shown)}
+
+
+def why_view(evidence: Evidence, findings: Sequence[Finding], text: Text) -> dict[str, Any]:
+    """What was measured in the layers of a study's runs, and what is wrong by it; empty where no run has probes."""
+    probed = study_probes.gather(evidence)
+    refused = [text.word("why_refused", runs=text.listed(probed.refused))] if probed.refused else []
+    if not probed.count:
+        return {"lines": refused, "head": [], "rows": [], "about": ""} if refused else {}
+    found = [text.sentence(one) for one in findings if one.rule.startswith(WHY)]
+    rows = [(value, study_probes.summary(runs)) for value, runs in probed.runs.items()]
+    columns = list(rows[0][1])
+    key = "why_runs" if probed.count < probed.asked else "why_all_runs"
+    return {
+        "lines": [*(found or [text.word("why_none")]), *refused],
+        "head": [text.word("value"), *(text.word(name, layer=layer) for name, layer in columns)],
+        "rows": [
+            [Cell(brief(value), kind="value"), *(Cell(_probed(name, one)) for (name, _), one in numbers.items())]
+            for value, numbers in rows
+        ],
+        "about": text.word(key, count=probed.count, asked=probed.asked),
+    }
+
+
+def _probed(name: str, number: float) -> str:
+    if not math.isfinite(number):
+        return "∞" if number == math.inf else "–"
+    return percent(number, 0) if name in ("why_dead", "why_wrong") else f"{number:.2g}"
 
 
 def _row(row: Row, joint: Sequence[str], compared: bool, results: pd.DataFrame, text: Text) -> list[Cell]:

@@ -16,6 +16,28 @@ WORDS = {
     "answer": "Answer",
     "findings": "Findings",
     "limits": "Limits",
+    "why": "Why: what was measured in the layers",
+    "why_none": (
+        "No fault was found in the layers of these runs (dead units, vanishing or exploding gradients, zero "
+        "initialisation, wrong labels, too small a step, a saturated output, a frozen layer)."
+    ),
+    "why_runs": (
+        "Measured after the last epoch on a few training pictures in {count} of {asked} runs, means over the runs of a "
+        "value: gradient norm and spread of activations in the first and the last layer, what the last step changed in "
+        "the median layer's weights, dead units in the layer with most. The others were trained without probes, which "
+        "no number of a run depends on."
+    ),
+    "why_all_runs": (
+        "Measured after the last epoch on a few training pictures in {asked} of {asked} runs, means over the runs of a "
+        "value: gradient norm and spread of activations in the first and the last layer, what the last step changed in "
+        "the median layer's weights, dead units in the layer with most."
+    ),
+    "why_refused": "Probes that are damaged or another run's, left out: {runs}. The runs count.",
+    "why_gradient": "Gradient, {layer}",
+    "why_update": "Update / weights",
+    "why_dead": "Dead units",
+    "why_spread": "Spread, {layer}",
+    "why_wrong": "Sure and wrong",
     "runs": "Runs",
     "environment": "Environment",
     "reproduce": "Reproduce",
@@ -669,6 +691,43 @@ FINDINGS = {
         "Two seeds of one value say the same class of {within_acc} of the pictures, runs of two values of "
         "{between_acc} "
         "(n = {n} runs, p {p_holm} by permutation): by what they say of pictures, values are not told apart from seeds."
+    ),
+    "why_zero": (
+        "Zero initialisation: {counts}. In {value} the weights of {layer} are all 0 to the end (such layers: "
+        "{measured}). Its units are alike, get the same gradient, and cannot become different."
+    ),
+    "why_exploding": (
+        "Exploding gradients: {counts}. In {value} the gradient of {layer} was up to {measured} times as large as its "
+        "weights, so a step throws them far away."
+    ),
+    "why_exploding_infinite": (
+        "Exploding gradients: {counts}. In {value} the gradient of {layer} was no finite number any more."
+    ),
+    "why_dead": (
+        "Dead units: {counts}. In {value}, {measured_share} of the units of {layer} say the same of every picture, so "
+        "what comes after it is told next to nothing, and what comes before it hardly gets a gradient."
+    ),
+    "why_saturated": (
+        "A saturated output: {counts}. {value} was sure (probability 0.999 and more) of a wrong class for "
+        "{measured_share} of the training pictures that were looked at: the scores behind the probabilities are too "
+        "large."
+    ),
+    "why_vanishing": (
+        "Vanishing gradients: {counts}. In {value} the gradient of {layer} is {measured} times that of a later layer: "
+        "the first layers hardly learn."
+    ),
+    "why_small": (
+        "Too small a step: {counts}. In {value} a step changes the weights of the median layer by {measured} of their "
+        "norm at most; near 0.001 is usual."
+    ),
+    "why_frozen": (
+        "A frozen layer: {counts}. In {value} the weights of {layer} stay bit by bit as they were while others move "
+        "(layers so: {measured})."
+    ),
+    "why_labels": (
+        "Labels that do not fit: {counts}. {value} names {measured_share} of the training pictures that were looked at "
+        "rightly and the validation pictures no better than guessing: it learned them by heart, and the labels, or the "
+        "way the pictures were divided, should be looked at."
     ),
     "no_baseline": (
         "The study does not hold the baseline, {baseline}: differences are taken to its first value, {value}."

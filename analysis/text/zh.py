@@ -14,6 +14,25 @@ WORDS = {
     "answer": "结论",
     "findings": "发现",
     "limits": "局限",
+    "why": "原因：在各层内的测量",
+    "why_none": (
+        "在这些运行的各层中没有发现故障（死单元、梯度消失或爆炸、零初始化、错误标签、步长过小、输出饱和、冻结的层）。"
+    ),
+    "why_runs": (
+        "在 {asked} 次运行中的 {count} 次，于最后一轮之后用少量训练图片测得，为该取值各次运行的均值：首层与末层的"
+        "梯度范数和激活的离散程度，最后一步对中位层权重的改变，死单元最多的一层中死单元的比例。"
+        "其余运行训练时没有探针；运行的任何数字都不取决于探针。"
+    ),
+    "why_all_runs": (
+        "在全部 {asked} 次运行中（共 {asked} 次），于最后一轮之后用少量训练图片测得，为该取值各次运行的均值："
+        "首层与末层的梯度范数和激活的离散程度，最后一步对中位层权重的改变，死单元最多的一层中死单元的比例。"
+    ),
+    "why_refused": "已损坏或属于其他运行的探针数据未予采用：{runs}。这些运行本身仍计入。",
+    "why_gradient": "梯度，{layer}",
+    "why_update": "更新量 / 权重",
+    "why_dead": "死单元",
+    "why_spread": "离散程度，{layer}",
+    "why_wrong": "确信却错误",
     "runs": "运行",
     "environment": "环境",
     "reproduce": "复现",
@@ -563,6 +582,35 @@ FINDINGS = {
     "agreement_same": (
         "同一取值的两个种子对 {within_acc} 的图片给出相同类别，不同取值的两次运行为 {between_acc}"
         "（n = {n} 次运行，置换检验 p {p_holm}）：就逐图回答而言，不同取值与不同种子无法区分。"
+    ),
+    "why_zero": (
+        "零初始化：{counts}。在 {value} 中，{layer} 的权重自始至终全为 0（这样的层数：{measured}）："
+        "其中各单元完全相同，得到同样的梯度，无法变得不同。"
+    ),
+    "why_exploding": (
+        "梯度爆炸：{counts}。在 {value} 中，{layer} 的梯度最大达到其权重的 {measured} 倍，一步更新就会把权重抛得很远。"
+    ),
+    "why_exploding_infinite": "梯度爆炸：{counts}。在 {value} 中，{layer} 的梯度已不再是有限数值。",
+    "why_dead": (
+        "死单元：{counts}。在 {value} 中，{layer} 有 {measured_share} 的单元对每张图片输出都相同，"
+        "其后的层几乎得不到信息，其前的层几乎得不到梯度。"
+    ),
+    "why_saturated": (
+        "输出饱和：{counts}。对所查看的训练图片中的 {measured_share}，{value} 曾确信（概率不低于 0.999）一个"
+        "错误的类别：概率背后的分值过大。"
+    ),
+    "why_vanishing": (
+        "梯度消失：{counts}。在 {value} 中，{layer} 的梯度只有其后某层的 {measured} 倍：靠前的层几乎学不到东西。"
+    ),
+    "why_small": (
+        "步长过小：{counts}。在 {value} 中，一步更新对处于中位的层的权重最多只改变其范数的 {measured}；通常接近 0.001。"
+    ),
+    "why_frozen": (
+        "冻结的层：{counts}。在 {value} 中，{layer} 的权重逐位不变，而其他层在变化（这样的层数：{measured}）。"
+    ),
+    "why_labels": (
+        "标签不符：{counts}。{value} 对所查看的训练图片有 {measured_share} 判断正确，对验证图片却不比随机猜测好："
+        "它只是记住了训练图片，应检查标签，或图片的划分方式。"
     ),
     "no_baseline": "本研究不包含基线 {baseline}：差异均相对于第一个取值 {value}。",
     "two_baselines": "以下研究的基线不同：{name} 为 {values}。只能在同一研究内比较取值，不能跨研究比较。",

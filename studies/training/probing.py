@@ -13,6 +13,8 @@ What is measured, of a kernel (a convolution's or dense layer's weights) or of a
                            positive (Maas, Hannun, Ng 2013, section 2): a channel, or a neuron of a dense layer
     mean/<activation>      mean over pictures, places and units,
     spread/<activation>    and standard deviation: what Glorot, Bengio 2010 follow from layer to layer (figures 2, 6, 7)
+    right                  share of the pictures that are named rightly as in validation: without dropout, and with
+                           the moving statistics of batch normalization
     sure                   share of pictures of which the network is SURE of a class
     sure_wrong             and of these, the pictures of another class, as a share of all
 
@@ -61,8 +63,7 @@ class Prober:
         self.columns = (
             *(f"{measure}/{name}" for measure in ("gradient", "weights", "update") for name in kernels),
             *(f"{measure}/{layer.name}" for measure in ("dead", "mean", "spread") for layer in activations),
-            "sure",
-            "sure_wrong",
+            *("right", "sure", "sure_wrong"),
         )
         self._measure = tf.function(self._measured, autograph=False, reduce_retracing=True)
         self._pictures: Any = None
@@ -121,8 +122,9 @@ class Prober:
             variable.assign(value)
         weights = [_norm(kernel) for kernel in before]
         changed = [_norm(kernel - then) for kernel, then in zip(kernels, before, strict=True)]
+        right = tf.equal(_named(self.program.model(pictures, training=False), labels), labels)
         sure = tf.reduce_max(predicted, axis=-1) >= SURE
-        wrong = tf.not_equal(tf.argmax(predicted, axis=-1, output_type=labels.dtype), labels)
+        wrong = tf.not_equal(_named(predicted, labels), labels)
         hidden = [tf.cast(one, tf.float32) for one in hidden]
         return tf.stack(
             [
@@ -132,6 +134,7 @@ class Prober:
                 *(_dead(one) for one in hidden),
                 *(tf.reduce_mean(one) for one in hidden),
                 *(tf.math.reduce_std(one) for one in hidden),
+                _share(right),
                 _share(sure),
                 _share(tf.logical_and(sure, wrong)),
             ]
@@ -143,6 +146,10 @@ def _activates(layer: keras.layers.Layer) -> bool:
     single = len(layer._inbound_nodes) == 1
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
     return single and (activation not in NOT_HIDDEN if hasattr(layer, "activation") else isinstance(layer, ACTIVATIONS))
+
+
+def _named(predicted: Any, labels: Any) -> Any:
+    return tf.argmax(predicted, axis=-1, output_type=labels.dtype)
 
 
 def _norm(tensor: Any) -> Any:

@@ -4,6 +4,7 @@ a run is trained. All studies lie below one folder and are shown together.
     tb_logs/<study>/<trial>/seed<seed>/              a session: its hyperparameters, and val_accuracy by epoch
     tb_logs/<study>/<trial>/seed<seed>-train/        epoch_accuracy, epoch_loss, epoch_learning_rate
     tb_logs/<study>/<trial>/seed<seed>-validation/   epoch_accuracy, epoch_loss
+    tb_logs/<study>/<trial>/seed<seed>-probes/       what was measured in its layers (`gradient/c1`), where it was
 
 A trial's sessions are one group, named by its folder. No study declares its hyperparameters to TensorBoard, which
 would take one study's declaration for all: it finds names, types and ranges in the sessions, whatever their study.
@@ -14,6 +15,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +27,12 @@ from tensorboard.plugins.hparams import api_pb2, metadata, plugin_data_pb2
 from hypermodels.dimensions import Value, applies, identifying
 from studies.plan.labels import kind_of, title
 from studies.store import clock
+from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 from studies.system import names
+from studies.system.errors import UsageError
 from studies.views import event_files
 
 METRIC = "val_accuracy"
@@ -67,8 +71,14 @@ class Board:
         beginnings = clock.begun(record.data, seconds)
         times = [min(beginnings.values()), *clock.ends(beginnings, seconds)]
         shown = []
+        probed = None
+        with suppress(UsageError):  # what cannot be used is left out; the report says so
+            probed = self._store.probes(run_id, len(rows))
         for group in groups:
-            for part, events in _session(group, record, rows[: group.epochs], times).items():
+            parts = _session(group, record, rows[: group.epochs], times)
+            if probed is not None:
+                parts["-probes"] = _measured(probed.until(group.epochs), times)
+            for part, events in parts.items():
                 shown.append(names.inside(group.folder, f"seed{record.seed}{part}"))
                 event_files.show(shown[-1], events)
         return shown
@@ -141,6 +151,11 @@ def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoc
         code = api_pb2.STATUS_SUCCESS if done else api_pb2.STATUS_FAILURE
         info = plugin_data_pb2.SessionEndInfo(status=code, end_time_secs=ended)
         yield _hparams(ended, metadata.SESSION_END_INFO_TAG, {"session_end_info": info})
+
+
+def _measured(probed: Probes, times: Sequence[float]) -> Iterator[Event]:
+    for epoch, row in sorted(probed.rows.items()):
+        yield _scalars(times[epoch], epoch, dict(zip(probed.columns, row, strict=True)))
 
 
 def _training(row: Epoch) -> dict[str, float]:

@@ -1,8 +1,9 @@
-"""Reads the answers of stored runs, each once and only when somebody asks."""
+"""Reads the answers and probes of stored runs, each once and only when somebody asks."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from studies.store.beside.answers import Answers
+from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.runs import Store
 from studies.system.errors import UsageError
@@ -11,14 +12,15 @@ Read = Callable[[str], Answers | None]
 
 
 class StoredAnswers:
-    """What runs said of the validation pictures, by run id."""
+    """What runs said of the validation pictures, and what was measured in their layers, by run id."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, probes: Callable[[str], Probes | None] = lambda _: None) -> None:
         """
         Args:
             read: gives the answers of a run, None where none are stored; raises UsageError where they cannot be used.
+            probes: the same of its probes.
         """
-        self._read = read
+        self._read, self._probes = read, probes
         self._found: dict[str, Answers | None] = {}
         self.refused: dict[str, str] = {}  # by run id, why they cannot be used, in a sentence
 
@@ -32,10 +34,21 @@ class StoredAnswers:
                 self._found[run] = None
         return self._found[run]
 
+    def probes(self, run: str) -> Probes | None:
+        """The probes of a run.
+
+        Raises:
+            UsageError: they are damaged or another run's.
+        """
+        return self._probes(run)
+
 
 def of_store(store: Store, histories: Mapping[str, Sequence[Epoch]]) -> StoredAnswers:
-    """The answers in a store of the runs with these histories."""
-    return StoredAnswers(lambda run: store.answers(run, histories.get(run, ())))
+    """The answers and probes in a store of the runs with these histories."""
+    return StoredAnswers(
+        lambda run: store.answers(run, histories.get(run, ())),
+        lambda run: store.probes(run, len(histories.get(run, ()))),
+    )
 
 
 NOTHING = StoredAnswers(lambda _: None)

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
 from studies.store.home import Home
 from studies.store.runs import Store
 from sweepbook.cli.door import main
@@ -33,6 +35,12 @@ def test_runs_with_probes_are_the_runs_without_and_what_is_stored_is_not_trained
     code, out, _ = sweep("study", "lr", "--probes", values="0.001", epochs="3")
     assert (code, probed(home), "without probes" in out) == (0, {run: [0, 1, 2, 3]}, False)
     assert histories(home) == longer
+    *_, board = sorted((home / "tb_logs").rglob("seed0-probes"))  # of the longer reading
+    read = EventAccumulator(str(board)).Reload()
+    assert [event.step for event in read.Scalars("gradient/c1")] == [0, 1, 2, 3]
+    assert main(["report", "--root", str(home)]) == 0
+    page = (home / "reports" / "lenet" / "index.html").read_text()
+    assert "Why: what was measured in the layers" in page
     records, taken = tmp_path / "records", tmp_path / "taken"
     assert main(["publish", str(records), "--root", str(home)]) == 0
     assert main(["import", str(records), "--root", str(taken)]) == 0

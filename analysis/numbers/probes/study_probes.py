@@ -1,0 +1,73 @@
+"""What was measured in the runs of a study, after the epochs at which the study reads them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import records
+from analysis.numbers.probes.measured import Measured, measured
+from studies.system.errors import UsageError
+
+
+@dataclass(frozen=True)
+class StudyProbes:
+    """By value the runs with probes, in the order of the study.
+
+    `asked` runs have a result; `refused` are the ids of those whose probes cannot be used.
+    """
+
+    runs: Mapping[str, list[Measured]]
+    asked: int
+    refused: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.runs.values()))
+
+
+def gather(evidence: Evidence) -> StudyProbes:
+    """Read the probes of the runs that have a result."""
+    found: dict[str, list[Measured]] = {}
+    refused: list[str] = []
+    for row in records(evidence.counted):
+        try:
+            probes = evidence.stored.probes(str(row["run"]))
+        except UsageError:
+            refused.append(str(row["run"]))
+            continue
+        if probes is None:
+            continue
+        one = measured(probes, int(row["epoch"]), float(row["val_acc"]), evidence.chance, evidence.guessing)
+        if one is not None:
+            found.setdefault(str(row["value"]), []).append(one)
+    return StudyProbes(found, len(evidence.counted), tuple(dict.fromkeys(refused)))
+
+
+Column = tuple[str, str]  # what is shown, and of which layer
+
+
+def summary(runs: Sequence[Measured]) -> dict[Column, float]:
+    """What a table shows of the runs of one value, after their last epoch: means over the runs.
+
+    Gradient norms and spreads are those of the first and the last layer, the update is the median layer's, the dead
+    units those of the layer with most.
+    """
+    kernels, activations = runs[0].layers("gradient"), runs[0].layers("spread")
+    columns: dict[Column, Callable[[Measured], float]] = {}
+    if kernels:
+        columns[("why_gradient", kernels[0])] = lambda run: float(run.of("gradient")[-1, 0])
+        columns[("why_gradient", kernels[-1])] = lambda run: float(run.of("gradient")[-1, -1])
+        columns[("why_update", "")] = lambda run: float(np.median(run.of("update")[-1]))
+    if activations:
+        columns[("why_dead", "")] = lambda run: float(run.of("dead")[-1].max())
+        columns[("why_spread", shown(activations[0]))] = lambda run: float(run.of("spread")[-1, 0])
+        columns[("why_spread", shown(activations[-1]))] = lambda run: float(run.of("spread")[-1, -1])
+    columns[("why_wrong", "")] = lambda run: float(run.of("sure_wrong")[-1].max(initial=0))
+    return {column: float(np.mean([number(run) for run in runs])) for column, number in columns.items()}
+
+
+def shown(layer: str) -> str:
+    """A layer as people read it: of an activation, what it belongs to."""
+    return layer.removesuffix("_act")

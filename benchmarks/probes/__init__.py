@@ -1,0 +1,1 @@
+"""What probes cost: `python -m benchmarks.probes`."""
