@@ -37,6 +37,9 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--contenders", default=",".join(contenders), help=", ".join(race.CONTENDERS))
         one.add_argument("--workers", default="1,auto", help="this project's WORKERS: one contender each")
         one.add_argument("--precision", default="float32", help="this project's PRECISION: one contender each")
+        one.add_argument(
+            "--others-onednn", default="auto", choices=("auto", "0", "1"), help="auto: as TensorFlow has it"
+        )
         one.set_defaults(run=race.run)
     for name, run in (("rate", rates.run), ("overhead", overhead.run)):
         one = scenarios.add_parser(name)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 import hypermodels
-from benchmarks.scenarios import race, race_summary, steady
+from benchmarks.scenarios import race, race_summary, rates, steady
 from benchmarks.support import card, results
 from hypermodels.dimensions import BASELINE
+from studies.system import machine
 from studies.system.errors import UsageError
 
 
@@ -67,3 +68,24 @@ def test_without_a_gpu_or_without_its_driver_the_question_is_refused(monkeypatch
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
         with pytest.raises(UsageError, match="nvidia-smi names no GPU here"):
             card.memory(missing)
+
+
+def test_the_others_use_onednn_as_tensorflow_leaves_it_or_as_it_is_asked_for() -> None:
+    given = {"TF_ENABLE_ONEDNN_OPTS": "1", "ONEDNN_MAX_CPU_ISA": "AVX2"}  # the first is this project's own doing
+    assert race.environment("optuna", "auto", given) == {"ONEDNN_MAX_CPU_ISA": "AVX2"}
+    assert race.environment("optuna", "0", given) == {"ONEDNN_MAX_CPU_ISA": "AVX2", "TF_ENABLE_ONEDNN_OPTS": "0"}
+    assert race.environment("sweepbook", "0", given) == {"ONEDNN_MAX_CPU_ISA": "AVX2"}
+
+
+def test_a_precision_that_onednn_is_kept_from_is_no_contender(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": "avx2 avx512f avx512_bf16"})
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "AVX2")
+    assert rates.contenders() == [("sweepbook", "float32"), ("fit", "float32")]
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA")
+    monkeypatch.delenv("DNNL_MAX_CPU_ISA", raising=False)
+    assert rates.contenders() == list(rates.CONTENDERS)
+
+
+def test_results_say_which_instructions_onednn_was_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "avx2")
+    assert results.machine()["onednn_isa"] == "AVX2"

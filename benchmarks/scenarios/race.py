@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from studies.data import datasets, prepared_dataset, splitting
 CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
 SCRIPTS = {"keras-tuner": "keras_tuner_grid", "optuna": "optuna_grid", "ray": "ray_grid"}
 IMPORTS = "import tensorflow, keras_tuner, optuna, ray.tune"
+ONEDNN = "TF_ENABLE_ONEDNN_OPTS"
 LONGEST = 4 * 3600  # seconds before a contender counts as hanging
 
 
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
                         home,
                         f"{home}/answers.json",
                     )
-                    rounds.append(timed(one, task))
+                    rounds.append(timed(one, task, options.others_onednn))
                     print(f"seed {seed}, {one.name}: {rounds[-1]['seconds']:.1f} s", flush=True)
     summary = race_summary.summarised(rounds)
     print(race_summary.shown(summary))
@@ -123,14 +124,23 @@ def prepared(cache: Path, samples: int, seed: int) -> tuple[Path, int]:
     return path, len(ref.classes)
 
 
-def timed(one: Contender, task: Task) -> dict[str, Any]:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def environment(kind: str, others_onednn: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """A contender's. This process has `studies` loaded, which sets for itself how oneDNN is used: not for the others.
+
+    Args:
+        others_onednn: whether the others use oneDNN: 0, 1, or `auto`, as TensorFlow leaves it.
+    """
+    found = {name: value for name, value in given.items() if name not in ("PYTHONDONTWRITEBYTECODE", ONEDNN)}
+    return found if kind == "sweepbook" or others_onednn == "auto" else {**found, ONEDNN: others_onednn}
+
+
+def timed(one: Contender, task: Task, others_onednn: str = "auto") -> dict[str, Any]:
     before = results.load()
     begun = time.perf_counter()
     done = subprocess.run(
         command(one, task),
         cwd=ROOT,
-        env=environment,
+        env=environment(one.kind, others_onednn),
         capture_output=True,
         text=True,
         timeout=LONGEST,

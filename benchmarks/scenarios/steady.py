@@ -127,7 +127,7 @@ def limit(network: str) -> dict[str, Any]:
     import hypermodels
 
     products = {}
-    for precision in (tf.float32, tf.bfloat16):
+    for precision in (tf.float32, *([] if machine.refuses("mixed_bfloat16") else [tf.bfloat16])):
         products[precision.name] = largest_product(precision) / 1e9
     return {
         "matrix_product_gflops": products,

@@ -31,6 +31,7 @@ def machine() -> dict[str, Any]:
         "vector_instructions": sorted(
             flag for flag in hardware.cpu_info().get("flags", "").split() if flag.startswith(("avx", "amx"))
         ),
+        "onednn_isa": hardware.onednn_limit(),
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
         "platform": platform.platform(),
         "python": platform.python_version(),
