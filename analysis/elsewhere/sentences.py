@@ -102,6 +102,8 @@ def unknown(compared: Compared, band: float, text: Text) -> Iterator[str]:
         yield text.word("from_verdicts", reference=called(compared, compared.reference, text))
         yield text.word("from_looks")
         yield text.word("from_validation")
+    if (compared.table["n"] == 2).any():
+        yield text.word("limit_two_seeds")
     if compared.repeated and not compared.paired:
         yield text.word("from_unpaired")
     if compared.repeated and not compared.share:

@@ -72,7 +72,7 @@ def _chapter(
     if loaded.unreadable:
         warnings.append(text.word("unreadable", runs=", ".join(loaded.unreadable)))
     warnings += [
-        f"{study['title']}: {trouble}"
+        f"{study['title']}{text.word('colon')}{trouble}"
         for section in sections
         for study in section["studies"]
         for trouble in study["troubles"]

@@ -125,9 +125,9 @@ WORDS = {
         "An earlier version stored this study and did not count looks at its verdicts: they are judged as a first look."
     ),
     "limit_two_seeds": (
-        "An interval over two seeds reaches 12.7 standard errors to each side, over three 4.3 (a difference that "
-        "borrows from the chapter: less): what rests on two seeds says little. Intervals end where the number does: "
-        "an accuracy at 0 and 100 %, a difference at 100 points."
+        "An interval over two seeds reaches up to 12.7 standard errors to each side, over three 4.3: what rests on two "
+        "seeds says little. Intervals end where the number does: an accuracy at 0 and 100 %, a difference of two at "
+        "±100 points."
     ),
     "limit_one_epoch": "There are no curves along the training: every run was read after one epoch.",
     "limit_time": (
@@ -138,6 +138,7 @@ WORDS = {
         "Times are not compared: the runs were not all trained on the same machine with equally many threads, "
         "workers and other work, or their records do not say so."
     ),
+    "colon": ": ",
     "comma": ", ",
     "semicolon": "; ",
     "and_more": "{names} and {more} more",

@@ -49,6 +49,16 @@ def test_of_a_loss_less_is_better_in_percents_of_the_reference() -> None:
     assert compared.best["value"] == "adam"
 
 
+def test_two_seeds_are_shown_within_what_an_accuracy_can_be_and_said_to_be_few() -> None:
+    compared = compare(found(sgd=(0.5, 0.6), adam=(0.2, 0.9)), 1.0)
+    row = compared.table.set_index("value").loc["adam"]
+    assert (row["score_low"], row["score_high"]) == (0.0, 1.0)
+    assert (row["difference_low"], row["difference_high"]) == (-100.0, 100.0)
+    for language in LANGUAGES:
+        assert Text(language).word("limit_two_seeds") in list(unknown(compared, 1.0, Text(language)))
+    assert Text().word("limit_two_seeds") not in list(unknown(compare(found(sgd=LOW, adam=HIGH), 1.0), 1.0, Text()))
+
+
 def test_seeds_that_nobody_named_are_compared_by_their_means() -> None:
     compared = compare(found(seeds=False, sgd=LOW, adam=HIGH), 1.0)
     assert not compared.paired
