@@ -5,7 +5,8 @@ and hovered over. `--root FOLDER` takes LeNet-5's page of a store there instead.
 
 - `first_paint_ms`: from navigation to the first contentful paint, the median of several openings;
 - `hover_ms`: what one move of the pointer over the accuracy curves takes on the main thread (handler, style, layout,
-  paint) and in raster tasks together; the median, and the largest of all moves.
+  paint) and in raster tasks together; the median, and the largest of all moves;
+- `hover_processor_ms`: the same in time of a processor, which other work on the machine lengthens less.
 """
 
 import argparse
@@ -62,8 +63,9 @@ def first_paint(browser: Browser, path: Path) -> float:
     return float(painted["ts"] - max(began)) / 1000
 
 
-def hover(browser: Browser, path: Path) -> tuple[int, list[float]]:
-    """How many curves the figure has, and for each move of the pointer the milliseconds that it takes."""
+def hover(browser: Browser, path: Path) -> tuple[int, list[float], list[float]]:
+    """How many curves the figure has, and for each move of the pointer the milliseconds that it takes by the clock and
+    of a processor."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(path.resolve().as_uri())
     figure = page.locator(FIGURE).first
@@ -89,18 +91,18 @@ def hover(browser: Browser, path: Path) -> tuple[int, list[float]]:
         str(figure.get_attribute("id")).removesuffix("-val_accuracy"),
     )
     page.close()
-    return int(curves), busy(events)
+    return int(curves), busy(events, "dur"), busy(events, "tdur")
 
 
-def busy(events: list[Event]) -> list[float]:
+def busy(events: list[Event], length: str) -> list[float]:
     """Between each mark and the next, the milliseconds of tasks on the page's main thread and of raster tasks."""
     marks = sorted((one for one in events if one["name"] == MARK), key=lambda one: one["ts"])
     pid, thread = marks[0]["pid"], marks[0]["tid"]
     times = [one["ts"] for one in marks]
     spent = [
-        (one["ts"], one["dur"])
+        (one["ts"], one[length])
         for one in events
-        if one.get("dur")
+        if one.get(length)
         and (one["name"] == RASTER or (one["name"] == TOP and (one["pid"], one["tid"]) == (pid, thread)))
     ]
     return [sum(took for at, took in spent if begin <= at < end) / 1000 for begin, end in pairwise(times)]
@@ -126,7 +128,7 @@ def measured(root: Path) -> dict[str, Any]:
         path = written(root)
         load = results.load()
         paints = [first_paint(browser, path) for _ in range(OPENINGS)]
-        curves, moves = hover(browser, path)
+        curves, moves, processor = hover(browser, path)
     return {
         "runs": sum(1 for _ in (root / "tuner_dirs" / "runs").iterdir()),
         "page_kib": path.stat().st_size // 1024,
@@ -134,6 +136,8 @@ def measured(root: Path) -> dict[str, Any]:
         "curves": curves,
         "hover_ms": round(statistics.median(moves), 1),
         "hover_most_ms": round(max(moves), 1),
+        "hover_processor_ms": round(statistics.median(processor), 1),
+        "hover_processor_most_ms": round(max(processor), 1),
         "load": load,
     }
 
