@@ -4,6 +4,7 @@
 #   make chapter MODEL=lenet DATASET=digits SEEDS=2 BUDGET=2h PROBE=1 DIMENSIONS=all DRY_RUN=1
 #   make chapter MODEL=resnet ENGINE=ray WORKERS=8 THREADS=4 SHARE=1        on a cluster, see docs/cluster.md
 #   make chapter MODEL=lenet BASE="optimizer=momentum learning_rate=0.03"   what does not vary; or BASE=best
+#   make study-optimizer MODEL=lenet TUNED=lr                               each value at its own learning rate
 #   make study DIMENSION=depth MODEL=my_net.py                              a network of your own, and its dimension
 #   make tune MODEL=resnet TUNER=random|bayesian|hyperband TRIALS=30 DIMENSIONS=learning_rate,l2
 .DEFAULT_GOAL := help
@@ -27,7 +28,7 @@ COMMON = $(TRAINED) $(call option,SEEDS,seeds) $(call option,EPOCHS,epochs) $(ca
          $(call option,ENGINE,engine) $(call option,SHARE,share) $(call option,KEEP,keep) $(call flag,ONLY,only) \
          $(call flag,PROBES,probes) $(call flag,DRY_RUN,dry-run)
 FINALE = $(COMMON) $(call option,BUDGET,budget)
-PLAN = $(FINALE) $(call flag,PROBE,probe)
+PLAN = $(FINALE) $(call flag,PROBE,probe) $(call option,TUNED,tuned)
 SWEEP = $(PLAN) $(call option,VALUES,values)
 TUNE = $(COMMON) $(call option,TUNER,tuner) $(call option,TRIALS,trials) $(call option,DIMENSIONS,dimensions)
 REPORT = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) $(call option,LANGUAGE,language) \
@@ -40,8 +41,8 @@ EXPORT_BEST = export --if-any $(call option,MODEL,model) --dataset $(call quoted
 # Which variables a target takes. Another is refused, as is one that nobody knows: make itself would ignore either, so
 # that EPOCH=50 or `tune BUDGET=2h` would train something else.
 SHARED_WORDS = MODEL DATASET VALIDATION SIZE SEEDS BASE EPOCHS SAMPLES WIDTH WORKERS PRECISION KEEP THREADS ENGINE SHARE ONLY PROBES DRY_RUN
-TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE
-TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE DIMENSIONS LANGUAGE
+TAKES_study = $(SHARED_WORDS) VALUES BUDGET PROBE TUNED
+TAKES_chapter = $(SHARED_WORDS) BUDGET PROBE TUNED DIMENSIONS LANGUAGE
 TAKES_finale = $(SHARED_WORDS) BUDGET LANGUAGE
 TAKES_tune = $(SHARED_WORDS) TUNER TRIALS DIMENSIONS
 TAKES_one-study = DIMENSION
@@ -72,7 +73,7 @@ $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): i
 SWITCHES := $(foreach v,ONLY DRY_RUN PROBE PROBES GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
 # What a user typed, for the line that says how to go on.
-SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)
+SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNED TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
 
 STUDIES = study-lr study-optimizer study-loss study-batch-size study-epochs study-activation study-initializer study-l2 study-augmentation study-schedule study-dropout study-label-smoothing \

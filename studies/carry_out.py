@@ -103,10 +103,10 @@ def _count_looks(
         for trial in study.trials:
             readings.setdefault(growth.reading(study.tuner, study.dimensions, trial.values), []).append(trial)
         for epochs, trials in readings.items():
-            most = max(len(trial.runs) for trial in trials)
+            most = max(len(study.judging(trial)) for trial in trials)
             if any(look.seeds >= most for look in looks.of_reading(study.looks, epochs)):
                 continue  # nothing new can be seen, so no record is read
-            done = [sum(store.has(run, trial.epochs) for run in trial.runs) for trial in trials]
+            done = [sum(store.has(run, trial.epochs) for run in study.judging(trial)) for trial in trials]
             seeds = looks.seeds_read(done)
             if planned or not failed or seeds == max(done):
                 catalog.count_look(home, study, seeds, planned, epochs)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 import hypermodels
 from benchmarks.scenarios import race, race_summary, rates, steady
 from benchmarks.support import card, results
+from benchmarks.tuned import __main__ as tuned
 from hypermodels.dimensions import BASELINE
 from studies.system import machine
 from studies.system.errors import UsageError
@@ -89,3 +91,13 @@ def test_a_precision_that_onednn_is_kept_from_is_no_contender(monkeypatch: pytes
 def test_results_say_which_instructions_onednn_was_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "avx2")
     assert results.machine()["onednn_isa"] == "AVX2"
+
+
+def test_a_rate_is_reported_too_high_only_where_the_seeds_that_judge_have_chosen_it() -> None:
+    same, split, (one, two, three) = tuned.curse(5000, 0.0, 1.0, np.random.default_rng(0))
+    assert same > 0.4
+    assert abs(split) < 0.05
+    assert one == two == three == 0
+    _, split, (one, two, three) = tuned.curse(5000, 10.0, 1.0, np.random.default_rng(0))
+    assert abs(split) < 0.05
+    assert one > two > three > 0

@@ -36,7 +36,9 @@ def _with_heading(evidence: Evidence, study: int, text: Text) -> tuple[pd.DataFr
     """The forest's lines of the study in this place of its section, with its name above them."""
     assert evidence.dimension is not None
     nan = float("nan")
-    heading = {"label": text.title(evidence.dimension.name), "difference": nan, "low": nan, "high": nan}
+    title = text.title(evidence.dimension.name)
+    label = title if evidence.ladder is None else text.word("tuned", dimension=title)
+    heading = {"label": label, "difference": nan, "low": nan, "high": nan}
     lines = forest_table(evidence)
     above = pd.DataFrame([{**heading, "verdict": "", "heading": 1.0, "place": -1, "study": study}])
     return above, lines.assign(heading=0.0, place=lines.index, study=study)

@@ -24,13 +24,16 @@ MOST_MARKS = 10  # values along an axis: a study tries fewer, a search that draw
 
 
 def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:
-    """The figures of a probe, a search or a finale; `ranked` is its `permutation_importance_table`."""
+    """The figures of a probe, a search or a finale, and a tuned study's ladder; `ranked` is the search's
+    `permutation_importance_table`."""
     if evidence.results.empty:
         return
     if evidence.study["kind"] == "finale":
         yield from _finale_specs(evidence, text)
     elif evidence.study["kind"] == "tune":
         yield from _tune_specs(evidence, ranked, text)
+    elif evidence.ladder is not None:
+        yield _ladder(evidence, evidence.ladder, text)
     elif len(evidence.study["dimensions"]) == 2:
         means, (rows, columns) = probe_table(evidence), evidence.study["dimensions"]
         said = "; ".join(
@@ -43,6 +46,16 @@ def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
             said,
             lambda: effects.heatmap(means, text.title(columns), text.title(rows)),
         )
+
+
+def _ladder(evidence: Evidence, table: pd.DataFrame, text: Text) -> FigureSpec:
+    values = list(dict.fromkeys((*evidence.values, *table["value"])))
+    known = records(table[table["chosen"]])
+    said = "; ".join(f"{row['value']} {label('learning_rate', row['rate'])}, {percent(row['mean'])}" for row in known)
+    x, y = text.title("learning_rate"), text.word("val_accuracy")
+    ordered = evidence.numbers is not None
+    drawn = table.dropna(subset="mean")
+    return FigureSpec("ladder", text.caption("ladder"), said, lambda: tuning.ladder(drawn, values, ordered, x, y))
 
 
 def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterator[FigureSpec]:

@@ -9,15 +9,18 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.figures import style
+from analysis.figures.curves import MOST_LINES
+from studies.plan.labels import label
 
 PLATE = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}  # behind what lines would cross
 SIZE, GAP = 7.5, 3.0  # points: of the names along an axis, and between the axis and them
 LEAST = 40.0  # points between two axes at least, so that titles in two rows have room
 LONGEST = 12  # letters in a line
 CLOSEST = 0.055  # of the axis, between two names
+MOST_TICKS = 7  # of an axis of learning rates
 RIGHT, POINTS = 0.9, 72  # inches beside the last axis; points an inch
 Mark = tuple[float, str]  # a place from 0 to 1, and the value there
 MOST_TRIALS = 150  # lines drawn in the parallel coordinates: the best ones
@@ -114,3 +117,26 @@ def _width(text: str) -> float:
 def _unit(values: np.ndarray) -> np.ndarray:
     span = float(values.max() - values.min()) or 1.0
     return (values - values.min()) / span
+
+
+def ladder(table: pd.DataFrame, values: Sequence[str], ordered: bool, x_title: str, y_title: str) -> Figure:
+    """Accuracy by learning rate, a line a value, with a dot at the rate it chose (`tuned.choice.ladder_table`)."""
+    shown = [value for value in values if (table["value"] == value).any()][:MOST_LINES]
+    figure, axes = style.canvas()
+    lines = []
+    for value, color in zip(shown, style.palette(len(shown), ordered), strict=True):
+        rows = table[table["value"] == value]
+        chosen = rows[rows["chosen"]]
+        lines += axes.plot(rows["rate"], rows["mean"], color=color)
+        ticks = axes.plot(rows["rate"], rows["mean"], "|", color=color, markersize=5)
+        dot = axes.plot(chosen["rate"], chosen["mean"], "o", color=color, markersize=6, clip_on=False)
+        style.of_value(values.index(value), lines[-1], *ticks, *dot)
+    axes.set_xscale("log")
+    rates = sorted(set(table["rate"]))
+    axes.xaxis.set_major_locator(FixedLocator(rates[:: -(-len(rates) // MOST_TICKS)]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: label("learning_rate", float(f"{rate:.6g}"))))
+    axes.xaxis.set_minor_locator(NullLocator())
+    style.percents(axes.yaxis)
+    style.titles(axes, x_title, y_title)
+    style.legend(figure, axes, lines, shown, [values.index(value) for value in shown])
+    return figure

@@ -20,10 +20,14 @@ from studies.system.commands import command
 
 
 def study_command(
-    study: StudyRecord, seeds: Sequence[int] | None = None, values: Iterable[str] | None = None, probe: bool = False
+    study: StudyRecord,
+    seeds: Sequence[int] | None = None,
+    values: Iterable[str] | None = None,
+    probe: bool = False,
+    rates: str | None = None,
 ) -> str:
     """The command for the study again, with other seeds, with `values` alone, or with a probe beside it:
-    `sweepbook study lr --model ...`."""
+    `sweepbook study lr --model ...`. `rates` are more of a tuned study's ladder."""
     dimension = own_networks.table(study)[study["dimensions"][0]]
     if study["kind"] == "finale":
         return finale_command(study, study["seeds"] if seeds is None else seeds)
@@ -38,6 +42,7 @@ def study_command(
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
         values=",".join(_own_values(study, dimension) if values is None else values) or None,
         probe=True if probe or study["kind"] == "probe" else None,
+        tuned=None if study["kind"] != "tuned" else f"lr={rates}" if rates else "lr",
     )
 
 

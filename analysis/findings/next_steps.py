@@ -29,6 +29,7 @@ def next_steps(evidence: Evidence, findings: Sequence[Finding], section: Sequenc
     """
     steps = (
         *_go_on(evidence),
+        *_rates(evidence, findings),
         *_more_seeds(evidence, findings),
         *_beyond(evidence, findings),
         *_probe(evidence, section),
@@ -43,6 +44,14 @@ def _go_on(evidence: Evidence) -> Iterator[Finding]:
         epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
         numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}
         yield _step(evidence, "next_go_on", numbers, _trained(evidence, epochs))
+
+
+def _rates(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What a tuned study's ladders lack: the rest of them, or rates beyond their ends."""
+    for told in findings:
+        if told.rule in ("rate_waiting", "rate_edge"):
+            epochs = int(evidence.study["trials"][0]["values"]["epochs"])
+            yield _step(evidence, f"next_{told.rule}", told.numbers, {"": int(told.numbers["runs"]) * epochs})
 
 
 def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -66,7 +75,7 @@ def _trained(evidence: Evidence, epochs: dict[str, int]) -> dict[str, int]:
 def _beyond(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The value beyond the end of the range where the best one stands."""
     for told in findings:
-        if told.rule in ("edge", "edge_single"):
+        if told.rule in ("edge", "edge_single") and evidence.ladder is None:
             stored = int(evidence.rows.loc[evidence.rows["value"] == told.value, "epochs"].iloc[0])
             epochs = int(told.numbers["beyond"]) if evidence.study["dimensions"] == ["epochs"] else stored
             epochs -= stored if evidence.one_trajectory else 0
@@ -81,7 +90,7 @@ def _probe(evidence: Evidence, section: Sequence[StudyRecord]) -> Iterator[Findi
     if dimension is None or dimension.name not in questions.PROBED or len(evidence.results) < FEWEST_VALUES:
         return
     asked = [dimension.name, "learning_rate"]
-    if any(one["kind"] == "probe" and one["dimensions"] == asked for one in section):
+    if any(one["kind"] in ("probe", "tuned") and one["dimensions"] == asked for one in section):
         return
     own = float(study["trials"][0]["values"]["learning_rate"])
     rates = [rate for rate in questions.probed_rates(own) if rate != own]
@@ -135,11 +144,12 @@ def combine(evidences: Sequence[Evidence]) -> list[Finding]:
 def recommended(evidences: Iterable[Evidence]) -> dict[str, str]:
     """By dimension, the value that is clearly better than the reference of its study; nothing where none is.
 
-    Where several are, it is the one with the highest mean. Each was found with the others at the baseline.
+    Where several are, it is the one with the highest mean. Each was found with the others at the baseline, so a tuned
+    study recommends nothing here.
     """
     found: dict[str, str] = {}
     for evidence in evidences:
-        if evidence.dimension is None or "verdict" not in evidence.results:
+        if evidence.dimension is None or evidence.ladder is not None or "verdict" not in evidence.results:
             continue
         better = evidence.results[evidence.results["verdict"] == "better"]
         if len(better):

@@ -6,6 +6,7 @@ from analysis.findings.behind.probe_rules import why
 from analysis.findings.finding import Finding, Rule
 from analysis.findings.range_rules import edge, plateau
 from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
+from analysis.findings.tuned_rules import tuned_findings
 from analysis.findings.value_rules import answer, baseline, power, seeds, single, spread, verdicts
 from analysis.numbers.evidence import Evidence
 
@@ -14,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     baseline,
     unfinished,
     failed,
+    tuned_findings,
     verdicts,
     single,
     seeds,

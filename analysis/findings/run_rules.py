@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding, finding
-from analysis.numbers import training_times
+from analysis.numbers import summary, training_times
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.summary import POINT
@@ -97,7 +97,7 @@ def time(evidence: Evidence) -> Iterator[Finding]:
         return
     best = records(evidence.results.nlargest(1, "val_acc"))[0]
     near = evidence.results[evidence.results["val_acc"] >= best["val_acc"] - evidence.band * POINT]
-    times = evidence.times
+    times = _times(evidence)
     savings = {
         value: training_times.saving(times[value], times[best["value"]])
         for value in near["value"]
@@ -107,6 +107,14 @@ def time(evidence: Evidence) -> Iterator[Finding]:
     if sure:
         value = max(sure, key=lambda one: sure[one].percent)
         yield finding(evidence, "time", value, _time_numbers(evidence, value, best["value"], sure[value]), "cost")
+
+
+def _times(evidence: Evidence) -> dict[str, list[float]]:
+    """By value, the training seconds seed by seed, in one order; of values whose runs all came to their end."""
+    timed = evidence.rows.assign(time=summary.training_seconds(evidence.rows))
+    whole = timed.groupby("value")["state"].transform(lambda states: (states == "completed").all())
+    table = timed[whole].pivot(index="seed", columns="value", values="time")
+    return {str(value): list(seconds) for value, seconds in table.items()}
 
 
 def _time_numbers(evidence: Evidence, value: str, best: str, saved: training_times.Saving) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from analysis.numbers.summary import POINT
 def effect_range_table(evidences: Sequence[Evidence]) -> pd.DataFrame:
     """A row a dimension: dimension, seeds, mean, low, high, noise, all in points.
 
-    Values that did not learn are left out: else the value that fails worst would rank its dimension. `noise` is what
+    Values that did not learn are left out: else the value that fails worst would rank its dimension. So are tuned
+    studies, in which the learning rate varies too. `noise` is what
     luck alone exceeds once in twenty: Tukey's smallest significant range.
     """
     rows = []
     for evidence in evidences:
-        if evidence.dimension is None or len(evidence.learned) < 2:
+        if evidence.dimension is None or evidence.ladder is not None or len(evidence.learned) < 2:
             continue
         shared = summary.by_seed(evidence.rows)[list(evidence.learned["value"])].dropna()
         found = effect_range(shared.to_numpy(float))

@@ -16,6 +16,7 @@ from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
 from analysis.numbers.summary import POINT
+from analysis.numbers.tuned.judged import judged
 from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
@@ -31,6 +32,7 @@ class Evidence:
     along: a row a value, run and epoch, up to the epoch asked for.
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`); empty where no run has two.
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
+    ladder, plain: of a tuned study its `tuned.choice.ladder_table`, and the study at one rate, if the section has it.
     stored: where the answers of its runs are read, once somebody asks.
     """
 
@@ -41,6 +43,8 @@ class Evidence:
     curves: Mapping[str, pd.DataFrame]
     band: float
     prior: moderation.Prior = moderation.ALONE
+    ladder: pd.DataFrame | None = None
+    plain: "Evidence | None" = None
     stored: StoredAnswers = field(default=NOTHING, repr=False)
 
     @cached_property
@@ -135,14 +139,6 @@ class Evidence:
         return self.results[~self.results["value"].isin(lost)]
 
     @property
-    def times(self) -> dict[str, list[float]]:
-        """By value, the training seconds seed by seed, in one order; of values whose runs all came to their end."""
-        timed = self.rows.assign(time=summary.training_seconds(self.rows))
-        whole = timed.groupby("value")["state"].transform(lambda states: (states == "completed").all())
-        table = timed[whole].pivot(index="seed", columns="value", values="time")
-        return {str(value): list(seconds) for value, seconds in table.items()}
-
-    @property
     def times_comparable(self) -> bool:
         """Whether the runs with a result were trained alike, so that their times can be compared."""
         return training_times.comparable(self.counted["conditions"])
@@ -162,16 +158,20 @@ def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0
     """The studies of one section of a chapter, whose comparisons know together how much seeds vary."""
     section = [_reached(loaded, study, band) for study in studies]
     lent = [_spreads(one) for one in section if one.dimension is not None and not one.one_trajectory]
-    return [_compared(evidence, _prior_of(evidence, lent)) for evidence in section]
+    found = [_compared(evidence, _prior_of(evidence, lent)) for evidence in section]
+    plain = {one.study["dimensions"][0]: one for one in found if one.study["kind"] == "study"}
+    return [one if one.ladder is None else replace(one, plain=plain.get(one.study["dimensions"][0])) for one in found]
 
 
 def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     """What each value reached; the table has no comparisons yet."""
-    rows = summary.distinct(study, loaded.results)
+    study, results, ladder = judged(study, loaded.results)
+    rows = summary.distinct(study, results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
-    curves = curve_tables(along) if study["kind"] == "study" and along["epoch"].max() > 1 else {}
-    return Evidence(study, summary.value_table(study, rows), rows, along, curves, band, stored=loaded.answers)
+    curves = curve_tables(along) if study["kind"] in ("study", "tuned") and along["epoch"].max() > 1 else {}
+    made = (study, summary.value_table(study, rows), rows, along, curves, band)
+    return Evidence(*made, ladder=ladder, stored=loaded.answers)
 
 
 def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
@@ -192,8 +192,8 @@ def _prior_of(evidence: Evidence, lent: Sequence[np.ndarray]) -> moderation.Prio
 
 
 def _spreads(evidence: Evidence) -> np.ndarray:
-    """Variance and degrees of freedom of each comparison, shape (2, comparisons), of the values that learned."""
-    learned = set(evidence.learned["value"])
+    """Variance and degrees of freedom of each comparison, shape (2, comparisons); none of a tuned study's."""
+    learned = set(evidence.learned["value"] if evidence.ladder is None else ())
     compared = summary.comparisons(evidence.study, evidence.rows)
     told = [one.estimate for value, one in compared.items() if value in learned and one.estimate.n > 1]
     # In points and back, as it has always been: the last digit of what is borrowed depends on it.

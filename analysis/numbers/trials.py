@@ -19,8 +19,10 @@ def value_label(study: StudyRecord, values: Mapping[str, Any]) -> str:
 
 
 def telling_apart(study: StudyRecord) -> list[str]:
-    """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs."""
-    return list(dict.fromkeys([*study["dimensions"], *(["epochs"] if study["kind"] == "tune" else [])]))
+    """The dimensions that tell the trials of a study apart. Hyperband reads one configuration after several epochs, and
+    in a tuned study each value has a learning rate of its own."""
+    besides = {"tune": ["epochs"], "tuned": ["learning_rate"]}.get(study["kind"], [])
+    return list(dict.fromkeys([*study["dimensions"], *besides]))
 
 
 def reference(study: StudyRecord) -> str | None:

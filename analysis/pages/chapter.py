@@ -27,7 +27,7 @@ from studies.plan import growth, own_networks
 from studies.plan.study_record import StudyRecord
 
 ORDER = {dimension.name: place for place, dimension in enumerate(DIMENSIONS)}
-KINDS = ("study", "probe", "tune", "finale")
+KINDS = ("study", "probe", "tuned", "tune", "finale")
 
 
 @dataclass

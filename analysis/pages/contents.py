@@ -32,6 +32,8 @@ def study_title(study: StudyRecord, text: Text) -> str:
     title = " × ".join(names)
     if study["kind"] == "finale":
         title = text.word("finale", dimensions=text.listed(names))
+    if study["kind"] == "tuned":
+        title = text.word("tuned", dimension=names[0])
     if study["kind"] == "tune":
         title = text.word("tune") + (f" ({study['tuner']})" if study.get("tuner") else "")
         first = (*FIRST, *(row.name for row in own_networks.dimensions(study)))

@@ -17,10 +17,12 @@ from analysis.numbers.reading import Row
 from analysis.numbers.summary import STATES
 from analysis.numbers.trials import telling_apart
 from analysis.text.text import Text
+from studies.plan import bases
 from studies.plan.labels import label
 from studies.system.formats import brief, duration, loss, percent, points, probability
 
 HEAD = ("n", *(f"column_{name}" for name in METRIC_COLUMNS.values()), "time")  # keys of a language's WORDS
+ASIDE = ("column_tra_acc", "column_tra_loss", "column_val_loss", "time")  # of HEAD, that a tuned study does not show
 MOST_TRIALS = 20  # of a probe or search on the page, the best ones; the CSV has all
 MOST_VALUES = 60  # of a study of one dimension on the page, in its order; the CSV has all
 
@@ -37,17 +39,28 @@ class Cell:
 def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
     """The study's table: the original's columns, with intervals, counts and verdicts.
 
-    Where several dimensions vary, each has a column. `places` are those of the rows in the evidence's table.
+    Where several dimensions vary, each has a column. A tuned study has fewer of a run's columns, and what each value
+    reached at the baseline's rate. `places` are those of the rows in the evidence's table.
     """
     table, study = evidence.table, evidence.study
     if table.empty:
         return {"head": [], "rows": [], "places": [], "left_out": 0}
     compared = "verdict" in table
     joint = telling_apart(study) if study["kind"] != "study" else []
-    shown = table.nlargest(MOST_TRIALS, "val_acc") if joint else table.head(MOST_VALUES)
+    ranked = bool(joint) and evidence.ladder is None
+    shown = table.nlargest(MOST_TRIALS, "val_acc") if ranked else table.head(MOST_VALUES)
     head = [text.title(name) for name in joint] or [text.word("value")]
     head += [text.word(name) for name in (*HEAD, *(("difference", "verdict") if compared else ()))]
     rows = [_row(row, joint, compared, evidence.results, text) for row in records(shown)]
+    if evidence.ladder is not None:
+        taken = [place for place, key in enumerate((*joint, *HEAD)) if key in ASIDE]
+        head = [name for place, name in enumerate(head) if place not in taken]
+        rows = [[cell for place, cell in enumerate(row) if place not in taken] for row in rows]
+    if evidence.plain is not None:
+        rate = label("learning_rate", bases.of_study(study)["learning_rate"])
+        head += [text.word("at_one_rate", rate=rate), text.word("verdict_at_one_rate")]
+        plain = {row["value"]: row for row in records(evidence.plain.table)}
+        rows = [[*row, *_at_one_rate(plain.get(value), text)] for row, value in zip(rows, shown["value"], strict=True)]
     return {"head": head, "rows": rows, "places": list(shown.index), "left_out": len(table) - len(shown)}
 
 
@@ -101,6 +114,14 @@ def _row(row: Row, joint: Sequence[str], compared: bool, results: pd.DataFrame, 
         _interval(row, "difference", points, text),
         Cell(text.word(decision), ", ".join(sure + (ahead if row["pairs"] > 1 else [])), f"verdict {decision}"),
     ]
+
+
+def _at_one_rate(row: Row | None, text: Text) -> list[Cell]:
+    """What a value of a tuned study reached at the baseline's rate, and its verdict there."""
+    if row is None:
+        return [Cell("–"), Cell("–")]
+    decision = row.get("verdict", "none") if row["n"] else "none"
+    return [_interval(row, "val_acc", percent, text), Cell(text.word(decision), kind=f"verdict {decision}")]
 
 
 def between(low: float, high: float, form: Callable[[float], str], text: Text) -> str:

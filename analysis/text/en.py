@@ -52,6 +52,13 @@ WORDS = {
     "and": " and ",
     "tune": "Joint tuning",
     "finale": "Finale: {dimensions}",
+    "tuned": "{dimension}, each value at its own learning rate",
+    "question_tuned": (
+        "How does {dimension} change what {network} reaches on {dataset}, where each value has the learning rate that "
+        "suits it best?"
+    ),
+    "at_one_rate": "At learning rate {rate}",
+    "verdict_at_one_rate": "Verdict there",
     "question_finale": "What do the best values of {dimension} do together to {network} on {dataset}?",
     "finale_alone": "Each alone",
     "finale_together": "Together",
@@ -498,6 +505,10 @@ CAPTIONS = {
         "values of a study share one spread here, so a range can be sure where a single comparison is undecided."
     ),
     "probe": "Mean validation accuracy in percent of every combination.",
+    "ladder": (
+        "Mean validation accuracy by learning rate, on the seeds that choose and judge nothing; the dot is the rate "
+        "that the value gets."
+    ),
     "history": "Every trial's accuracy, and the best so far.",
     "finale": (
         "What each value gains alone, what all gain together beside the sum, and what is lost where one is taken away: "
@@ -832,6 +843,27 @@ FINDINGS = {
         "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "
         "points of R² (± {spread_points})."
     ),
+    "rate_chosen": (
+        "Each value at the learning rate that was best on seeds {seeds}: {values}. Seeds {judge} judge them, which "
+        "chose nothing."
+    ),
+    "rate_waiting": "No learning rate is chosen yet for: {names}. Their ladders have runs without a result.",
+    "rate_edge": (
+        "The best rate lies at the end of its ladder, so a better one may lie beyond: {names}. Extend the ladder by "
+        "{beyond}."
+    ),
+    "rate_order": (
+        "Another order: at learning rate {rate} the means are {before}; each value at its own rate, {after}. {value} "
+        "gains most, {gain_difference_points} points."
+    ),
+    "rate_same_order": (
+        "The order of the means is the same, {after}, at learning rate {rate} and with each value at its own. {value} "
+        "gains most, {gain_difference_points} points."
+    ),
+    "rate_verdict": "{value} was {was_verdict} at learning rate {rate}; at its own rate it is {now_verdict}.",
+    "rate_base": 'The best value with its rate as a baseline: BASE="{value}".',
+    "next_rate_waiting": "Finish the ladders of learning rates: {names}.",
+    "next_rate_edge": "Extend the ladder of learning rates by {beyond}, for the best rate may lie beyond it: {names}.",
     "next_go_on": "Finish what was begun: {k} of {n} runs have not reached their epochs.",
     "next_single": "Train {seeds} seeds: one seed gives no verdict.",
     "next_seeds": "Train {seeds} seeds, the fewest that may decide something, for {names}.",

@@ -96,12 +96,14 @@ class Text:
         """A finding's number as its name's ending says: 62.1 % for `_acc`, 0.4 for `_points`, 81 s for `_seconds`.
 
         `name` and `dimensions` are dimensions, `side` is an end of a range, `counts` are values with their runs,
-        `reasons` keys of words with a value each, `on` the pictures of a number.
+        `reasons` keys of words with a value each, `on` the pictures of a number; a name in `verdict` is one.
         """
         if number is None:
             return "–"
         if name == "name":
             return self.title(number)
+        if name.endswith("verdict"):
+            return self.word(number)
         if name == "side":
             return self.word(f"side_{number}")
         if name == "dimensions":

@@ -47,6 +47,10 @@ WORDS = {
     "and": "与",
     "tune": "联合调参",
     "finale": "终章：{dimensions}",
+    "tuned": "{dimension}，各取值使用各自的学习率",
+    "question_tuned": "若每个取值都用最适合它的学习率，{dimension}对 {network} 在 {dataset} 上的表现有何影响？",
+    "at_one_rate": "学习率 {rate} 时",
+    "verdict_at_one_rate": "当时的结论",
     "question_finale": "{dimension}的最佳取值合在一起对 {network} 在 {dataset} 上的表现有何作用？",
     "finale_alone": "单独使用",
     "finale_together": "合在一起",
@@ -403,6 +407,7 @@ CAPTIONS = {
         "一概率超过的幅度。此处同一研究的所有取值共用一个离散程度，因此幅度可能是确定的，而单次比较尚无定论。"
     ),
     "probe": "各组合的平均验证准确率（%）。",
+    "ladder": "各学习率下的平均验证准确率，取自只用于选择、不用于评判的种子；圆点是该取值采用的学习率。",
     "history": "各次试验的准确率及当前最佳值。",
     "finale": (
         "各取值单独的增益、合在一起的增益与单项之和、以及去掉其一的损失：配对差异及 95 % 区间；"
@@ -695,6 +700,21 @@ FINDINGS = {
     "tune_importance": (
         "用这些试验拟合的随机森林中，{value} 最重要：打乱它使 R² 下降 {share_points} 个百分点（± {spread_points}）。"
     ),
+    "rate_chosen": "每个取值采用在种子 {seeds} 上最好的学习率：{values}。评判用种子 {judge}，它们不参与选择。",
+    "rate_waiting": "尚未选出学习率的取值：{names}。其学习率阶梯中还有运行没有结果。",
+    "rate_edge": "最佳学习率位于阶梯的端点，更好的可能在端点之外：{names}。可把阶梯延伸到 {beyond}。",
+    "rate_order": (
+        "次序变了：学习率 {rate} 时均值的次序为 {before}；各取值使用各自的学习率时为 {after}。{value} 的增益最大，为 "
+        "{gain_difference_points} 个百分点。"
+    ),
+    "rate_same_order": (
+        "均值的次序不变，学习率 {rate} 时与各取值使用各自的学习率时都是 {after}。{value} 的增益最大，为 "
+        "{gain_difference_points} 个百分点。"
+    ),
+    "rate_verdict": "{value} 在学习率 {rate} 时的结论是“{was_verdict}”，使用自己的学习率时是“{now_verdict}”。",
+    "rate_base": '最佳取值连同其学习率可作为基线：BASE="{value}"。',
+    "next_rate_waiting": "完成学习率阶梯：{names}。",
+    "next_rate_edge": "把学习率阶梯延伸到 {beyond}，因为最佳学习率可能在端点之外：{names}。",
     "next_go_on": "完成已开始的：{n} 次运行中有 {k} 次尚未到达所要求的轮数。",
     "next_single": "训练 {seeds} 个种子：单一种子没有结论。",
     "next_seeds": "训练 {seeds} 个种子，这是可能得出结论的最少数目，针对 {names}。",

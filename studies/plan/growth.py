@@ -14,7 +14,7 @@ from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.runs import Run
 from studies.plan.studies import Study
-from studies.plan.study_record import StudyRecord, TrialRecord
+from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 from studies.plan.trials import Trial, trial_of
 
 
@@ -44,7 +44,8 @@ def grown(asked: Study, stored: StudyRecord | None, only: bool = False) -> Growt
     if only:
         return Growth(asked, nothing, besides)
     trials = _union((*before, *asked.trials))
-    study = replace(asked, trials=trials, seeds=_seeds(trials), commands=_commands(asked, stored))
+    seeds = {*_seeds(trials), *asked.seeds} - asked.choosing if asked.choosing else _seeds(trials)
+    study = replace(asked, trials=trials, seeds=tuple(sorted(seeds)), commands=_commands(asked, stored))
     return Growth(study, besides, nothing)
 
 
@@ -190,7 +191,7 @@ def readings(study: StudyRecord) -> list[StudyRecord]:
             "name": f"{study['name']}-{epochs}epochs",
             "reading": epochs,
             "trials": trials,
-            "seeds": sorted({seed for trial in trials for seed in seeds_of(study, trial)}),
+            "seeds": sorted({seed for trial in trials for seed in seeds_of(study, trial)} - choosing(study)),
         }
         for epochs, trials in sorted(by_epochs.items(), key=lambda pair: pair[0] or 0)
     ]

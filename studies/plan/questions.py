@@ -10,8 +10,11 @@ from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.runs import Context
 from studies.plan.studies import Study
 from studies.plan.trials import Trial, trial_of
+from studies.system.errors import UsageError
 
 PROBED = ("optimizer", "batch_size")  # dimensions whose effect depends on the learning rate
+TUNED = ("optimizer", "loss", "batch_size")  # dimensions whose values need different learning rates
+CHOOSING = (1000, 1001)  # seeds that choose the rates of a tuned study: so far off that they never judge one
 
 
 def study(
@@ -56,6 +59,47 @@ def probe(context: Context, asked: Study, command: str = "") -> Study | None:
     trials = _grid(context, {dimension: values, "learning_rate": rates}, asked.seeds, epochs, base)
     name = study_name(context, f"{dimension}-x-learning_rate", base)
     return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command, base=base)
+
+
+def tuned(context: Context, asked: Study, rates: Sequence[Value] | None = None, command: str = "") -> Study | None:
+    """The ladder of a study of which each value gets a learning rate of its own, on the seeds that choose; None for a
+    dimension whose values do not differ in the rate that they need.
+
+    Args:
+        asked: the plain study; its seeds judge.
+        rates: of the ladder; those around the baseline's without it.
+
+    Raises:
+        UsageError: a seed is to choose and to judge.
+    """
+    (dimension,) = asked.dimensions
+    if dimension not in TUNED:
+        return None
+    if both := sorted(set(CHOOSING) & set(asked.seeds)):
+        raise UsageError(
+            f"tuned=lr chooses learning rates on the seeds {' and '.join(map(str, CHOOSING))}, so seed {both[0]} "
+            "cannot judge them: leave it out of seeds, or name others."
+        )
+    values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
+    ladder = tuple(rates or ladder_rates(float(bases.baseline(asked.base)["learning_rate"])))
+    choices = {dimension: values, "learning_rate": ladder}
+    return Study(
+        study_name(context, f"{dimension}-tuned-lr", asked.base),
+        "tuned",
+        (dimension, "learning_rate"),
+        context,
+        asked.seeds,
+        _grid(context, choices, CHOOSING, asked.trials[0].epochs, asked.base),
+        warnings=asked.warnings if dimension != "optimizer" else (),
+        command=command,
+        base=asked.base,
+        chosen_on=CHOOSING,
+    )
+
+
+def ladder_rates(rate: float) -> tuple[Value, ...]:
+    """The baseline's learning rate, and two steps of half a power of ten to each side, to one digit."""
+    return tuple(rate if not half else float(f"{rate * 10 ** (half / 2):.0e}") for half in range(-2, 3))
 
 
 def probed_rates(rate: float) -> tuple[Value, ...]:

@@ -18,7 +18,7 @@ class Study:
     """The trials that answer one question: `dimensions` vary, the rest stays at its baseline."""
 
     name: str
-    kind: str  # "study", "probe", "tune" or "finale"
+    kind: str  # "study", "probe", "tuned", "tune" or "finale"
     dimensions: tuple[str, ...]
     context: Context
     seeds: tuple[int, ...]
@@ -30,7 +30,7 @@ class Study:
     looks: tuple[Look, ...] = ()  # at its verdicts, so far
     base: Base = ()  # where its baseline departs from the table's
     chosen: tuple[tuple[str, str], ...] = ()  # of a finale: by what the value of each dimension was chosen
-    chosen_on: tuple[int, ...] = ()  # of a finale: the seeds that chose
+    chosen_on: tuple[int, ...] = ()  # of a finale or a tuned study: the seeds that chose
     digits: int = 0  # width of a zero-padded trial id in a search; 0: wide enough for `trials`
 
     @property
@@ -38,6 +38,15 @@ class Study:
         """What tells its trials apart: the dimensions, and the epochs where it was asked for at several."""
         several = len({trial.values["epochs"] for trial in self.trials}) > 1
         return (*self.dimensions, *(["epochs"] if several and "epochs" not in self.dimensions else []))
+
+    @property
+    def choosing(self) -> frozenset[int]:
+        """The seeds of a tuned study that choose its rates, and judge nothing."""
+        return frozenset(self.chosen_on if self.kind == "tuned" else ())
+
+    def judging(self, trial: Trial) -> tuple[Run, ...]:
+        """The runs of a trial that its verdict rests on: not those that chose its rate."""
+        return tuple(run for run in trial.runs if run.seed not in self.choosing)
 
     def asked(self) -> list[tuple[Run, int]]:
         """Every run with the epoch it is asked for, in the order of the trials."""
@@ -79,7 +88,9 @@ def describe(study: Study) -> StudyRecord:
     if context.own is not None:
         record["own"] = own_networks.described(context.own)
     if study.chosen:
-        record |= {"chosen": dict(study.chosen), "chosen_on": list(study.chosen_on)}
+        record["chosen"] = dict(study.chosen)
+    if study.chosen_on:
+        record["chosen_on"] = list(study.chosen_on)
     if study.looks:
         record["looks"] = described(study.looks)
     return record

@@ -68,5 +68,10 @@ class StudyRecord(TypedDict):
     base: NotRequired[dict[str, Value]]  # where its baseline departs from the table's (`plan.bases`)
     own: NotRequired[OwnRecord | None]  # where the network is a user's
     chosen: NotRequired[dict[str, str]]  # of a finale: by what each value was chosen, `clear` or `mean`
-    chosen_on: NotRequired[list[int]]  # of a finale: the seeds that chose
+    chosen_on: NotRequired[list[int]]  # of a finale or a tuned study: the seeds that chose
     reading: NotRequired[int | None]
+
+
+def choosing(study: StudyRecord) -> frozenset[int]:
+    """The seeds of a stored study that choose its learning rates, and judge nothing; none but in a tuned one."""
+    return frozenset(study.get("chosen_on") or () if study["kind"] == "tuned" else ())

@@ -5,7 +5,7 @@ import json
 from hypermodels.errors import UsageError
 from studies.plan import looks, own_networks
 from studies.plan.growth import commands_of, seeds_of
-from studies.plan.study_record import StudyRecord, TrialRecord
+from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 
 # With the dataset, what a study asks.
 ASKED = ("kind", "dimensions", "network", "width", "precision", "tuner", "classes", "base", "chosen_on")
@@ -37,7 +37,7 @@ def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
     merged: StudyRecord = {**stored}
     if trials != {_key(trial): dict(_runs(stored, trial)) for trial in stored["trials"]}:
         merged["trials"] = _trials(trials)
-        merged["seeds"] = sorted({seed for runs in trials.values() for seed in runs})
+        merged["seeds"] = sorted({seed for runs in trials.values() for seed in runs} - choosing(stored))
     if new := [line for line in commands_of(other) if line not in commands_of(stored)]:
         merged["commands"] = [*commands_of(stored), *new]
     kept = looks.of_study(stored)

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE, Value
-from studies.plan import own_networks
+from studies.plan import growth, own_networks
 from studies.plan.runs import Context
-from studies.plan.study_record import StudyRecord, TrialRecord
+from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 from studies.store import catalog, checkpoint
 from studies.store.history import Epoch
 from studies.store.home import Home
@@ -166,12 +166,13 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
 
 
 def _asked(studies: Iterable[StudyRecord], network: str | None, dataset: str | None) -> Iterator[Asked]:
-    """Every run that was asked for."""
+    """Every run that was asked for, but those that chose a rate: the highest of several is too high."""
     for study in studies:
         if catalog.is_of(study, network, dataset):
             for trial in study["trials"]:
-                for run in trial["runs"]:
-                    yield study, trial, run
+                for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False):
+                    if seed not in choosing(study):
+                        yield study, trial, run
 
 
 def _key(identity: Mapping[str, Any], epochs: int) -> str:

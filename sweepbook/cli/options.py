@@ -153,6 +153,23 @@ class Budget:
         return Budget(max(0.0, self.seconds - spent), self.text)
 
 
+@dataclass(frozen=True)
+class Tuned:
+    """Each value gets a learning rate of its own: one of `rates`, of those around the baseline's where that is None."""
+
+    rates: tuple[Value, ...] | None = None
+
+
+def tuned(text: str) -> Tuned:
+    """`lr`, or `lr=0.01,0.1` with the rates of the ladder."""
+    name, given, rates = text.partition("=")
+    if name not in ("lr", "learning_rate"):
+        raise InvalidValue(
+            f"tuned={text}: a value can have a learning rate of its own, and nothing else: give tuned=lr."
+        )
+    return Tuned(tuple(dict.fromkeys(values(BY_NAME["learning_rate"], rates))) if given else None)
+
+
 def budget(text: str) -> Budget:
     """`2h`, `90m`, `1h30m` or `45s`."""
     found = re.fullmatch(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", text.strip())

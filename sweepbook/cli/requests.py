@@ -6,7 +6,7 @@ from pathlib import Path
 from hypermodels.dimensions import Dimension, Range, Value
 from hypermodels.own.file import OwnNetwork
 from studies.plan.bases import Base
-from sweepbook.cli.options import AutoSeeds, Budget, Workers
+from sweepbook.cli.options import AutoSeeds, Budget, Tuned, Workers
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ class Sweep(Training):
     Attributes:
         asked: the dimensions, each with its values, None for those that are there or the usual ones.
         seeds: None for the study's own, or for the default of a new one.
+        tuned: whether a study at each value's own learning rate is added, and with which ladder.
     """
 
     seeds: tuple[int, ...] | AutoSeeds | None
     asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...]
     budget: Budget | None
     probe: bool
+    tuned: Tuned | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from studies.plan.study_record import StudyRecord
+from hypermodels.dimensions import Value
+from studies.plan import growth
+from studies.plan.study_record import StudyRecord, choosing
 from studies.store import outputs
 from studies.store.runs import Store
 from studies.system.formats import clock
@@ -51,8 +53,9 @@ def _asked(study: StudyRecord) -> dict[str, int]:
 
 def counts(study: StudyRecord, store: Store) -> Counts:
     """How far a study is. An epoch's seconds leave out each run's first, in which the network is built."""
-    states: Counter[str] = Counter()
-    epochs_left, seconds = 0, list[float]()
+    to_come = _to_come(study)
+    states: Counter[str] = Counter(left=len(to_come))
+    epochs_left, seconds = sum(to_come), list[float]()
     for run, epochs in _asked(study).items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
@@ -63,6 +66,18 @@ def counts(study: StudyRecord, store: Store) -> Counts:
         seconds += [row.seconds for row in store.history(run)[1:]]
     mean = sum(seconds) / len(seconds) if seconds else None
     return Counts(states["done"], states["running"], states["left"], states["failed"], epochs_left, mean)
+
+
+def _to_come(study: StudyRecord) -> list[int]:
+    """The epochs of each run that judges a value of a tuned study, once its learning rate is chosen."""
+    if study["kind"] != "tuned":
+        return []
+    name, judge = study["dimensions"][0], set(study["seeds"]) - choosing(study)
+    judged: dict[tuple[Value, Value], bool] = {}
+    for trial in study["trials"]:
+        key = (trial["values"][name], trial["values"]["epochs"])
+        judged[key] = judged.get(key, False) or not judge.isdisjoint(growth.seeds_of(study, trial))
+    return [int(epochs) for (_, epochs), done in judged.items() if not done for _ in judge]
 
 
 def _eta(found: Counts) -> str:

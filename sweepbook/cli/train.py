@@ -89,6 +89,7 @@ def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words:
     varying = [dimension for dimension, _ in asked]
     idle.epochs(words["epochs"], varying)
     idle.probe(words["probe"], varying)
+    idle.tuned(words["tuned"], varying, words["seeds"])
     return Sweep(asked=asked, **together(words))
 
 

@@ -1,12 +1,12 @@
 """What a command says before it trains: seeds that nobody typed, how a study grows, the plan, the cost. Pure."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BY_NAME, Range, Value, the_value
 from studies.joint_search import Size
-from studies.plan import bases, costs
+from studies.plan import bases, costs, growth
 from studies.plan.bases import Base
 from studies.plan.growth import Growth, outline, seeds_said
 from studies.plan.labels import label, title
@@ -88,6 +88,31 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
         f"{len(pairs)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
         f"{len(missing)} to train ({counted(sum(missing.values()), 'epoch')})"
     )
+
+
+def to_come(missing: Mapping[Run, int]) -> Iterator[str]:
+    """The line about what is trained when the learning rates are chosen: `missing` are epochs by run, at most."""
+    if missing:
+        yield (
+            f"then each value at the learning rate that it chose: at most {counted(len(missing), 'run')} more "
+            f"({counted(sum(missing.values()), 'epoch')})"
+        )
+
+
+def chosen(study: Study, rates: Mapping[str, float], ends: Collection[str], waiting: Sequence[str]) -> Iterator[str]:
+    """The lines about the rate of each value of a tuned study; `ends` are those at the end of their ladder."""
+    name = study.dimensions[0]
+    seeds = growth.seeds_said(study.chosen_on)
+    if rates:
+        pairs = ", ".join(f"{value} {label('learning_rate', rate)}" for value, rate in rates.items())
+        yield f"{study.name}: {pairs} (learning rates, chosen on {seeds})"
+    if ends:
+        yield (
+            f"{study.name}: at the end of the ladder: {', '.join(ends)}. A better rate may lie beyond; the report has "
+            "the command."
+        )
+    if waiting:
+        yield f"{study.name}: no rate is chosen yet for {name} {', '.join(waiting)}: runs of the ladder have no result"
 
 
 def shared_out(workers: int, threads: int) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -31,8 +31,20 @@ class ProgressLines:
     A log gets a line when a run ends, and at most one in five seconds while it is trained.
     """
 
-    def __init__(self, trials: int | None, dimensions: Mapping[str, Sequence[str]], tuner: str | None = None) -> None:
-        """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet."""
+    def __init__(
+        self,
+        trials: int | None,
+        dimensions: Mapping[str, Sequence[str]],
+        tuner: str | None = None,
+        to_come: int = 0,
+        choosing: Mapping[str, Collection[int]] | None = None,
+    ) -> None:
+        """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet.
+
+        `to_come` are epochs that the command trains when these are over. `choosing` are, by study, seeds that choose
+        and judge nothing: what they reached is no result of a trial that others judge.
+        """
+        self._to_come, self._choosing = to_come, choosing or {}
         self._tuner = tuner
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._dimensions = dimensions
@@ -106,7 +118,7 @@ class ProgressLines:
 
     def tick(self, running: Sequence[tuple[Proposal, Run, dict[str, Any] | None]], epochs_left: float) -> None:
         parts = [state["step"] / state["steps"] for _, _, state in running if state]
-        self._left = max(0.0, epochs_left - sum(parts))
+        self._left = max(0.0, epochs_left - sum(parts)) + self._to_come
         if self._bar is None:
             return
         shown = [
@@ -116,7 +128,7 @@ class ProgressLines:
         ]
         more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
         waiting = "" if self._epochs else "starting workers"
-        total = self._epochs + epochs_left
+        total = self._epochs + epochs_left + self._to_come
         words = f"{shown[0]}{more}" if shown else waiting
         so_far = f"{self._summary(running[0][0], short=True)} " if running else ""
         self._bar.update(
@@ -154,13 +166,19 @@ class ProgressLines:
         of = f", mean of {len(seeds)} seeds" if len(seeds) > 1 and not short else ""
         return f"best {fmean(seeds.values()):.4f} ({name}{of})"
 
-    def _comparison(self, proposal: Proposal) -> tuple[str, int | None]:
-        """What a trial is compared in: its study, and there its reading."""
-        return proposal.study, reading(self._tuner, self._dimensions[proposal.study], proposal.trial.values)
+    def _comparison(self, proposal: Proposal) -> tuple[str, int | None, bool]:
+        """What a trial is compared in: its study, and there its reading; a ladder's trials with one another."""
+        read = reading(self._tuner, self._dimensions[proposal.study], proposal.trial.values)
+        return proposal.study, read, self._chooses(proposal)
+
+    def _chooses(self, proposal: Proposal) -> bool:
+        """Whether all runs of a trial choose, and none judges."""
+        return {run.seed for run in proposal.trial.runs} <= set(self._choosing.get(proposal.study, ()))
 
     def _remember(self, proposal: Proposal, results: Sequence[Result]) -> None:
+        left_out = () if self._chooses(proposal) else self._choosing.get(proposal.study, ())
         for result in results:
-            if result.status == "completed" and result.row is not None:
+            if result.status == "completed" and result.row is not None and result.run.seed not in left_out:
                 self._ended.setdefault(proposal, {})[result.run.seed] = result.row.val_accuracy
 
     def _eta(self) -> str:

@@ -1,7 +1,8 @@
 """What study and chapter do: one dimension after the other varies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
@@ -72,6 +73,16 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
         grown = growth.grown(one, catalog.stored(home, one.name), request.only)
         say_each(announcements.growing(grown, request.only))
     say_surplus(home, request.keep)
+    ladders = [one for one in studies if one.kind == "tuned"]
+    if ladders:
+        from sweepbook.cli.training import own_rates  # with pandas, which chooses
+
+        rest = [one for one in studies if one not in ladders]
+
+        def once(step: Sweep, plans: list[Study], to_come: Mapping[Run, int]) -> Outcome:
+            return carry_out_plan(step, home, plans, data, to_come=to_come)
+
+        return own_rates.carry_out(home, request, rest, ladders, once)
     return carry_out_plan(request, home, studies, data, planned)
 
 
@@ -98,10 +109,12 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
         )
         for dimension, values in request.asked
     ]
-    if not request.probe:
-        return studies
-    probes = (questions.probe(context, study, request.command) for study in studies)
-    return [*studies, *(one for one in probes if one is not None)]
+    added: list[Study | None] = []
+    if request.probe:
+        added += [questions.probe(context, study, request.command) for study in studies]
+    if request.tuned:
+        added += [questions.tuned(context, study, request.tuned.rates, request.command) for study in studies]
+    return [*studies, *(one for one in added if one is not None)]
 
 
 def _seeds(
@@ -116,10 +129,18 @@ def _seeds(
 
 
 def carry_out_plan(
-    request: Sweep, home: Home, studies: list[Study], data: Path, planned: Sequence[int] = ()
+    request: Sweep,
+    home: Home,
+    studies: list[Study],
+    data: Path,
+    planned: Sequence[int] = (),
+    to_come: Mapping[Run, int] | None = None,
 ) -> Outcome:
-    """Train what these studies lack, within the request's budget; or say the plan, where it asks for no more."""
-    store, pairs = Store(home.runs), _pairs(studies)
+    """Train what these studies lack, within the request's budget; or say the plan, where it asks for no more.
+
+    `to_come` are the epochs that the request trains afterwards, at most.
+    """
+    later, store, pairs = to_come or {}, Store(home.runs), _pairs(studies)
     missing = carry_out.missing_epochs(store, pairs)
     runs = len(furthest(pairs))
     if request.probes:
@@ -128,13 +149,14 @@ def carry_out_plan(
     if request.dry_run:
         say_each(announcements.planned(studies, missing))
         say_each(announcements.work(studies, missing))
+    say_each(announcements.to_come(later))
     if missing:
         say(announcements.shared_out(means.workers, means.threads))
     known = None
     if missing and (request.dry_run or request.budget):
         known = speeds.of_plan(home, studies, missing, data, means, say)
     if request.dry_run:
-        say(announcements.cost("forecast", missing, known, means.workers))
+        say(announcements.cost("forecast", {**missing, **later}, known, means.workers))
     fitting = studies
     if request.budget and known is not None:
         within = _within(request.budget, studies, missing, known, means.workers, request.epochs)
@@ -142,8 +164,10 @@ def carry_out_plan(
     if request.dry_run:
         return Outcome(tuple(one.name for one in studies))
     say_each(announcements.work(fitting, missing))
+    choosing = {study.name: study.choosing for study in studies}
+    lines = partial(ProgressLines, to_come=sum(later.values()), choosing=choosing)
     totals = carry_out.carry_out(
-        home, fitting, data, means, say, ProgressLines, full_plans=studies, only=request.only, planned=planned
+        home, fitting, data, means, say, lines, full_plans=studies, only=request.only, planned=planned
     )
     return conclude(home, fitting, totals, request.keep)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from hypermodels.dimensions import DIMENSIONS, Dimension
 from hypermodels.errors import UsageError
-from studies.plan.questions import PROBED
+from studies.plan.questions import PROBED, TUNED
 from sweepbook.cli.options import AutoSeeds
 
 
@@ -23,6 +23,20 @@ def probe(typed: bool, asked: Collection[Dimension]) -> None:
     if typed and not any(one.name in PROBED for one in asked):
         flags = " and ".join(one.flag for one in DIMENSIONS if one.name in PROBED)
         raise UsageError(f"probe is for {flags}, whose effect depends on the learning rate: leave it out here.")
+
+
+def tuned(typed: object, asked: Collection[Dimension], seeds: object) -> None:
+    """`--tuned lr` where no dimension's values need a rate of their own, or beside looks that add seeds."""
+    if typed is None:
+        return
+    if not any(one.name in TUNED for one in asked):
+        flags = [one.flag for one in DIMENSIONS if one.name in TUNED]
+        raise UsageError(
+            f"tuned=lr is for {', '.join(flags[:-1])} and {flags[-1]}, whose values need different learning rates: "
+            "leave it out here."
+        )
+    if isinstance(seeds, AutoSeeds):
+        raise UsageError("seeds=auto adds seeds look by look, which tuned=lr does not: give a number, such as seeds=5.")
 
 
 def trials(typed: int | None, tuner: str) -> None:

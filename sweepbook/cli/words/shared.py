@@ -25,6 +25,14 @@ def add_plan(parser: Parser) -> None:
         help="add a small grid with the learning rate where one dimension cannot answer; measures nothing in layers, "
         "as --probes does",
     )
+    parser.add_argument(
+        "--tuned",
+        metavar="lr",
+        type=word(options.tuned),
+        help="add a study of optimizer, loss or batch size in which each value has a learning rate of its own, chosen "
+        "on seeds that judge nothing; lr=0.01,0.1 says which rates are tried (default: the baseline's, and two half "
+        "powers of ten to each side)",
+    )
 
 
 def add_trained(parser: Parser) -> None:

@@ -22,6 +22,7 @@ from analysis.pages.limits import limits
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from studies.plan import own_networks
+from tests.analysis.numbers.tuned import studies as tuned
 from tests.support.synthetic_evidence import load, plant
 from tests.support.synthetic_records import Synthetic, chapter
 
@@ -36,7 +37,7 @@ RANKED = pd.DataFrame({"dimension": ["l2"], "mean": [9.0], "sd": [1.0], "low": [
 
 @pytest.fixture(scope="module")
 def studied() -> Synthetic:
-    """The eight studies of a network, a probe, a search and a finale."""
+    """The eight studies of a network, a probe, a search, a finale and a tuned study."""
     made = chapter()
     grid: dict[Any, Any] = {(32, 0.001): 0.0, (32, 0.003): 0.4, (64, 0.001): -1.0, (64, 0.003): -4.0}
     made.study(("batch_size", "learning_rate"), grid, kind="probe")
@@ -45,6 +46,8 @@ def studied() -> Synthetic:
     plant(made)
     both: dict[Any, Any] = {(0.0, 32): 0.0, (0.001, 16): 2.0, (0.001, 32): 1.0, (0.0, 16): 1.0}
     made.study(("l2", "batch_size"), both, kind="finale")
+    rates: dict[tuple[Any, float], tuned.Effects] = {("sgd", 0.001): (0.0, 1.0), ("sgd", 0.01): (2.0, 3.0)}
+    tuned.add(made, rates, {("sgd", 0.01): (2.0, 2.5, 3.0)})
     return made
 
 

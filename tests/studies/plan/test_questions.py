@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from hypermodels.dimensions import BASELINE, FIRST, Value, find, first
-from studies.plan import questions
+from studies.plan import growth, questions
 from studies.plan.confounds import CONFOUNDS, confounded, one_trajectory
+from studies.plan.questions import CHOOSING
 from studies.plan.runs import furthest
 from studies.plan.studies import describe, trial_id
 from studies.plan.trials import trial_of
+from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
 
@@ -44,6 +48,47 @@ def test_a_confounded_dimension_is_probed_with_the_learning_rate_and_no_other_is
     ]
     assert {trial.epochs for trial in probe.trials} == {2}
     assert questions.probe(CONTEXT, questions.study(CONTEXT, find("l2"))) is None
+
+
+def test_in_a_tuned_study_each_value_has_a_ladder_of_rates_on_seeds_that_judge_nothing() -> None:
+    asked = questions.study(CONTEXT, find("optimizer"), ["sgd", "adam"], (0, 1, 2), 2)
+    ladder = questions.tuned(CONTEXT, asked)
+    assert ladder is not None
+    assert (ladder.name, ladder.kind) == ("lenet-optimizer-tuned-lr-digits", "tuned")
+    assert [(trial.values["optimizer"], trial.values["learning_rate"]) for trial in ladder.trials] == [
+        (name, rate) for name in ("sgd", "adam") for rate in (0.0001, 0.0003, 0.001, 0.003, 0.01)
+    ]
+    assert {tuple(run.seed for run in trial.runs) for trial in ladder.trials} == {questions.CHOOSING}
+    assert (ladder.seeds, ladder.chosen_on, ladder.choosing) == ((0, 1, 2), CHOOSING, frozenset(CHOOSING))
+    assert ladder.warnings == ()
+    own = questions.tuned(CONTEXT, asked, (0.1, 1.0))
+    assert own is not None
+    assert {trial.values["learning_rate"] for trial in own.trials} == {0.1, 1.0}
+    assert questions.tuned(CONTEXT, questions.study(CONTEXT, find("l2"))) is None
+    assert questions.ladder_rates(0.03) == (0.003, 0.009, 0.03, 0.09, 0.3)
+
+
+def test_a_seed_that_chooses_a_rate_cannot_judge_it() -> None:
+    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1001))
+    with pytest.raises(UsageError, match="seed 1001 cannot judge them: leave it out of seeds"):
+        questions.tuned(CONTEXT, asked)
+
+
+def test_a_tuned_study_grows_by_its_judging_seeds_and_keeps_those_that_choose_apart() -> None:
+    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    ladder = questions.tuned(CONTEXT, asked)
+    assert ladder is not None
+    assert describe(ladder)["seeds"] == [0, 1]
+    judged = growth.with_trial(ladder, trial_of(CONTEXT, ladder.trials[2].values, (0, 1)))
+    stored = describe(replace(judged, seeds=(0, 1)))
+    more = questions.tuned(CONTEXT, replace(asked, seeds=(0, 1, 2)))
+    assert more is not None
+    grown = growth.grown(more, stored).study
+    assert (grown.seeds, grown.chosen_on) == ((0, 1, 2), CHOOSING)
+    assert [run.seed for run in grown.trials[2].runs] == [0, 1, *CHOOSING]
+    assert [run.seed for run in grown.judging(grown.trials[2])] == [0, 1]
+    twice = growth.with_trial(grown, trial_of(CONTEXT, {**ladder.trials[2].values, "epochs": 3}, (0, *CHOOSING)))
+    assert [one["seeds"] for one in growth.readings(describe(twice))] == [[0], [0, 1]]
 
 
 def test_a_studys_name_says_what_it_asks_and_where_it_departs_from_the_defaults() -> None:

@@ -15,7 +15,19 @@ from sweepbook.cli import door
 
 # Words of every kind; an option takes some of them.
 NUMBERS = ("0.1", "2", "7", "64", "500", "2h")
-NAMES = ("alexnet", "digits", "float32", "ray", "bayesian", "zh", "pad", "optimizer,l2", "l2=0.1", "value=lr,seed=seed")
+NAMES = (
+    "alexnet",
+    "digits",
+    "float32",
+    "ray",
+    "bayesian",
+    "zh",
+    "pad",
+    "optimizer,l2",
+    "l2=0.1",
+    "lr",
+    "value=lr,seed=seed",
+)
 BEGINNINGS = {
     "study": ("batch-size", "--model", "lenet"),
     "chapter": ("--model", "lenet"),
@@ -28,6 +40,13 @@ IDLE = (
     ("chapter --model lenet --dimensions lr,l2 --probe", "probe is for optimizer and batch-size"),
     ("tune --model lenet --probe", "Unrecognized arguments: --probe."),  # no abbreviation of --probes
     ("study lr --model lenet --prob", "Unrecognized arguments: --prob."),
+    (
+        "study lr --model lenet --tuned lr",
+        "tuned=lr is for optimizer, loss and batch-size, whose values need",
+    ),
+    ("chapter --model lenet --dimensions lr,l2 --tuned lr", "tuned=lr is for optimizer, loss and batch-size"),
+    ("study loss --model lenet --tuned lr --seeds auto", "seeds=auto adds seeds look by look, which tuned=lr does not"),
+    ("study loss --model lenet --tuned l2", "tuned=l2: a value can have a learning rate of its own, and nothing else"),
     ("study epochs --model lenet --epochs 7", "epochs=7 cannot hold where epochs vary: give the values, such as"),
     ("chapter --model lenet --dimensions epochs --epochs 7", "epochs=7 cannot hold where epochs vary"),
     ("tune --model lenet --tuner hyperband --trials 5", "trials=5: hyperband decides itself how many"),
