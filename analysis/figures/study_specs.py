@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import costs, curves, effects, outcomes
+from analysis.figures.batch_size.specs import batch_specs
 from analysis.figures.figure_spec import FigureSpec
 from analysis.findings.behind.curve_rules import order_table
 from analysis.numbers.answers.recall import recall_table
@@ -65,12 +66,7 @@ def _curves(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
             caption += text.word("one_epoch_dot")
         yield FigureSpec(metric, caption, _said(evidence, metric, text), _curve_drawing(evidence, metric, text))
     if name == "batch_size":
-        yield FigureSpec(
-            "updates",
-            text.caption("updates"),
-            _said(evidence, "val_accuracy", text),
-            _update_drawing(evidence, text),
-        )
+        yield from batch_specs(evidence, _said(evidence, "val_accuracy", text), text)
 
 
 def _curve_drawing(evidence: Evidence, metric: str, text: Text) -> Callable[[], Figure]:
@@ -81,16 +77,6 @@ def _curve_drawing(evidence: Evidence, metric: str, text: Text) -> Callable[[], 
         return lambda: curves.trajectory(table[table["value"] == longest], metric, points, epoch, named)
     ordered, table = evidence.numbers is not None, evidence.curves[metric]
     return lambda: curves.curves(table, metric, evidence.values, ordered, epoch, named)
-
-
-def _update_drawing(evidence: Evidence, text: Text) -> Callable[[], Figure]:
-    dataset = evidence.study["dataset"]
-    pictures = dataset.get("samples") or dataset.get("train") or 0
-    steps = {value: -(-pictures // int(value)) for value in evidence.values}  # a last, smaller batch is one too
-    table = evidence.curves["val_accuracy"]
-    table = table.assign(update=table["epoch"] * table["value"].map(steps) / 1000)
-    x, y = text.word("update"), text.word("val_accuracy")
-    return lambda: curves.curves(table, "val_accuracy", evidence.values, True, x, y, by="update")
 
 
 def _outcomes(evidence: Evidence, text: Text) -> FigureSpec:

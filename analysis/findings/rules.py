@@ -1,6 +1,7 @@
 """Every rule of a study asked in turn, the answer first: what the study shows."""
 
 from analysis.findings.behind.answer_rules import agreement, alone, classes, other_pictures
+from analysis.findings.behind.batch_rules import batch_size
 from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
 from analysis.findings.behind.probe_rules import why
 from analysis.findings.finding import Finding, Rule
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     power,
     lottery,
     fastest,
+    batch_size,
     order,
     improving,
     fewer_trials,

@@ -69,6 +69,10 @@ WORDS = {
     "after_epochs": "after {epochs} epochs",
     "epoch": "Epoch",
     "update": "Updates (thousands)",
+    "updates_to": "Updates to {target}",
+    "equal_epoch": "equal epochs ({place})",
+    "equal_update": "equal updates ({place})",
+    "equal_elapsed": "equal time ({place})",
     "trials": "Trials",
     "tau": "Kendall's tau with the end",
     "trial": "Trial",
@@ -488,6 +492,15 @@ CAPTIONS = {
     "curves": "{metric} by epoch: mean over seeds, shaded 95 % t-interval. A line ends where its first seed does.",
     "trajectory": "{metric} along the same runs, read off at the values of the study.",
     "updates": "The same accuracy by number of updates: a larger batch makes fewer of them in an epoch.",
+    "equal": (
+        "The same runs read at equal epochs, equal updates and equal training time, each where most batch sizes have a "
+        "reading: means with 95 % t-intervals, cut at the edge. Between two epochs a run is read on the line."
+    ),
+    "steps": (
+        "Median updates to {target} validation accuracy, to which the mean of every value came that learned; in whole "
+        "epochs. On the dashed line a batch twice as large needs half as many (McCandlish et al. 2018; Shallue et al. "
+        "2019). A batch size that half of its seeds did not bring there has no dot."
+    ),
     "outcomes": "Where each value ended: a dot a seed, and right of them the mean with its 95 % t-interval.",
     "differences": (
         "Paired difference to {reference} with 95 % interval; the shaded band, ±{band} points, counts as no difference."
@@ -842,6 +855,26 @@ FINDINGS = {
     "tune_importance": (
         "In a forest fitted to these trials, {value} matters most: shuffling it costs the fit {share_points} "
         "points of R² (± {spread_points})."
+    ),
+    "batch_at_updates": (
+        "Read after equally many updates ({updates}), {value} has the highest mean, {best_acc} (of {values}); after "
+        "equally many epochs ({epochs}) it is {by_epochs}."
+    ),
+    "batch_at_time": (
+        "Read after equal training time ({place_seconds}), {value} has the highest mean, {best_acc} (of {values}); "
+        "after equally many epochs ({epochs}) it is {by_epochs}."
+    ),
+    "batch_scaling": (
+        "Up to a batch of {value}, a larger one saves nearly all the updates that it could on the way to {target_acc}; "
+        "beyond, it saves less."
+    ),
+    "batch_scales": (
+        "Up to the largest batch, {value}, a larger one saves nearly all the updates that it could on the way to "
+        "{target_acc}."
+    ),
+    "batch_no_scaling": (
+        "No batch is so small that the next larger one saves nearly all the updates that it could on the way to "
+        "{target_acc}."
     ),
     "rate_chosen": (
         "Each value at the learning rate that was best on seeds {seeds}: {values}. Seeds {judge} judge them, which "

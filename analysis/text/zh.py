@@ -61,6 +61,10 @@ WORDS = {
     "after_epochs": "训练 {epochs} 轮后",
     "epoch": "训练轮次",
     "update": "参数更新次数（千）",
+    "updates_to": "达到 {target} 所需的更新次数",
+    "equal_epoch": "轮数相同（{place}）",
+    "equal_update": "更新次数相同（{place}）",
+    "equal_elapsed": "训练时间相同（{place}）",
     "trials": "试验次数",
     "tau": "与最终排序的 Kendall τ",
     "trial": "试验",
@@ -396,6 +400,14 @@ CAPTIONS = {
     "curves": "{metric}随训练轮次的变化：各种子的均值，阴影为 95 % t 区间；线在首个种子结束处终止。",
     "trajectory": "同一批运行中{metric}的变化，并在研究的各取值处读数。",
     "updates": "同一准确率按参数更新次数绘制：批越大，每轮更新越少。",
+    "equal": (
+        "同样的运行分别在轮数、更新次数和训练时间相同处读取，各取多数批大小都有读数之处：均值及其 95 % t 区间，"
+        "超出边缘处截去。两轮之间按直线读取。"
+    ),
+    "steps": (
+        "达到 {target} 验证准确率所需更新次数的中位数，以整轮计；凡学到东西的取值，其均值都达到了它。"
+        "虚线上批大小加倍则更新次数减半（McCandlish 等 2018；Shallue 等 2019）。半数种子未达到的批大小没有圆点。"
+    ),
     "outcomes": "各取值的最终结果：每个种子一个点，其右侧为均值及其 95 % t 区间。",
     "differences": "与 {reference} 的配对差异及 95 % 区间；阴影带 ±{band} 个百分点视为无差异。",
     "gap": "训练结束时训练准确率与验证准确率之间的差距。",
@@ -700,6 +712,20 @@ FINDINGS = {
     "tune_importance": (
         "用这些试验拟合的随机森林中，{value} 最重要：打乱它使 R² 下降 {share_points} 个百分点（± {spread_points}）。"
     ),
+    "batch_at_updates": (
+        "在更新次数相同（{updates}）处读取，{value} 的均值最高，为 {best_acc}（比较了 {values}）；"
+        "轮数相同（{epochs}）时为 {by_epochs}。"
+    ),
+    "batch_at_time": (
+        "在训练时间相同（{place_seconds}）处读取，{value} 的均值最高，为 {best_acc}（比较了 {values}）；"
+        "轮数相同（{epochs}）时为 {by_epochs}。"
+    ),
+    "batch_scaling": (
+        "在批大小不超过 {value} 时，更大的批在达到 {target_acc} 的过程中几乎省下了它所能省下的全部更新；"
+        "再大则省得较少。"
+    ),
+    "batch_scales": "直到最大的批 {value}，更大的批在达到 {target_acc} 的过程中都几乎省下了它所能省下的全部更新。",
+    "batch_no_scaling": "在达到 {target_acc} 的过程中，没有哪个批小到使下一个更大的批几乎省下它所能省下的全部更新。",
     "rate_chosen": "每个取值采用在种子 {seeds} 上最好的学习率：{values}。评判用种子 {judge}，它们不参与选择。",
     "rate_waiting": "尚未选出学习率的取值：{names}。其学习率阶梯中还有运行没有结果。",
     "rate_edge": "最佳学习率位于阶梯的端点，更好的可能在端点之外：{names}。可把阶梯延伸到 {beyond}。",

@@ -1,0 +1,61 @@
+"""Which figures a study of the batch size gets besides. Nothing is drawn here."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.figures import curves
+from analysis.figures.batch_size import drawing
+from analysis.figures.figure_spec import FigureSpec
+from analysis.findings.behind.batch_rules import readings, steps_table
+from analysis.numbers.curves.equal import pictures_of, with_updates
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import records
+from analysis.text.text import Text
+from studies.system.formats import duration, percent, plain_percent
+
+
+def batch_specs(evidence: Evidence, said: str, text: Text) -> Iterator[FigureSpec]:
+    """The curves by updates; the values at equal epochs, updates and time; updates to an accuracy.
+
+    Args:
+        evidence: of a study of the batch size.
+        said: what the curves end at.
+    """
+    yield _updates(evidence, said, text)
+    found = readings(evidence)
+    if len(found) > 1:
+        yield _equal(evidence, text)
+    table, target = steps_table(evidence)
+    if len(table) > 1:
+        x, y, values = text.title("batch_size"), text.word("updates_to", target=percent(target)), evidence.values
+        told = "; ".join(f"{row['value']} {row['updates']:,.0f}" for row in records(table))
+        caption = text.caption("steps", target=percent(target))
+        yield FigureSpec("steps", caption, told, lambda: drawing.steps(table, values, x, y))
+
+
+def _updates(evidence: Evidence, said: str, text: Text) -> FigureSpec:
+    table = with_updates(evidence.along, pictures_of(evidence.study))
+    made = table.drop_duplicates(["value", "epoch"]).set_index(["value", "epoch"])["update"] / 1000
+    means = evidence.curves["val_accuracy"].join(made, on=["value", "epoch"])
+    x, y = text.word("update"), text.word("val_accuracy")
+    return FigureSpec(
+        "updates",
+        text.caption("updates"),
+        said,
+        lambda: curves.curves(means, "val_accuracy", evidence.values, True, x, y, by="update"),
+    )
+
+
+def _equal(evidence: Evidence, text: Text) -> FigureSpec:
+    found = readings(evidence)
+    places = {way: float(table["place"].iloc[0]) for way, table in found.items()}
+    forms = {"epoch": "{:g}".format, "update": "{:,.0f}".format, "elapsed": duration}
+    named = {text.word(f"equal_{way}", place=forms[way](places[way])): table for way, table in found.items()}
+    told = "; ".join(f"{name}: {_means(table)}" for name, table in named.items())
+    x, y, values = text.title("batch_size"), text.word("val_accuracy"), evidence.values
+    return FigureSpec("equal", text.caption("equal"), told, lambda: drawing.equal(named, values, x, y))
+
+
+def _means(table: pd.DataFrame) -> str:
+    return ", ".join(f"{row['value']} {plain_percent(row['mean'])}" for row in records(table))

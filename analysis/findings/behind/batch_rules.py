@@ -1,0 +1,62 @@
+"""Rules about the batch size: what its values reach at equal updates and equal time, and how many updates one saves."""
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.findings.finding import Finding, finding
+from analysis.numbers.curves import to_target
+from analysis.numbers.curves.equal import WAYS, equal_table, pictures_of, scaling_end, with_updates
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import records
+
+RULES = {"update": "batch_at_updates", "elapsed": "batch_at_time"}
+
+
+def batch_size(evidence: Evidence) -> Iterator[Finding]:
+    """Reads the values at equal updates and equal time, beside equal epochs; says how far a larger batch saves updates.
+
+    Silent for every other dimension; where fewer than two values have a reading; where training times do not compare.
+    """
+    if evidence.dimension is None or evidence.dimension.name != "batch_size" or not evidence.curves:
+        return
+    found = readings(evidence)
+    if "epoch" not in found:
+        return
+    best = {way: records(table.nlargest(1, "mean"))[0] for way, table in found.items()}
+    for way, rule in RULES.items():
+        if way in found:
+            numbers = {
+                "best_acc": best[way]["mean"],
+                "updates" if way == "update" else "place_seconds": float(best[way]["place"]),
+                "values": ", ".join(found[way]["value"]),
+                "epochs": best["epoch"]["place"],
+                "by_epochs": best["epoch"]["value"],
+            }
+            yield finding(evidence, rule, best[way]["value"], numbers, "equal")
+    table, target = steps_table(evidence)
+    if len(table) < 3 or table["epochs"].min() < 2:  # counted in whole epochs, fewer tell nothing
+        return
+    end = scaling_end(table)
+    largest = float(table["batch"].iloc[-1])
+    rule = "batch_no_scaling" if end is None else "batch_scales" if end == largest else "batch_scaling"
+    yield finding(evidence, rule, f"{end or largest:g}", {"target_acc": target}, "steps")
+
+
+def readings(evidence: Evidence) -> dict[str, pd.DataFrame]:
+    """By what is made equal (`equal.WAYS`) the `equal_table`, where two values have a reading."""
+    along = with_updates(evidence.along, pictures_of(evidence.study))
+    ways = [way for way in WAYS if way != "elapsed" or evidence.times_comparable]
+    found = {way: equal_table(along, way) for way in ways} if len(along) else {}
+    return {way: table for way, table in found.items() if len(table) > 1}
+
+
+def steps_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:
+    """`to_target.target_table` with `batch`, ascending, of the values whose median came to the accuracy; and that, the
+    highest whole percent to which the mean of every value came that learned."""
+    values, along = list(evidence.learned["value"]), evidence.along
+    target = min((to_target.target(along, value) for value in values), default=math.nan)
+    own = along[along["value"].isin(values)]
+    table = to_target.target_table(own, target, pictures_of(evidence.study)).dropna(subset="updates")
+    return table.assign(batch=table["value"].astype(float)).sort_values("batch"), target
