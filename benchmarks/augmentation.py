@@ -1,7 +1,8 @@
 """Training with each augmentation against training without: python -m benchmarks.augmentation [--rounds 7].
 
 For each network: training pictures a second, medians over short turns that alternate within one process, and each
-augmentation's share of the rate without. Validation is left out, since it is never augmented.
+augmentation's share of the rate without; then the same by processor time (user and system), which others on the machine
+hardly change. Validation is left out, since it is never augmented.
 """
 
 import argparse
@@ -35,13 +36,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for network in options.models.split(","):
             rates = _rates(Home(Path(folder)), network, options.dataset, options.rounds, options.seconds)
-            plain = median(rates["none"])
-            said = (f"{kind} {median(taken):,.0f} ({median(taken) / plain:.3f})" for kind, taken in rates.items())
-            print(f"{network}: {', '.join(said)} pictures/s", flush=True)
+            for place, unit in enumerate(("pictures/s", "pictures a processor second")):
+                medians = {kind: median(one[place] for one in taken) for kind, taken in rates.items()}
+                said = (f"{kind} {rate:,.0f} ({rate / medians['none']:.3f})" for kind, rate in medians.items())
+                print(f"{network}: {', '.join(said)} {unit}", flush=True)
 
 
-def _rates(home: Home, network: str, dataset: str, rounds: int, seconds: float) -> dict[str, list[float]]:
-    """Pictures a second by augmentation, measured in turn."""
+def _rates(home: Home, network: str, dataset: str, rounds: int, seconds: float) -> dict[str, list[tuple[float, float]]]:
+    """Pictures a second, and a second of the processor, by augmentation, measured in turn."""
     import tensorflow as tf
 
     from studies.data import prepared_dataset
@@ -58,16 +60,16 @@ def _rates(home: Home, network: str, dataset: str, rounds: int, seconds: float) 
         programs[kind] = Program(run, data)
         programs[kind].reset(run)
 
-    def pictures_a_second(kind: str, count: int) -> float:
+    def pictures_a_second(kind: str, count: int) -> tuple[float, float]:
         order = np.resize(np.random.default_rng(0).permutation(len(data.train[1])), count)
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         programs[kind].train(images, labels, order, BATCH, lambda _: count)
-        return count / (time.perf_counter() - begun)
+        return count / (time.perf_counter() - begun), count / (time.process_time() - worked)
 
     for kind in KINDS:
         pictures_a_second(kind, BATCH)  # traced, before the clock runs
-    count = BATCH * max(1, round(seconds * pictures_a_second("none", 10 * BATCH) / BATCH))
-    rates: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    count = BATCH * max(1, round(seconds * pictures_a_second("none", 10 * BATCH)[0] / BATCH))
+    rates: dict[str, list[tuple[float, float]]] = {kind: [] for kind in KINDS}
     for _ in range(rounds):
         for kind in KINDS:
             rates[kind].append(pictures_a_second(kind, count))

@@ -46,6 +46,15 @@ def test_a_picture_is_flipped_shifted_and_cut_as_the_papers_say(kind: str, side:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_many_pictures_at_once_are_each_seen_as_one_alone_is(kind: str) -> None:
+    """With every shift either way, in both directions: some hundreds of chances."""
+    pictures, chances = RANDOM.integers(0, 256, (400, 32, 32, 3), np.uint8), RANDOM.random((400, CHANCES), np.float32)
+    chosen = RANDOM.permutation(400)[:300].tolist()
+    alone = [expected(kind, pictures[one], chances[one]) for one in chosen]
+    np.testing.assert_array_equal(seen(kind, pictures, chances, chosen), alone)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_augmented_alike_in_every_batch(kind: str) -> None:
     together = seen(kind, PICTURES, CHANCE, [5, 1, 1, 3])
     np.testing.assert_array_equal(together[1], seen(kind, PICTURES, CHANCE, [1])[0])
