@@ -80,6 +80,7 @@ def _chapter(
     made.content = {
         "network": title,
         "title": text.word("title", network=title),
+        "papers": [text.word("own_paper", paper=paper) for paper in own_networks.papers(studies)],
         "warnings": warnings,
         "sections": sections,
         "counts": contents.counts(runs, text),

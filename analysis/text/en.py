@@ -8,6 +8,7 @@ HTML_LANGUAGE = "en"  # the page's `lang` attribute
 # Headings, titles of axes and columns, and the sentences of the page that no finding gives.
 WORDS = {
     "title": "{network}: what each hyperparameter does",
+    "own_paper": "The network: {paper}",
     "index_title": "Sweepbook: the networks compared",
     "contents": "Contents",
     "warnings": "Before you read",

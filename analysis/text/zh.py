@@ -6,6 +6,7 @@ HTML_LANGUAGE = "zh-Hans"  # the page's `lang` attribute
 # Headings, titles of axes and columns, and the sentences of the page that no finding gives.
 WORDS = {
     "title": "{network}：各超参数的作用",
+    "own_paper": "该网络的出处：{paper}",
     "index_title": "Sweepbook：各网络比较",
     "contents": "目录",
     "warnings": "阅读之前",

@@ -52,6 +52,11 @@ def of_version(study: StudyRecord | None, own: OwnNetwork | None) -> StudyRecord
     return study if study is not None and version(study) == (own.digest if own else "") else None
 
 
+def papers(studies: Iterable[StudyRecord]) -> list[str]:
+    """Where users' networks of the studies come from, as their files say; none where they do not."""
+    return list(dict.fromkeys(own["paper"] for one in studies if (own := one.get("own")) and own["paper"]))
+
+
 def place(network: str) -> tuple[int, str]:
     """A sort key of networks: the five in their order, then users' by name."""
     names = list(NETWORKS)

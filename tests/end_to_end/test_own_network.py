@@ -45,7 +45,8 @@ def test_its_dimension_is_swept_stored_reported_and_exported_without_its_file(sw
     ran = home / "ran"
     stored_source(home).write_text(f"open({str(ran)!r}, 'w')\n{SMALL}")  # as in a stranger's store
     anywhere = {"model": None, "dataset": None, **SHARED}
-    for verb in ("report", "status", "list"):
+    assert sweep("report", **anywhere, language="zh")[0] == 0  # in English too
+    for verb in ("status", "list"):
         assert sweep(verb, **anywhere)[0] == 0
     code, _, errors = sweep("export", **anywhere)
     assert code == 2
@@ -56,6 +57,13 @@ def test_its_dimension_is_swept_stored_reported_and_exported_without_its_file(sw
     assert "Mein &lt;Netz&gt;" in text
     assert "Depth of it" in text
     assert "Mein <Netz>" not in text
+    shown = {
+        "index.html": "The network: Nobody 2026: A &lt;small&gt; network*",
+        "index.zh.html": "该网络的出处：Nobody 2026",
+    }
+    for page, paper in shown.items():
+        assert (home / "reports" / "my_net" / page).read_text(encoding="utf-8").count(paper) == 1
+    assert "The network: Nobody 2026: A" in (home / "reports" / "my_net" / "report.md").read_text(encoding="utf-8")
     assert "Mein &lt;Netz&gt;" in (home / "reports" / "index.html").read_text(encoding="utf-8")
 
     code, _, errors = sweep("export", **{**anywhere, "model": stored_source(home)})

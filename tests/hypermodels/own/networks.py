@@ -8,7 +8,7 @@ from hypermodels.dimensions import Dimension
 from hypermodels.layers import average, pool
 
 TITLE = "Mein <Netz>"
-PAPER = "Nobody 2026: A small network"
+PAPER = "Nobody 2026: A <small> network*"
 DIMENSIONS = (Dimension("depth", values=(1, 2, 3), baseline=2, title="Depth of it"),)
 
 
