@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -16,6 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.figures import svg
+from analysis.figures.svg import RenderedFigure
 from analysis.numbers import frames
 from analysis.numbers.frames import Frames
 from analysis.pages import contents, index
@@ -89,14 +90,18 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
 def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
     text = made.text
-    names.remove(folder, text.file("figures"))
-    figures = folder / text.file("figures")
-    figures.mkdir(parents=True)
+    write_figures(folder / text.file("figures"), made.figures)
     (folder / text.file("report.pdf")).unlink(missing_ok=True)
-    for figure in made.figures:
-        (figures / f"{figure.name}.svg").write_bytes(figure.svg.encode())
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
         write_template(folder / text.file(name), template, text, made.content, languages)
+
+
+def write_figures(folder: Path, figures: Iterable[RenderedFigure]) -> None:
+    """Write the figures of a page into a folder of their own; those of an earlier page go away."""
+    names.remove(folder.parent, folder.name)
+    folder.mkdir(parents=True)
+    for figure in figures:
+        (folder / f"{figure.name}.svg").write_bytes(figure.svg.encode())
 
 
 def _write_more(folder: Path, made: Chapter, languages: Sequence[str], more: Collection[str]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from hypermodels import SIDE, SIDES, check_side
 from hypermodels.errors import InvalidValue
 
+SPLITS = ("train", "validation", "test")  # the parts of a dataset
+
 
 @dataclass(frozen=True)
 class DatasetRef:

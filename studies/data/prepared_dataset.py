@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from hypermodels import SIDE
+from studies.data.dataset_ref import SPLITS
 from studies.data.sources.source import Arrays
-from studies.data.splitting import SPLITS
 from studies.system import files, form
 from studies.system.errors import UsageError
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from studies.data.dataset_ref import SPLITS
 from studies.data.sources.source import Arrays, Source
 from studies.system.errors import UsageError
-
-SPLITS = ("train", "validation", "test")
 
 VALIDATION = 0.1  # of the training set
 

@@ -19,7 +19,7 @@ from analysis.pages.spreadsheet import csv_bytes
 from analysis.pages.tables import MOST_TRIALS, MOST_VALUES, Cell, between, or_dash
 from analysis.text.languages import FIRST
 from analysis.text.text import Text
-from studies.system import locks, names
+from studies.system import locks
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 from studies.system.files import write_bytes
@@ -69,11 +69,8 @@ def _write_page(
     folder: Path, studies: Sequence[Compared], path: Path, text: Text, languages: Sequence[str], band: float
 ) -> None:
     shown = [_study(study, place, band, text) for place, study in enumerate(studies, 1)]
-    names.remove(folder, text.file("figures"))
-    (folder / text.file("figures")).mkdir()
-    for study in shown:
-        for figure in study["figures"]:
-            write_bytes(folder / text.file("figures") / f"{figure.name}.svg", figure.svg.encode())
+    figures = (figure for study in shown for figure in study["figures"])
+    page_files.write_figures(folder / text.file("figures"), figures)
     content = {
         "title": text.word("from_title", name=short(path.resolve().name)),
         "lead": text.word("from_lead"),

@@ -10,7 +10,7 @@ import numpy as np
 
 from hypermodels import SIDE
 from studies.data.sources import download, pickled_batch
-from studies.data.sources.source import Arrays, Parts, Source, squares, stamp
+from studies.data.sources.source import Arrays, Parts, Source, key_of, squares
 from studies.system import variables
 from studies.system.errors import UsageError
 
@@ -34,7 +34,7 @@ MOST_CUT = 0.01  # of a file's pictures may be black in their lower half; of CIF
 
 def source() -> Source:
     place = folder()
-    key = repr([stamp(place / name) for name in FILES])
+    key = key_of(place / name for name in FILES)
     return Source("cifar10", CLASSES, key, lambda side: _at(side, *read(place)), own_side=SIDE)
 
 

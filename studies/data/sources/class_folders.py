@@ -7,7 +7,7 @@ import numpy as np
 
 from studies.data import pictures
 from studies.data.picture_formats import SUFFIXES
-from studies.data.sources.source import Arrays, Parts, Source, slug, squares, stamp
+from studies.data.sources.source import Arrays, Parts, Source, key_of, slug, squares
 from studies.system import errors, names
 from studies.system.errors import UsageError
 from studies.system.escapes import plain, short
@@ -58,7 +58,7 @@ class ClassFolders:
 
         It looks at each picture's path, size, times of modification and of change, and inode.
         """
-        return repr([stamp(file) for group in self.pictures.values() for file in group])
+        return key_of(file for group in self.pictures.values() for file in group)
 
     def read(self, side: int, classes: Sequence[str] | None = None) -> Arrays:
         """Pictures of `side` x `side` pixels, and the numbers of their classes among `classes`, by default its own.

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from studies.data.sources import arrays, download, idx, npz, pickled_batch
-from studies.data.sources.source import Arrays, Parts, Source, stamp
+from studies.data.sources.source import Arrays, Parts, Source, key_of
 from studies.system import names, variables
 from studies.system.errors import UsageError
 
@@ -51,7 +51,7 @@ def fashion_mnist() -> Source:
         parts = {split: _of_idx(places[pictures], places[labels]) for split, (pictures, labels) in IDX.items()}
         return _parts(parts, side)
 
-    return Source("fashion_mnist", FASHION, _key(files), read, own_side=28)
+    return Source("fashion_mnist", FASHION, key_of(files), read, own_side=28)
 
 
 def cifar100() -> Source:
@@ -70,7 +70,7 @@ def cifar100() -> Source:
         parts = {path.name: _attempt(path, partial(_of_cifar, path, len(classes))) for path in files[:2]}
         return _parts(parts, side)
 
-    return Source("cifar100", classes, _key(files), read, own_side=CIFAR_SIDE)
+    return Source("cifar100", classes, key_of(files), read, own_side=CIFAR_SIDE)
 
 
 def _cache() -> Path:
@@ -91,10 +91,6 @@ def _files(name: str, folders: list[Path], files: Sequence[str]) -> list[Path]:
 
 def _is_whole(folder: Path, files: Sequence[str]) -> bool:
     return all((folder / file).is_file() for file in files)
-
-
-def _key(files: list[Path]) -> str:
-    return repr([stamp(path) for path in files])
 
 
 def _attempt(path: Path, read: Callable[[], T]) -> T:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from studies.data.dataset_ref import SPLITS
 from studies.data.sources import arrays
 from studies.data.sources.class_folders import SMALLEST_CLASS
 from studies.data.sources.source import Parts, Source, check_memory, slug, stamp
 from studies.system import names
 from studies.system.errors import UsageError
 
-SPLITS = ("train", "validation", "test")
 REQUIRED = ("x_train", "y_train", "x_test", "y_test")
 NAMES = "class_names"
 MOST_LABELS = 1 << 30  # bytes of an array that is not pictures

@@ -61,6 +61,11 @@ def stamp(file: Path) -> tuple[str, int, int, int, int]:
     return str(file), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def key_of(files: Iterable[Path]) -> str:
+    """The key of a source that lies in these files."""
+    return repr([stamp(file) for file in files])
+
+
 def squares(pictures: Iterable[np.ndarray], count: int, side: int) -> np.ndarray:
     """`count` pictures, each uint8 `(H, W, 3)`, as one array uint8 `(count, side, side, 3)`.
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from studies.data.dataset_ref import SPLITS
 from studies.data.sources.class_folders import SMALLEST_CLASS, ClassFolders, folders_in
 from studies.data.sources.source import Arrays, Parts, Source, slug
 from studies.system.errors import UsageError
 from studies.system.escapes import plain
 
-SPLITS = ("train", "validation", "test")
 NAMES = {"training": "train", "val": "validation", "valid": "validation", "testing": "test"}  # how else they are called
 
 

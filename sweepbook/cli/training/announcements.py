@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BY_NAME, Range, Value, the_value
@@ -10,10 +12,11 @@ from studies.plan import bases, costs, growth
 from studies.plan.bases import Base
 from studies.plan.growth import Growth, outline, seeds_said
 from studies.plan.labels import label, title
-from studies.plan.runs import Run, furthest
+from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.store.best import Candidate
 from studies.store.run_json import RunRecord
+from studies.system import commands
 from studies.system.formats import counted, rough_duration
 
 FEW = 3  # seeds that are enough for a first verdict
@@ -23,6 +26,17 @@ def baseline(base: Base) -> Iterator[str]:
     """The line about a baseline that departs from the table's."""
     if base:
         yield f"baseline: {bases.words(base)}; the rest as the table has it"
+
+
+def setting(context: Context, root: Path) -> dict[str, Any]:
+    """The words of a command about what is trained: network, pictures and width, with the store."""
+    return {
+        "model": context.own.file if context.own else context.network,
+        "dataset": context.dataset.name,
+        "samples": context.dataset.samples,
+        "width": f"{context.width:g}" if context.width != 1 else None,
+        "root": commands.root(root),
+    }
 
 
 def meaningless(dimensions: Sequence[str]) -> Iterator[str]:

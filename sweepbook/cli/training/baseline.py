@@ -15,6 +15,7 @@ from studies.store.runs import Store
 from studies.system import commands
 from studies.system.errors import UsageError
 from sweepbook.cli.requests import Training
+from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say
 
 Asked = TypeVar("Asked", bound=Training)
@@ -99,15 +100,7 @@ def _unfinished(store: Store, study: StudyRecord) -> int | None:
 def _nothing(home: Home, context: Context) -> str:
     dataset = context.dataset
     pictures = f", {dataset.samples} training pictures" if dataset.samples else ""
-    first = commands.command(
-        "study",
-        "lr",
-        model=context.own.file if context.own else context.network,
-        dataset=dataset.name,
-        samples=dataset.samples,
-        width=f"{context.width:g}" if context.width != 1 else None,
-        root=commands.root(home.root),
-    )
+    first = commands.command("study", "lr", **announcements.setting(context, home.root))
     return (
         f"base=best: nothing is stored of {context.network} on {dataset.name}{pictures}, so nothing is the best. "
         f"Train a study first, for example by `{first}`."

@@ -94,13 +94,9 @@ def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
     better = "; ".join(title({one.dimension: one.value}, [one.dimension]) for one in chosen) or "none"
     chapter = commands.command(
         "chapter",
-        model=context.own.file if context.own else context.network,
-        dataset=dataset.name,
-        samples=dataset.samples,
-        width=f"{context.width:g}" if context.width != 1 else None,
+        **announcements.setting(context, request.root),
         base=bases.words(request.base) or None,
         epochs=request.epochs,
-        root=commands.root(request.root),
     )
     return (
         f"A finale combines values of two studies or more; of those of {context.network} on {dataset.name}{around} "

@@ -13,7 +13,7 @@ from studies.execution.helper import Helper
 from studies.execution.restartable import PROCESS_DIED
 from studies.plan import bases
 from studies.plan.labels import label
-from studies.plan.runs import Run
+from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.range_test import reading, steps
 from studies.range_test.reading import Range
@@ -22,7 +22,7 @@ from studies.system import commands, exits, machine
 from studies.system.errors import UsageError
 from studies.system.terminal import Console
 from sweepbook.cli.requests import Training
-from sweepbook.cli.training import baseline, resources
+from sweepbook.cli.training import announcements, baseline, resources
 from sweepbook.cli.training.say import say, say_each
 
 VARYING = ("learning_rate",)
@@ -49,7 +49,7 @@ def find_rate(request: Training) -> int:
             f"The loss of {request.network} never fell, with rates from {rates[0]:g} to {rates[len(losses) - 1]:g}: "
             "look at its pictures and the rest of its baseline (--base) before its learning rate."
         )
-    say_each(told(found, rates[0], rates[len(losses) - 1], request, context.dataset.name))
+    say_each(told(found, rates[0], rates[len(losses) - 1], request, context))
     return exits.DONE
 
 
@@ -84,8 +84,8 @@ def _bar() -> "Progress | nullcontext[None]":
     return Progress(*columns, console=console, transient=True)
 
 
-def told(found: Range, first: float, last: float, request: Training, dataset: str) -> Iterator[str]:
-    """What the test showed, and the study that it proposes of `dataset`, whose name says its split and side."""
+def told(found: Range, first: float, last: float, request: Training, context: Context) -> Iterator[str]:
+    """What the test showed, and the study that it proposes of the dataset, whose name says its split and side."""
     yield f"{request.network}: loss {sparkline(found.losses)} as the learning rate grows from {first:.0e} to {last:.1g}"
     yield (
         f"it begins to fall at {found.begins:.1g}, falls fastest at {found.steepest:.1g} and is lowest at "
@@ -93,14 +93,10 @@ def told(found: Range, first: float, last: float, request: Training, dataset: st
     )
     values = ",".join(label("learning_rate", rate) for rate in found.ladder)
     words: dict[str, Any] = {
-        "model": request.own.file if request.own else request.network,
-        "dataset": dataset,
+        **announcements.setting(context, request.root),
         "precision": request.precision,
         "base": bases.words(bases.beside(request.base, VARYING)) or None,
         "epochs": request.epochs if request.epochs != BASELINE["epochs"] else None,
-        "samples": request.samples,
-        "width": None if request.width == 1 else f"{request.width:g}",
-        "root": commands.root(request.root),
     }
     yield f"study these: {commands.command('study', 'lr', values=values, **words)}"
 
