@@ -1,10 +1,11 @@
 """What all tests share. Real tiny data (scikit-learn's digits), no network, no display."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,52 @@ import pytest
 from hypermodels import NETWORKS
 from studies.system import machine, variables
 from tests.support.places import ROOT
+from tools import costs
 
 variables.share(machine.cores())  # as a worker alone; to import studies has set the rest, before a test loads Keras
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
+os.fsync = lambda fd: None  # noqa: ARG005  it is for a loss of power, which no test has, and a busy disk takes 0.1 s for each
+
+
+# Whole commands take longest: they come first, so that no worker is left with one of them in the end.
+FIRST = (
+    "tests/end_to_end/",
+    "tests/studies/training/",
+    "tests/test_examples.py",
+    "tests/hypermodels/test_stock_tuner.py",
+)
+
+
+@pytest.hookimpl(tryfirst=True)  # a plugin that shuffles has the last word
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+def pytest_collection_finish() -> None:
+    """Keras-Tuner collects garbage before every trial; what was imported until here is none, and a million objects."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    costs.begin(item)
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    try:
+        return (yield)
+    finally:
+        costs.note(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in costs.told(terminalreporter.getreports("passed")):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,7 @@ class Trainer:
     def _program_for(self, run: Run, data: Path) -> tuple[Program, float]:
         """The program of a run, and the seconds it took to build and trace it: no epoch of the run waits for that."""
         begun = time.perf_counter()
+        data = data.resolve()  # another store may lead to the same pictures
         if data != self._folder:
             self._dataset = prepared_dataset.load(data)
             self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))

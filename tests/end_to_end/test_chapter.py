@@ -17,7 +17,7 @@ from studies.training import timing
 from sweepbook.cli.options import budget
 from tests.support.commands import Sweep
 from tests.support.contexts import CONTEXT
-from tests.support.stored import histories
+from tests.support.stored import forget, histories
 
 
 @pytest.mark.parametrize("dimension", first(), ids=lambda d: d.flag)
@@ -105,10 +105,7 @@ def test_a_search_goes_on_with_the_proposals_of_an_uninterrupted_one(
     code, resumed, _ = sweep("tune", **options)
     assert code == 0
     after, best = histories(home), resumed.splitlines()[-2]
-    for run in (home / "tuner_dirs" / "runs").iterdir():
-        for file in run.iterdir():
-            file.unlink()
-        run.rmdir()
+    forget(home)
     code, whole, _ = sweep("tune", **options)
     assert (code, whole.splitlines()[-2]) == (0, best)
     assert histories(home) == after

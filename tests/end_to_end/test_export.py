@@ -21,8 +21,7 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import files
 from sweepbook.cli.door import main
-from tests.support.commands import loaded_by_help
-from tests.support.stored import histories
+from tests.support.stored import contents, histories
 
 TINY = {
     "model": "lenet",
@@ -98,10 +97,6 @@ def bundle(root: Path) -> Path:
 
 def card(root: Path) -> Card:
     return Card.from_json((bundle(root) / "card.json").read_text())
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def rows_of(root: Path, one: Card) -> list[list[str]]:
@@ -429,10 +424,6 @@ def test_a_folder_lost_between_the_two_renames_of_a_crash_is_put_back(tmp_path: 
     with pytest.raises(ValueError, match="bundle"):
         files.write_folder(folder, fail)
     assert contents(tmp_path) == {"bundle/file": b"old"}
-
-
-def test_help_answers_at_once_without_tensorflow_or_numpy() -> None:
-    assert not re.search(r"\b(tensorflow|keras|numpy)\b", loaded_by_help("export"))
 
 
 def test_the_home_keeps_no_trace_of_the_work(exported: Path) -> None:

@@ -14,7 +14,7 @@ from studies.store.home import Home
 from sweepbook.cli.door import main
 from tests.hypermodels.own.networks import SMALL, own_network
 from tests.support.commands import Sweep
-from tests.support.stored import histories
+from tests.support.stored import forget, histories
 
 SHARED = {"workers": None, "width": None, "samples": None, "epochs": None, "seeds": None, "precision": None}
 
@@ -104,9 +104,7 @@ def test_a_warm_program_and_pieces_change_no_number(sweep: Sweep, home: Path) ->
     assert sweep("study", "lr", **{**words, "seeds": "2", "epochs": "1"})[0] == 0
     assert sweep("study", "lr", **{**words, "seeds": "1,", "epochs": "3"})[0] == 0
     pieces = histories(home)
-    for run in pieces:
-        for file in (home / "tuner_dirs" / "runs" / run).iterdir():
-            file.unlink()
+    forget(home)
     assert sweep("study", "lr", **{**words, "seeds": "1,", "epochs": "3"})[0] == 0
     assert sweep("study", "lr", **{**words, "seeds": "0,", "epochs": "1"})[0] == 0
     assert histories(home) == pieces

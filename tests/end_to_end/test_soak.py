@@ -9,11 +9,12 @@ from benchmarks.soak.stored import command
 
 
 def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
-    options = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", "--workers", "2"]
+    options = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", "--threads", "1"]
     with tempfile.TemporaryDirectory() as short:  # a path that a socket's name fits into
         quiet, disturbed = Path(short) / "quiet", Path(short) / "disturbed"
-        subprocess.run(command(quiet, options), check=True, capture_output=True)
-        soak = Soak(disturbed, options, runs=6, every=0.0, drivers=1, epochs_between=80)
+        alone = command(quiet, [*options, "--workers", "0"])  # one process, and with as many threads the same numbers
+        subprocess.run(alone, check=True, capture_output=True)
+        soak = Soak(disturbed, [*options, "--workers", "2"], runs=6, every=0.0, drivers=1, epochs_between=80)
         soak.disturb(limit=240)
         soak.check(quiet)
     assert soak.outcome.wrong == []

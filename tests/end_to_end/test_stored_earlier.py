@@ -16,6 +16,7 @@ from studies.plan.runs import Context, Run
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
+from tests.support.stored import runs
 
 RUNS = sorted(path.parent for path in STORED_EARLIER.glob("tuner_dirs/runs/*/run.json"))
 
@@ -25,10 +26,6 @@ def earlier(home: Path) -> Path:
     """A copy of the store, beside prepared data and caches."""
     shutil.copytree(STORED_EARLIER, home, dirs_exist_ok=True)
     return home
-
-
-def contents(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.glob("tuner_dirs/runs/*/*"))}
 
 
 @pytest.mark.parametrize("folder", RUNS, ids=lambda folder: folder.name)
@@ -42,12 +39,12 @@ def test_a_stored_run_keeps_its_id(folder: Path) -> None:
 
 
 def test_the_same_command_finds_every_run_and_changes_none(sweep: Sweep, earlier: Path) -> None:
-    before = contents(earlier)
+    before = runs(earlier)
     asked = {"values": "0.001,0.003", "seeds": "2", "epochs": 3, "samples": "300", "width": "1.0"}
     code, out, _ = sweep("study", "lr", **asked)
     assert code == 0
     assert "4 runs asked for, 4 distinct, 4 in the store, 0 to train" in out
-    assert contents(earlier) == before
+    assert runs(earlier) == before
 
 
 @pytest.mark.usefixtures("earlier")

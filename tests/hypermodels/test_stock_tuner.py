@@ -1,6 +1,6 @@
 """The hypermodels are plain Keras-Tuner: its own tuners search on them, with no other part of this project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,16 @@ def narrowed() -> kt.HyperParameters:
     return hp
 
 
+@pytest.fixture
+def step_by_step() -> Iterator[None]:
+    """TensorFlow without graphs: to trace one a trial takes longer than the two steps that these tests train."""
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
+@pytest.mark.usefixtures("step_by_step")
+@pytest.mark.filterwarnings("ignore:Even though the `tf.config.experimental_run_functions_eagerly`")  # pictures' graph
 @pytest.mark.parametrize(
     "make",
     [

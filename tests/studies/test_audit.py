@@ -9,6 +9,7 @@ import pytest
 from studies import prepare
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
+from tests.support.stored import runs
 
 OPTIONS = {"values": "0.001,0.01", "epochs": "2"}
 
@@ -17,20 +18,16 @@ def audited(home: Path, *words: str) -> int:
     return main(["audit", *words, "--root", str(home)])
 
 
-def contents(home: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in (home / "tuner_dirs" / "runs").rglob("*") if path.is_file()}
-
-
 def test_every_bit_comes_again_and_a_changed_digit_is_found(
     sweep: Sweep, home: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert sweep("study", "lr", **OPTIONS)[0] == 0
-    before = contents(home)
+    before = runs(home)
     assert audited(home, "--runs", "5", "--out", str(tmp_path / "audit.md")) == 0
     out = capfd.readouterr().out
     assert "2 of 2 runs with the same bits." in out
     assert (tmp_path / "audit.md").read_text().splitlines()[-1] == "2 of 2 runs with the same bits."
-    assert contents(home) == before
+    assert runs(home) == before
 
     changed = sorted((home / "tuner_dirs" / "runs").glob("*/history.csv"))[0]
     rows = changed.read_text().splitlines()

@@ -1,14 +1,7 @@
 """Commands, and the types of the fixtures that give them."""
 
 import subprocess
-import sys
 from typing import Protocol
-
-
-def loaded_by_help(verb: str) -> str:
-    """The names of the modules that `sweepbook VERB --help` loads, as `-X importtime` prints them."""
-    line = [sys.executable, "-X", "importtime", "-m", "sweepbook", verb, "--help"]
-    return subprocess.run(line, capture_output=True, text=True, check=True, timeout=60).stderr
 
 
 class Sweep(Protocol):

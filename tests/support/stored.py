@@ -1,6 +1,17 @@
 """What a store holds after a command."""
 
+import shutil
 from pathlib import Path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def runs(home: Path) -> dict[str, bytes]:
+    """Every file of every run; the folder of runs may be missing."""
+    return contents(home / "tuner_dirs" / "runs")
 
 
 def histories(home: Path) -> dict[str, str]:
@@ -9,6 +20,12 @@ def histories(home: Path) -> dict[str, str]:
         path.parent.name: "\n".join(line.rsplit(",", 1)[0] for line in path.read_text().splitlines())
         for path in (home / "tuner_dirs" / "runs").glob("*/history.csv")
     }
+
+
+def forget(home: Path) -> None:
+    """Remove every run, and leave the studies."""
+    for run in (home / "tuner_dirs" / "runs").iterdir():
+        shutil.rmtree(run)
 
 
 def answers(home: Path) -> dict[str, bytes]:

@@ -10,12 +10,13 @@ from tests.support.synthetic_records import Synthetic
 NONE = (0.0, 0.0, 0.0)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two studies, reported once."""
     made = Synthetic()
     made.study("activation", {"relu": NONE, "tanh": (4.0, 4.1, 4.2), "elu": (-4.0, -4.1, -4.2)})
     made.study("l2", {0.0: NONE, 0.1: (1.5, -0.4, 1.9)})
-    root = made.write(tmp_path)
+    root = made.write(tmp_path_factory.mktemp("advised"))
     assert main(["report", "--root", str(root), "--language", "zh"]) == 0
     return root
 

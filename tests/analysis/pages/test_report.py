@@ -11,7 +11,6 @@ import pytest
 
 from analysis.numbers import frames
 from sweepbook.cli.door import main
-from tests.support.commands import loaded_by_help
 from tests.support.synthetic_records import Synthetic, chapter
 
 NONE = (0.0, 0.0, 0.0)
@@ -390,10 +389,6 @@ def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
         "cifar10 · all pictures",
         "cifar10 · all pictures · width 0.5",
     ]
-
-
-def test_help_loads_no_tensorflow_and_answers_at_once() -> None:
-    assert not re.search(r"\b(tensorflow|keras|pandas|seaborn|scipy)\b", loaded_by_help("report"))
 
 
 def card() -> dict[str, object]:

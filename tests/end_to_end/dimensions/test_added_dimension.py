@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from analysis.bundles.card import Card
-from tests.end_to_end.test_stored_earlier import RUNS, contents
+from tests.end_to_end.test_stored_earlier import RUNS
 from tests.support.places import ROOT, STORED_EARLIER
+from tests.support.stored import runs
 
 ROW = """    Dimension("noise", "noise", "Noise", (0.0, 0.5), 0.0, "linear", "Share of units dropped.", high=0.9),
 )
@@ -64,7 +65,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dic
     )
     home = place / "home"
     shutil.copytree(STORED_EARLIER, home)
-    before = contents(home)
+    before = runs(home)
     paths = os.pathsep.join([str(place / "code"), str(ROOT)])
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(home)],
@@ -83,7 +84,7 @@ def test_what_is_stored_keeps_its_ids_and_nothing_of_it_is_trained_again(grown) 
     home, old, new, before = grown
     assert "4 runs asked for, 4 distinct, 4 in the store, 0 to train" in old
     assert "2 runs asked for, 2 distinct, 1 in the store, 1 to train" in new  # the baseline is there, as in every study
-    assert {name: text for name, text in contents(home).items() if name in before} == before
+    assert {name: text for name, text in runs(home).items() if name in before} == before
     assert len(list((home / "tuner_dirs" / "runs").iterdir())) == len(RUNS) + 1
 
 

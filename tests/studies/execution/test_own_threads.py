@@ -6,7 +6,7 @@ from pathlib import Path
 from studies.system import machine
 from studies.system.formats import counted
 from tests.support.commands import Sweep
-from tests.support.stored import histories
+from tests.support.stored import forget, histories
 
 OPTIONS = {"values": "0.001,0.002", "samples": "300"}
 
@@ -29,10 +29,7 @@ def test_a_run_goes_on_with_its_own_threads_unless_others_are_asked_for(sweep: S
     assert "2 workers, " in out
     assert threads(home) == {3}
     in_pieces = histories(home)
-    for run in (home / "tuner_dirs" / "runs").iterdir():
-        for file in run.iterdir():
-            file.unlink()
-        run.rmdir()
+    forget(home)
     trained(sweep, epochs="3", threads="3")
     assert histories(home) == in_pieces
     trained(sweep, epochs="4", threads="1")

@@ -24,6 +24,7 @@ from studies.views import keras_tuner
 from studies.views.tensorboard import Board
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
+from tests.support.stored import contents
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -96,10 +97,6 @@ def root(tmp_path: Path) -> Path:
         meta = np.frombuffer(json.dumps({"epoch": 10}).encode(), np.uint8)
         np.savez(root / "tuner_dirs/runs" / run / "checkpoint.npz", meta=meta)
     return root
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def prepared(root: Path, classes: list[str]) -> None:

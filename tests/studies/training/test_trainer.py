@@ -21,6 +21,7 @@ from studies.system.errors import UsageError
 from studies.training.trainer import Trainer
 from tests.support.half_precision import half
 
+USUAL = Trainer()  # where nothing is claimed of a fresh program: to build one takes longer than to train in it
 WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
 
 
@@ -63,7 +64,7 @@ def trained(
     store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, trainer: Trainer | None = None
 ) -> list[str]:
     for epoch in epochs:
-        (trainer or Trainer()).advance(store, run, epoch, data[1])
+        (trainer or USUAL).advance(store, run, epoch, data[1])
     record = store.record(run.id)
     assert record is not None
     assert record.status in ("completed", "diverged"), record.cause
@@ -83,38 +84,34 @@ def test_so_it_is_with_pictures_of_another_side(tmp_path: Path, stores: Iterator
 
 
 def exact(network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
-    run, whole, pieces, warm = a_run(data, network), next(stores), next(stores), Trainer()
-    expected = trained(whole, data, run, 2)
+    run, whole, pieces, first, second = a_run(data, network), next(stores), next(stores), Trainer(), Trainer()
+    expected = trained(whole, data, run, 2, trainer=first)
+    trained(pieces, data, run, 1, trainer=first)
+    assert trained(pieces, data, run, 2, trainer=second) == expected  # whose program is fresh, and warm from here on
+    assert said(pieces, run) == said(whole, run)
     for before in ({"seed": 5}, {"learning_rate": 0.01}, {"initializer": "he_normal"}, {"batch_size": 7}):
         other = a_run(data, network, **before)
         assert run.program == other.program
-        trained(next(stores), data, other, 1, trainer=warm)
-        assert trained(next(stores), data, run, 1, trainer=warm) == expected[:1], before
-    trained(pieces, data, run, 1, trainer=warm)
-    assert trained(pieces, data, run, 2) == expected
-    assert said(pieces, run) == said(whole, run)
+        trained(next(stores), data, other, 1, trainer=second)
+        assert trained(next(stores), data, run, 1, trainer=second) == expected[:1], before
 
 
 def test_a_warm_program_takes_another_l2_exactly(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
-    run, other, warm = a_run(data, l2=0.001), a_run(data, l2=0.1), Trainer()
+    run, other, fresh = a_run(data, l2=0.001), a_run(data, l2=0.1), Trainer()
     assert run.program == other.program
-    trained(next(stores), data, other, 1, trainer=warm)
-    assert trained(next(stores), data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
+    trained(next(stores), data, other, 1)
+    assert trained(next(stores), data, run, 1) == trained(next(stores), data, run, 1, trainer=fresh)
 
 
 def test_a_warm_program_takes_another_smoothing_exactly_and_validates_without_any(
     data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
-    plain, run, warm = (
-        a_run(data, learning_rate=1e-12),
-        a_run(data, learning_rate=1e-12, label_smoothing=0.3),
-        Trainer(),
-    )
+    plain, run = a_run(data, learning_rate=1e-12), a_run(data, learning_rate=1e-12, label_smoothing=0.3)
     assert run.program == plain.program
     alone, other = next(stores), next(stores)
-    trained(next(stores), data, plain, 1, trainer=warm)
-    assert trained(alone, data, run, 1, trainer=warm) == trained(next(stores), data, run, 1)
-    trained(other, data, plain, 1, trainer=warm)
+    trained(next(stores), data, plain, 1)
+    assert trained(alone, data, run, 1) == trained(next(stores), data, run, 1, trainer=Trainer())
+    trained(other, data, plain, 1)
     smoothed, exact = alone.history(run.id)[0], other.history(plain.id)[0]
     assert (smoothed.loss != exact.loss, smoothed.val_loss) == (True, pytest.approx(exact.val_loss, rel=1e-6))
 
@@ -140,7 +137,7 @@ def test_history_survives_a_lost_checkpoint_and_training_starts_again_exactly(
     store, whole, run = next(stores), next(stores), a_run(data)
     trained(store, data, run, 2)
     (store.folder(run.id) / "checkpoint.npz").unlink()
-    assert trained(store, data, run, 3) == trained(whole, data, run, 3)
+    assert trained(store, data, run, 3) == trained(whole, data, run, 3, trainer=Trainer())
 
 
 def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data: tuple[DatasetRef, Path]) -> None:
@@ -157,6 +154,16 @@ def test_tracing_is_done_before_the_first_epoch_and_changes_nothing(data: tuple[
     program.evaluate()
     counts = [graph.experimental_get_tracing_count() for graph in (program._steps, program._evaluate)]
     assert counts == [1, 1]
+
+
+def test_pictures_that_another_store_leads_to_take_the_program_that_is_there(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, warm, link = a_run(data), Trainer(), tmp_path / "linked"
+    link.symlink_to(data[1])
+    expected = trained(next(stores), data, run, 1, trainer=warm)
+    monkeypatch.setattr("studies.training.trainer.Program", lambda *_: pytest.fail("built again"))
+    assert trained(next(stores), (data[0], link), run, 1, trainer=warm) == expected
 
 
 def test_the_record_says_what_changes_numbers_and_times(
@@ -194,12 +201,12 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(
     store, run = next(stores), a_run(data)
     context = Context("lenet", "test", 0.5, DatasetRef("digits", "x", ("one",), (60, 10, 10)), "float32")
     broken = trial_of(context, configuration({}), [0]).runs[0]  # labels that no class answers to
-    Trainer().advance(store, broken, 1, data[1])
+    USUAL.advance(store, broken, 1, data[1])
     record = store.record(broken.id)
     assert record is not None
     assert record.status == "failed"
     assert record.cause
-    Trainer().advance(store, run, 1, data[1])  # and the next run is not hurt
+    USUAL.advance(store, run, 1, data[1])  # and the next run is not hurt
     assert store.record(run.id).status == "completed"
 
 
@@ -207,8 +214,9 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(
 def test_a_mixed_precision_trains_and_resumes_exactly(
     precision: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
-    run = a_run(data, "lenet", precision=precision)
-    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+    run, pieces = a_run(data, "lenet", precision=precision), next(stores)
+    trained(pieces, data, run, 1)
+    assert trained(pieces, data, run, 2, trainer=Trainer()) == trained(next(stores), data, run, 2)
 
 
 @pytest.mark.parametrize("precision", [half("mixed_bfloat16")])
@@ -218,8 +226,9 @@ def test_gradients_as_products_resume_exactly(
     from studies.training import fast_layers
 
     monkeypatch.setattr(fast_layers, "MIN_CHANNELS", 1)  # a narrow network has no wide convolution
-    run = a_run(data, "alexnet", precision=precision)
-    assert trained(next(stores), data, run, 1, 2) == trained(next(stores), data, run, 2)
+    run, pieces, warm = a_run(data, "alexnet", precision=precision), next(stores), Trainer()
+    trained(pieces, data, run, 1, trainer=warm)
+    assert trained(pieces, data, run, 2, trainer=Trainer()) == trained(next(stores), data, run, 2, trainer=warm)
 
 
 def test_l2_adds_its_penalty_to_the_loss(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
@@ -286,25 +295,25 @@ def test_a_network_that_augments_its_pictures_is_exact_too(
         return plain(keras.layers.RandomFlip("horizontal", name="flip")(x), classes, layers)
 
     monkeypatch.setattr(lenet, "network", flipped)
-    run, pieces = a_run(data), next(stores)
-    expected = trained(next(stores), data, run, 2)
-    trained(pieces, data, run, 1)
-    assert trained(pieces, data, run, 2) == expected
+    run, pieces, warm = a_run(data), next(stores), Trainer()
+    expected = trained(next(stores), data, run, 2, trainer=warm)
+    trained(pieces, data, run, 1, trainer=warm)
+    assert trained(pieces, data, run, 2, trainer=Trainer()) == expected
     monkeypatch.undo()
-    assert trained(next(stores), data, run, 2) != expected
+    assert trained(next(stores), data, run, 2, trainer=Trainer()) != expected
 
 
 @pytest.mark.parametrize("kind", BY_NAME["augmentation"].values[1:])
 def test_augmentation_is_exact_in_pieces_and_after_a_warm_program_of_another(
     kind: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
-    run, pieces, warm = a_run(data, augmentation=kind), next(stores), Trainer()
-    expected = trained(next(stores), data, run, 2)
-    for before in (a_run(data), a_run(data, augmentation=kind, seed=3)):
-        trained(next(stores), data, before, 1, trainer=warm)
-    trained(pieces, data, run, 1, trainer=warm)
-    assert trained(pieces, data, run, 2) == expected
-    assert trained(next(stores), data, a_run(data), 1) != expected[:1]
+    run, pieces, first, second = a_run(data, augmentation=kind), next(stores), Trainer(), Trainer()
+    expected = trained(next(stores), data, run, 2, trainer=first)
+    trained(pieces, data, run, 1, trainer=first)
+    assert trained(next(stores), data, a_run(data), 1, trainer=second) != expected[:1]
+    assert trained(pieces, data, run, 2, trainer=second) == expected
+    trained(next(stores), data, a_run(data, augmentation=kind, seed=3), 1, trainer=second)
+    assert trained(next(stores), data, run, 2, trainer=second) == expected
 
 
 def test_a_picture_is_augmented_by_its_index_whichever_pictures_are_trained_on() -> None:
@@ -323,18 +332,18 @@ def test_a_picture_is_augmented_by_its_index_whichever_pictures_are_trained_on()
 def test_a_schedule_is_exact_in_pieces_and_its_rates_stand_in_the_history(
     data: tuple[DatasetRef, Path], stores: Iterator[Store]
 ) -> None:
-    run, whole, pieces, warm = a_run(data, schedule="cosine", epochs=3), next(stores), next(stores), Trainer()
-    expected = trained(whole, data, run, 3)
+    run, whole, pieces = a_run(data, schedule="cosine", epochs=3), next(stores), next(stores)
+    expected = trained(whole, data, run, 3, trainer=Trainer())
     assert [row.learning_rate for row in whole.history(run.id)] == pytest.approx([0.001, 0.00075, 0.00025])
-    trained(next(stores), data, a_run(data, schedule="step", epochs=2), 2, trainer=warm)
-    trained(pieces, data, run, 1, trainer=warm)
-    trained(next(stores), data, a_run(data), 1, trainer=warm)
-    assert trained(pieces, data, run, 2, 3, trainer=warm) == expected
-    assert rows(whole, run)[0] == trained(next(stores), data, a_run(data), 1)[0]  # the first epoch has the whole rate
+    trained(next(stores), data, a_run(data, schedule="step", epochs=2), 2)
+    trained(pieces, data, run, 1)
+    plain = trained(next(stores), data, a_run(data), 1)
+    assert trained(pieces, data, run, 2, 3) == expected
+    assert rows(whole, run)[0] == plain[0]  # the first epoch has the whole rate
 
 
 def test_an_epoch_beyond_the_horizon_is_refused(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
     run, store = a_run(data, schedule="step", epochs=2), next(stores)
     with pytest.raises(UsageError, match=f"epochs=3 is beyond the horizon of run {run.id}, whose step schedule ends"):
-        Trainer().advance(store, run, 3, data[1])
+        USUAL.advance(store, run, 3, data[1])
     assert not store.ids()

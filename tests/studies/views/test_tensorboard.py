@@ -34,6 +34,7 @@ from studies.system.errors import UsageError
 from studies.views.study_views import renew_outdated_boards
 from studies.views.tensorboard import Board, outdated
 from sweepbook.cli import look
+from tests.support.stored import contents
 from tests.support.synthetic_records import CLASSES, Synthetic
 
 STATUSES = [api_pb2.STATUS_UNKNOWN, api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE, api_pb2.STATUS_RUNNING]
@@ -81,10 +82,6 @@ def two_rates(**change: Any) -> Synthetic:
     made = Synthetic()
     made.study("learning_rate", {0.001: 0.0, 0.01: -5.0}, (0, 1), **{"epochs": 3, **change})
     return made
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def changed(made: Synthetic, run: str, epochs: int, **record: Any) -> None:

@@ -17,11 +17,23 @@ NONE = (0.0, 0.0, 0.0)
 WORDS = ["--slides", "--paper"]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+def written(root: Path) -> Path:
     made = Synthetic()
     made.study("activation", {"relu": NONE, "tanh": (-3.0, -3.1, -3.2)})
-    return made.write(tmp_path)
+    return made.write(root)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chapter's reports with all that can be asked for beside them, in both languages; to be read only."""
+    root = written(tmp_path_factory.mktemp("reported"))
+    assert report(root, *WORDS, "--language", "zh") == 0
+    return root / "reports/lenet"
 
 
 def report(root: Path, *words: str) -> int:
@@ -42,10 +54,9 @@ def test_both_are_made_where_they_are_asked_for_and_do_not_grow_old(root: Path) 
     assert not any(path.exists() for path in made)
 
 
-def test_a_slide_has_a_figure_and_a_sentence(root: Path) -> None:
-    assert report(root, *WORDS, "--language", "zh") == 0
+def test_a_slide_has_a_figure_and_a_sentence(reported: Path) -> None:
     for language, best in (("", "did best with"), (".zh", "表现最好")):
-        page = (root / f"reports/lenet/slides{language}.html").read_text()
+        page = (reported / f"slides{language}.html").read_text()
         slides = page.split('<section class="slide">')[1:]
         assert len(slides) == 4  # the title, at a glance, the study, what is recommended
         assert [slide.count("<svg") for slide in slides] == [0, 1, 1, 0]
@@ -54,9 +65,8 @@ def test_a_slide_has_a_figure_and_a_sentence(root: Path) -> None:
         assert "<script" not in page
 
 
-def test_tables_are_whole_and_escaped(root: Path) -> None:
-    assert report(root, "--paper") == 0
-    text = (root / "reports/lenet/tables.tex").read_text()
+def test_tables_are_whole_and_escaped(reported: Path) -> None:
+    text = (reported / "tables.tex").read_text()
     assert text.count("\\begin{tabular}") == text.count("\\end{tabular}") == text.count("\\toprule") == 1
     assert r"\textbf{relu}" in text
     assert r"val\_acc" in text
@@ -75,12 +85,10 @@ def test_a_strangers_name_is_text_in_latex() -> None:
     assert r"    a\&b & 1 \\" in lines
 
 
-def test_a_png_has_twice_the_dots(root: Path) -> None:
-    assert report(root, "--paper") == 0
-    folder = root / "reports/lenet"
-    pictures = {path.stem for path in (folder / "png").iterdir()}
-    assert pictures == {path.stem for path in (folder / "figures").iterdir()}
-    picture = cv2.imread(str(folder / "png/lenet-activation-cifar10-differences.png"))
+def test_a_png_has_twice_the_dots(reported: Path) -> None:
+    pictures = {path.stem for path in (reported / "png").iterdir()}
+    assert pictures == {path.stem for path in (reported / "figures").iterdir()}
+    picture = cv2.imread(str(reported / "png/lenet-activation-cifar10-differences.png"))
     assert picture is not None
     assert picture.shape[1] == int(style.WIDTH * 192)
 
