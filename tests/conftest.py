@@ -117,7 +117,7 @@ def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[
 def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
     """The command line as a user starts it: a process of its own, with a worker."""
 
-    def start(dimension: str = "lr", **options: str) -> subprocess.Popen[str]:
+    def start(dimension: str = "lr", **options: str | bool) -> subprocess.Popen[str]:
         chosen = {
             "model": "lenet",
             "dataset": "digits",
@@ -127,7 +127,9 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
             "workers": "1",
             **options,
         }
-        flags = [part for name, value in chosen.items() for part in (f"--{name}", value)]
+        flags = [
+            part for name, value in chosen.items() for part in (f"--{name}", *([] if value is True else [str(value)]))
+        ]
         # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         return subprocess.Popen(

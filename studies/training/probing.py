@@ -101,8 +101,8 @@ class Prober:
 
     def measured(self, epoch: int) -> Probes:
         """What the layers say now, at the end of an epoch. An update is NaN where no step was taken."""
-        now = [tf.identity(kernel.value) for kernel in self._kernels]
-        numbers = self._measure(*self._pictures, self._before or now).numpy()
+        before = self._before or [tf.identity(kernel.value) for kernel in self._kernels]
+        numbers = self._measure(*self._pictures, before).numpy()
         measured = dict(zip(self.columns, numbers.tolist(), strict=True))
         if self._before is None:
             measured = {name: np.nan if name.startswith("update/") else one for name, one in measured.items()}

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.hypermodels.own.networks import own_network
 from tests.support.commands import Start, Sweep
 from tests.support.started_processes import gone, until, workers_of
-from tests.support.stored import answers, forget, histories
+from tests.support.stored import answers, forget, histories, probes
 
 OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
 
@@ -28,12 +29,12 @@ OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
             "samples": "400",
             "size": "24",
         },
-        {"model": "own", "values": "0.001", "epochs": "8", "samples": "400"},
+        {"model": "own", "values": "0.001", "epochs": "8", "samples": "400", "probes": True},
     ],
     ids=["augmented", "alexnet at 24x24", "own network"],
 )
 def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
-    options: dict[str, str], started: Start, sweep: Sweep, home: Path
+    options: dict[str, Any], started: Start, sweep: Sweep, home: Path
 ) -> None:
     if options["model"] == "own":
         options = {**options, "model": str(own_network(home.parent / "nets"))}
@@ -48,7 +49,8 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     code, out, _ = sweep("study", "lr", **options)
     assert code == 0
     assert "goes on from epoch" in out
-    after, said = histories(home), answers(home)
+    after, said, measured = histories(home), answers(home), probes(home)
+    assert len(measured) == (len(after) if "probes" in options else 0)
     assert said.keys() == after.keys()
     assert not list((home / "tuner_dirs").rglob(".*.part"))
     assert not list((home / "tuner_dirs").rglob("lock"))
@@ -56,6 +58,7 @@ def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
     assert sweep("study", "lr", **options)[0] == 0
     assert histories(home) == after
     assert answers(home) == said
+    assert probes(home) == measured
 
 
 def test_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(started: Start, home: Path) -> None:

@@ -28,6 +28,11 @@ def forget(home: Path) -> None:
         shutil.rmtree(run)
 
 
+def probes(home: Path) -> dict[str, str]:
+    """What was measured in every run that has probes."""
+    return {path.parent.name: path.read_text() for path in (home / "tuner_dirs" / "runs").glob("*/probes.csv")}
+
+
 def answers(home: Path) -> dict[str, bytes]:
     """The file of every run's answers."""
     return {path.parent.name: path.read_bytes() for path in (home / "tuner_dirs" / "runs").glob("*/answers.npz")}
