@@ -1,8 +1,9 @@
-"""The memory that a run took."""
+"""The memory that a run took, and that TensorFlow would never give back."""
 
 import contextlib
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -16,3 +17,22 @@ def peak_memory() -> int:
     """The largest resident memory of this process since `forget_peak`, in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+@contextlib.contextmanager
+def forgetting_gradients() -> Iterator[None]:
+    """Build graphs inside, with their gradients, and they can be let go of.
+
+    Each `tf.custom_gradient` in a graph registers a function of its own, which is asked for while the gradient is built
+    and kept as long as the process, with the whole graph (`_graph_mode_decorator` of TensorFlow 2.21).
+    """
+    from tensorflow.python.framework import ops
+
+    registered = ops.gradient_registry._registry
+    before = set(registered)
+    try:
+        yield
+    finally:
+        for name in set(registered) - before:
+            if name.startswith("CustomGradient-"):
+                del registered[name]
