@@ -1,6 +1,7 @@
 """The figures of several dimensions at once: a probe's grid, a search."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -44,7 +45,7 @@ def joint_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
             "probe",
             text.caption("probe"),
             said,
-            lambda: effects.heatmap(means, text.title(columns), text.title(rows)),
+            partial(effects.heatmap, means, text.title(columns), text.title(rows)),
         )
 
 
@@ -84,7 +85,7 @@ def _tune_specs(evidence: Evidence, ranked: pd.DataFrame, text: Text) -> Iterato
             "tune-importance",
             text.caption("tune-importance"),
             said,
-            lambda: effects.ranking(drawn, text.word("r2_axis")),
+            partial(effects.ranking, drawn, text.word("r2_axis")),
         )
     if len(names) > 1 and len(table) > 1:
         rows = own_networks.table(evidence.study)
@@ -130,7 +131,8 @@ def _finale_specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     table = pd.DataFrame(lines)
     said = "; ".join(f"{row['label']} {row['difference']:+.1f}" for row in records(table.dropna(subset="difference")))
     caption = text.caption("finale", band=f"{evidence.band:g}") + (text.word("arrow") if effects.cut(table) else "")
-    yield FigureSpec("finale", caption, said, lambda: effects.forest(table, evidence.band, text.word("points")))
+    band, points = evidence.band, text.word("points")
+    yield FigureSpec("finale", caption, said, lambda: effects.forest(table, band, points))
 
 
 def _heading(words: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -20,6 +21,8 @@ from analysis.text.text import Text
 from studies.system.formats import duration, percent, plain_percent
 
 MOST_CLASSES, MOST_VALUES = 25, 12  # in the figure of recall by class
+# Of a table a figure is given what it shows, so that it is drawn anew where that changed, and for nothing else.
+MEANS, TIMES = ["value", "n", "val_acc", "val_acc_low", "val_acc_high"], ["time", "time_low", "time_high"]
 SPEAK_OF_INTERVALS = ("val_accuracy", "val_loss", "accuracy", "outcomes", "differences", "cost")
 
 
@@ -75,21 +78,22 @@ def _curve_drawing(evidence: Evidence, metric: str, text: Text) -> Callable[[], 
         table, points = evidence.curves[metric], [int(number) for number in evidence.numbers or ()]
         longest = table.nlargest(1, "epoch")["value"].squeeze() if len(table) else ""
         return lambda: curves.trajectory(table[table["value"] == longest], metric, points, epoch, named)
-    ordered, table = evidence.numbers is not None, evidence.curves[metric]
-    return lambda: curves.curves(table, metric, evidence.values, ordered, epoch, named)
+    ordered, table, values = evidence.numbers is not None, evidence.curves[metric], evidence.values
+    return lambda: curves.curves(table, metric, values, ordered, epoch, named)
 
 
 def _outcomes(evidence: Evidence, text: Text) -> FigureSpec:
     dimension, counted = evidence.dimension, evidence.counted
     assert dimension is not None
     numbers = evidence.numbers if dimension.scale == "log" else None
-    x, y = text.title(dimension.name), text.word("val_accuracy")
+    x, y, values = text.title(dimension.name), text.word("val_accuracy"), evidence.values
+    means = evidence.results[MEANS]
     caption = text.caption("outcomes") + (text.word("arrow") if outcomes.cut(counted, evidence.results) else "")
     return FigureSpec(
         "outcomes",
         caption,
         _said(evidence, "val_accuracy", text),
-        lambda: outcomes.outcomes(counted, evidence.results, evidence.values, numbers, x, y),
+        partial(outcomes.outcomes, counted[["value", "seed", "val_acc"]], means, values, numbers, x, y),
     )
 
 
@@ -98,7 +102,8 @@ def _differences(evidence: Evidence, text: Text) -> FigureSpec:
     said = "; ".join(f"{row['label']} {row['difference']:+.1f}{_limits(row)}" for row in records(table))
     caption = text.caption("differences", reference=evidence.reference, band=f"{evidence.band:g}")
     caption += text.word("arrow") if effects.cut(table) else ""
-    return FigureSpec("differences", caption, said, lambda: effects.forest(table, evidence.band, text.word("points")))
+    band, points = evidence.band, text.word("points")
+    return FigureSpec("differences", caption, said, lambda: effects.forest(table, band, points))
 
 
 def _limits(row: Row) -> str:
@@ -110,7 +115,8 @@ def _gap(evidence: Evidence, text: Text) -> FigureSpec:
         f"{row['value']} {100 * (row['tra_acc'] - row['val_acc']):+.1f}" for row in records(evidence.results)
     )
     x, training, validation = (text.word(key) for key in ("accuracy_axis", "accuracy", "val_accuracy"))
-    return FigureSpec("gap", text.caption("gap"), said, lambda: costs.gap(evidence.table, x, training, validation))
+    table = evidence.table[["value", "n", "val_acc", "tra_acc"]]
+    return FigureSpec("gap", text.caption("gap"), said, lambda: costs.gap(table, x, training, validation))
 
 
 def _cost(evidence: Evidence, text: Text) -> FigureSpec:
@@ -118,8 +124,8 @@ def _cost(evidence: Evidence, text: Text) -> FigureSpec:
         f"{row['value']} {duration(row['time'])}, {percent(row['val_acc'])}"
         for row in records(evidence.results.dropna(subset="time"))
     )
-    x, y = text.word("seconds"), text.word("val_accuracy")
-    return FigureSpec("cost", text.caption("cost"), said, lambda: costs.time_against_accuracy(evidence.table, x, y))
+    x, y, table = text.word("seconds"), text.word("val_accuracy"), evidence.table[[*MEANS, *TIMES]]
+    return FigureSpec("cost", text.caption("cost"), said, lambda: costs.time_against_accuracy(table, x, y))
 
 
 def _divergence(evidence: Evidence, text: Text) -> FigureSpec:

@@ -52,11 +52,16 @@ class RenderedFigure:
         return self.svg
 
 
-def render(specs: Sequence[FigureSpec], prefix: str) -> list[RenderedFigure]:
-    """Draw the figures; their names begin with `prefix`, a study's or a section's."""
-    named = [(f"{prefix}-{one.name}", one) for one in specs]
+def render(
+    specs: Sequence[FigureSpec], prefix: str, drawing: Callable[[Callable[[], Figure], str], str] | None = None
+) -> list[RenderedFigure]:
+    """Draw the figures; their names begin with `prefix`, a study's or a section's.
+
+    `drawing` draws where an earlier report's figure is not kept, as by `kept.drawings`: else each is drawn.
+    """
+    named, drawing = [(f"{prefix}-{one.name}", one) for one in specs], drawing or to_svg
     return [
-        RenderedFigure(name, one.caption, f"{one.caption} {one.alt}", to_svg(one.draw, name), one.wide, one.draw)
+        RenderedFigure(name, one.caption, f"{one.caption} {one.alt}", drawing(one.draw, name), one.wide, one.draw)
         for name, one in named
     ]
 

@@ -1,12 +1,13 @@
 """The part of a chapter about the network's one exported model."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from analysis.bundles import bundle
-from analysis.figures import svg
 from analysis.figures.card_specs import card_specs
+from analysis.figures.figure_spec import FigureSpec
+from analysis.figures.svg import RenderedFigure
 from analysis.findings import advice
 from analysis.findings.published_rules import published_of_card
 from analysis.numbers.sections import Section
@@ -16,7 +17,13 @@ from analysis.text.text import Text
 from studies.plan.study_record import StudyRecord
 
 
-def best_view(section: Section, sections: Sequence[Section], root: Path, text: Text) -> dict[str, Any] | None:
+def best_view(
+    section: Section,
+    sections: Sequence[Section],
+    root: Path,
+    text: Text,
+    render: Callable[[Iterable[FigureSpec], str], list[RenderedFigure]],
+) -> dict[str, Any] | None:
     """The content about the network's one exported model, or a hint how to export one.
 
     None where the model belongs to another section: it is shown once, best where its run is read after its epochs.
@@ -32,7 +39,7 @@ def best_view(section: Section, sections: Sequence[Section], root: Path, text: T
     holders.sort(key=lambda one: exported not in _readings(one.studies))
     if holders and section is not holders[0]:
         return None
-    figures = svg.render(list(card_specs(card, text)), f"{section.anchor}-best")
+    figures = render(card_specs(card, text), f"{section.anchor}-best")
     return {
         "figures": figures,
         "gallery": gallery.gallery(card, text),

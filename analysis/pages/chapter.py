@@ -1,6 +1,6 @@
 """A network's chapter: its studies by setting, as the data that the templates show and the files beside the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,9 @@ import pandas as pd
 
 from analysis.figures import svg
 from analysis.figures.chapter_specs import chapter_specs
+from analysis.figures.figure_spec import FigureSpec
 from analysis.figures.joint_specs import joint_specs
+from analysis.figures.kept.drawings import Drawings
 from analysis.figures.study_specs import study_specs
 from analysis.figures.svg import RenderedFigure
 from analysis.findings import chapter_rules
@@ -42,25 +44,46 @@ class Chapter:
     findings: list[Finding] = field(default_factory=list)
     figures: list[RenderedFigure] = field(default_factory=list)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    drawings: Drawings | None = None  # those that an earlier report left
+
+    def render(self, specs: Iterable[FigureSpec], prefix: str) -> list[RenderedFigure]:
+        """The figures, drawn anew where those of an earlier report are not the same."""
+        made = svg.render(list(specs), prefix, self.drawings.svg if self.drawings else None)
+        self.figures += made
+        return made
+
+    def remember_drawings(self) -> None:
+        """Say for the next report what the figures, whose files are written by now, were drawn from."""
+        if self.drawings:
+            self.drawings.remember()
 
 
-def chapters(loaded: Frames, network: str, texts: Sequence[Text], band: float, root: Path) -> list[Chapter]:
+def chapters(
+    loaded: Frames, network: str, texts: Sequence[Text], band: float, root: Path, folder: Path | None = None
+) -> list[Chapter]:
     """Everything that is stored of one network, a chapter a language. What is not language is computed once.
 
     Args:
         loaded: the records of this network and no other.
         band: differences of at most so many percentage points count as none.
         root: the folder that holds `bundles`, for the card of the exported model.
+        folder: where an earlier report of this chapter may lie, whose figures are kept where they are the same.
     """
     texts = [text.knowing(loaded.studies) for text in texts]
     found = section_findings(loaded, sections_of(sorted(loaded.studies, key=page_order)), band)
-    return [_chapter(loaded, network, found, text, band, root) for text in texts]
+    return [_chapter(loaded, network, found, text, band, root, folder) for text in texts]
 
 
 def _chapter(
-    loaded: Frames, network: str, found: Sequence[SectionFindings], text: Text, band: float, root: Path
+    loaded: Frames,
+    network: str,
+    found: Sequence[SectionFindings],
+    text: Text,
+    band: float,
+    root: Path,
+    folder: Path | None,
 ) -> Chapter:
-    made = Chapter(text)
+    made = Chapter(text, drawings=Drawings(folder / text.file("figures")) if folder else None)
     studies = sorted(loaded.studies, key=page_order)
     title = own_networks.titles(studies)[network]
     everywhere = [one.section for one in found]
@@ -105,11 +128,9 @@ def _section(made: Chapter, found: SectionFindings, sections: Sequence[Section],
     """The content of one section of `sections`; its findings, figures and tables go to `made`."""
     text, section = made.text, found.section
     specs = chapter_specs([study.evidence for study in found.studies], found.effects, text)
-    overview = svg.render(list(specs), section.anchor)
-    made.figures += overview
+    overview = made.render(specs, section.anchor)
     made.findings += [*found.warnings, *found.findings, *found.combine]
-    best = best_view(section, sections, root, text)
-    made.figures += best["figures"] if best else []
+    best = best_view(section, sections, root, text, made.render)
     return {
         "title": contents.setting_title(section.studies[0], text, section.epochs, section.version),
         "anchor": section.anchor,
@@ -126,7 +147,7 @@ def _study(made: Chapter, found: StudyFindings, root: Path) -> dict[str, Any]:
     """The content of one study; its findings, figures and table go to `made`."""
     text, evidence = made.text, found.evidence
     made.findings += [*found.findings, *found.steps]
-    made.figures += (figures := _figures(evidence, found.importance, text))
+    figures = made.render(_specs(evidence, found.importance, text), evidence.study["name"])
     made.tables[evidence.study["name"]] = evidence.full_table
     changed = gallery.changed(root, evidence, found.findings, text)
     return contents.study_view(evidence, found.findings, found.steps, figures, text) | {"changed": changed}
@@ -146,10 +167,10 @@ def study_figures(loaded: Frames, names: Sequence[str], text: Text, band: float 
         for section in sections_of(studies):
             for evidence in gather_all(loaded, section.studies, band):
                 if evidence.study["name"] in names:
-                    figures += _figures(evidence, permutation_importance_table(evidence), text)
+                    specs = _specs(evidence, permutation_importance_table(evidence), text)
+                    figures += svg.render(specs, evidence.study["name"])
     return figures
 
 
-def _figures(evidence: Evidence, importance: pd.DataFrame, text: Text) -> list[RenderedFigure]:
-    specs = [*study_specs(evidence, text), *joint_specs(evidence, importance, text)]
-    return svg.render(specs, evidence.study["name"])
+def _specs(evidence: Evidence, importance: pd.DataFrame, text: Text) -> list[FigureSpec]:
+    return [*study_specs(evidence, text), *joint_specs(evidence, importance, text)]

@@ -44,7 +44,7 @@ def write_chapter(
     with _patient_collector():
         loaded = frames.load(root, network)
         folder = reports / network
-        made = chapters(loaded, network, [Text(language) for language in languages], band, root)
+        made = chapters(loaded, network, [Text(language) for language in languages], band, root, folder)
         with locks.kept(folder):
             _write_tables(folder, made[0], loaded)
             for chapter in made:
@@ -89,11 +89,11 @@ def _write_tables(folder: Path, made: Chapter, part: Frames) -> None:
 
 def _write_page(folder: Path, made: Chapter, languages: Sequence[str]) -> None:
     """The page in a language, with its figures. Figures of an earlier report go away, and so does its print."""
-    text = made.text
-    write_figures(folder / text.file("figures"), made.figures)
-    (folder / text.file("report.pdf")).unlink(missing_ok=True)
+    write_figures(folder / made.text.file("figures"), made.figures)
+    made.remember_drawings()
+    (folder / made.text.file("report.pdf")).unlink(missing_ok=True)
     for name, template in (("report.md", "chapter.md.j2"), ("index.html", "chapter.html.j2")):
-        write_template(folder / text.file(name), template, text, made.content, languages)
+        write_template(folder / made.text.file(name), template, made.text, made.content, languages)
 
 
 def write_figures(folder: Path, figures: Iterable[RenderedFigure]) -> None:

@@ -38,12 +38,12 @@ def _updates(evidence: Evidence, said: str, text: Text) -> FigureSpec:
     table = with_updates(evidence.along, pictures_of(evidence.study))
     made = table.drop_duplicates(["value", "epoch"]).set_index(["value", "epoch"])["update"] / 1000
     means = evidence.curves["val_accuracy"].join(made, on=["value", "epoch"])
-    x, y = text.word("update"), text.word("val_accuracy")
+    x, y, values = text.word("update"), text.word("val_accuracy"), evidence.values
     return FigureSpec(
         "updates",
         text.caption("updates"),
         said,
-        lambda: curves.curves(means, "val_accuracy", evidence.values, True, x, y, by="update"),
+        lambda: curves.curves(means, "val_accuracy", values, True, x, y, by="update"),
     )
 
 

@@ -1,0 +1,168 @@
+"""A report draws only what changed: what a figure is drawn from, and the drawings that an earlier report left."""
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.figures import svg
+from analysis.figures.kept import digests
+from analysis.figures.kept.drawings import Drawings
+from analysis.pages import page_files
+from tests.support.synthetic_records import Synthetic
+
+
+def table(**columns: list[Any]) -> pd.DataFrame:
+    return pd.DataFrame({"value": ["relu", "tanh"], "epoch": [1, 2], "low": [0.25, float("nan")], **columns})
+
+
+def drawing(*held: object, **named: object) -> Callable[[], object]:
+    return lambda: (held, named)
+
+
+def test_equal_data_have_one_digest_and_any_change_of_it_another() -> None:
+    def of(*held: object) -> str | None:
+        return digests.of(drawing(*held), "accuracy")
+
+    same = [of(table(), ["relu", "tanh"], 1.0, {"x": (True, None)}) for _ in range(2)]
+    assert same[0] == same[1] is not None
+    held: list[object] = [
+        table(),
+        table(low=[0.25, 0.5]),
+        table(epoch=[1.0, 2.0]),
+        table(value=["relu", "elu"]),
+        table().rename(columns={"low": "high"}),
+        table().set_index("value"),
+        table().iloc[::-1],
+        table().assign(value=table()["value"].astype("category")),
+        table().assign(value=table()["value"].astype(pd.CategoricalDtype(["tanh", "relu"]))),
+        table()["low"],
+        np.zeros((2, 3)),
+        np.zeros((3, 2)),
+        np.float64(1),
+        1.0,
+        1,
+        True,
+        "1",
+        None,
+        ["a", "bc"],
+        ["ab", "c"],
+        ("a", "bc"),
+        [["a"], "bc"],
+        {"a": "bc"},
+        drawing(1),
+        drawing(2),
+        functools.partial(drawing, 1),
+        functools.partial(drawing, x=1),
+    ]
+    found = [of(one) for one in held]
+    assert None not in found
+    assert len(set(found)) == len(held)
+    assert digests.of(drawing(1), "accuracy") != digests.of(drawing(1), "val_accuracy")
+    assert digests.of(lambda: 1, "accuracy") != digests.of(lambda: 2, "accuracy")
+
+
+@pytest.mark.parametrize(
+    "held", [object(), {1, 2}, [np.array([{}])], pd.Series([object()])], ids=["object", "set", "array", "series"]
+)
+def test_what_cannot_be_told_has_no_digest(held: object) -> None:
+    assert digests.of(drawing(held), "accuracy") is None
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the figures that are drawn."""
+    names: list[str] = []
+    to_svg = svg.to_svg
+
+    def noted(draw: Callable[[], Figure], name: str) -> str:
+        names.append(name)
+        return to_svg(draw, name)
+
+    monkeypatch.setattr(svg, "to_svg", noted)
+    return names
+
+
+def circle(size: float) -> Figure:
+    figure = Figure(figsize=(size, size))
+    figure.add_axes((0, 0, 1, 1))
+    return figure
+
+
+def report(folder: Path, **sizes: float) -> list[str]:
+    """The figures of a page, written as a report writes them."""
+    drawings = Drawings(folder / "figures")
+    made = {name: drawings.svg(functools.partial(circle, size), name) for name, size in sizes.items()}
+    (folder / "figures").mkdir(exist_ok=True)
+    for name, text in made.items():
+        (folder / "figures" / f"{name}.svg").write_bytes(text.encode())
+    drawings.remember()
+    return list(made.values())
+
+
+def test_a_drawing_stays_where_it_is_drawn_from_the_same_and_its_file_is_whole(
+    tmp_path: Path, drawn: list[str]
+) -> None:
+    first = report(tmp_path, a=1.0, b=1.0, c=1.0)
+    assert report(tmp_path, a=1.0, b=2.0, c=1.0)[::2] == first[::2]
+    assert drawn == ["a", "b", "c", "b"]
+    (tmp_path / "figures" / "a.svg").write_text("<svg>damaged</svg>")
+    (tmp_path / "figures" / "c.svg").unlink()
+    assert report(tmp_path, a=1.0, b=2.0, c=1.0)[::2] == first[::2]
+    assert drawn[4:] == ["a", "c"]
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"figures": 3}', '{"figures": {"a": 3}}', "{", "\udcff"])
+def test_what_was_remembered_may_be_damaged(damage: str, tmp_path: Path, drawn: list[str]) -> None:
+    before = report(tmp_path, a=1.0)
+    (tmp_path / ".drawn").write_bytes(damage.encode(errors="surrogateescape"))
+    assert report(tmp_path, a=1.0) == before
+    assert drawn == ["a", "a"]
+
+
+def write(root: Path, reports: Path, *languages: str) -> None:
+    page_files.write_chapter(root, reports, "lenet", languages, 1.0)
+
+
+def test_after_one_new_run_only_what_it_changed_is_drawn_and_the_bytes_are_those_of_a_fresh_report(
+    tmp_path: Path, drawn: list[str]
+) -> None:
+    root, reports = tmp_path / "home", tmp_path / "reports"
+
+    def store(*more: tuple[float, tuple[float, float]]) -> None:
+        made = Synthetic()
+        made.study("activation", {"relu": (0.0, 0.1), "tanh": (-5.0, -5.2)}, (0, 1))
+        made.study("l2", {0.0: (0.0, 0.1), 0.01: (-6.0, -6.1), **dict(more)}, (0, 1))
+        made.write(root)
+
+    store()
+    write(root, reports, "en")
+    everything = set(drawn)
+    drawn.clear()
+
+    store((0.001, (-1.0, -1.2)))
+    write(root, reports, "en")
+    again = set(drawn)
+    other = {name for name in everything if "activation" in name and not name.endswith("differences")}
+    assert len(other) >= 3
+    assert again & other == set()
+    assert {name for name in everything if "-l2-" in name} <= again
+    drawn.clear()
+
+    write(root, reports, "en", "zh")
+    shown = sorted((reports / "lenet" / "figures").glob("*.svg"))
+    assert sorted(drawn) == [path.stem for path in shown]  # once: in Chinese alone
+
+    write(root, tmp_path / "fresh", "en", "zh")
+    found, fresh = (
+        {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (reports, tmp_path / "fresh")
+    )
+    assert {name for name in found if found[name] != fresh[name]} == set()
+    assert set(json.loads(found["lenet/.drawn"])) == {"figures", "figures.zh"}
