@@ -10,7 +10,8 @@ from studies.plan.study_record import StudyRecord
 def held_fixed(study: StudyRecord, text: Text) -> str:
     """The configuration around the question, the pictures, the width, the precision and the seeds of a study."""
     told = {name for trial in study["trials"] for name in identifying(trial["values"])}
-    fixed = [name for name in own_networks.table(study) if name in told and name not in study["dimensions"]]
+    varied = [*study["dimensions"], *(["learning_rate"] if study["kind"] == "tuned" else [])]
+    fixed = [name for name in own_networks.table(study) if name in told and name not in varied]
     values = {name: _values(study, name) for name in fixed}
     dataset = study["dataset"]
     return text.word(

@@ -6,6 +6,7 @@ from analysis.findings.chapter_findings import section_findings
 from analysis.findings.finding import Finding
 from analysis.numbers.sections import sections_of
 from analysis.pages.tables import table_view
+from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from tests.analysis.numbers.tuned import studies as tuned
@@ -88,6 +89,9 @@ def test_the_table_sets_both_studies_side_by_side(language: str) -> None:
     tuned.add(made, LADDER, JUDGED)
     (section,) = section_findings(load(made), sections_of(made.studies), 1.0)
     table = table_view(section.studies[-1].evidence, text)
+    said = held_fixed(section.studies[-1].evidence.study, text)
+    assert text.configuration({"learning_rate": "0.01 / 0.001"}) not in said
+    assert text.configuration({"batch_size": "32"}) in said
     assert len(table["head"]) == len(table["rows"][0]) == 8
     cells = [cell.text for cell in table["rows"][0]]
     assert cells[:3] == ["sgd", "0.01", "3"]
