@@ -10,7 +10,7 @@ from analysis.numbers.frames import Frames
 from analysis.numbers.sections import compared_after, sections_of
 
 CLEAR = ("better", "worse")
-DECIDED = (*CLEAR, "equivalent")
+DECIDED = (*CLEAR, "equivalent", "unlearned")  # more seeds change none of these
 Verdicts = dict[str, dict[str, str]]  # by study and value
 
 

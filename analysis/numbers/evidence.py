@@ -106,7 +106,7 @@ class Evidence:
     @property
     def chance(self) -> float:
         """The accuracy (0..1) of guessing among equally frequent classes."""
-        return 1 / max(len(self.study.get("classes") or ()), 1)
+        return trials.chance(self.study)
 
     @property
     def pictures(self) -> int:
@@ -116,13 +116,12 @@ class Evidence:
     @property
     def guessing(self) -> float:
         """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
-        return statistics.noise_floor(self.chance, self.pictures) if self.pictures else 0.0
+        return trials.guessing(self.study)
 
     @cached_property
     def at_chance(self) -> pd.DataFrame:
         """The rows of runs that ended no better than guessing."""
-        done = self.rows[self.rows["state"] == "completed"]
-        return done[done["val_acc"] - self.chance <= self.guessing]
+        return trials.at_chance(self.study, self.rows)
 
     @cached_property
     def all_at_chance(self) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.numbers import statistics
 from analysis.numbers.columns import COUNTED, METRIC_COLUMNS
 from analysis.numbers.moderation import ALONE, Prior, rounding
-from analysis.numbers.trials import reference, telling_apart
+from analysis.numbers.trials import reference, telling_apart, unlearned
 from studies.plan import looks, own_networks
 from studies.plan.study_record import StudyRecord
 
@@ -83,12 +83,14 @@ def with_comparisons(
     Returns:
         The table and `pairs`, the seeds both have; `difference` with `_low`, `_high` and `_sd`, and
         `smallest_detectable` (percentage points); `freedom`; `p`; `p_holm`, weighed by its
-        look and adjusted; `ahead`, the seeds in which the value beat the reference; `seeds_to_decide`; `verdict`. The
-        reference's own row is empty, its verdict "reference".
+        look and adjusted; `ahead`, the seeds in which the value beat the reference; `seeds_to_decide`; `verdict`,
+        "unlearned" where neither of the two learned: two that guess are not equivalent. The reference's own row is
+        empty, its verdict "reference".
     """
     if reference(study) is None or table.empty:
         return table
     compared = comparisons(study, rows, prior)
+    lost = unlearned(study, rows)
     taken = looks.of_study(study)
     weights = {value: looks.weight(looks.spent_at(taken, one.estimate.n)) for value, one in compared.items()}
     adjusted = statistics.holm([one.p * weights[value] for value, one in compared.items()])
@@ -99,6 +101,7 @@ def with_comparisons(
         next_weight=looks.weight(looks.next_look(taken, looks.ANY).spends),
         band=band,
         borrowed=prior.freedom,
+        unlearned=lost if reference(study) in lost else set(),
     )
     rows_of = [_comparison_row(value, compared.get(value), judged) for value in table["value"]]
     return pd.concat([table, pd.DataFrame(rows_of)], axis=1)
@@ -117,6 +120,7 @@ class _Judged:
     next_weight: float
     band: float
     borrowed: float
+    unlearned: set[str]  # values that learned nothing, as their reference did not
 
 
 def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, Any]:
@@ -157,6 +161,8 @@ def _comparison_row(value: str, compared: statistics.Comparison | None, judged: 
     found = compared.estimate
     mean, sd, adjusted = found.mean / POINT, found.sd / POINT, judged.adjusted[value]
     decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, judged.band)
+    if decision in ("equivalent", "undecided") and value in judged.unlearned:
+        decision = "unlearned"
     tests, more = judged.tests * judged.weights[value], None
     if decision == "undecided":
         more = statistics.seeds_to_decide(

@@ -1,8 +1,12 @@
-"""What tells the trials of a study apart, and which value the others are compared with. Pure."""
+"""What tells the trials of a study apart, which value the others are compared with, and which learned. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
+from analysis.numbers import statistics
+from analysis.numbers.columns import COUNTED
 from studies.plan import bases
 from studies.plan.labels import label, title
 from studies.plan.study_record import StudyRecord
@@ -41,3 +45,27 @@ def has_baseline(study: StudyRecord) -> bool:
 def baseline_label(study: StudyRecord) -> str:
     """What the trial of the study's baseline is called, whether it has one or not."""
     return value_label(study, bases.of_study(study))
+
+
+def chance(study: StudyRecord) -> float:
+    """The accuracy (0..1) of guessing among equally frequent classes."""
+    return 1 / max(len(study.get("classes") or ()), 1)
+
+
+def guessing(study: StudyRecord) -> float:
+    """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
+    pictures = int(study["dataset"].get("validation") or 0)
+    return statistics.noise_floor(chance(study), pictures) if pictures else 0.0
+
+
+def at_chance(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of runs that ended no better than guessing."""
+    done = rows[rows["state"] == "completed"]
+    return done[done["val_acc"] - chance(study) <= guessing(study)]
+
+
+def unlearned(study: StudyRecord, rows: pd.DataFrame) -> set[str]:
+    """The values no run of which learned: each with a result diverged or ended no better than guessing."""
+    lost = {*at_chance(study, rows).index, *rows.index[rows["state"] == "diverged"]}
+    counted = rows[rows["state"].isin(COUNTED)]
+    return {*counted["value"]} - {*counted.loc[~counted.index.isin(lost), "value"]}

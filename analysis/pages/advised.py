@@ -95,4 +95,5 @@ def _runs(found: SectionFindings) -> int:
 def _verdicts(found: SectionFindings, text: Text) -> str:
     told = Counter(str(verdict) for study in found.studies for verdict in study.evidence.table.get("verdict", ()))
     counts = {name: told[name] for name in ("better", "worse", "equivalent", "undecided", "single")}
-    return text.word("summary_verdicts", studies=len(found.studies), **counts)
+    unlearned = text.word("summary_unlearned", unlearned=told["unlearned"]) if told["unlearned"] else ""
+    return text.word("summary_verdicts", studies=len(found.studies), **counts) + unlearned

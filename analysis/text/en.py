@@ -204,6 +204,7 @@ WORDS = {
     "better": "better",
     "worse": "worse",
     "equivalent": "equivalent",
+    "unlearned": "neither learned",
     "undecided": "undecided",
     "single": "one seed",
     "none": "no result",
@@ -465,6 +466,7 @@ WORDS = {
         "Studies: {studies}. Against their references, clearly better: {better}, clearly worse: {worse}, "
         "equivalent: {equivalent}, undecided: {undecided}, one seed: {single}."
     ),
+    "summary_unlearned": " No better than guessing, like their reference: {unlearned}.",
     "summary_recommended": "Recommended: {configuration}",
     "summary_more": "More sections below: {sections}.",
     "summary_next": "Next: {step}",

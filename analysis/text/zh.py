@@ -169,6 +169,7 @@ WORDS = {
     "better": "更好",
     "worse": "更差",
     "equivalent": "等效",
+    "unlearned": "均未学会",
     "undecided": "未定",
     "single": "单一种子",
     "none": "无结果",
@@ -373,6 +374,7 @@ WORDS = {
         "{studies} 项研究。与各自参照相比，明显更好：{better}，明显更差：{worse}，等效：{equivalent}，尚无定论："
         "{undecided}，单一种子：{single}。"
     ),
+    "summary_unlearned": "与参照一样不优于随机猜测：{unlearned}。",
     "summary_recommended": "推荐：{configuration}",
     "summary_more": "下文还有 {sections} 个部分。",
     "summary_next": "下一步：{step}",

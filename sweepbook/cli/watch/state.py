@@ -15,7 +15,7 @@ from studies.system.escapes import plain
 from studies.system.formats import clock
 from sweepbook.cli.status import Counts, counts
 
-DECIDED = ("better", "worse", "equivalent", "undecided")
+DECIDED = ("better", "worse", "equivalent", "unlearned", "undecided")
 
 
 @dataclass(frozen=True)

@@ -131,3 +131,20 @@ def test_two_seeds_are_shown_within_what_an_accuracy_can_be(made: Synthetic) -> 
     assert [number(found, "tanh", f"val_acc{end}") for end in ("_low", "_high")] == [0.0, 1.0]
     assert [number(found, "tanh", f"difference{end}") for end in ("_low", "_high")] == [-100.0, 100.0]
     assert 0 < number(found, "relu", "val_acc_high") - number(found, "relu", "val_acc_low") < 0.002  # 5,000 pictures
+
+
+def test_two_values_that_only_guess_are_not_equivalent(made: Synthetic) -> None:
+    still = (-52.0, -52.0, -52.0)  # 10 % of ten classes, with every seed
+    made.study("activation", {"relu": still, "tanh": still, "elu": NONE})
+    said = table(made)["verdict"].to_dict()
+    assert (said["tanh"], said["relu"], said["elu"]) == ("unlearned", "reference", "better")
+
+
+def test_a_value_that_learned_with_one_seed_has_a_verdict_as_usual(made: Synthetic) -> None:
+    made.study("activation", {"relu": (-52.0, -52.0, -52.0), "tanh": (-52.0, -52.0, 0.0)})
+    assert table(made).loc["tanh", "verdict"] == "undecided"
+
+
+def test_equivalent_is_said_of_values_that_learned(made: Synthetic) -> None:
+    made.study("activation", {"relu": NONE, "tanh": (0.0, 0.01, -0.01)})
+    assert table(made).loc["tanh", "verdict"] == "equivalent"
