@@ -19,6 +19,7 @@ variables.share(machine.cores())  # as a worker alone; to import studies has set
 os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits it, and in the background it is ignored
 os.fsync = lambda fd: None  # noqa: ARG005  it is for a loss of power, which no test has, and a busy disk takes 0.1 s for each
 
 
@@ -130,8 +131,6 @@ def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
         flags = [
             part for name, value in chosen.items() for part in (f"--{name}", *([] if value is True else [str(value)]))
         ]
-        # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         return subprocess.Popen(
             [sys.executable, "-m", "sweepbook", "study", dimension, *flags, "--root", str(home)],
             stdout=subprocess.PIPE,

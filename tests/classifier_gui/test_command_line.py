@@ -184,8 +184,6 @@ def test_ctrl_c_keeps_what_was_answered(form: list[str], bundles: Path, samples:
     """The second picture never comes: it is a pipe that nobody writes to, on standard input."""
     good = next((samples / "cifar10" / "dog").glob("*.png"))
     words = [sys.executable, "-m", "classifier_gui", str(good), "-", *form, "--bundles", str(bundles)]
-    # As at a terminal: a child inherits an ignored Ctrl-C, and tests that run in the background have it ignored.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
