@@ -55,7 +55,7 @@ def test_a_users_network_has_a_card_by_its_title_beside_those_of_the_five_that_a
     window = opened(tmp_path)
     wait_warm(qtbot, window, 2)
     cards = window.main_panel.cards
-    assert [name for name, card in cards.items() if card.isVisible()] == ["lenet", "my net"]
+    qtbot.waitUntil(lambda: [name for name, card in cards.items() if card.isVisible()] == ["lenet", "my net"])
     assert cards["my net"].accessibleName() == "Title of my net"
     qtbot.mouseClick(cards["my net"], Qt.LeftButton)
     assert window.session.networks.chosen == "my net"

@@ -17,7 +17,7 @@ FUNCTION = "def network(x, classes, layers):\n    return layers.classifier(x, cl
 def test_what_a_file_says_is_known_and_nothing_of_it_is_run(tmp_path: Path) -> None:
     path = own_network(tmp_path / "my säm 网络", f"{SMALL}\nopen({str(tmp_path / 'ran')!r}, 'w')\n", "мой net-2.py")
     own = read(path)
-    assert (own.name, own.title, own.paper) == ("мой net-2", "Mein <Netz>", "Nobody 2026: A small network")
+    assert (own.name, own.title, own.paper) == ("мой net-2", "Mein <Netz>", "Nobody 2026: A <small> network*")
     depth = own.dimensions[0]
     assert (depth.flag, depth.title, depth.values, depth.baseline) == ("depth", "Depth of it", (1, 2, 3), 2)
     assert not (tmp_path / "ran").exists()
