@@ -67,11 +67,13 @@ def product_rate(precision: str, side: int, seconds: float) -> float:
 def products(sides: Sequence[int], seconds: float, needs_gpu: bool, precision: str) -> dict[str, Any]:
     """
     Raises:
-        UsageError: there is no GPU.
+        UsageError: there is no GPU, or the processor's library does not multiply this precision.
     """
     variables.share(machine.cores())
     if needs_gpu and not tensorflow_at_work.has_gpu():
         raise UsageError("no GPU")
+    if machine.refuses(precision) and not tensorflow_at_work.has_gpu():
+        raise UsageError(f"oneDNN is kept from {precision}")  # TensorFlow would end the process
     return {"rate": max(product_rate(precision, side, seconds) for side in sides)}
 
 

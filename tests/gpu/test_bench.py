@@ -24,7 +24,14 @@ def test_its_programs_train_with_deterministic_operations_and_multiply(home: Pat
     task = steady.Task("lenet", home, 0.01, "float32", "digits", 0.5, 640, before=lambda: begun.append("clock"))
     assert steady.sweepbook(task)["rate"] > 0
     assert (begun, numerics.found()["tensorflow.deterministic"]) == (["clock"], True)
-    assert on_device.product_rate("mixed_bfloat16", 64, 0.001) > 0
+    half = "float32" if machine.refuses("mixed_bfloat16") else "mixed_bfloat16"
+    assert on_device.product_rate(half, 64, 0.001) > 0
+
+
+def test_a_precision_that_onednn_is_kept_from_is_not_multiplied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "refuses", lambda precision: precision == "mixed_bfloat16")
+    found = on_device.measured("products", {"sides": [8], "seconds": 0.001, "needs_gpu": False}, "mixed_bfloat16")
+    assert found == {"cause": "UsageError: oneDNN is kept from mixed_bfloat16"}
 
 
 def answers(what: str, workers: int, seconds: float = 60.0) -> list[dict[str, Any]]:
