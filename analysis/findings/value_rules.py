@@ -13,9 +13,19 @@ from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
-from analysis.numbers.summary import POINT
+from analysis.numbers.summary import POINT, Verdict
 from analysis.numbers.trials import baseline_label, has_baseline
 
+ANSWERS: dict[Verdict, str] = {  # the rule by the verdict on the value with the highest mean
+    "reference": "answer_reference",
+    "better": "answer_better",
+    "equivalent": "answer_equal",
+    "undecided": "answer_open",
+    "worse": "answer_open",
+    "unlearned": "answer_chance",  # the highest mean of all, and still one of guessing
+    "single": "answer_single",
+    "none": "answer_alone",
+}
 FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 standard errors to each side
 
 
@@ -43,23 +53,14 @@ def answer(evidence: Evidence) -> Iterator[Finding]:
     yield finding(evidence, _answer(evidence, best["verdict"]), str(best["value"]), numbers, "outcomes")
 
 
-def _answer(evidence: Evidence, verdict: str) -> str:
-    rules = {
-        "reference": "answer_reference",
-        "better": "answer_better",
-        "equivalent": "answer_equal",
-        "undecided": "answer_open",
-        "worse": "answer_open",
-        "single": "answer_single",
-        "none": "answer_alone",
-    }
+def _answer(evidence: Evidence, verdict: Verdict) -> str:
     if len(evidence.results) == 1:
         return "answer_alone"
     if evidence.all_at_chance:
         return "answer_chance"
     if verdict == "reference" and evidence.results["pairs"].max() < 2:
         return "answer_single"
-    return rules[verdict]
+    return ANSWERS[verdict]
 
 
 def baseline(evidence: Evidence) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.numbers.trials import reference, telling_apart, unlearned
 from studies.plan import looks, own_networks
 from studies.plan.study_record import StudyRecord
 
+Verdict = Literal["reference", "better", "worse", "equivalent", "undecided", "unlearned", "single", "none"]
 POINT = 0.01  # a percentage point of accuracy
 STATES = ("completed", "diverged", "failed", "running", "missing")
 
@@ -160,7 +161,7 @@ def _comparison_row(value: str, compared: statistics.Comparison | None, judged: 
         return {"pairs": 0, **dict.fromkeys(names, np.nan), "seeds_to_decide": None, "verdict": "reference"}
     found = compared.estimate
     mean, sd, adjusted = found.mean / POINT, found.sd / POINT, judged.adjusted[value]
-    decision = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, judged.band)
+    decision: Verdict = verdict(found.n, found.low / POINT, found.high / POINT, adjusted, judged.band)
     if decision in ("equivalent", "undecided") and value in judged.unlearned:
         decision = "unlearned"
     tests, more = judged.tests * judged.weights[value], None
@@ -184,7 +185,7 @@ def _comparison_row(value: str, compared: statistics.Comparison | None, judged: 
     }
 
 
-def verdict(n: int, low: float, high: float, adjusted: float, band: float) -> str:
+def verdict(n: int, low: float, high: float, adjusted: float, band: float) -> Verdict:
     """What `n` paired seeds say: none, single, equivalent, better, worse or undecided.
 
     Equivalent is asked first: a difference that is real and surely too small to matter is no difference.

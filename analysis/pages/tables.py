@@ -72,17 +72,24 @@ def why_view(evidence: Evidence, findings: Sequence[Finding], text: Text) -> dic
         return {"lines": refused, "head": [], "rows": [], "about": ""} if refused else {}
     found = [text.sentence(one) for one in findings if one.rule.startswith(WHY)]
     rows = [(value, study_probes.summary(runs)) for value, runs in probed.runs.items()]
-    columns = list(rows[0][1])
+    columns = study_probes.columns_of(numbers for _, numbers in rows)
     key = "why_runs" if probed.count < probed.asked else "why_all_runs"
     return {
         "lines": [*(found or [text.word("why_none")]), *refused],
-        "head": [text.word("value"), *(text.word(name, layer=layer) for name, layer in columns)],
+        "head": [text.word("value"), *_probe_head(columns, text)],
         "rows": [
-            [Cell(brief(value), kind="value"), *(Cell(_probed(name, one)) for (name, _), one in numbers.items())]
+            [Cell(brief(value), kind="value"), *(Cell(_probed(one[0], numbers.get(one, math.nan))) for one in columns)]
             for value, numbers in rows
         ],
         "about": text.word(key, count=probed.count, asked=probed.asked),
     }
+
+
+def _probe_head(columns: Sequence[study_probes.Column], text: Text) -> list[str]:
+    """Layers as people read them; where two columns would read alike, by their full names."""
+    read = [(name, study_probes.shown(layer)) for name, layer in columns]
+    named = [short if read.count(short) == 1 else full for short, full in zip(read, columns, strict=True)]
+    return [text.word(name, layer=layer) for name, layer in named]
 
 
 def _probed(name: str, number: float) -> str:

@@ -1,7 +1,8 @@
 """What was measured in the runs of a study, after the epochs at which the study reads them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -46,6 +47,7 @@ def gather(evidence: Evidence) -> StudyProbes:
 
 
 Column = tuple[str, str]  # what is shown, and of which layer
+SHOWN = ("why_gradient", "why_update", "why_dead", "why_spread", "why_wrong")  # in the order of a table
 
 
 def summary(runs: Sequence[Measured]) -> dict[Column, float]:
@@ -62,10 +64,15 @@ def summary(runs: Sequence[Measured]) -> dict[Column, float]:
         columns[("why_update", "")] = lambda run: float(np.median(run.of("update")[-1]))
     if activations:
         columns[("why_dead", "")] = lambda run: float(run.of("dead")[-1].max())
-        columns[("why_spread", shown(activations[0]))] = lambda run: float(run.of("spread")[-1, 0])
-        columns[("why_spread", shown(activations[-1]))] = lambda run: float(run.of("spread")[-1, -1])
+        columns[("why_spread", activations[0])] = lambda run: float(run.of("spread")[-1, 0])
+        columns[("why_spread", activations[-1])] = lambda run: float(run.of("spread")[-1, -1])
     columns[("why_wrong", "")] = lambda run: float(run.of("sure_wrong")[-1].max(initial=0))
     return {column: float(np.mean([number(run) for run in runs])) for column, number in columns.items()}
+
+
+def columns_of(rows: Iterable[Mapping[Column, float]]) -> list[Column]:
+    """The columns of a table with these rows (`summary`): values whose layers differ have others."""
+    return sorted(dict.fromkeys(chain.from_iterable(rows)), key=lambda column: SHOWN.index(column[0]))
 
 
 def shown(layer: str) -> str:

@@ -1,10 +1,15 @@
 """Each rule about a study's values, once where it speaks and once where it is silent. Effects are points by seed."""
 
+from typing import get_args
+
 import pytest
 
 from analysis.findings import value_rules
 from analysis.findings.finding import Rule
 from analysis.findings.rules import RULES
+from analysis.numbers.summary import Verdict
+from analysis.text.languages import LANGUAGES
+from analysis.text.text import Text
 from tests.support.synthetic_evidence import LOW, NONE, Story, told
 
 WORSE, NOISY = (-5.0, -5.2, -4.8), (4.0, -1.0, 3.0)
@@ -60,3 +65,14 @@ def test_seeds_are_advised_for_the_comparison_that_needs_the_fewest() -> None:
     )
     assert seeds.numbers["names"] == ["silu"]
     assert f"SEEDS={seeds.numbers['seeds']}" in seeds.numbers["command"]
+
+
+def test_there_is_an_answer_to_every_verdict() -> None:
+    assert set(value_rules.ANSWERS) == set(get_args(Verdict))
+
+
+def test_a_highest_mean_that_only_guesses_is_not_the_best_where_another_value_learned_once() -> None:
+    effects = {"relu": LOW, "elu": (-51.5, -51.4, -51.5), "tanh": (-45.0, -58.0, -58.0)}
+    (found,) = told(value_rules.answer, lambda made: made.study("activation", effects))
+    assert (found.rule, found.value) == ("answer_chance", "elu")
+    assert all(Text(language).sentence(found) for language in LANGUAGES)

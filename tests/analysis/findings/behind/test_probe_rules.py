@@ -90,6 +90,33 @@ def test_healthy_runs_and_runs_without_probes_are_silent_and_the_page_names_what
     assert "trained without probes" in view["about"]
 
 
+def of_layers(**measures: float) -> Probes:
+    """Probes of one epoch; `measure_layer` of a layer."""
+    row = {name.replace("_", "/", 1): number for name, number in measures.items()}
+    return Probes((*row, "right", "sure", "sure_wrong"), {1: (*row.values(), 0.6, 0.0, 0.0)})
+
+
+def test_values_with_other_layers_have_columns_of_their_own_and_a_dash_elsewhere() -> None:
+    text = Text("en")
+    flat = of_layers(gradient_c1=0.5, gradient_out=0.9, update_c1=0.001, update_out=0.002)
+    acts = {"dead_c1_act": 0.1, "dead_c2_act": 0.2, "spread_c1_act": 0.4, "spread_c2_act": 0.3}
+    deep = of_layers(gradient_c1=0.6, gradient_c2=0.7, update_c1=0.003, update_c2=0.003, **acts)
+    view = why_view(study(flat, deep), [], text)
+    assert view["head"][1:4] == ["Gradient, c1", "Gradient, out", "Gradient, c2"]
+    assert view["head"][4:] == ["Update / weights", "Dead units", "Spread, c1", "Spread, c2", "Sure and wrong"]
+    assert [[cell.text for cell in row] for row in view["rows"]] == [
+        ["0.001", "0.5", "0.9", "–", "0.0015", "–", "–", "–", "0 %"],
+        ["0.01", "0.6", "–", "0.7", "0.003", "20 %", "0.4", "0.3", "0 %"],
+    ]
+
+
+def test_layers_that_would_read_alike_keep_their_columns_and_their_full_names() -> None:
+    alike = of_layers(dead_c1=0.1, dead_c1_act=0.2, spread_c1=0.4, spread_c1_act=0.3)
+    view = why_view(study(alike, alike), [], Text("en"))
+    assert view["head"][1:] == ["Dead units", "Spread, c1", "Spread, c1_act", "Sure and wrong"]
+    assert [cell.text for cell in view["rows"][0]] == ["0.001", "20 %", "0.4", "0.3", "0 %"]
+
+
 def test_probes_that_cannot_be_used_are_named_and_the_others_count() -> None:
     evidence = study(probed(), None)
 
