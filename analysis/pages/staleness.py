@@ -9,6 +9,7 @@ from typing import Any
 import analysis
 import hypermodels
 import studies as studies_code
+from studies.archive.layout import RUN_FILES
 from studies.plan.study_record import StudyRecord
 from studies.system.files import write_bytes
 
@@ -47,4 +48,4 @@ def _files(root: Path, studies: Sequence[StudyRecord]) -> Iterator[Path]:
         yield root / "bundles" / study["dataset"]["name"] / study["network"] / "card.json"
     for run in sorted({run for study in studies for trial in study["trials"] for run in trial["runs"]}):
         folder = root / "tuner_dirs" / "runs" / run
-        yield from (folder / name for name in ("run.json", "history.csv", "answers.npz"))
+        yield from (folder / name for name in RUN_FILES)
