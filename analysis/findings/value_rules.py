@@ -24,7 +24,7 @@ ANSWERS: dict[Verdict, str] = {  # the rule by the verdict on the value with the
     "worse": "answer_open",
     "unlearned": "answer_chance",  # the highest mean of all, and still one of guessing
     "single": "answer_single",
-    "none": "answer_alone",
+    "none": "answer_unpaired",
 }
 FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 standard errors to each side
 

@@ -570,6 +570,10 @@ FINDINGS = {
         "{value} came out highest with {best_acc}, but no value has two seeds to compare: this shows what happened "
         "once, not what to expect."
     ),
+    "answer_unpaired": (
+        "{value} has the highest mean so far, {best_acc} (n = {n}), but no seed in common with the reference, "
+        "{reference}, so nothing is judged yet."
+    ),
     "answer_alone": (
         "Only {value} can be judged so far: {best_acc} validation accuracy, n = {n}; there is nothing to compare "
         "it with."

@@ -476,6 +476,9 @@ FINDINGS = {
         "{value} 的验证准确率最高（{best_acc}），但没有任何取值具备两个可比较的种子：这只说明一次运行的结果，不能用"
         "来预期。"
     ),
+    "answer_unpaired": (
+        "目前 {value} 的平均值最高（{best_acc}，n = {n}），但与参照 {reference} 没有共同的种子，因此还不能判断。"
+    ),
     "answer_alone": "目前只有 {value} 有结果：验证准确率 {best_acc}，n = {n}；尚无可比较的对象。",
     "answer_chance": (
         "没有任何取值确定优于随机猜测：最高的 {value} 的验证准确率为 {best_acc}（n = {n}），而随机猜测为 {chance_acc}。"

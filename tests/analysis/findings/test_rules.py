@@ -126,6 +126,15 @@ def test_one_seed_gives_no_verdict_and_says_so(made: Synthetic) -> None:
     assert table[["val_acc_low", "difference_low", "p"]].isna().all(axis=None)
 
 
+def test_values_without_a_seed_of_the_reference_are_not_called_the_only_ones(made: Synthetic) -> None:
+    study = made.study("activation", {"relu": NONE, "tanh": NONE, "elu": (1.0, 1.1, 0.9)})
+    for run in study["trials"][0]["runs"]:
+        made.runs[run].update(status="running")
+        made.histories[run] = []
+    said = one(made, "answer_unpaired")
+    assert (said.value, said.numbers["reference"], said.numbers["n"]) == ("elu", "relu", 3)
+
+
 def test_a_study_whose_runs_all_failed_says_so_and_nothing_else(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": NONE})
     for run, record in made.runs.items():
