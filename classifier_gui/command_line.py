@@ -18,7 +18,7 @@ from hypermodels import NETWORKS
 from studies.data.pictures import UnreadablePicture
 from studies.system import exits
 from studies.system.errors import Explained
-from studies.system.escapes import plain
+from studies.system.escapes import plain, short
 from studies.system.formats import plain_percent
 
 ALL, STANDARD_INPUT = "all", "-"
@@ -95,7 +95,8 @@ def _complain(error: Exception) -> int:
 
 def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
-    dataset = meant(request.bundles, request.dataset) or next(iter(datasets(request.bundles)), DEFAULT_DATASET)
+    known = datasets(request.bundles)
+    dataset = meant(request.bundles, request.dataset) or next(iter(known), DEFAULT_DATASET)
     asked = request.network
     found = scan(request.bundles, dataset)
     if asked != ALL or not found:
@@ -113,6 +114,10 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
             code = _complain(error)
     if not usable:
         raise UnusableBundle("No network of {dataset} can be used.", dataset=dataset)
+    if request.dataset is None and len(known) > 1:
+        others = ", ".join(map(short, known[1:]))
+        note = f"note: The classes are those of {short(dataset)}; there are bundles for {others} too: see --dataset."
+        print(note, file=sys.stderr)
     return code, usable
 
 

@@ -1,7 +1,7 @@
 """The exported models: `bundles/<dataset>/<network>/{model.onnx, model.keras, card.json, card.md}`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,15 +68,23 @@ def stamp(root: Path) -> tuple[tuple[str, int], ...]:
 def scan(root: Path, dataset: str) -> dict[str, Bundle | Exception]:
     """Network -> its bundle, or why it cannot be used. A network that was never exported is left out."""
     found: dict[str, Bundle | Exception] = {}
-    cards = (card.parent.name for card in (root / dataset).glob("*/card.json"))
-    own = sorted(name for name in cards if name not in NETWORKS and not name.startswith("."))  # . half-written
-    for network in (*NETWORKS, *own):
+    for network in (*NETWORKS, *_own((root / dataset).glob("*/card.json"))):
         if (root / dataset / network).is_dir():
             try:
                 found[network] = read(root, dataset, network)
             except (UnusableBundle, UnreadableCard) as error:
                 found[network] = error
     return found
+
+
+def own_networks(root: Path) -> list[str]:
+    """The networks of users that have a bundle, for whichever dataset."""
+    return _own(root.glob("*/*/card.json"))
+
+
+def _own(cards: Iterable[Path]) -> list[str]:
+    names = {card.parent.name for card in cards}
+    return sorted(name for name in names if name not in NETWORKS and not name.startswith("."))  # . half-written
 
 
 def title(network: str, found: "Bundle | Exception | None") -> str:
@@ -112,6 +120,14 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
                 "--dataset.",
                 dataset=short(dataset),
                 known=", ".join(map(short, known)),
+            )
+        if others := [plain(name) for name in known if (root / name / network / "card.json").is_file()]:
+            raise UnusableBundle(
+                "There is no {network} for {dataset}; there is one for {known}: add --dataset {first}.",
+                network=network,
+                dataset=dataset,
+                known=", ".join(others),
+                first=others[0],
             )
         raise UnusableBundle(
             "There is no {network} for {dataset}: run `{command}` first.",

@@ -196,6 +196,9 @@ EXPLANATIONS = {
         "数据集 {dataset} 没有模型；有模型的数据集：{known}。请用 --dataset 给出其中之一。"
     ),
     "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
+    "There is no {network} for {dataset}; there is one for {known}: add --dataset {first}.": (
+        "{dataset} 没有 {network}；{known} 有：请加上 --dataset {first}。"
+    ),
     "{file} describes {found}, not {network}: run `{export}` again.": (
         "{file} 描述的是 {found}，不是 {network}：请重新运行 `{export}`。"
     ),

@@ -36,12 +36,15 @@ def gui(request: "Classification") -> int:
     return start(request)
 
 
-def _request(files: Sequence[str], command: str, samples: Path | None = None, **words: Any) -> "Classification":
+def _request(
+    files: Sequence[str], command: str, network: str | None, bundles: Path, samples: Path | None = None, **words: Any
+) -> "Classification":
     """Nothing is stored, so the `command` that gives the request again is no part of it."""
     from classifier_gui.command_line import Classification
 
     del command
-    made = Classification(tuple(files), **words)
+    asked = None if network is None else _network(network, bundles)
+    made = Classification(tuple(files), network=asked, bundles=bundles, **words)
     if samples is None:
         return made
     if made.without_window:
@@ -49,11 +52,15 @@ def _request(files: Sequence[str], command: str, samples: Path | None = None, **
     return replace(made, samples=samples)
 
 
-def _network(text: str) -> str:
-    """A network, a user's by its file, or `all`."""
+def _network(text: str, bundles: Path) -> str:
+    """A network, a user's by its file or by the name of its bundle, or `all`."""
     if file.is_path(text):
         return Path(text).stem
-    return kinds.one_of("network", text.lower(), (*NETWORKS, ALL))
+    if (known := text.lower()) in (*NETWORKS, ALL):
+        return known
+    from analysis.bundles.bundle import own_networks  # only here: the five need no look at the bundles
+
+    return kinds.one_of("network", text, (*NETWORKS, *own_networks(bundles), ALL))
 
 
 def _fit(text: str) -> str:
@@ -73,8 +80,7 @@ def _words(parser: Parser) -> None:
         "--model",
         dest="network",
         metavar="NETWORK",
-        type=word(_network),
-        help=f"which answers: {', '.join(NETWORKS)}, your own (my_net.py), or {ALL} (default: the one with the best "
+        help=f"which answers: {', '.join(NETWORKS)}, your own (my_net), or {ALL} (default: the one with the best "
         "validation accuracy)",
     )
     add("--top", type=word(_top), metavar="N", help="print the N most probable classes (default: 1)")

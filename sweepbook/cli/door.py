@@ -19,7 +19,7 @@ from sweepbook import __version__
 from sweepbook.ahead import Ahead
 from sweepbook.cli import classify, clean, export, look, new_network, report, samples, train
 from sweepbook.cli.exchange import audit, records
-from sweepbook.cli.parser import Parser, Verb, word
+from sweepbook.cli.parser import Parser, Unrecognized, Verb, word
 from sweepbook.cli.watch.verb import WATCH
 
 VERBS: dict[str, Verb[Any]] = {
@@ -133,7 +133,20 @@ def request(verb: Verb[Any], given: Sequence[str]) -> Any:
     Raises:
         UsageError: a word is unknown, missing or refused.
     """
-    return verb.request(command=commands.given(given), **verb.parser().words(given[1:]))
+    try:
+        words = verb.parser().words(given[1:])
+    except Unrecognized as unrecognized:
+        raise _after_then(unrecognized.words) or unrecognized from None
+    return verb.request(command=commands.given(given), **words)
+
+
+def _after_then(left: Sequence[str]) -> UsageError | None:
+    """What is wrong where the first word that a verb does not take is `then`, so that no verb follows."""
+    if left[0] != THEN:
+        return None
+    if len(left) == 1:
+        return UsageError(f"Nothing follows `{THEN}`: give a command, or leave it out.")
+    return UsageError(f"Unknown command {left[1]} after {THEN}; choose from {', '.join(VERBS)}.")
 
 
 def top() -> Parser:

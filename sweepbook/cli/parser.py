@@ -21,6 +21,14 @@ class Refused(Exception):
     """Carries a user's mistake through argparse, which would replace the sentence of a ValueError by its own."""
 
 
+class Unrecognized(UsageError):
+    """Words that a verb does not take."""
+
+    def __init__(self, words: Sequence[str], program: str) -> None:
+        super().__init__(f"Unrecognized arguments: {' '.join(words)}. See `{program} --help`.")
+        self.words = words
+
+
 class Parser(argparse.ArgumentParser):
     """argparse's parser, whose mistakes are a `UsageError` in one sentence instead of a usage block and an exit."""
 
@@ -31,12 +39,16 @@ class Parser(argparse.ArgumentParser):
         """The parsed words, by destination.
 
         Raises:
-            UsageError: a word is unknown, missing or refused.
+            Unrecognized: the verb does not take a word.
+            UsageError: a word is missing or refused.
         """
         try:
-            return vars(self.parse_args(given))
+            found, left = self.parse_known_args(given)
         except Refused as refused:
             raise UsageError(str(refused)) from None
+        if left:
+            raise Unrecognized(left, self.prog)
+        return vars(found)
 
 
 def word(parse: Callable[[str], T]) -> Callable[[str], T]:

@@ -98,6 +98,36 @@ def test_a_mistake_is_one_sentence_and_exit_2(
     assert len(captured.err.splitlines()) == 1
 
 
+def test_a_users_network_answers_by_the_name_of_its_bundle(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_bundle(tmp_path, "My_net", dataset="digits")
+    picture = samples / "cifar10" / "cat" / "0.png"
+    for name in ("My_net", "My_net.py"):
+        assert ask(tmp_path, picture, "--model", name) == 0
+        assert capsys.readouterr().err == ""
+    assert ask(tmp_path, picture, "--model", "nope") == 2
+    assert "choose from lenet, alexnet, vggnet, googlenet, resnet, My_net, all." in capsys.readouterr().err
+
+
+def test_where_several_datasets_have_bundles_one_line_says_which_answers_and_which_has_the_network(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_bundle(tmp_path, "lenet")
+    write_bundle(tmp_path, "my_net", dataset="digits")
+    picture = samples / "cifar10" / "cat" / "0.png"
+    assert ask(tmp_path, picture) == 0
+    note = "note: The classes are those of cifar10; there are bundles for digits too: see --dataset.\n"
+    assert capsys.readouterr().err == note
+    assert ask(tmp_path, picture, "--dataset", "digits") == 0
+    assert capsys.readouterr().err == ""
+    for network, asked in (("my_net.py", []), ("my_net", []), ("lenet", ["--dataset", "digits"])):
+        name, here, there = ("lenet", "digits", "cifar10") if asked else ("my_net", "cifar10", "digits")
+        assert ask(tmp_path, picture, "--model", network, *asked) == 2
+        sentence = f"error: There is no {name} for {here}; there is one for {there}: add --dataset {there}.\n"
+        assert capsys.readouterr().err == sentence
+
+
 def test_one_broken_file_does_not_cost_the_others_and_is_in_the_list_with_its_cause(
     bundles: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,8 +70,28 @@ def test_a_wrong_word_anywhere_is_refused_before_anything_is_carried_out(capsys:
     assert main([*LINE.split(), "--language", "klingon"]) == 2
     printed = capsys.readouterr()
     assert (printed.out, "klingon" in printed.err) == ("", True)
-    assert main([*LINE.split(), "then", "repor"]) == 2
-    assert "then repor" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("carried_out")
+@pytest.mark.parametrize("before", ["study lr --model lenet", LINE])
+@pytest.mark.parametrize(
+    ("after", "sentence"),
+    [
+        ("then nonsense", "Unknown command nonsense after then; choose from study, chapter,"),
+        ("then rep --language zh", "Unknown command rep after then; choose from study, chapter,"),
+        ("then", "Nothing follows `then`: give a command, or leave it out."),
+        ("then then report", "Nothing follows `then`: give a command, or leave it out."),
+        ("--bogus then rep", "Unrecognized arguments: --bogus then rep. See `sweepbook "),
+    ],
+)
+def test_what_is_wrong_after_then_is_said_before_anything_is_carried_out(
+    before: str, after: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(f"{before} {after}".split()) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"error: {sentence}")
+    assert printed.err.count("\n") == 1
 
 
 def outcome(code: str) -> subprocess.CompletedProcess[str]:
