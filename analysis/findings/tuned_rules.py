@@ -16,14 +16,20 @@ from studies.plan.study_record import choosing
 
 
 def tuned_findings(evidence: Evidence) -> Iterator[Finding]:
-    """All that a tuned study shows beside its answer and its verdicts. Silent for every other kind."""
+    """All that a tuned study shows beside its answer and its verdicts. Silent for every other kind.
+
+    Where no value learned it advises neither a longer ladder nor a baseline.
+    """
     if evidence.ladder is None:
         return
     yield from _chosen(evidence)
     yield from _waiting(evidence)
-    yield from _edge(evidence)
+    learned = not evidence.all_at_chance  # luck chose the rates of values that guess, and the best of them
+    if learned:
+        yield from _edge(evidence)
     yield from _order(evidence)
-    yield from _base(evidence)
+    if learned:
+        yield from _base(evidence)
 
 
 def _chosen(evidence: Evidence) -> Iterator[Finding]:

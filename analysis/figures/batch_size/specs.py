@@ -18,11 +18,14 @@ from studies.system.formats import duration, percent, plain_percent
 def batch_specs(evidence: Evidence, said: str, text: Text) -> Iterator[FigureSpec]:
     """The curves by updates; the values at equal epochs, updates and time; updates to an accuracy.
 
+    None by updates where the record does not say how many pictures a run trains on.
+
     Args:
         evidence: of a study of the batch size.
         said: what the curves end at.
     """
-    yield _updates(evidence, said, text)
+    if pictures_of(evidence.study):
+        yield _updates(evidence, said, text)
     found = readings(evidence)
     if len(found) > 1:
         yield _equal(evidence, text)

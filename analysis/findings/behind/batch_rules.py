@@ -10,6 +10,7 @@ from analysis.numbers.curves import to_target
 from analysis.numbers.curves.equal import WAYS, equal_table, pictures_of, scaling_end, with_updates
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
+from analysis.numbers.reading import Row
 
 RULES = {"update": "batch_at_updates", "elapsed": "batch_at_time"}
 
@@ -17,24 +18,26 @@ RULES = {"update": "batch_at_updates", "elapsed": "batch_at_time"}
 def batch_size(evidence: Evidence) -> Iterator[Finding]:
     """Reads the values at equal updates and equal time, beside equal epochs; says how far a larger batch saves updates.
 
-    Silent for every other dimension; where fewer than two values have a reading; where training times do not compare.
+    Silent for every other dimension; where fewer than two values have a reading; where training times do not compare;
+    of updates where the record does not say how many pictures a run trains on.
     """
     if evidence.dimension is None or evidence.dimension.name != "batch_size" or not evidence.curves:
         return
     found = readings(evidence)
     if "epoch" not in found:
         return
-    best = {way: records(table.nlargest(1, "mean"))[0] for way, table in found.items()}
     for way, rule in RULES.items():
         if way in found:
+            best, same = _best(found[way]), found["epoch"]["value"].isin(found[way]["value"])
+            by_epochs = _best(found["epoch"][same])
             numbers = {
-                "best_acc": best[way]["mean"],
-                "updates" if way == "update" else "place_seconds": float(best[way]["place"]),
+                "best_acc": best["mean"],
+                "updates" if way == "update" else "place_seconds": float(best["place"]),
                 "values": ", ".join(found[way]["value"]),
-                "epochs": best["epoch"]["place"],
-                "by_epochs": best["epoch"]["value"],
+                "epochs": by_epochs["place"],
+                "by_epochs": by_epochs["value"],
             }
-            yield finding(evidence, rule, best[way]["value"], numbers, "equal")
+            yield finding(evidence, rule, best["value"], numbers, "equal")
     table, target = steps_table(evidence)
     if len(table) < 3 or table["epochs"].min() < 2:  # counted in whole epochs, fewer tell nothing
         return
@@ -46,10 +49,16 @@ def batch_size(evidence: Evidence) -> Iterator[Finding]:
 
 def readings(evidence: Evidence) -> dict[str, pd.DataFrame]:
     """By what is made equal (`equal.WAYS`) the `equal_table`, where two values have a reading."""
-    along = with_updates(evidence.along, pictures_of(evidence.study))
-    ways = [way for way in WAYS if way != "elapsed" or evidence.times_comparable]
+    pictures = pictures_of(evidence.study)
+    along = with_updates(evidence.along, pictures)
+    known = {"epoch": True, "update": pictures > 0, "elapsed": evidence.times_comparable}
+    ways = [way for way in WAYS if known[way]]
     found = {way: equal_table(along, way) for way in ways} if len(along) else {}
     return {way: table for way, table in found.items() if len(table) > 1}
+
+
+def _best(table: pd.DataFrame) -> Row:
+    return records(table.nlargest(1, "mean"))[0]
 
 
 def steps_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:

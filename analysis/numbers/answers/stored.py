@@ -22,6 +22,7 @@ class StoredAnswers:
         """
         self._read, self._probes = read, probes
         self._found: dict[str, Answers | None] = {}
+        self._measured: dict[str, Probes | UsageError | None] = {}
         self.refused: dict[str, str] = {}  # by run id, why they cannot be used, in a sentence
 
     def of(self, run: str) -> Answers | None:
@@ -40,7 +41,15 @@ class StoredAnswers:
         Raises:
             UsageError: they are damaged or another run's.
         """
-        return self._probes(run)
+        if run not in self._measured:
+            try:
+                self._measured[run] = self._probes(run)
+            except UsageError as cause:
+                self._measured[run] = cause
+        found = self._measured[run]
+        if isinstance(found, UsageError):
+            raise found
+        return found
 
 
 def of_store(store: Store, histories: Mapping[str, Sequence[Epoch]]) -> StoredAnswers:

@@ -10,7 +10,7 @@ from analysis.text.held_fixed import held_fixed
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from tests.analysis.numbers.tuned import studies as tuned
-from tests.support.synthetic_evidence import load
+from tests.support.synthetic_evidence import LOW, load
 from tests.support.synthetic_records import Synthetic
 
 PLAIN = {"sgd": (-9.0, -9.1, -8.9), "rmsprop": (-1.0, -1.1, -0.9), "adam": (0.0, 0.1, -0.1)}
@@ -80,6 +80,14 @@ def test_a_ladder_that_is_not_whole_is_named_with_what_it_still_takes() -> None:
     assert told["rate_waiting"].numbers["names"] == ["sgd"]
     assert told["rate_waiting"].numbers["command"].endswith("SEEDS=3 VALUES=sgd,rmsprop,adam TUNED=lr")
     assert steps["next_rate_waiting"].numbers["epochs_to_train"] == (2 + 3) * 10
+
+
+def test_where_nothing_learned_neither_a_longer_ladder_nor_a_baseline_is_advised() -> None:
+    ladder: dict[tuple[str, float], tuned.Effects] = {key: (-52.0, -52.0 + 0.1 * (key[0] == "sgd")) for key in LADDER}
+    told, steps = found(ladder, dict.fromkeys(JUDGED, LOW), plain=False)
+    assert "rate_chosen" in told
+    assert not {"rate_edge", "rate_base"} & set(told)
+    assert "next_rate_edge" not in steps
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

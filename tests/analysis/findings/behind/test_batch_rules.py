@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from analysis.findings.behind.batch_rules import batch_size
+from analysis.figures.batch_size.specs import batch_specs
+from analysis.findings.behind.batch_rules import batch_size, readings
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
-from tests.support.synthetic_evidence import NONE, Story, told
+from tests.support.synthetic_evidence import NONE, Story, evidence, told
 from tests.support.synthetic_records import Synthetic
 
 
@@ -33,6 +34,28 @@ def test_the_best_batch_is_read_at_equal_updates_and_time_beside_equal_epochs() 
 @pytest.mark.parametrize("story", [study({0.001: NONE, 0.01: NONE}, "learning_rate"), study({16: NONE})])
 def test_other_dimensions_and_a_single_value_say_nothing_of_it(story: Story) -> None:
     assert told(batch_size, story) == []
+
+
+def test_without_the_number_of_pictures_nothing_is_read_or_drawn_by_updates() -> None:
+    made = Synthetic()
+    record = made.study("batch_size", BATCHES)
+    del record["dataset"]["train"]
+    found = evidence(made)
+    assert [one.rule for one in batch_size(found)] == ["batch_at_time"]
+    assert list(readings(found)) == ["epoch", "elapsed"]
+    figures = {spec.name: spec.alt for spec in batch_specs(found, "", Text("en"))}
+    assert "updates" not in figures
+    assert "equal updates" not in figures["equal"]
+
+
+def test_the_best_by_epochs_is_one_of_the_values_that_are_compared() -> None:
+    def spread(made: Synthetic) -> None:
+        made.study("batch_size", {16: (-5.0, -5.0, -5.0), 32: NONE, 512: (9.0, 9.0, 9.0)})
+
+    found = {one.rule: one.numbers for one in told(batch_size, spread)}
+    assert found["batch_at_updates"]["values"] == "16, 32"
+    assert found["batch_at_updates"]["by_epochs"] == "32"
+    assert found["batch_at_time"]["by_epochs"] == "512"
 
 
 def test_how_far_a_larger_batch_saves_updates_is_told_where_epochs_are_fine_enough() -> None:

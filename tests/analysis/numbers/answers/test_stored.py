@@ -1,12 +1,14 @@
 """Answers are read when somebody asks, once, and what cannot be used costs its run only."""
 
 import numpy as np
+import pytest
 
 from analysis.findings.rules import study_findings
 from analysis.numbers.answers.stored import StoredAnswers
 from analysis.pages.limits import limits
 from analysis.text.text import Text
 from studies.store.beside.answers import Answers
+from studies.store.beside.probes import Probes
 from studies.system.errors import UsageError
 from tests.support.synthetic_evidence import evidence, load, plant
 from tests.support.synthetic_records import Synthetic
@@ -26,6 +28,24 @@ def test_a_run_is_read_once_and_only_when_asked() -> None:
     assert [stored.of(run) for run in ("a", "torn", "a", "torn")] == [None] * 4
     assert asked == ["a", "torn"]
     assert stored.refused == {"torn": "it is damaged"}
+
+
+def test_the_probes_of_a_run_are_read_once_and_refused_each_time() -> None:
+    asked: list[str] = []
+    one = Probes(("right",), {1: (0.5,)})
+
+    def read(run: str) -> Probes | None:
+        asked.append(run)
+        if run == "torn":
+            raise UsageError("they are damaged")
+        return one if run == "a" else None
+
+    stored = StoredAnswers(lambda _: None, read)
+    for _ in range(2):
+        assert (stored.probes("a"), stored.probes("without")) == (one, None)
+        with pytest.raises(UsageError, match="damaged"):
+            stored.probes("torn")
+    assert asked == ["a", "without", "torn"]
 
 
 def test_a_notebook_has_a_row_a_value_seed_and_picture() -> None:
