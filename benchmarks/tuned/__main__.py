@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from studies.plan.questions import CHOOSING, ladder_rates
+from studies.plan.bases import ladder_rates
+from studies.plan.questions import CHOOSING
 
 JUDGING = 3
 LUCK = (0.5, 1.0, 2.0)  # standard deviation of a run, in points

@@ -94,3 +94,8 @@ def suffix(base: Base) -> list[str]:
     if len(base) > MOST_NAMED:
         return ["base", hashlib.sha256(words(base).encode()).hexdigest()[:8]]
     return ["base", *(part for name, value in base for part in (name, exact(name, value)))]
+
+
+def ladder_rates(rate: float) -> tuple[Value, ...]:
+    """The baseline's learning rate, and two steps of half a power of ten to each side, to one digit."""
+    return tuple(rate if not half else float(f"{rate * 10 ** (half / 2):.0e}") for half in range(-2, 3))

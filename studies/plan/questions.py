@@ -9,6 +9,7 @@ from studies.plan.bases import Base
 from studies.plan.confounds import CONFOUNDS, confounded
 from studies.plan.runs import Context
 from studies.plan.studies import Study
+from studies.plan.study_record import StudyRecord, ladders
 from studies.plan.trials import Trial, trial_of
 from studies.system.errors import UsageError
 
@@ -61,13 +62,19 @@ def probe(context: Context, asked: Study, command: str = "") -> Study | None:
     return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command, base=base)
 
 
-def tuned(context: Context, asked: Study, rates: Sequence[Value] | None = None, command: str = "") -> Study | None:
+def tuned(
+    context: Context,
+    asked: Study,
+    rates: Sequence[Value] | None = None,
+    command: str = "",
+    stored: StudyRecord | None = None,
+) -> Study | None:
     """The ladder of a study of which each value gets a learning rate of its own, on the seeds that choose; None for a
     dimension whose values do not differ in the rate that they need.
 
     Args:
         asked: the plain study; its seeds judge.
-        rates: of the ladder; those around the baseline's without it.
+        rates: of the ladder; without them those that `stored` has, the same study, else those around the baseline's.
 
     Raises:
         UsageError: a seed is to choose and to judge.
@@ -81,15 +88,18 @@ def tuned(context: Context, asked: Study, rates: Sequence[Value] | None = None, 
             "cannot judge them: leave it out of seeds, or name others."
         )
     values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
-    ladder = tuple(rates or ladder_rates(float(bases.baseline(asked.base)["learning_rate"])))
-    choices = {dimension: values, "learning_rate": ladder}
+    own = ladders(stored) if stored and not rates else {}
+    every = tuple(rates or sorted({rate for one in own.values() for rate in one}, key=float))
+    every = every or bases.ladder_rates(float(bases.baseline(asked.base)["learning_rate"]))
+    choices = ({dimension: (value,), "learning_rate": own.get(value, every)} for value in values)
+    grids = (_grid(context, one, CHOOSING, asked.trials[0].epochs, asked.base) for one in choices)
     return Study(
-        study_name(context, f"{dimension}-tuned-lr", asked.base),
+        tuned_name(context, asked),
         "tuned",
         (dimension, "learning_rate"),
         context,
         asked.seeds,
-        _grid(context, choices, CHOOSING, asked.trials[0].epochs, asked.base),
+        tuple(itertools.chain.from_iterable(grids)),
         warnings=asked.warnings if dimension != "optimizer" else (),
         command=command,
         base=asked.base,
@@ -97,9 +107,8 @@ def tuned(context: Context, asked: Study, rates: Sequence[Value] | None = None, 
     )
 
 
-def ladder_rates(rate: float) -> tuple[Value, ...]:
-    """The baseline's learning rate, and two steps of half a power of ten to each side, to one digit."""
-    return tuple(rate if not half else float(f"{rate * 10 ** (half / 2):.0e}") for half in range(-2, 3))
+def tuned_name(context: Context, asked: Study) -> str:
+    return study_name(context, f"{asked.dimensions[0]}-tuned-lr", asked.base)
 
 
 def probed_rates(rate: float) -> tuple[Value, ...]:

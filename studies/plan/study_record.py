@@ -75,3 +75,11 @@ class StudyRecord(TypedDict):
 def choosing(study: StudyRecord) -> frozenset[int]:
     """The seeds of a stored study that choose its learning rates, and judge nothing; none but in a tuned one."""
     return frozenset(study.get("chosen_on") or () if study["kind"] == "tuned" else ())
+
+
+def ladders(study: StudyRecord) -> dict[Value, tuple[Value, ...]]:
+    """By value of a stored tuned study, the learning rates that it is tried at."""
+    name, found = study["dimensions"][0], dict[Value, dict[Value, None]]()
+    for trial in study["trials"]:
+        found.setdefault(trial["values"][name], {})[trial["values"]["learning_rate"]] = None
+    return {value: tuple(rates) for value, rates in found.items()}

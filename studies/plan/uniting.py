@@ -35,9 +35,12 @@ def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
             "folder (--root), or remove the study here first (clean-study)."
         )
     merged: StudyRecord = {**stored}
+    trained = {seed for runs in trials.values() for seed in runs}
     if trials != {_key(trial): dict(_runs(stored, trial)) for trial in stored["trials"]}:
         merged["trials"] = _trials(trials)
-        merged["seeds"] = sorted({seed for runs in trials.values() for seed in runs} - choosing(stored))
+        merged["seeds"] = sorted(trained)
+    if chose := choosing(stored):  # which seeds judge is asked before any of them has a run
+        merged["seeds"] = sorted({*stored["seeds"], *other["seeds"], *trained} - chose)
     if new := [line for line in commands_of(other) if line not in commands_of(stored)]:
         merged["commands"] = [*commands_of(stored), *new]
     kept = looks.of_study(stored)

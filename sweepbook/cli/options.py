@@ -155,7 +155,8 @@ class Budget:
 
 @dataclass(frozen=True)
 class Tuned:
-    """Each value gets a learning rate of its own: one of `rates`, of those around the baseline's where that is None."""
+    """Each value gets a learning rate of its own: one of `rates`; where that is None, of those that its study has, else
+    of those around the baseline's."""
 
     rates: tuple[Value, ...] | None = None
 

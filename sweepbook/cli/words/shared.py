@@ -30,8 +30,8 @@ def add_plan(parser: Parser) -> None:
         metavar="lr",
         type=word(options.tuned),
         help="add a study of optimizer, loss or batch size in which each value has a learning rate of its own, chosen "
-        "on seeds that judge nothing; lr=0.01,0.1 says which rates are tried (default: the baseline's, and two half "
-        "powers of ten to each side)",
+        "on seeds that judge nothing; lr=0.01,0.1 says which rates are tried (default: those that the study has, "
+        "else the baseline's and two half powers of ten to each side)",
     )
 
 

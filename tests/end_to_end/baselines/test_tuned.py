@@ -59,6 +59,9 @@ def test_each_value_is_trained_at_rates_that_two_seeds_choose_among_and_judged_o
     assert "0 diverged, 0 failed" in out
     assert before.items() <= histories(home).items()
     assert (judged(home), record(home)["seeds"]) == (choice, [0, 1])
+    code, plan, _ = sweep("study", "loss", epochs="1", dry_run=True, **{**WORDS, "seeds": "2", "tuned": "lr"})
+    assert code == 0
+    assert "12 distinct runs, 0 of them to train" in plan
 
 
 def test_a_tuned_study_that_was_killed_makes_the_same_choice_and_the_same_bytes(

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from hypermodels.dimensions import BASELINE, FIRST, Value, find, first
-from studies.plan import growth, questions
+from studies.plan import bases, growth, questions
 from studies.plan.confounds import CONFOUNDS, confounded, one_trajectory
 from studies.plan.questions import CHOOSING
 from studies.plan.runs import furthest
 from studies.plan.studies import describe, trial_id
 from studies.plan.trials import trial_of
+from studies.plan.uniting import united
 from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
@@ -65,7 +66,7 @@ def test_in_a_tuned_study_each_value_has_a_ladder_of_rates_on_seeds_that_judge_n
     assert own is not None
     assert {trial.values["learning_rate"] for trial in own.trials} == {0.1, 1.0}
     assert questions.tuned(CONTEXT, questions.study(CONTEXT, find("l2"))) is None
-    assert questions.ladder_rates(0.03) == (0.003, 0.009, 0.03, 0.09, 0.3)
+    assert bases.ladder_rates(0.03) == (0.003, 0.009, 0.03, 0.09, 0.3)
 
 
 def test_a_seed_that_chooses_a_rate_cannot_judge_it() -> None:
@@ -89,6 +90,36 @@ def test_a_tuned_study_grows_by_its_judging_seeds_and_keeps_those_that_choose_ap
     assert [run.seed for run in grown.judging(grown.trials[2])] == [0, 1]
     twice = growth.with_trial(grown, trial_of(CONTEXT, {**ladder.trials[2].values, "epochs": 3}, (0, *CHOOSING)))
     assert [one["seeds"] for one in growth.readings(describe(twice))] == [[0], [0, 1]]
+
+
+def test_a_tuned_study_asked_for_again_without_rates_goes_on_with_the_ladder_of_each_value() -> None:
+    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    first = questions.tuned(CONTEXT, asked, (0.01, 0.1))
+    assert first is not None
+    one = questions.study(CONTEXT, find("loss"), ["mean_squared_error"], (0, 1))
+    longer = questions.tuned(CONTEXT, one, (1.0,))
+    assert longer is not None
+    stored = describe(growth.grown(longer, describe(first)).study)
+    again = questions.tuned(CONTEXT, asked, stored=stored)
+    assert again is not None
+    assert describe(growth.grown(again, stored).study)["trials"] == stored["trials"]
+    another = replace(asked, trials=(trial_of(CONTEXT, {"loss": "another"}, (0,)),))
+    new = questions.tuned(CONTEXT, another, stored=stored)
+    assert new is not None
+    assert [trial.values["learning_rate"] for trial in new.trials] == [0.01, 0.1, 1.0]
+    typed = questions.tuned(CONTEXT, asked, (0.003,), stored=stored)
+    assert typed is not None
+    assert {trial.values["learning_rate"] for trial in typed.trials} == {0.003}
+
+
+def test_a_tuned_study_that_is_united_with_another_ladder_keeps_the_seeds_that_are_to_judge() -> None:
+    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    ours = questions.tuned(CONTEXT, asked, (0.01,))
+    theirs = questions.tuned(CONTEXT, replace(asked, seeds=(0, 2)), (0.1,))
+    assert ours is not None
+    assert theirs is not None
+    assert united(describe(ours), describe(theirs))["seeds"] == [0, 1, 2]
+    assert united(describe(ours), {**describe(ours), "seeds": [0, 3]})["seeds"] == [0, 1, 3]
 
 
 def test_a_studys_name_says_what_it_asks_and_where_it_departs_from_the_defaults() -> None:
