@@ -12,6 +12,8 @@ from studies.system import errors, files, form, names
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
+RATE = "learning_rate"
+
 
 def read(folder: Path, newest: int) -> StudyRecord:
     """What is stored of the study in `folder`, with the table's baseline for values that it does not name.
@@ -61,7 +63,32 @@ def read(folder: Path, newest: int) -> StudyRecord:
     names.check_study(described, path)
     for trial in study["trials"]:
         trial["values"] = rows.filled(trial["values"], table)
+    if (fault := _unasked(study)) is not None:
+        raise UsageError(f"{path} is damaged ({fault}): {remedy}")
     return study
+
+
+def _unasked(study: StudyRecord) -> str | None:
+    """What keeps a study of well-typed fields from asking anything; None where nothing does.
+
+    A finale of no values has no dimension, and a search is stored before its first trial.
+    """
+    kind, dimensions = study["kind"], study["dimensions"]
+    if not dimensions and kind != "finale":
+        return "no dimension"
+    if not study["trials"] and kind != "tune":
+        return "no trial"
+    if bare := [one["trial"] for one in study["trials"] if not one["runs"] or not one.get("seeds", study["seeds"])]:
+        return f"trial {short(bare[0], 40)} has no runs"
+    if kind != "tuned":
+        return None
+    if len(dimensions) != 2 or dimensions[0] == RATE or dimensions[1] != RATE:
+        return f"dimensions={short(str(dimensions), 40)} of a tuned study"
+    if not study.get("chosen_on"):
+        return "no chosen_on of a tuned study"
+    rates = [one["values"][RATE] for one in study["trials"]] + [(study.get("base") or {}).get(RATE, 1.0)]
+    wrong = [rate for rate in rates if not float(rate) > 0]
+    return f"{RATE}={wrong[0]} of a tuned study" if wrong else None
 
 
 TRIAL: form.Form = {

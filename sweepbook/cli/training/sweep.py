@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from hypermodels.dimensions import BASELINE, Value
+from hypermodels.dimensions import BASELINE
 from studies import carry_out, speeds
 from studies.execution.resources import Resources
 from studies.plan import bases, budget, costs, growth, own_networks, questions
@@ -113,14 +113,10 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
     if request.probe:
         added += [questions.probe(context, study, request.command) for study in studies]
     if request.tuned:
-        added += [_tuned(home, context, study, request.tuned.rates, request) for study in studies]
+        for study in studies:
+            before = None if request.only else catalog.stored(home, questions.tuned_name(context, study))
+            added.append(questions.tuned(context, study, request.tuned.rates, request.command, before))
     return [*studies, *(one for one in added if one is not None)]
-
-
-def _tuned(home: Home, context: Context, study: Study, rates: tuple[Value, ...] | None, request: Sweep) -> Study | None:
-    """The ladder beside a study: without `rates`, the one that is stored goes on, unless it is to be left out."""
-    stored = None if request.only else catalog.stored(home, questions.tuned_name(context, study))
-    return questions.tuned(context, study, rates, request.command, own_networks.of_version(stored, context.own))
 
 
 def _seeds(

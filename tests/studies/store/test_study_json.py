@@ -1,6 +1,7 @@
 """study.json: what an older version left out is filled in, and what this one cannot know is told."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,4 +93,50 @@ def test_a_row_of_its_own_with_a_number_that_no_float_can_be_is_damage(stored: P
     row = {"name": "depth", "title": "Depth", "values": [1, 10**400], "baseline": 1, "scale": "linear", "doc": ""}
     change(stored, network="mine", own={"title": "Net", "paper": "", "source": "0" * 16, "dimensions": [row]})
     with pytest.raises(UsageError, match=r"is damaged \(own: .*too large"):
+        catalog.read_one(stored)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"chosen_on": None}, "no chosen_on of a tuned study"),
+        ({"chosen_on": []}, "no chosen_on of a tuned study"),
+        ({"trials": []}, "no trial"),
+        ({"base": {"learning_rate": 0}}, "learning_rate=0 of a tuned study"),
+        ({"dimensions": []}, "no dimension"),
+        ({"dimensions": ["loss"]}, r"dimensions=\['loss'\] of a tuned study"),
+        ({"dimensions": ["learning_rate", "learning_rate"]}, "dimensions=.* of a tuned study"),
+        ({"kind": "study", "dimensions": []}, "no dimension"),
+        ({"kind": "study", "trials": []}, "no trial"),
+    ],
+)
+def test_a_study_that_asks_nothing_or_a_tuned_one_without_its_ladder_is_damage_and_the_others_go_on(
+    fields: dict[str, object], said: str, stored: Path
+) -> None:
+    home = Home(stored.parents[1])
+    ladder = questions.tuned(CONTEXT, questions.study(CONTEXT, find("loss")), (0.01, 0.1))
+    assert ladder is not None
+    catalog.write(home, ladder)
+    folder = home.study(ladder.name)
+    assert catalog.read_one(folder)["kind"] == "tuned"
+    change(folder, **fields)
+    refused: list[str] = []
+    assert [one["name"] for one in catalog.read(home, refused)] == [stored.name]
+    assert re.search(rf"is damaged \({said}\): remove", refused[0])
+
+
+@pytest.mark.parametrize("fields", [{"runs": []}, {"seeds": []}, {"seeds": None}])
+def test_a_trial_without_runs_is_damage(fields: dict[str, object], stored: Path) -> None:
+    (trial,) = catalog.read_one(stored)["trials"]
+    change(stored, trials=[{**trial, **fields}])
+    with pytest.raises(UsageError, match=r"is damaged \(trial 0 has no runs\): remove"):
+        catalog.read_one(stored)
+
+
+def test_a_rate_of_a_tuned_study_is_above_zero(stored: Path) -> None:
+    (trial,) = catalog.read_one(stored)["trials"]
+    values = {**trial["values"], "learning_rate": 0.0}
+    tuned = {"kind": "tuned", "dimensions": ["loss", "learning_rate"], "chosen_on": [1000]}
+    change(stored, trials=[{**trial, "values": values}], **tuned)
+    with pytest.raises(UsageError, match=r"is damaged \(learning_rate=0\.0"):
         catalog.read_one(stored)
