@@ -9,6 +9,10 @@ proposes (`search_journal`).
 May import: `hypermodels`. Must not: `analysis`, `classifier_gui`, `sweepbook`; it prints nothing and reads no option.
 """
 
-from studies.system import variables
+import time
+
+STARTED = time.time()  # before its modules are read; a process that was forked later has it from the first
+
+from studies.system import variables  # noqa: E402
 
 variables.prepare()

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
@@ -16,6 +17,7 @@ import hypermodels
 import studies
 
 DRAWN_BY = ("matplotlib", "seaborn", "numpy", "pandas")
+FOLDERS = tuple(Path(str(package.__file__)).parent for package in (analysis, studies, hypermodels))
 PLAIN = (str, int, float, complex, bytes, type(None))  # what `repr` says in full
 
 
@@ -41,9 +43,25 @@ def of(draw: Callable[..., object], name: str) -> str | None:
 @functools.cache
 def _code() -> str:
     """The versions of what draws, and the text of all modules that may have a part in it."""
-    folders = [Path(str(package.__file__)).parent for package in (analysis, studies, hypermodels)]
-    texts = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
+    texts = b"".join(path.read_bytes() for path in _sources())
     return " ".join([sys.version, *map(version, DRAWN_BY), hashlib.sha256(texts).hexdigest()])
+
+
+def code_is_loaded() -> bool:
+    """Whether the code on disk is what this process loaded, so that a digest tells what it drew with.
+
+    A process loads at its start and may draw hours later. What was written meanwhile has a later change time (`ctime`,
+    which a copy that keeps its times, or an unpacked archive, cannot set back).
+    """
+    packages = [str(spec.origin) for name in DRAWN_BY if (spec := importlib.util.find_spec(name)) is not None]
+    try:
+        return all(path.stat().st_ctime <= studies.STARTED for path in [*_sources(), *map(Path, packages)])
+    except OSError:
+        return False  # one went away just now
+
+
+def _sources() -> list[Path]:
+    return [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
 
 
 def _parts(held: object) -> Iterator[bytes]:

@@ -41,7 +41,9 @@ class Drawings:
         return content.decode() if known == [drawn_from, _digest(content)] else None
 
     def remember(self) -> None:
-        """Say for the next report what the files, which are written by now, were drawn from."""
+        """Say for the next report what the files, which are written by now, were drawn from; where that is known."""
+        if not digests.code_is_loaded():
+            return
         folder = self._figures.parent
         write_json(folder / NAME, {**_read(folder), self._figures.name: self._now})
 

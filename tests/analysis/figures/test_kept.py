@@ -2,6 +2,7 @@
 
 import functools
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+import studies
 from analysis.figures import svg
 from analysis.figures.kept import digests
 from analysis.figures.kept.drawings import Drawings
@@ -116,6 +118,29 @@ def test_a_drawing_stays_where_it_is_drawn_from_the_same_and_its_file_is_whole(
     (tmp_path / "figures" / "c.svg").unlink()
     assert report(tmp_path, a=1.0, b=2.0, c=1.0)[::2] == first[::2]
     assert drawn[4:] == ["a", "c"]
+
+
+def test_what_was_drawn_by_code_that_changed_since_it_was_loaded_is_not_kept(
+    tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "draws.py").write_text("SIZE = 1\n")
+    monkeypatch.setattr(digests, "FOLDERS", (code,))
+
+    def process_starts() -> None:
+        time.sleep(0.02)  # times of files are told in steps of some milliseconds
+        monkeypatch.setattr(studies, "STARTED", time.time())
+        digests._code.cache_clear()
+
+    process_starts()
+    (code / "draws.py").write_text("SIZE = 2\n")  # before the first figure is drawn
+    report(tmp_path, a=1.0)
+    for names in (["a", "a"], ["a", "a"]):  # drawn by what is loaded now, and kept from then on
+        process_starts()
+        report(tmp_path, a=1.0)
+        assert drawn == names
+    digests._code.cache_clear()
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"figures": 3}', '{"figures": {"a": 3}}', "{", "\udcff"])
