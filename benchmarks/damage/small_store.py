@@ -76,7 +76,8 @@ def answered(rows: list[Epoch]) -> Answers:
 
 def probed(rows: list[Epoch]) -> Probes:
     """What was measured in a run with these rows."""
-    return Probes(("gradient/c1",), {row.epoch: probes.of_epoch(0, {"": row.loss}).rows[0] for row in rows})
+    names = probes.columns(["c1"], ["c1_act"])
+    return Probes(names, {row.epoch: probes.of_epoch(0, dict.fromkeys(names, row.loss)).rows[0] for row in rows})
 
 
 def _pictures(folder: Path) -> None:

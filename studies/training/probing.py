@@ -60,11 +60,7 @@ class Prober:
         with hypermodel.precision(precision):
             self._model = keras.Model(model.inputs, [*(layer.output for layer in activations), *model.outputs])
         kernels = [variable.path.removesuffix("/kernel") for variable in self._kernels]
-        self.columns = (
-            *(f"{measure}/{name}" for measure in ("gradient", "weights", "update") for name in kernels),
-            *(f"{measure}/{layer.name}" for measure in ("dead", "mean", "spread") for layer in activations),
-            *("right", "sure", "sure_wrong"),
-        )
+        self.columns = probes.columns(kernels, [layer.name for layer in activations])
         self._measure = tf.function(self._measured, autograph=False, reduce_retracing=True)
         self._pictures: Any = None
         self._before: list[Any] | None = None

@@ -41,8 +41,13 @@ def gather(evidence: Evidence) -> StudyProbes:
         if probes is None:
             continue
         one = measured(probes, int(row["epoch"]), float(row["val_acc"]), evidence.chance, evidence.guessing)
-        if one is not None:
-            found.setdefault(str(row["value"]), []).append(one)
+        if one is None:
+            continue
+        alike = found.setdefault(str(row["value"]), [])
+        if alike and alike[0].names != one.names:
+            refused.append(str(row["run"]))  # runs of a value have one network
+        else:
+            alike.append(one)
     return StudyProbes(found, len(evidence.counted), tuple(dict.fromkeys(refused)))
 
 

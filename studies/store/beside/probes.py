@@ -7,7 +7,7 @@ the network says. `studies.training.probing` says what each measure is.
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ NAME = "probes.csv"
 MOST_BYTES = 64 << 20  # of a file: a thousand epochs of a network of a thousand layers
 DIGITS = 6  # significant ones that are kept
 EPOCH = "epoch"
+OF_KERNELS = ("gradient", "weights", "update")  # measures of each kernel,
+OF_ACTIVATIONS = ("dead", "mean", "spread")  # of each activation,
+OF_NETWORK = ("right", "sure", "sure_wrong")  # and of what the network says
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ class Probes:
         return Probes(self.columns, {one: row for one, row in self.rows.items() if one <= epoch})
 
 
+def columns(kernels: Sequence[str], activations: Sequence[str]) -> tuple[str, ...]:
+    """What is measured in a network with these layers, in the order of the file."""
+    return (
+        *(f"{measure}/{name}" for measure in OF_KERNELS for name in kernels),
+        *(f"{measure}/{name}" for measure in OF_ACTIVATIONS for name in activations),
+        *OF_NETWORK,
+    )
+
+
 def of_epoch(epoch: int, measured: Mapping[str, float]) -> Probes:
     """What was measured at the end of one epoch, with the digits that are kept."""
     return Probes(tuple(measured), {epoch: tuple(float(f"{one:.{DIGITS}g}") for one in measured.values())})
@@ -70,11 +82,17 @@ def parse(text: str) -> Probes:
         raise ValueError(str(cause)) from None
     if not lines or lines[0][:1] != [EPOCH] or not text.endswith("\n"):
         raise ValueError("it is not whole")
-    columns = tuple(lines[0][1:])
+    names = tuple(lines[0][1:])
     rows = {int(epoch): tuple(map(float, numbers)) for epoch, *numbers in lines[1:]}
-    if len(set(columns)) < len(columns) or any(len(row) != len(columns) for row in rows.values()) or min(rows) < 0:
+    if len(set(names)) < len(names) or any(len(row) != len(names) for row in rows.values()) or min(rows) < 0:
         raise ValueError("its rows are not of its columns")
-    return Probes(columns, rows)
+    if names != columns(_layers(names, OF_KERNELS[0]), _layers(names, OF_ACTIVATIONS[0])):
+        raise ValueError("its columns are not those that are measured")
+    return Probes(names, rows)
+
+
+def _layers(names: Sequence[str], measure: str) -> list[str]:
+    return [name.removeprefix(f"{measure}/") for name in names if name.startswith(f"{measure}/")]
 
 
 def write(folder: Path, found: Probes) -> None:

@@ -16,6 +16,7 @@ from studies.store.runs import Store
 from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
+COLUMNS = probes.columns(["c1"], [])
 ROWS = [Epoch(n, 0.1, 0.2, 2.0, 2.1, 0.001, 0.5) for n in range(1, 7)]
 STATE = {"model/w": np.arange(6, dtype=np.float32)}
 
@@ -26,8 +27,9 @@ def a_run(seed: int = 0) -> Run:
 
 def of(epochs: list[int], factor: float = 1.0) -> Probes:
     parts = [
-        probes.of_epoch(epoch, {"gradient/c1": factor / (epoch + 3), "update/c1": np.nan if epoch == 0 else 0.001})
+        probes.of_epoch(epoch, dict(zip(COLUMNS, [factor / (epoch + 3), 2.0, update, 0.5, 0.0, 0.0], strict=True)))
         for epoch in epochs
+        for update in [np.nan if epoch == 0 else 0.001]
     ]
     whole: Probes | None = None
     for part in parts:
@@ -57,9 +59,9 @@ def test_what_is_stored_is_read_with_its_digits_and_what_is_no_number(store: Sto
     trained(store, (1, 3))
     found = store.probes(a_run().id, 3)
     assert found is not None
-    assert found.columns == ("gradient/c1", "update/c1")
+    assert found.columns == ("gradient/c1", "weights/c1", "update/c1", "right", "sure", "sure_wrong")
     assert [row[0] for row in found.rows.values()] == [0.333333, 0.25, 0.2, 0.166667]
-    assert [bool(np.isnan(row[1])) for row in found.rows.values()] == [True, False, False, False]
+    assert [bool(np.isnan(row[2])) for row in found.rows.values()] == [True, False, False, False]
     read_sooner = store.probes(a_run().id, 1)
     assert read_sooner is not None
     assert list(read_sooner.rows) == [0, 1]
@@ -145,6 +147,10 @@ def test_what_lies_there_without_a_checkpoint_is_kept_when_the_run_is_trained_ag
         (lambda text: text.replace("0.25", "much"), "is damaged"),
         (lambda text: text.replace("0.25", "0.26"), "another run's"),
         (lambda _: "epoch,a\n", "is damaged"),
+        (lambda _: "epoch,a\n1,2\n", "its columns are not those that are measured"),
+        (lambda text: text.replace("weights/c1", "weights/c2"), "its columns are not those that are measured"),
+        (lambda text: text.replace("right", "dead/c1_act"), "its columns are not those that are measured"),
+        (lambda text: text.replace("weights/c1,update/c1", "update/c1,weights/c1"), "its columns are not those"),
         (lambda _: 'epoch,"a\n', "is damaged"),
     ],
 )

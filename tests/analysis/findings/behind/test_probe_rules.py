@@ -13,6 +13,7 @@ from analysis.pages.contents import study_view
 from analysis.pages.tables import why_view
 from analysis.text import en
 from analysis.text.text import Text
+from studies.store.beside import probes
 from studies.store.beside.probes import Probes
 from studies.system.errors import UsageError
 from tests.support.synthetic_evidence import LOW, NONE, evidence
@@ -129,6 +130,17 @@ def test_probes_that_cannot_be_used_are_named_and_the_others_count() -> None:
     view = why_view(evidence, [], Text("en"))
     assert len(view["rows"]) == 1
     assert view["lines"][-1].startswith("Probes that are damaged or another run's, left out: ")
+
+
+def test_probes_of_another_network_than_the_values_others_are_named_and_the_others_count() -> None:
+    evidence = study(probed(), probed())
+    *_, foreign = evidence.rows.loc[evidence.rows["value"] == "0.01", "run"]
+    flat = Probes(probes.columns(["c1"], []), {0: (1.0,) * 6, 10: (1.0,) * 6})
+    read = StoredAnswers(lambda _: None, lambda run: flat if run == foreign else probed())
+    object.__setattr__(evidence, "stored", read)
+    view = why_view(evidence, [], Text("en"))
+    assert len(view["rows"]) == 2
+    assert view["lines"][-1].startswith(f"Probes that are damaged or another run's, left out: {foreign}.")
 
 
 def test_a_study_that_is_read_sooner_sees_only_the_epochs_until_then() -> None:
