@@ -68,7 +68,7 @@ TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,
 UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))
 IGNORED := $(filter-out $(TAKEN),$(GIVEN))
 $(if $(UNKNOWN),$(error no variable is called $(UNKNOWN): there are $(KNOWN)))
-$(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(TAKEN)))
+$(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): it takes $(strip $(TAKEN))))
 # A switch is on or it is not there.
 SWITCHES := $(foreach v,ONLY DRY_RUN PROBE PROBES GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))

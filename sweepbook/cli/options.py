@@ -155,8 +155,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Tuned:
-    """Each value gets a learning rate of its own: one of `rates`; where that is None, of those that its study has, else
-    of those around the baseline's."""
+    """Each value gets its own learning rate: of `rates`, else of those of its study, else around the baseline's."""
 
     rates: tuple[Value, ...] | None = None
 
@@ -165,10 +164,20 @@ def tuned(text: str) -> Tuned:
     """`lr`, or `lr=0.01,0.1` with the rates of the ladder."""
     name, given, rates = text.partition("=")
     if name not in ("lr", "learning_rate"):
-        raise InvalidValue(
-            f"tuned={text}: a value can have a learning rate of its own, and nothing else: give tuned=lr."
-        )
-    return Tuned(tuple(dict.fromkeys(values(BY_NAME["learning_rate"], rates))) if given else None)
+        raise InvalidValue(f"tuned={text}: a value can have its own learning rate, and nothing else: give tuned=lr.")
+    return Tuned(_rates(text, rates) if given else None)
+
+
+def _rates(text: str, rates: str) -> tuple[Value, ...]:
+    """Those of `lr=0.01,0.1`, each once; a mistake is named as `tuned`, since nobody typed a learning_rate."""
+    parts, name = [part.strip() for part in rates.split(",")], "learning_rate"
+    if not all(parts):
+        lacks = "has an empty rate" if any(parts) else "names no rate"
+        raise InvalidValue(f"tuned={text} {lacks}: give tuned=lr, or rates such as tuned=lr=0.01,0.03.")
+    try:
+        return tuple(dict.fromkeys(map(BY_NAME[name].parse, parts)))
+    except InvalidValue as wrong:
+        raise InvalidValue(f"tuned={text}: {str(wrong).removeprefix(f'{name}=')}") from None
 
 
 def budget(text: str) -> Budget:

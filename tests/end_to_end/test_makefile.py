@@ -121,6 +121,7 @@ def test_a_variable_that_the_target_ignores_is_refused(target: str, variable: st
     done, calls = make(tmp_path, 0, target, variable)
     assert (done.returncode, calls) == (2, [])
     assert f"`make {target}` takes no {variable.split('=')[0]}: it takes " in done.stderr
+    assert " ." not in done.stderr
 
 
 def test_every_documented_variable_is_taken_by_a_target(tmp_path: Path) -> None:

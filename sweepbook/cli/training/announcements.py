@@ -93,11 +93,17 @@ def planned(studies: Iterable[Study], missing: Mapping[Run, int]) -> Iterator[st
 
 
 def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
-    """What the studies warn of, and how much of them is to train: `missing` are epochs by run."""
+    """What the studies warn of, and how much of them is to train: `missing` are epochs by run.
+
+    Beside a tuned study the plain one of its dimension warns of nothing: what of its warnings the values' own rates do
+    not answer, the tuned one has too.
+    """
     pairs = [pair for study in studies for pair in study.asked()]
     distinct = furthest(pairs)
+    tuned = {study.dimensions[0] for study in studies if study.kind == "tuned"}
     for study in studies:
-        yield from (f"note: {warning}" for warning in study.warnings)
+        if study.kind == "tuned" or study.dimensions[0] not in tuned:
+            yield from (f"note: {warning}" for warning in study.warnings)
     yield (
         f"{len(pairs)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
         f"{len(missing)} to train ({counted(sum(missing.values()), 'epoch')})"

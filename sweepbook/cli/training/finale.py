@@ -91,7 +91,8 @@ def _found(home: Home, study: Study, epochs: int) -> list[str]:
 def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
     dataset = context.dataset
     around = f" around {bases.words(bases.beside(request.base, ()))}" if request.base else ""
-    better = "; ".join(title({one.dimension: one.value}, [one.dimension]) for one in chosen) or "none"
+    better = "; ".join(title({one.dimension: one.value}, [one.dimension]) for one in chosen)
+    named = f" ({better})" if better else ""
     chapter = commands.command(
         "chapter",
         **announcements.setting(context, request.root),
@@ -100,6 +101,6 @@ def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
     )
     return (
         f"A finale combines values of two studies or more; of those of {context.network} on {dataset.name}{around} "
-        f"after {request.epochs} epochs, {len(chosen)} found a value better than the baseline ({better}). "
+        f"after {request.epochs} epochs, {len(chosen)} found a value better than the baseline{named}. "
         f"Train more of them, for example by `{chapter}`, or give other epochs."
     )

@@ -12,7 +12,7 @@ NAME = "lenet-finale-learning_rate-0.003-batch_size-16-digits-samples100-width0.
 def test_a_finale_combines_the_best_values_and_trains_only_what_the_studies_did_not(sweep: Sweep, home: Path) -> None:
     code, out, err = sweep("finale")
     assert (code, out) == (2, "")
-    assert "of those of lenet on digits after 2 epochs, 0 found a value better than the baseline (none)" in err
+    assert "of those of lenet on digits after 2 epochs, 0 found a value better than the baseline. Train more" in err
     sweep("study", "lr", values="0.001,0.003", seeds="2")
     assert "1 found a value better" in sweep("finale")[2]
     sweep("study", "batch-size", values="16,32", seeds="2")

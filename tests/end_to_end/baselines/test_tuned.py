@@ -64,6 +64,15 @@ def test_each_value_is_trained_at_rates_that_two_seeds_choose_among_and_judged_o
     assert "12 distinct runs, 0 of them to train" in plan
 
 
+def test_beside_a_tuned_study_no_note_says_that_there_is_one_rate_and_none_is_said_twice(sweep: Sweep) -> None:
+    one_rate, losses = "note: Every optimizer runs at the baseline's learning rate", "note: Loss values of different"
+    for words, times in (({}, 1), ({"tuned": "lr"}, 0)):
+        code, plan, _ = sweep("study", "optimizer", values="adam,sgd", dry_run=True, **words)
+        assert (code, plan.count(one_rate)) == (0, times)
+    code, plan, _ = sweep("study", "loss", dry_run=True, **WORDS)
+    assert (code, plan.count(losses)) == (0, 1)
+
+
 def test_a_tuned_study_that_was_killed_makes_the_same_choice_and_the_same_bytes(
     started: Start, sweep: Sweep, home: Path
 ) -> None:
