@@ -34,6 +34,7 @@ from hypermodels.own.built import starts_by_initializer
 from studies.plan.runs import Run
 from studies.store.beside import probes
 from studies.store.beside.probes import Probes
+from studies.training.memory import forgetting_gradients
 from studies.training.program import Program
 
 SHARE, FEWEST, MOST = 64, 32, 128  # of so many training pictures one is looked at, within these bounds
@@ -98,7 +99,8 @@ class Prober:
     def measured(self, epoch: int) -> Probes:
         """What the layers say now, at the end of an epoch. An update is NaN where no step was taken."""
         before = self._before or [tf.identity(kernel.value) for kernel in self._kernels]
-        numbers = self._measure(*self._pictures, before).numpy()
+        with forgetting_gradients():  # the first call builds the graph
+            numbers = self._measure(*self._pictures, before).numpy()
         measured = dict(zip(self.columns, numbers.tolist(), strict=True))
         if self._before is None:
             measured = {name: np.nan if name.startswith("update/") else one for name, one in measured.items()}
