@@ -41,14 +41,18 @@ def write_json(path: Path, content: Any) -> None:
     write_bytes(path, text.encode(errors="backslashreplace"))  # half a character, of a name that is not in UTF-8
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path, most: int | None = None) -> Any:
     """
+    Args:
+        most: it is read only where it is a regular file of at most so many bytes; None for a path that may be a pipe.
+
     Raises:
         OSError: it is not there, or cannot be read.
         ValueError: it is cut, not UTF-8, or no JSON; NaN and infinities are none.
     """
     try:
-        return _DECODER.decode(path.read_bytes().decode())
+        content = path.read_bytes() if most is None else read_regular(path, most)
+        return _DECODER.decode(content.decode())
     except RecursionError:
         raise ValueError("nested too deep") from None
 

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from analysis.figures import svg
 from analysis.figures.kept import digests
-from studies.system.files import read_json, write_json
+from studies.system.files import read_json, read_regular, write_json
 
 NAME = ".drawn"  # beside the page: by folder of figures and figure, what it is drawn from, and its file's digest
+MOST_BYTES = 64 << 20  # of a figure, and of what is remembered
 
 
 class Drawings:
@@ -35,7 +36,7 @@ class Drawings:
     def _kept(self, name: str, drawn_from: str) -> str | None:
         known = self._before.get(name) if isinstance(self._before, dict) else None
         try:
-            content = (self._figures / f"{name}.svg").read_bytes()
+            content = read_regular(self._figures / f"{name}.svg", MOST_BYTES)
         except OSError:
             return None
         return content.decode() if known == [drawn_from, _digest(content)] else None
@@ -51,7 +52,7 @@ class Drawings:
 def _read(folder: Path) -> dict[str, Any]:
     """What an earlier report remembered; nothing where there is none, or where it was damaged."""
     try:
-        found = read_json(folder / NAME)
+        found = read_json(folder / NAME, MOST_BYTES)
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

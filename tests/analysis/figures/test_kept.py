@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +149,18 @@ def test_what_was_remembered_may_be_damaged(damage: str, tmp_path: Path, drawn: 
     before = report(tmp_path, a=1.0)
     (tmp_path / ".drawn").write_bytes(damage.encode(errors="surrogateescape"))
     assert report(tmp_path, a=1.0) == before
+    assert drawn == ["a", "a"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", [".drawn", "figures/a.svg"])
+def test_a_pipe_in_place_of_what_an_earlier_report_left_is_not_waited_for(
+    name: str, tmp_path: Path, drawn: list[str]
+) -> None:
+    report(tmp_path, a=1.0)
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    Drawings(tmp_path / "figures").svg(functools.partial(circle, 1.0), "a")
     assert drawn == ["a", "a"]
 
 
