@@ -1,7 +1,8 @@
 """`sweepbook VERB`: the one door. Finds the verb, has its words parsed, and ends in a sentence and an exit code.
 
 `sweepbook study lr ... then export ... then report ...` is three commands in one line. All words are parsed before the
-first is carried out, and what the next one needs is loaded meanwhile.
+first is carried out, so a file that a later one names must be there already; what the next one needs is loaded
+meanwhile.
 """
 
 import argparse
@@ -158,7 +159,8 @@ def top() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Sweep a hyperparameter of a classic CNN, with seeds, and go on where it stopped.\n\n" + lines,
         epilog="`sweepbook VERB --help` shows the words of a verb.\n"
-        "`sweepbook study lr --model lenet then export then report` is three commands in one line.\n"
+        "`sweepbook study lr --model lenet then export then report` is three commands in one line;\n"
+        "a file that a later one names must be there before the first begins.\n"
         "Exit codes: 0 all done, 1 error, 2 usage, 3 some runs failed, 130 interrupted.",
     )
     made.add_argument("verb", metavar="VERB", type=word(_verb), help=argparse.SUPPRESS)

@@ -94,6 +94,15 @@ def test_what_is_wrong_after_then_is_said_before_anything_is_carried_out(
     assert printed.err.count("\n") == 1
 
 
+def test_a_file_that_a_later_command_names_must_be_there_before_the_first_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "my_net.py"
+    assert main(["new-network", str(made), "then", "study", "lr", "--model", str(made)]) == 2
+    assert (str(made) in capsys.readouterr().err, made.exists()) == (True, False)
+    assert "must be there before the first begins" in door.top().format_help()
+
+
 def outcome(code: str) -> subprocess.CompletedProcess[str]:
     """A fresh process, so that it has one thread and a fork has not pytest in it."""
     told = f"import os, signal, sys, time; from sweepbook.ahead import Ahead\n{code}"
