@@ -47,9 +47,9 @@ def _go_on(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _rates(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What a tuned study's ladders lack: the rest of them, or rates beyond their ends."""
+    """What a tuned study lacks: the rest of its ladders, what judges the chosen rates, or rates beyond the ends."""
     for told in findings:
-        if told.rule in ("rate_waiting", "rate_edge"):
+        if told.rule in ("rate_waiting", "rate_unjudged", "rate_edge"):
             epochs = int(evidence.study["trials"][0]["values"]["epochs"])
             yield _step(evidence, f"next_{told.rule}", told.numbers, {"": int(told.numbers["runs"]) * epochs})
 

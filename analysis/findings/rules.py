@@ -43,7 +43,8 @@ RULES: tuple[Rule, ...] = (
 
 
 def study_findings(evidence: Evidence) -> list[Finding]:
-    """All findings of a study. One without results has a finding that says why, and nothing else."""
+    """All findings of a study. One without results has those that say why, and nothing else."""
     if evidence.results.empty:
-        return [*nothing(evidence), *failed(evidence)]
+        rates = list(tuned_findings(evidence))  # where no run judges yet, they say what is waited for
+        return [*(nothing(evidence) if len(evidence.rows) or not rates else ()), *rates, *failed(evidence)]
     return [found for rule in RULES for found in rule(evidence)]

@@ -24,6 +24,7 @@ def tuned_findings(evidence: Evidence) -> Iterator[Finding]:
         return
     yield from _chosen(evidence)
     yield from _waiting(evidence)
+    yield from _unjudged(evidence)
     learned = not evidence.all_at_chance  # luck chose the rates of values that guess, and the best of them
     if learned:
         yield from _edge(evidence)
@@ -54,6 +55,18 @@ def _waiting(evidence: Evidence) -> Iterator[Finding]:
         runs = int(own["waiting"].sum()) + len(left) * len(evidence.study["seeds"])
         numbers = {"names": left, "runs": runs, "command": advice.study_command(evidence.study)}
         yield finding(evidence, "rate_waiting", None, numbers, "ladder")
+
+
+def _unjudged(evidence: Evidence) -> Iterator[Finding]:
+    """Names the values with a rate that no run judges yet: the command ended between choosing and judging."""
+    left = [value for value in _rates(evidence) if value not in evidence.values]
+    if left:
+        numbers = {
+            "names": left,
+            "runs": len(left) * len(evidence.study["seeds"]),
+            "command": advice.study_command(evidence.study),
+        }
+        yield finding(evidence, "rate_unjudged", None, numbers, "ladder")
 
 
 def _edge(evidence: Evidence) -> Iterator[Finding]:

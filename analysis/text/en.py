@@ -888,6 +888,7 @@ FINDINGS = {
         "chose nothing."
     ),
     "rate_waiting": "No learning rate is chosen yet for: {names}. Their ladders have runs without a result.",
+    "rate_unjudged": "Learning rates are chosen that no seed has judged yet: {names} ({runs} to train).",
     "rate_edge": (
         "The best rate lies at the end of its ladder, so a better one may lie beyond: {names}. Extend the ladder by "
         "{beyond}."
@@ -903,6 +904,7 @@ FINDINGS = {
     "rate_verdict": "{value} was {was_verdict} at learning rate {rate}; at its own rate it is {now_verdict}.",
     "rate_base": 'The best value with its rate as a baseline: BASE="{value}".',
     "next_rate_waiting": "Finish the ladders of learning rates: {names}.",
+    "next_rate_unjudged": "Judge the chosen learning rates on seeds that chose nothing: {names}.",
     "next_rate_edge": "Extend the ladder of learning rates by {beyond}, for the best rate may lie beyond it: {names}.",
     "next_go_on": "Finish what was begun: {k} of {n} runs have not reached their epochs.",
     "next_single": "Train {seeds} seeds: one seed gives no verdict.",

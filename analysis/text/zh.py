@@ -734,6 +734,7 @@ FINDINGS = {
     "batch_no_scaling": "在达到 {target_acc} 的过程中，没有哪个批小到使下一个更大的批几乎省下它所能省下的全部更新。",
     "rate_chosen": "每个取值采用在种子 {seeds} 上最好的学习率：{values}。评判用种子 {judge}，它们不参与选择。",
     "rate_waiting": "尚未选出学习率的取值：{names}。其学习率阶梯中还有运行没有结果。",
+    "rate_unjudged": "已选出学习率、但尚无种子评判的取值：{names}（还需训练 {runs} 次）。",
     "rate_edge": "最佳学习率位于阶梯的端点，更好的可能在端点之外：{names}。可把阶梯延伸到 {beyond}。",
     "rate_order": (
         "次序变了：学习率 {rate} 时均值的次序为 {before}；各取值使用各自的学习率时为 {after}。{value} 的增益最大，为 "
@@ -746,6 +747,7 @@ FINDINGS = {
     "rate_verdict": "{value} 在学习率 {rate} 时的结论是“{was_verdict}”，使用自己的学习率时是“{now_verdict}”。",
     "rate_base": '最佳取值连同其学习率可作为基线：BASE="{value}"。',
     "next_rate_waiting": "完成学习率阶梯：{names}。",
+    "next_rate_unjudged": "在未参与选择的种子上评判已选出的学习率：{names}。",
     "next_rate_edge": "把学习率阶梯延伸到 {beyond}，因为最佳学习率可能在端点之外：{names}。",
     "next_go_on": "完成已开始的：{n} 次运行中有 {k} 次尚未到达所要求的轮数。",
     "next_single": "训练 {seeds} 个种子：单一种子没有结论。",

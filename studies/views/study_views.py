@@ -64,7 +64,7 @@ def write_project(helper: Helper, home: Home, study: Study, results: Sequence[Se
         UsageError: the helper dies each time.
     """
     values = [trial.values for trial in study.trials]
-    scores = [score(ended, trial.epochs) for trial, ended in zip(study.trials, results, strict=True)]
+    scores = [score(ended, trial.epochs, study.choosing) for trial, ended in zip(study.trials, results, strict=True)]
     helper.answer(_write_project, home.study(study.name), values, study.varying, scores)
 
 
@@ -82,7 +82,8 @@ def stamp(study: Study, shows: Study, store: Store) -> str:
     stored = [(record.id, record.status, record.data.get("updated")) for record in records if record]
     unseen = ("command", "commands", "looks")
     described = [{name: part for name, part in describe(one).items() if name not in unseen} for one in (study, shows)]
-    return hashlib.sha256(json.dumps([LAYOUT, described, stored]).encode()).hexdigest()
+    judged = ["judged"] if study.choosing else []  # earlier its scores were over all seeds
+    return hashlib.sha256(json.dumps([LAYOUT, described, stored, *judged]).encode()).hexdigest()
 
 
 def renew_boards(home: Home, among: Container[str] | None = None) -> list[str]:

@@ -90,6 +90,23 @@ def test_where_nothing_learned_neither_a_longer_ladder_nor_a_baseline_is_advised
     assert "next_rate_edge" not in steps
 
 
+def test_chosen_rates_that_wait_for_the_seeds_that_judge_are_told_with_the_command_that_goes_on() -> None:
+    told, steps = found(judged={})
+    assert "nothing" not in told
+    assert told["rate_unjudged"].numbers["names"] == ["sgd", "rmsprop", "adam"]
+    step = steps["next_rate_unjudged"].numbers
+    assert (step["runs"], step["epochs_to_train"]) == (3 * 3, 3 * 3 * 10)
+    assert step["command"].endswith("SEEDS=3 VALUES=sgd,rmsprop,adam TUNED=lr")
+    some, _ = found(judged={key: one for key, one in JUDGED.items() if key[0] != "sgd"})
+    assert some["rate_unjudged"].numbers["names"] == ["sgd"]
+    assert "rate_unjudged" not in found()[0]
+    begun, _ = found(judged=dict.fromkeys(JUDGED), plain=False)
+    assert begun["nothing"].numbers["missing"] == 3 * 3
+    for language in LANGUAGES:
+        assert "9" in Text(language).sentence(told["rate_unjudged"])
+        assert "sgd" in Text(language).sentence(steps["next_rate_unjudged"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_sets_both_studies_side_by_side(language: str) -> None:
     made, text = Synthetic(), Text(language)
