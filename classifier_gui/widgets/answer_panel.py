@@ -125,7 +125,7 @@ class AnswerPanel(QFrame):
         value = float(answer[best])
         sure = words(certainty(expected(card, value)))
         line = words("how_sure", title=card.title, sure=sure, value=100 * value)
-        next_ones = [f"{name} {100 * share:.0f} %" for name, share in ranked(answer, names, TOP)[1:]]
+        next_ones = [f"{name}: {100 * share:.1f} %" for name, share in ranked(answer, names, TOP)[1:]]
         line += " · " + words("next_names", names=words.names(next_ones))
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())

@@ -12,6 +12,7 @@ from classifier_gui.appearance.tips import tip
 
 ROW_MIN, ROW_MAX = 18, 48  # logical pixels
 GAP = 10
+SPARE = 2  # a text is measured in whole pixels and cut in parts of them
 
 
 Column = tuple[str, np.ndarray | None]  # a model's title; its probabilities (classes,), once it has answered
@@ -55,7 +56,7 @@ class Comparison(QWidget):
     def _left(self) -> int:
         """Where the columns begin."""
         widest = max((self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0)
-        return min(widest, self.width() // 3) + GAP
+        return min(widest + SPARE, self.width() // 3) + GAP
 
     def head(self, column: int) -> QRect:
         """Where a column's title stands."""

@@ -71,7 +71,7 @@ def test_the_top_class_is_said_in_words(qtbot: QtBot, window: Window, photo: Pat
     assert f"{100 * answer.max():.1f} %" in window.main_panel.answer_panel.line.text()
     assert "LeNet-5" in window.main_panel.answer_panel.line.text()
     second, third = np.argsort(-answer)[1:3]
-    next_ones = f"then {CLASSES[second]} {100 * answer[second]:.0f} %, {CLASSES[third]} {100 * answer[third]:.0f} %"
+    next_ones = f"then {CLASSES[second]}: {100 * answer[second]:.1f} %, {CLASSES[third]}: {100 * answer[third]:.1f} %"
     assert next_ones in window.main_panel.answer_panel.line.text()
     assert bool(window.main_panel.answer_panel.note.text()) == (answer.max() < 0.5)
 
