@@ -54,8 +54,15 @@ def threads_at_work() -> int:
 def _pool() -> int:
     """The threads that TensorFlow runs operations in, in all its pools; 0 where the system does not tell."""
     _ran()
-    names = [path.read_text(encoding="utf-8").strip() for path in Path("/proc/self/task").glob("*/comm")]
-    return names.count("tf_Compute")
+    return sum(_name(thread) == "tf_Compute" for thread in Path("/proc/self/task").glob("*"))
+
+
+def _name(thread: Path) -> str:
+    """Nothing of a thread that ended since it was listed."""
+    try:
+        return (thread / "comm").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def has_onednn() -> bool:

@@ -109,3 +109,17 @@ def test_a_tensorflow_that_came_first_is_refused_for_onednn_and_for_keras_config
     assert "tensorflow.onednn is False, and runs are trained with True: import studies before TensorFlow" in said
     assert "keras.floatx is 'float64'" in said
     assert "keras.epsilon is 0.001" in said
+
+
+def test_a_thread_that_ends_while_threads_are_counted_costs_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Listing and reading are two calls of the system: between them a thread may end, with one error or the other."""
+    from studies.training import tensorflow_at_work
+
+    def ended(_path: Path, encoding: str) -> str:
+        raise ProcessLookupError(3, "No such process", encoding)
+
+    assert tensorflow_at_work._name(tmp_path / "gone") == ""
+    monkeypatch.setattr(Path, "read_text", ended)
+    assert tensorflow_at_work._name(tmp_path) == ""
