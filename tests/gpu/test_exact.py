@@ -18,6 +18,7 @@ from studies.training import numerics
 from studies.training.trainer import Trainer
 from tests.gpu.devices import Device
 from tests.support.half_precision import half
+from tests.support.stored import rows
 
 SMALL_GROWTH = 1.1  # of the memory that the first run took: what more runs of its program may take
 
@@ -45,11 +46,6 @@ def exact(folder: Path, data: Path, run: Run) -> RunRecord:
     assert np.isfinite(whole.history(run.id)[-1].loss)
     assert rows(pieces, run) == rows(whole, run)
     return record
-
-
-def rows(store: Store, run: Run) -> list[str]:
-    """The run's history, every bit, without its seconds."""
-    return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
 @pytest.mark.parametrize(

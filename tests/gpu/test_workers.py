@@ -15,7 +15,7 @@ from tests.support.commands import Sweep
 
 def records(home: Path) -> list[RunRecord]:
     store = Store(Home(home).runs)
-    return [record for folder in sorted(store.root.iterdir()) if (record := store.record(folder.name))]
+    return [record for run in store.ids() if (record := store.record(run))]
 
 
 def test_two_workers_share_it_and_their_runs_come_again_to_the_last_bit(

@@ -3,6 +3,9 @@
 import shutil
 from pathlib import Path
 
+from studies.plan.runs import Run
+from studies.store.runs import Store
+
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
@@ -20,6 +23,11 @@ def histories(home: Path) -> dict[str, str]:
         path.parent.name: "\n".join(line.rsplit(",", 1)[0] for line in path.read_text().splitlines())
         for path in (home / "tuner_dirs" / "runs").glob("*/history.csv")
     }
+
+
+def rows(store: Store, run: Run) -> list[str]:
+    """The run's history, every bit, without its seconds."""
+    return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
 def forget(home: Path) -> None:

@@ -18,6 +18,7 @@ from analysis.figures import svg
 from analysis.figures.kept import digests
 from analysis.figures.kept.drawings import Drawings
 from analysis.pages import page_files
+from tests.support.stored import contents
 from tests.support.synthetic_records import Synthetic
 
 
@@ -198,9 +199,6 @@ def test_after_one_new_run_only_what_it_changed_is_drawn_and_the_bytes_are_those
     assert sorted(drawn) == [path.stem for path in shown]  # once: in Chinese alone
 
     write(root, tmp_path / "fresh", "en", "zh")
-    found, fresh = (
-        {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        for folder in (reports, tmp_path / "fresh")
-    )
+    found, fresh = contents(reports), contents(tmp_path / "fresh")
     assert {name for name in found if found[name] != fresh[name]} == set()
     assert set(json.loads(found["lenet/.drawn"])) == {"figures", "figures.zh"}

@@ -14,7 +14,7 @@ from studies.store.runs import Store
 from sweepbook.cli import status
 from tests.support.commands import Start, Sweep
 from tests.support.started_processes import until
-from tests.support.stored import histories
+from tests.support.stored import forget, histories
 
 NAME = "lenet-loss-tuned-lr-digits-samples100-width0.5"
 WORDS = {"values": "mean_squared_error,categorical_crossentropy", "tuned": "lr=0.001,0.003"}
@@ -88,10 +88,7 @@ def test_a_tuned_study_that_was_killed_makes_the_same_choice_and_the_same_bytes(
     assert sweep("study", "loss", **options)[0] == 0
     after, stored = histories(home), record(home)
     assert len(after) == 12 - sum(rate == 0.001 for rate in judged(home).values())
-    for run in (home / "tuner_dirs" / "runs").iterdir():
-        for file in run.iterdir():
-            file.unlink()
-        run.rmdir()
+    forget(home)
     (home / "tuner_dirs" / NAME / "study.json").unlink()
     assert sweep("study", "loss", **options)[0] == 0
     assert histories(home) == after

@@ -10,7 +10,8 @@ from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Run
 from studies.store.runs import Store
 from studies.training.trainer import Trainer
-from tests.studies.training.test_trainer import a_run, prepared, rows, trained
+from tests.studies.training.test_trainer import a_run, prepared, trained
+from tests.support.stored import rows
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from studies.store.runs import Store
 from studies.system.errors import UsageError
 from studies.training.trainer import Trainer
 from tests.support.half_precision import half
+from tests.support.stored import rows
 
 USUAL = Trainer()  # where nothing is claimed of a fresh program: to build one takes longer than to train in it
 WIDTHS = {"lenet": 0.5, "alexnet": 0.05, "vggnet": 0.05, "googlenet": 0.25, "resnet": 0.05}
@@ -45,11 +46,6 @@ def a_run(
 ) -> Run:
     context = Context(network, "test", WIDTHS[network], data[0], precision)
     return trial_of(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
-
-
-def rows(store: Store, run: Run) -> list[str]:
-    """The run's history, every bit, without its seconds."""
-    return [row.row().rsplit(",", 1)[0] for row in store.history(run.id)]
 
 
 def said(store: Store, run: Run) -> bytes:

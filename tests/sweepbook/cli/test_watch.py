@@ -26,6 +26,7 @@ from sweepbook.cli.watch.server import ADDRESS, Server, Site
 from sweepbook.cli.watch.serving import _report, frame
 from sweepbook.cli.watch.verb import WATCH
 from tests.support.places import ROOT
+from tests.support.stored import contents
 from tests.support.synthetic_records import Synthetic
 
 WORDS = LANGUAGES["en"].WORDS
@@ -136,7 +137,7 @@ def test_the_page_is_the_reports_the_store_is_only_read_and_ctrl_c_ends_it_in_si
     made = Synthetic()
     made.study("activation", {"relu": (0.0, 0.1), "tanh": (-3.0, -3.1)}, (0, 1))
     root = made.write(tmp_path / "store")
-    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    before = contents(root)
     line = [sys.executable, "-m", "sweepbook", "watch", "--root", str(root)]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(
@@ -150,7 +151,7 @@ def test_the_page_is_the_reports_the_store_is_only_read_and_ctrl_c_ends_it_in_si
             watch.send_signal(signal.SIGINT)
         _, errors = watch.communicate(timeout=30)
     assert (watch.returncode, errors) == (0, "")
-    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert contents(root) == before
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
     assert main(["report", "--root", str(root)]) == 0
     assert shown == (root / "reports/lenet/index.html").read_bytes()
