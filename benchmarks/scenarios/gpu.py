@@ -124,7 +124,7 @@ def trained(
     several = [
         (network, share, "sweepbook") for share in shares if share > 1 for network in networks if network in SHARED
     ]
-    alone = {what: [(network, 1, what) for network in networks] for what in ("sweepbook", "fit", "xla")}
+    alone = {what: [(network, 1, what) for network in networks] for what in CONTENDERS}
     found: dict[tuple[str, int, str], Mapping[str, Found]] = {}
     for network, share, what in (*alone["sweepbook"], *alone["fit"], *several, *alone["xla"]):
         own = {**task, "network": network, "threads": max(1, machine.cores() // share)}

@@ -64,12 +64,12 @@ def _said(row: Row, alone: Mapping[tuple[str, str], Row]) -> list[str]:
     words = []
     if row.share > 1:
         one = alone.get((row.network, row.precision))
-        words += [_gain(row.rate / one.rate, "one worker", "worth it", "no gain")] if one and one.rate else []
+        words += [_gain(row.rate / one.rate, "one worker")] if one and one.rate else []
     else:
         words += [_against(row.rate / other, name) for other, name in ((row.fit, "fit"), (row.xla, "XLA")) if other]
         single = alone.get((row.network, "float32"))
         if row.precision != "float32" and single and single.rate:
-            words.append(_gain(row.rate / single.rate, "float32", "worth it", "no gain"))
+            words.append(_gain(row.rate / single.rate, "float32"))
     return [*words, *row.why]
 
 
@@ -77,5 +77,5 @@ def _against(ratio: float, name: str) -> str:
     return f"{ratio:.2f} times {name}" + ("" if ratio >= AS_FAST else f", SLOWER than {name}")
 
 
-def _gain(ratio: float, name: str, yes: str, no: str) -> str:
-    return f"{ratio:.2f} times {name}, {yes if ratio >= WORTH else no}"
+def _gain(ratio: float, name: str) -> str:
+    return f"{ratio:.2f} times {name}, {'worth it' if ratio >= WORTH else 'no gain'}"

@@ -16,6 +16,7 @@ from typing import Any
 
 import hypermodels
 from benchmarks.scenarios import steady
+from benchmarks.scenarios.side_by_side import MOST_SAID
 from benchmarks.scenarios.steady import Task
 from hypermodels.dimensions import BASELINE
 from studies.system import machine, variables
@@ -28,7 +29,6 @@ CONTENDERS: dict[str, Callable[[Task], dict[str, Any]]] = {
     "xla": partial(steady.fit, xla=True),
 }
 CLASSES = 10
-MOST_SAID = 200  # characters of a cause
 
 
 def wait() -> None:

@@ -14,7 +14,7 @@ from benchmarks.support import ROOT
 
 LATE = "the time was up"
 ENDED = "its process ended"
-MOST_SAID = 200  # characters of what it said last
+MOST_SAID = 200  # characters of a cause
 Found = dict[str, Any]  # a figure, or the `cause` for which there is none
 
 
