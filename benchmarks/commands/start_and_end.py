@@ -69,10 +69,9 @@ def measure(commands: list[str]) -> None:
                 time.sleep(LOOK)
     seconds = time.perf_counter() - begun
     shown = [one for one in names if last.get(one, 0.0) >= 0.05]
-    print("| second | " + " | ".join(names[one] for one in shown) + " |\n|" + "---|" * (len(shown) + 1))
-    for second in sorted(spent):
-        print(f"| {second} | " + " | ".join(f"{spent[second][one]:.2f}" for one in shown) + " |")
-    print("| all | " + " | ".join(f"{last[one]:.2f}" for one in shown) + " |")
+    rows = [[second, *(f"{spent[second][one]:.2f}" for one in shown)] for second in sorted(spent)]
+    rows.append(["all", *(f"{last[one]:.2f}" for one in shown)])
+    print(results.table(["second", *(names[one] for one in shown)], rows))
     print(f"\n{seconds:.1f} s, {sum(last.values()):.1f} s of processors, load {load}")
 
 

@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.report_growth import CHAPTER
 from benchmarks.support import results
+from studies.store.home import Home
+from studies.store.runs import Store
 from sweepbook.cli.door import main as sweepbook
 from tests.support.browser import started
 from tests.support.synthetic_records import chapter
@@ -130,7 +132,7 @@ def measured(root: Path) -> dict[str, Any]:
         paints = [first_paint(browser, path) for _ in range(OPENINGS)]
         curves, moves, processor = hover(browser, path)
     return {
-        "runs": sum(1 for _ in (root / "tuner_dirs" / "runs").iterdir()),
+        "runs": len(Store(Home(root).runs).ids()),
         "page_kib": path.stat().st_size // 1024,
         "first_paint_ms": round(statistics.median(paints)),
         "curves": curves,
