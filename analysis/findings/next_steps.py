@@ -11,6 +11,7 @@ from itertools import islice
 from analysis.findings import advice
 from analysis.findings.finale import choice
 from analysis.findings.finding import Finding, finding
+from analysis.numbers.columns import WAITING
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from studies.plan import questions
@@ -39,7 +40,7 @@ def next_steps(evidence: Evidence, findings: Sequence[Finding], section: Sequenc
 
 def _go_on(evidence: Evidence) -> Iterator[Finding]:
     """What was asked for and is not there yet; the study's command finds what is stored."""
-    waiting = evidence.rows[evidence.rows["state"].isin(("running", "missing"))]
+    waiting = evidence.rows[evidence.rows["state"].isin(WAITING)]
     if len(waiting) and evidence.study["kind"] != "tune":
         epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
         numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}

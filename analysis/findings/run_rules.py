@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding
 from analysis.numbers import summary, training_times
+from analysis.numbers.columns import WAITING
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.summary import POINT
@@ -23,7 +24,7 @@ def nothing(evidence: Evidence) -> Iterator[Finding]:
 
 def unfinished(evidence: Evidence) -> Iterator[Finding]:
     """Counts the runs that have not reached their epochs, in one finding: the table has them by value."""
-    waiting = evidence.rows["state"].isin(("running", "missing"))
+    waiting = evidence.rows["state"].isin(WAITING)
     if waiting.any():
         numbers = {"k": int(waiting.sum()), "n": len(evidence.rows)}
         yield finding(evidence, "unfinished", None, numbers, None)

@@ -6,6 +6,7 @@ from studies.store.history import METRICS
 # The original study's names of a history's metrics: `loss` is also a dimension.
 METRIC_COLUMNS = dict(zip(METRICS, ("tra_acc", "val_acc", "tra_loss", "val_loss"), strict=True))
 COUNTED = ("completed", "diverged")  # the states that give a trial a result
+WAITING = ("running", "missing")  # those of what is still to be trained
 
 ENVIRONMENT = (
     "python",

@@ -6,13 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.numbers.columns import COUNTED
+from analysis.numbers.columns import COUNTED, WAITING
 from studies.plan import bases
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord, choosing
 
 RATE = "learning_rate"
-WAITING = ("running", "missing")
 COLUMNS = ("value", "rate", "n", "mean", "waiting", "chosen")
 
 
