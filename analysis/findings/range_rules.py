@@ -11,6 +11,7 @@ from analysis.findings.run_rules import overfitting
 from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import POINT
+from studies.plan.study_record import training_pictures
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,7 @@ def _beyond(evidence: Evidence, best: Place, neighbour: Place) -> str | None:
     larger = best.number > neighbour.number
     if larger and dimension.name == "epochs" and any(one.value == best.value for one in overfitting(evidence)):
         return None
-    dataset = evidence.study["dataset"]
-    pictures = dataset.get("samples") or dataset.get("train")
+    pictures = training_pictures(evidence.study)
     if larger and dimension.name == "batch_size" and pictures and best.number >= pictures:
         return None
     return advice.beyond(dimension, best.number, neighbour.number)

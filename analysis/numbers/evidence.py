@@ -20,7 +20,7 @@ from analysis.numbers.tuned.judged import judged
 from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import StudyRecord, validation_pictures
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Evidence:
     @property
     def pictures(self) -> int:
         """How many pictures validate; 0 where the record does not say."""
-        return int(self.study["dataset"].get("validation") or 0)
+        return validation_pictures(self.study)
 
     @property
     def guessing(self) -> float:

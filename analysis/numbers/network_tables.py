@@ -12,6 +12,7 @@ from analysis.numbers.moderation import rounding
 from analysis.numbers.sections import setting
 from hypermodels.dimensions import BASELINE
 from studies.plan import bases, own_networks
+from studies.plan.study_record import validation_pictures
 
 
 def baseline_rows(loaded: Frames) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def baseline_rows(loaded: Frames) -> pd.DataFrame:
     home = pd.DataFrame([baselines[name] for name in rows["study"]], index=rows.index, columns=named)
     at = rows[((rows[named] == home) | (rows[named].isna() & home.isna())).all(axis=1)]
     at = at[at["state"].isin(COUNTED)]
-    steps = {study["name"]: rounding(int(study["dataset"].get("validation") or 0)) for study in loaded.studies}
+    steps = {study["name"]: rounding(validation_pictures(study)) for study in loaded.studies}
     at = at.assign(
         network=at["study"].map(networks), setting=at["study"].map(settings), rounding=at["study"].map(steps)
     )

@@ -13,7 +13,7 @@ from analysis.numbers.columns import COUNTED, METRIC_COLUMNS
 from analysis.numbers.moderation import ALONE, Prior, rounding
 from analysis.numbers.trials import reference, telling_apart, unlearned
 from studies.plan import looks, own_networks
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import StudyRecord, validation_pictures
 
 Verdict = Literal["reference", "better", "worse", "equivalent", "undecided", "unlearned", "single", "none"]
 POINT = 0.01  # a percentage point of accuracy
@@ -131,7 +131,7 @@ def _value_row(study: StudyRecord, rows: pd.DataFrame, value: str) -> dict[str, 
     if study["kind"] != "study":
         row |= {name: rows[name].iloc[0] for name in telling_apart(study)}
     row["n"] = int(counted.sum())
-    pictures = int(study["dataset"].get("validation") or 0)
+    pictures = validation_pictures(study)
     for name in METRIC_COLUMNS.values():
         within = statistics.SHARE if name.endswith("acc") else statistics.AMOUNT
         least = rounding(pictures) if name == "val_acc" else 0.0

@@ -9,7 +9,7 @@ from analysis.numbers import statistics
 from analysis.numbers.columns import COUNTED
 from studies.plan import bases
 from studies.plan.labels import label, title
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import StudyRecord, validation_pictures
 
 
 def value_label(study: StudyRecord, values: Mapping[str, Any]) -> str:
@@ -54,7 +54,7 @@ def chance(study: StudyRecord) -> float:
 
 def guessing(study: StudyRecord) -> float:
     """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
-    pictures = int(study["dataset"].get("validation") or 0)
+    pictures = validation_pictures(study)
     return statistics.noise_floor(chance(study), pictures) if pictures else 0.0
 
 

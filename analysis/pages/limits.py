@@ -16,7 +16,7 @@ def limits(evidence: Evidence, text: Text) -> list[str]:
     if evidence.results.empty:
         return said
     accuracy = float(evidence.results["val_acc"].max())
-    pictures = int(evidence.study["dataset"].get("validation") or 0)
+    pictures = evidence.pictures
     if pictures:
         low, high = map(percent, statistics.wilson(accuracy, pictures))
         said.append(text.word("limit_noise", pictures=pictures, acc=percent(accuracy), low=low, high=high))

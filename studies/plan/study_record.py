@@ -72,6 +72,16 @@ class StudyRecord(TypedDict):
     reading: NotRequired[int | None]
 
 
+def training_pictures(study: StudyRecord) -> int:
+    """How many pictures a run of a stored study trains on; 0 where its record does not say."""
+    return int(study["dataset"].get("samples") or study["dataset"].get("train") or 0)
+
+
+def validation_pictures(study: StudyRecord) -> int:
+    """How many pictures validate a run of a stored study; 0 where its record does not say."""
+    return int(study["dataset"].get("validation") or 0)
+
+
 def choosing(study: StudyRecord) -> frozenset[int]:
     """The seeds of a stored study that choose its learning rates, and judge nothing; none but in a tuned one."""
     return frozenset(study.get("chosen_on") or () if study["kind"] == "tuned" else ())

@@ -8,10 +8,11 @@ from analysis.figures import curves
 from analysis.figures.batch_size import drawing
 from analysis.figures.figure_spec import FigureSpec
 from analysis.findings.behind.batch_rules import readings, steps_table
-from analysis.numbers.curves.equal import pictures_of, with_updates
+from analysis.numbers.curves.equal import with_updates
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.text.text import Text
+from studies.plan.study_record import training_pictures
 from studies.system.formats import duration, percent, plain_percent
 
 
@@ -24,7 +25,7 @@ def batch_specs(evidence: Evidence, said: str, text: Text) -> Iterator[FigureSpe
         evidence: of a study of the batch size.
         said: what the curves end at.
     """
-    if pictures_of(evidence.study):
+    if training_pictures(evidence.study):
         yield _updates(evidence, said, text)
     found = readings(evidence)
     if len(found) > 1:
@@ -38,7 +39,7 @@ def batch_specs(evidence: Evidence, said: str, text: Text) -> Iterator[FigureSpe
 
 
 def _updates(evidence: Evidence, said: str, text: Text) -> FigureSpec:
-    table = with_updates(evidence.along, pictures_of(evidence.study))
+    table = with_updates(evidence.along, training_pictures(evidence.study))
     made = table.drop_duplicates(["value", "epoch"]).set_index(["value", "epoch"])["update"] / 1000
     means = evidence.curves["val_accuracy"].join(made, on=["value", "epoch"])
     x, y, values = text.word("update"), text.word("val_accuracy"), evidence.values

@@ -7,10 +7,11 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.curves import to_target
-from analysis.numbers.curves.equal import WAYS, equal_table, pictures_of, scaling_end, with_updates
+from analysis.numbers.curves.equal import WAYS, equal_table, scaling_end, with_updates
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
+from studies.plan.study_record import training_pictures
 
 RULES = {"update": "batch_at_updates", "elapsed": "batch_at_time"}
 
@@ -49,7 +50,7 @@ def batch_size(evidence: Evidence) -> Iterator[Finding]:
 
 def readings(evidence: Evidence) -> dict[str, pd.DataFrame]:
     """By what is made equal (`equal.WAYS`) the `equal_table`, where two values have a reading."""
-    pictures = pictures_of(evidence.study)
+    pictures = training_pictures(evidence.study)
     along = with_updates(evidence.along, pictures)
     known = {"epoch": True, "update": pictures > 0, "elapsed": evidence.times_comparable}
     ways = [way for way in WAYS if known[way]]
@@ -67,5 +68,5 @@ def steps_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:
     values, along = list(evidence.learned["value"]), evidence.along
     target = min((to_target.target(along, value) for value in values), default=math.nan)
     own = along[along["value"].isin(values)]
-    table = to_target.target_table(own, target, pictures_of(evidence.study)).dropna(subset="updates")
+    table = to_target.target_table(own, target, training_pictures(evidence.study)).dropna(subset="updates")
     return table.assign(batch=table["value"].astype(float)).sort_values("batch"), target

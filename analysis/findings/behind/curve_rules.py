@@ -13,6 +13,7 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import trial_table
 from analysis.numbers.summary import POINT, by_seed
+from studies.plan.study_record import training_pictures
 
 SURE = 0.995  # of being named: beyond it there is no lottery
 FEWEST_VALUES = 3  # of which there is an order
@@ -79,9 +80,7 @@ def target_table(evidence: Evidence) -> tuple[pd.DataFrame, float]:
     """`to_target.target_table` of the accuracy that the reference reached, and that accuracy (0..1)."""
     assert evidence.reference is not None
     accuracy = to_target.target(evidence.along, evidence.reference)
-    dataset = evidence.study["dataset"]
-    pictures = int(dataset.get("samples") or dataset.get("train") or 0)
-    return to_target.target_table(evidence.along, accuracy, pictures), accuracy
+    return to_target.target_table(evidence.along, accuracy, training_pictures(evidence.study)), accuracy
 
 
 def order(evidence: Evidence) -> Iterator[Finding]:

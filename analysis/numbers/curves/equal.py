@@ -10,15 +10,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.numbers import statistics
-from studies.plan.study_record import StudyRecord
 
 WAYS = ("epoch", "update", "elapsed")  # columns of what is made equal
 PERFECT = 0.8  # of the saving that a larger batch would have where updates to the target fell as the batch grows
-
-
-def pictures_of(study: StudyRecord) -> int:
-    """How many pictures a run of the study trains on; 0 where its record does not say."""
-    return int(study["dataset"].get("samples") or study["dataset"].get("train") or 0)
 
 
 def with_updates(along: pd.DataFrame, pictures: int) -> pd.DataFrame:
