@@ -126,7 +126,7 @@ class Evidence:
     @cached_property
     def all_at_chance(self) -> bool:
         """Every result is one of guessing, or of a run that diverged."""
-        return len(self.at_chance) + int((self.rows["state"] == "diverged").sum()) == len(self.counted)
+        return bool(trials.lost(self.study, self.counted).all())
 
     @cached_property
     def learned(self) -> pd.DataFrame:
@@ -134,7 +134,7 @@ class Evidence:
 
         A value that cannot learn says how low accuracy can fall, not what a dimension does among values of use.
         """
-        lost = {*self.at_chance["value"], *self.rows.loc[self.rows["state"] == "diverged", "value"]}
+        lost = self.counted.loc[trials.lost(self.study, self.counted), "value"]
         return self.results[~self.results["value"].isin(lost)]
 
     @property

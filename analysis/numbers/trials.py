@@ -64,8 +64,12 @@ def at_chance(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
     return done[done["val_acc"] - chance(study) <= guessing(study)]
 
 
+def lost(study: StudyRecord, rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Of each row, whether its run learned nothing: it diverged, or ended no better than guessing."""
+    return (rows["state"] == "diverged") | rows.index.isin(at_chance(study, rows).index)
+
+
 def unlearned(study: StudyRecord, rows: pd.DataFrame) -> set[str]:
-    """The values no run of which learned: each with a result diverged or ended no better than guessing."""
-    lost = {*at_chance(study, rows).index, *rows.index[rows["state"] == "diverged"]}
+    """The values no run of which learned: each with a result is `lost`."""
     counted = rows[rows["state"].isin(COUNTED)]
-    return {*counted["value"]} - {*counted.loc[~counted.index.isin(lost), "value"]}
+    return {*counted["value"]} - {*counted.loc[~lost(study, counted), "value"]}
