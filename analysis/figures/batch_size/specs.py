@@ -1,6 +1,6 @@
 """Which figures a study of the batch size gets besides. Nothing is drawn here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ def batch_specs(evidence: Evidence, said: str, text: Text) -> Iterator[FigureSpe
         yield _updates(evidence, said, text)
     found = readings(evidence)
     if len(found) > 1:
-        yield _equal(evidence, text)
+        yield _equal(evidence, found, text)
     table, target = steps_table(evidence)
     if len(table) > 1:
         x, y, values = text.title("batch_size"), text.word("updates_to", target=percent(target)), evidence.values
@@ -51,8 +51,7 @@ def _updates(evidence: Evidence, said: str, text: Text) -> FigureSpec:
     )
 
 
-def _equal(evidence: Evidence, text: Text) -> FigureSpec:
-    found = readings(evidence)
+def _equal(evidence: Evidence, found: Mapping[str, pd.DataFrame], text: Text) -> FigureSpec:
     places = {way: float(table["place"].iloc[0]) for way, table in found.items()}
     forms = {"epoch": "{:g}".format, "update": "{:,.0f}".format, "elapsed": duration}
     named = {text.word(f"equal_{way}", place=forms[way](places[way])): table for way, table in found.items()}
