@@ -19,11 +19,9 @@ def chapter_specs(evidences: Sequence[Evidence], table: pd.DataFrame, text: Text
     if compared:
         parts = [part for one in compared for part in _with_heading(one, evidences.index(one), text)]
         lines = pd.concat(parts, ignore_index=True)
-        said = "; ".join(
-            f"{row['label']} {row['difference']:+.1f}" for row in records(lines.dropna(subset="difference"))
-        )
         points, band = text.word("points"), compared[0].band
         caption = text.caption("effects") + (text.word("arrow") if effects.cut(lines, True) else "")
+        said = effects.said(lines)
         yield FigureSpec("effects", caption, said, lambda: effects.forest(lines, band, points, broad=True), True)
     if len(table) > 1:
         ranked = table.assign(label=[text.title(name) for name in table["dimension"]])
@@ -35,10 +33,8 @@ def chapter_specs(evidences: Sequence[Evidence], table: pd.DataFrame, text: Text
 def _with_heading(evidence: Evidence, study: int, text: Text) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The forest's lines of the study in this place of its section, with its name above them."""
     assert evidence.dimension is not None
-    nan = float("nan")
     title = text.title(evidence.dimension.name)
     label = title if evidence.ladder is None else text.word("tuned", dimension=title)
-    heading = {"label": label, "difference": nan, "low": nan, "high": nan}
     lines = forest_table(evidence)
-    above = pd.DataFrame([{**heading, "verdict": "", "heading": 1.0, "place": -1, "study": study}])
+    above = pd.DataFrame([{**effects.heading(label), "study": study}])
     return above, lines.assign(heading=0.0, place=lines.index, study=study)

@@ -1,6 +1,7 @@
 """Differences to the reference, and how much each dimension moves: forests, a ranking, a heatmap."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from analysis.figures import style
+from analysis.numbers.frames import records
 
 ROW = 0.27  # inches a line of a forest
 BROADER = 1.25  # limits of a logarithmic axis, where room is less
@@ -46,6 +48,17 @@ def forest(table: pd.DataFrame, band: float, x_title: str, broad: bool = False) 
     for label, heading in zip(axes.get_yticklabels(), table["difference"].isna(), strict=True):
         label.set_fontweight("bold" if heading and len(table) > 1 and "heading" in table else "normal")
     return figure
+
+
+def heading(words: str) -> dict[str, Any]:
+    """A forest's line that names those below it."""
+    nan = float("nan")
+    return {"label": words, "difference": nan, "low": nan, "high": nan, "verdict": "", "heading": 1.0, "place": -1}
+
+
+def said(table: pd.DataFrame) -> str:
+    """A forest's differences in words, for those who cannot see it; headings have none."""
+    return "; ".join(f"{row['label']} {row['difference']:+.1f}" for row in records(table.dropna(subset="difference")))
 
 
 def _color(verdict: str) -> str:

@@ -115,29 +115,23 @@ def _finale_specs(evidence: Evidence, text: Text) -> Iterator[FigureSpec]:
     if found is None:
         return
     places = {value: place for place, value in zip(evidence.table.index, evidence.table["value"], strict=True)}
-    lines = [_heading(text.word("finale_alone"))]
+    lines = [effects.heading(text.word("finale_alone"))]
     named = [f"{text.title(one.name)} {one.value}" for one in found.parts]
     lines += [_line(name, one.alone, "", places.get(one.single)) for name, one in zip(named, found.parts, strict=True)]
     lines += [
-        _heading(text.word("finale_together")),
+        effects.heading(text.word("finale_together")),
         _line(text.word("finale_sum"), found.total, "", None),
         _line(text.word("finale_observed"), found.together, "", places.get(all_together(evidence.study))),
-        _heading(text.word("finale_worth")),
+        effects.heading(text.word("finale_worth")),
     ]
     lines += [
         _line(name, one.worth, one.verdict, places.get(one.without))
         for name, one in zip(named, found.parts, strict=True)
     ]
     table = pd.DataFrame(lines)
-    said = "; ".join(f"{row['label']} {row['difference']:+.1f}" for row in records(table.dropna(subset="difference")))
     caption = text.caption("finale", band=f"{evidence.band:g}") + (text.word("arrow") if effects.cut(table) else "")
     band, points = evidence.band, text.word("points")
-    yield FigureSpec("finale", caption, said, lambda: effects.forest(table, band, points))
-
-
-def _heading(words: str) -> dict[str, Any]:
-    nan = float("nan")
-    return {"label": words, "difference": nan, "low": nan, "high": nan, "verdict": "", "heading": 1.0, "place": -1}
+    yield FigureSpec("finale", caption, effects.said(table), lambda: effects.forest(table, band, points))
 
 
 def _line(label: str, compared: Comparison, verdict: str, place: int | None) -> dict[str, Any]:
