@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from analysis.elsewhere.compared import Compared
 from analysis.elsewhere.configurations import SCORE
 from analysis.elsewhere.found import COMPLETED, Note
+from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.numbers.reading import Row
 from analysis.text.text import Text
 from studies.system.formats import brief, percent, points, probability
@@ -48,7 +49,7 @@ def answer(compared: Compared, text: Text) -> str:
         return said + text.word("from_once")
     if "verdict" not in best or best["value"] == compared.reference:
         return said + text.word("from_is_reference")
-    if best["verdict"] in ("better", "worse", "equivalent", "undecided"):
+    if best["verdict"] in ON_DIFFERENCES:
         return said + _against(compared, best, text)
     return said + text.word("from_best_once", reference=called(compared, compared.reference, text))
 

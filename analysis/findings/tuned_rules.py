@@ -5,6 +5,7 @@ from typing import Any
 
 from analysis.findings import advice
 from analysis.findings.finding import Finding, finding
+from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.summary import POINT
@@ -116,7 +117,7 @@ def _order(evidence: Evidence) -> Iterator[Finding]:
     yield finding(evidence, "rate_same_order" if orders[0] == orders[1] else "rate_order", most, numbers, "outcomes")
     pairs = [(value, before[value].get("verdict"), row.get("verdict")) for value, row in after.items()]
     for value, was, now in pairs:
-        if was != now and None not in (was, now) and {was, now} <= {"better", "worse", "equivalent", "undecided"}:
+        if was != now and {was, now} <= set(ON_DIFFERENCES):
             became = {"was_verdict": was, "now_verdict": now, "rate": numbers["rate"]}
             yield finding(evidence, "rate_verdict", value, became, "differences")
 

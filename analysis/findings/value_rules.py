@@ -10,6 +10,7 @@ from typing import Any
 from analysis.findings import advice
 from analysis.findings.finding import Finding, finding
 from analysis.numbers import statistics
+from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.reading import Row
@@ -78,7 +79,7 @@ def verdicts(evidence: Evidence) -> Iterator[Finding]:
     """
     names = {"better": "clear_better", "worse": "clear_worse"}
     for row in records(_with_verdicts(evidence)):
-        if row["verdict"] in ("better", "worse", "equivalent", "undecided"):
+        if row["verdict"] in ON_DIFFERENCES:
             numbers = {**_difference(row), "reference": evidence.reference, "band": evidence.band}
             rule = names.get(row["verdict"], row["verdict"])
             if rule == "undecided":

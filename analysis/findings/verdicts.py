@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.numbers import frames
+from analysis.numbers.columns import CLEAR
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import compared_after, sections_of
 
-CLEAR = ("better", "worse")
 DECIDED = (*CLEAR, "equivalent", "unlearned")  # more seeds change none of these
 Verdicts = dict[str, dict[str, str]]  # by study and value
 

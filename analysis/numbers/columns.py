@@ -1,4 +1,4 @@
-"""The names of columns and states that the tables of frames share."""
+"""The names of columns, states and verdicts that the tables of frames share."""
 
 from hypermodels.dimensions import BASELINE
 from studies.store.history import METRICS
@@ -7,6 +7,8 @@ from studies.store.history import METRICS
 METRIC_COLUMNS = dict(zip(METRICS, ("tra_acc", "val_acc", "tra_loss", "val_loss"), strict=True))
 COUNTED = ("completed", "diverged")  # the states that give a trial a result
 WAITING = ("running", "missing")  # those of what is still to be trained
+CLEAR = ("better", "worse")  # the verdicts that say which of two values is ahead
+ON_DIFFERENCES = (*CLEAR, "equivalent", "undecided")  # those that say how far a value lies from the reference
 
 ENVIRONMENT = (
     "python",

@@ -7,6 +7,7 @@ from typing import Any
 from analysis.findings import advice
 from analysis.findings.chapter_findings import SectionFindings
 from analysis.findings.finding import Finding
+from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.text.text import Text
 from studies.system.formats import rough_duration
 
@@ -94,6 +95,6 @@ def _runs(found: SectionFindings) -> int:
 
 def _verdicts(found: SectionFindings, text: Text) -> str:
     told = Counter(str(verdict) for study in found.studies for verdict in study.evidence.table.get("verdict", ()))
-    counts = {name: told[name] for name in ("better", "worse", "equivalent", "undecided", "single")}
+    counts = {name: told[name] for name in (*ON_DIFFERENCES, "single")}
     unlearned = text.word("summary_unlearned", unlearned=told["unlearned"]) if told["unlearned"] else ""
     return text.word("summary_verdicts", studies=len(found.studies), **counts) + unlearned

@@ -9,10 +9,9 @@ from analysis.numbers import statistics
 from analysis.numbers.answers import agreement as agreements
 from analysis.numbers.answers import changes, recall
 from analysis.numbers.answers.two_way import over_seeds_and_pictures
+from analysis.numbers.columns import CLEAR
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import POINT
-
-CLEAR = ("better", "worse")
 
 
 def other_pictures(evidence: Evidence) -> Iterator[Finding]:
