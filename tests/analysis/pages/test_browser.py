@@ -99,6 +99,17 @@ def table(folder: Path) -> "pd.DataFrame":
     return pd.read_csv(folder / f"{STUDY}.csv").set_index("value")
 
 
+def results(folder: Path) -> "pd.DataFrame":
+    """A row a run of the study, as the page's file has it; values are numbers."""
+    found = pd.read_csv(folder / "results.csv")
+    return found[found["study"] == STUDY].astype({"value": float})
+
+
+def epochs(folder: Path) -> "pd.DataFrame":
+    """A row an epoch of the study's runs, with value and seed."""
+    return pd.read_csv(folder / "epochs.csv").merge(results(folder)[["value", "run", "seed"]], on="run")
+
+
 def column(page: Page, head: str) -> list[str]:
     """The texts of a column of the study's table, as it stands, without the small print."""
     heads = [one.strip() for one in page.locator(f"{OWN} th").all_text_contents()]
@@ -129,16 +140,13 @@ def test_the_page_without_script_has_the_same_text_and_numbers(browser: Browser,
 
 
 def test_the_epoch_slider_shows_the_table_and_the_forest_as_they_were(page: Page, folder: Path) -> None:
-    epochs = pd.read_csv(folder / "epochs.csv").merge(
-        pd.read_csv(folder / "results.csv")[["study", "value", "run"]], on="run"
-    )
-    epochs = epochs[epochs["study"] == STUDY].astype({"value": float})
+    told = epochs(folder)
     before = column(page, "val_acc"), column(page, "verdict")
     own = page.locator(f"{OWN} .answer").inner_text()
     drawn = page.locator(f"#{STUDY}-differences g[data-value='0'] use").first.bounding_box()
     for key, epoch in (("Home", 1), ("ArrowRight", 2), ("ArrowRight", 3)):
         slide(page, "After epoch", key)
-        expected = epochs[epochs["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
+        expected = told[told["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
         assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
         assert f"After epoch {epoch}: " in page.locator(f"{OWN} [role=status]").first.inner_text()
     assert "exploration" in page.locator(f"{OWN} .explore").inner_text()
@@ -154,19 +162,18 @@ def test_the_epoch_slider_shows_the_table_and_the_forest_as_they_were(page: Page
 
 
 def test_the_seeds_slider_and_one_seed_a_value_show_what_fewer_seeds_said(page: Page, folder: Path) -> None:
-    results = pd.read_csv(folder / "results.csv")
-    results = results[results["study"] == STUDY].astype({"value": float})
+    found = results(folder)
     slide(page, "With seeds", "Home")
-    expected = results[results["seed"] < 2].groupby("value")["val_acc"].mean()
+    expected = found[found["seed"] < 2].groupby("value")["val_acc"].mean()
     assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
     assert set(column(page, "n")) == {"2"}
     single = page.locator(OWN).get_by_role("button", name="One seed a value")
     for seed in (0, 1):
         single.click()
-        expected = results[results["seed"] == seed].groupby("value")["val_acc"].mean()
+        expected = found[found["seed"] == seed].groupby("value")["val_acc"].mean()
         assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
         assert set(column(page, "verdict")) == {"one seed", "reference"}
-    won = results.loc[results.groupby("seed")["val_acc"].idxmax(), "value"].value_counts()
+    won = found.loc[found.groupby("seed")["val_acc"].idxmax(), "value"].value_counts()
     assert f"{won.index[0]:g} ({won.iloc[0]})" in page.locator(f"{OWN} .explore").inner_text()
 
 
@@ -186,31 +193,28 @@ def drag(page: Page, which: str, share: float) -> None:
 
 
 def test_sliders_are_dragged_by_the_mouse(page: Page, folder: Path) -> None:
-    results = pd.read_csv(folder / "results.csv")
-    results = results[results["study"] == STUDY].astype({"value": float})
-    epochs = pd.read_csv(folder / "epochs.csv").merge(results[["value", "run"]], on="run")
+    found, told = results(folder), epochs(folder)
     whole = column(page, "val_acc")
     for share, epoch in ((0, 1), (4 / 9, 5), (1, 10)):
         drag(page, "After epoch", share)
-        expected = epochs[epochs["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
+        expected = told[told["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
         assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
     assert column(page, "val_acc") == whole
     for share, seeds in ((0, 2), (1 / 3, 3), (1, 5)):
         drag(page, "With seeds", share)
-        expected = results[results["seed"] < seeds].groupby("value")["val_acc"].mean()
+        expected = found[found["seed"] < seeds].groupby("value")["val_acc"].mean()
         assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
         assert set(column(page, "n")) == {str(seeds)}
 
 
 def test_every_button_works_by_keyboard_as_by_mouse(page: Page, folder: Path) -> None:
-    results = pd.read_csv(folder / "results.csv")
-    results = results[results["study"] == STUDY].astype({"value": float})
+    found = results(folder)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     single = page.locator(OWN).get_by_role("button", name="One seed a value")
     single.focus()
     for key, seed in (("Enter", 0), ("Space", 1)):
         page.keyboard.press(key)
-        expected = results[results["seed"] == seed].groupby("value")["val_acc"].mean()
+        expected = found[found["seed"] == seed].groupby("value")["val_acc"].mean()
         assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in expected]
     page.get_by_role("button", name="All epochs and seeds").focus()
     page.keyboard.press("Enter")
@@ -254,10 +258,7 @@ def test_tables_sort_by_mouse_and_keyboard_and_say_so(page: Page, folder: Path) 
 
 
 def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) -> None:
-    epochs = pd.read_csv(folder / "epochs.csv").merge(
-        pd.read_csv(folder / "results.csv")[["study", "value", "run", "seed"]], on="run"
-    )
-    epochs = epochs[epochs["study"] == STUDY].astype({"value": float})
+    told = epochs(folder)
     figure = page.locator(f"#{STUDY}-val_accuracy svg")
     figure.scroll_into_view_if_needed()
     box = figure.bounding_box()
@@ -266,7 +267,7 @@ def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) ->
 
     def as_stored(said: str) -> bool:
         value, who, when, accuracy = said.replace("\u00a0%", "").split(" · ")
-        there = epochs[(epochs["value"] == float(value)) & (epochs["epoch"] == int(when.removeprefix("epoch ")))]
+        there = told[(told["value"] == float(value)) & (told["epoch"] == int(when.removeprefix("epoch ")))]
         if "seed " in who:
             there = there[there["seed"] == int(who.removeprefix("seed "))]
         return bool(abs(there["val_accuracy"].mean() * 100 - float(accuracy)) < 0.006)
