@@ -14,14 +14,19 @@ from studies.plan.trials import trial_of
 from studies.store.beside import answers
 from studies.store.beside.answers import Answers
 from studies.store.history import Epoch
-from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from studies.system.errors import UsageError
+from tests.studies.store.kills import Killed, kill_at
 
 REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
 SHARES = (0.1, 0.3, 0.5, 0.5, 0.4, 0.6, 0.2, 0.3, 0.2, 0.1, 0.5, 0.4)  # validation accuracy, by epoch
 ROWS = [Epoch(n, 0.1, share, 2.0, 2.1, 0.001, 0.5) for n, share in enumerate(SHARES, 1)]
 STATE = {"model/w": np.arange(6, dtype=np.float32)}
+WRITES = (
+    "studies.store.checkpoint.write",
+    "studies.store.beside.answers.write",
+    "studies.store.open_run.OpenRun._append",
+)
 
 
 def a_run(seed: int = 0) -> Run:
@@ -76,8 +81,8 @@ def test_a_kill_at_any_write_costs_no_answer(at: int, tmp_path: Path) -> None:
     store = Store(tmp_path / "killed")
     trained(store, [ROWS[:8]])
     with pytest.MonkeyPatch.context() as patched:
-        _kill_at(patched, at)
-        with pytest.raises(ZeroDivisionError):
+        kill_at(patched, at, *WRITES)
+        with pytest.raises(Killed):
             trained(store, [ROWS[8:10], ROWS[10:]])
     with store.opened(a_run()) as opened:
         rest = ROWS[(opened.checkpoint() or (0,))[0] :]
@@ -85,23 +90,6 @@ def test_a_kill_at_any_write_costs_no_answer(at: int, tmp_path: Path) -> None:
             opened.store(rest, STATE, of(rest))
         opened.conclude()
     assert (store.folder(a_run().id) / "answers.npz").read_bytes() == whole
-
-
-def _kill_at(patched: pytest.MonkeyPatch, at: int) -> None:
-    """The call number `at` of those that store something ends the process, here by an exception."""
-    count = itertools.count()
-
-    def ended(real):  # type: ignore[no-untyped-def]
-        def call(*given: object) -> object:
-            if next(count) == at:
-                raise ZeroDivisionError
-            return real(*given)
-
-        return call
-
-    for place, name in (("studies.store.checkpoint", "write"), ("studies.store.beside.answers", "write")):
-        patched.setattr(f"{place}.{name}", ended(__import__(place, fromlist=["x"]).__dict__[name]))
-    patched.setattr(OpenRun, "_append", ended(OpenRun._append))
 
 
 def test_a_run_that_is_trained_again_keeps_its_answers_until_it_has_new_ones(store: Store) -> None:

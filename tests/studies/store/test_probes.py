@@ -1,6 +1,5 @@
 """A run's probes: the same bytes in whatever pieces it was trained, absent, or refused for that run alone."""
 
-import itertools
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.runs import Store
 from studies.system.errors import UsageError
+from tests.studies.store.kills import Killed, kill_at
 from tests.support.contexts import CONTEXT
 
 COLUMNS = probes.columns(["c1"], [])
@@ -79,19 +79,9 @@ def test_a_kill_at_any_write_costs_no_row(at: int, tmp_path: Path) -> None:
     whole = trained(Store(tmp_path / "whole"), (1, 6)).read_bytes()
     store = Store(tmp_path / "killed")
     trained(store, (1, 3))
-    count = itertools.count()
     with pytest.MonkeyPatch.context() as patched:
-        for place in ("studies.store.checkpoint.write", "studies.store.beside.probes.write"):
-            module, name = place.rsplit(".", 1)
-            real = __import__(module, fromlist=["x"]).__dict__[name]
-
-            def ended(*given: object, real=real) -> object:  # type: ignore[no-untyped-def]
-                if next(count) == at:
-                    raise ZeroDivisionError
-                return real(*given)
-
-            patched.setattr(place, ended)
-        with pytest.raises(ZeroDivisionError):
+        kill_at(patched, at, "studies.store.checkpoint.write", "studies.store.beside.probes.write")
+        with pytest.raises(Killed):
             trained(store, (4, 5), (6, 6))
     with store.opened(a_run()) as opened:
         begun = (opened.checkpoint() or (0,))[0]
