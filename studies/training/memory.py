@@ -21,7 +21,7 @@ def peak_memory() -> int:
 
 @contextlib.contextmanager
 def forgetting_gradients() -> Iterator[None]:
-    """Build graphs inside, with their gradients, and they can be let go of.
+    """Around what builds a graph with its gradients, so that the graph can be let go of; a decorator of it, as a rule.
 
     Each `tf.custom_gradient` in a graph registers a function of its own, which is asked for while the gradient is built
     and kept as long as the process, with the whole graph (`_graph_mode_decorator` of TensorFlow 2.21).

@@ -99,13 +99,13 @@ class Prober:
     def measured(self, epoch: int) -> Probes:
         """What the layers say now, at the end of an epoch. An update is NaN where no step was taken."""
         before = self._before or [tf.identity(kernel.value) for kernel in self._kernels]
-        with forgetting_gradients():  # the first call builds the graph
-            numbers = self._measure(*self._pictures, before).numpy()
+        numbers = self._measure(*self._pictures, before).numpy()
         measured = dict(zip(self.columns, numbers.tolist(), strict=True))
         if self._before is None:
             measured = {name: np.nan if name.startswith("update/") else one for name, one in measured.items()}
         return probes.of_epoch(epoch, measured)
 
+    @forgetting_gradients()
     def _measured(self, pictures: Any, labels: Any, before: Sequence[Any]) -> Any:
         kernels = [kernel.value for kernel in self._kernels]
         kept = [tf.identity(variable) for variable in self._restored]

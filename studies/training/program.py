@@ -21,6 +21,7 @@ from studies.data.dataset_ref import of_pixels
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
+from studies.training.memory import forgetting_gradients
 from studies.training.objective import Objective
 from studies.training.state import State
 
@@ -125,6 +126,7 @@ class Program:
         count = len(self._validation[1])
         return float(loss) / count, float(right) / count, said.numpy()
 
+    @forgetting_gradients()
     def _train_steps(self, pictures, labels, order, drawn, batch, step, until, loss, right, seen):  # type: ignore[no-untyped-def]
         chances = tf.random.stateless_uniform([tf.shape(labels)[0], augmentation.CHANCES], drawn, alg="philox")
 
@@ -137,11 +139,7 @@ class Program:
                 value = self.objective(y, predicted, training=True)
                 scaled = self.optimizer.scale_loss(value)
             gradients = tape.gradient(scaled, self._trainable)
-            tf.cond(
-                tf.math.is_finite(value),
-                lambda: self._apply(gradients),
-                lambda: tf.constant(0),
-            )
+            tf.cond(tf.math.is_finite(value), lambda: self._apply(gradients), lambda: tf.constant(0))
             count = tf.shape(y)[0]
             return (
                 step + 1,
@@ -159,6 +157,7 @@ class Program:
         self.optimizer.apply(gradients, self._trainables)
         return tf.constant(0)
 
+    @forgetting_gradients()
     def _evaluate_all(self, pictures, labels):  # type: ignore[no-untyped-def]
         count, batch = tf.shape(labels)[0], of_pixels(VALIDATION_BATCH, pictures.shape[1])
         parts = tf.TensorArray(tf.int32, -(-count // batch), element_shape=[None], infer_shape=False)

@@ -22,7 +22,7 @@ from studies.system import errors, files
 from studies.training import environment, numerics
 from studies.training.chance import order_of
 from studies.training.epoch_writer import EpochWriter
-from studies.training.memory import forget_peak, forgetting_gradients, peak_memory
+from studies.training.memory import forget_peak, peak_memory
 from studies.training.probing import Prober
 from studies.training.program import Program
 
@@ -89,8 +89,7 @@ class Trainer:
         if self._program is None or self._program.key != run.program:
             self._program = self._prober = None  # let go of the old one before the new one takes its memory
             self._program = Program(run, self._dataset)
-        with forgetting_gradients():
-            self._program.trace(*self._train)
+        self._program.trace(*self._train)
         return self._program, time.perf_counter() - begun
 
     def _prober_of(self, program: Program, run: Run) -> Prober:

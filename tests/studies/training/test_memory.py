@@ -10,22 +10,35 @@ from tensorflow.python.framework import ops
 from hypermodels.dimensions import configuration
 from studies.data import datasets
 from studies.data.dataset_ref import sampled
-from studies.plan.runs import Context
+from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.store.runs import Store
-from studies.training import fast_layers
+from studies.training import fast_layers, timing
 from studies.training.trainer import Trainer
 
 
-def test_a_run_with_probes_leaves_no_gradient_registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in half precision on a CPU: convolutions have a gradient of ours, in training and in what the probes do."""
+def own_gradients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Run, Path]:
+    """A run whose convolutions have a gradient of ours, as in half precision on a CPU."""
     monkeypatch.setattr(fast_layers, "faster_as_product", lambda *layer: layer[3:] == (1, "same"))
     ref, folder = datasets.prepare("digits", tmp_path)
     context = Context("alexnet", "f", 0.05, sampled(ref, 60), "float32")
-    run = trial_of(context, configuration({}), [0]).runs[0]
+    return trial_of(context, configuration({}), [0]).runs[0], folder
+
+
+def test_a_run_with_probes_leaves_no_gradient_registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither training nor what the probes do."""
+    run, folder = own_gradients(tmp_path, monkeypatch)
     registered, store = set(ops.gradient_registry._registry), Store(tmp_path / "runs")
     Trainer().advance(store, run, 1, folder, probed=True)
     assert store.probes(run.id, 1) is not None
+    assert set(ops.gradient_registry._registry) - registered == set()
+
+
+def test_a_worker_that_timed_steps_has_no_gradient_registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "TIMED_SECONDS", 0.001)
+    run, folder = own_gradients(tmp_path, monkeypatch)
+    registered = set(ops.gradient_registry._registry)
+    assert timing.measure([run], folder).evaluate > 0
     assert set(ops.gradient_registry._registry) - registered == set()
 
 
