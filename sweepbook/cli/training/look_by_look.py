@@ -53,7 +53,7 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
                 raise
             say(f"no further look: {refusal}")
             break
-        outcome = Outcome(tuple(dict.fromkeys((*outcome.studies, *now.studies))), max(outcome.code, now.code))
+        outcome = outcome.then(now)
         going = _open(home, context, request, going, number)
         if not going:
             break

@@ -22,6 +22,10 @@ class Outcome:
     studies: tuple[str, ...]
     code: int = exits.DONE
 
+    def then(self, later: "Outcome") -> "Outcome":
+        """Of both: each study once, and the worse of the codes."""
+        return Outcome(tuple(dict.fromkeys((*self.studies, *later.studies))), max(self.code, later.code))
+
 
 def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) -> Outcome:
     """Drop checkpoints beyond `keep` GiB, and say what was found, trained and best."""

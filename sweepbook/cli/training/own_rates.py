@@ -64,7 +64,7 @@ def carry_out(home: Home, request: Sweep, others: Sequence[Study], ladders: Sequ
     except NothingFits as refusal:
         say(f"the chosen rates are not judged yet: {refusal}")
         return outcome
-    return Outcome(tuple(dict.fromkeys((*outcome.studies, *now.studies))), max(outcome.code, now.code))
+    return outcome.then(now)
 
 
 def _plan(home: Home, ladder: Study, only: bool) -> _Plan:
