@@ -157,7 +157,8 @@ class ProgressLines:
 
     def _summary(self, beside: Proposal, short: bool = False) -> str:
         """The best trial beside this one: by its values, or by its number where they are long or room is little."""
-        compared = [one for one in self._ended.items() if self._comparison(one[0]) == self._comparison(beside)]
+        comparison = self._comparison(beside)
+        compared = [one for one in self._ended.items() if self._comparison(one[0]) == comparison]
         if not compared:
             return ""
         proposal, seeds = min(compared, key=lambda one: best.place(one[1], one[0].trial.values))

@@ -144,10 +144,10 @@ def carry_out_plan(
     """
     later, store, pairs = to_come or {}, Store(home.runs), _pairs(studies)
     missing = carry_out.missing_epochs(store, pairs)
-    runs = len(furthest(pairs))
+    runs = furthest(pairs)
     if request.probes:
-        say_each(announcements.unprobed(store.record(run.id) for run in furthest(pairs)))
-    means = resources.resources(home, studies[0].context, data, request, runs) if missing else Resources()
+        say_each(announcements.unprobed(store.record(run.id) for run in runs))
+    means = resources.resources(home, studies[0].context, data, request, len(runs)) if missing else Resources()
     if request.dry_run:
         say_each(announcements.planned(studies, missing))
         say_each(announcements.work(studies, missing))
