@@ -139,7 +139,7 @@ def _train(
         program.state.restore(checkpoint[1])
     first = checkpoint[0] + 1 if checkpoint else 1
     trained = 0.0
-    probed = prober.at_start(run) if prober and first == 1 else None
+    start = prober.at_start(run) if prober and first == 1 else None
     with EpochWriter(opened) as writer:
         for epoch in range(first, to_epoch + 1):
             begun = time.perf_counter()
@@ -154,7 +154,7 @@ def _train(
             trained += seconds
             row = Epoch(epoch, accuracy, val_accuracy, loss, val_loss, program.learning_rate, round(seconds, 4))
             found = answers.of_epoch(epoch, validation, said, classes)
-            probed = probes.together(probed, prober.measured(epoch)) if prober else None
+            probed = probes.together(start, prober.measured(epoch)) if prober else None
             writer.add(row, None if row.diverged else program.state.copied(), found, probed)
             if row.diverged:
                 break
