@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding, finding
-from analysis.numbers import summary, training_times
+from analysis.numbers import summary, training_times, trials
 from analysis.numbers.columns import WAITING
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -49,11 +49,12 @@ def divergence(evidence: Evidence) -> Iterator[Finding]:
 
 def stuck(evidence: Evidence) -> Iterator[Finding]:
     """Names the values with runs that ended no better than guessing, in one finding. Silent where all learned."""
-    if len(evidence.at_chance):
+    rows = trials.at_chance(evidence.study, evidence.rows)
+    if len(rows):
         numbers = {
-            "counts": _counts(evidence, evidence.at_chance),
+            "counts": _counts(evidence, rows),
             "chance_acc": evidence.chance,
-            "floor_points": evidence.guessing / POINT,
+            "floor_points": trials.guessing(evidence.study) / POINT,
         }
         yield finding(evidence, "stuck", None, numbers, "outcomes")
 

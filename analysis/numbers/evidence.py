@@ -15,6 +15,8 @@ from analysis.numbers.answers.two_way import with_pictures
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.frames import Frames
+from analysis.numbers.probes import study_probes
+from analysis.numbers.probes.study_probes import StudyProbes
 from analysis.numbers.summary import POINT
 from analysis.numbers.tuned.judged import judged
 from hypermodels.dimensions import OWN, Dimension
@@ -33,7 +35,7 @@ class Evidence:
     curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`); empty where no run has two.
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
     ladder, plain: of a tuned study its `tuned.choice.ladder_table`, and the study at one rate, if the section has it.
-    stored: where the answers of its runs are read, once somebody asks.
+    stored: where the answers and probes of its runs are read, once somebody asks.
     """
 
     study: StudyRecord
@@ -51,6 +53,11 @@ class Evidence:
     def answers(self) -> StudyAnswers:
         """What its runs said of the validation pictures."""
         return study_answers.gather(self.counted, self.stored)
+
+    @cached_property
+    def probes(self) -> StudyProbes:
+        """What was measured in the layers of its runs."""
+        return study_probes.gather(self.study, self.counted, self.stored)
 
     @cached_property
     def full_table(self) -> pd.DataFrame:
@@ -112,16 +119,6 @@ class Evidence:
     def pictures(self) -> int:
         """How many pictures validate; 0 where the record does not say."""
         return validation_pictures(self.study)
-
-    @property
-    def guessing(self) -> float:
-        """How far from chance guessing may come out on so many validation pictures, in accuracy (0..1)."""
-        return trials.guessing(self.study)
-
-    @cached_property
-    def at_chance(self) -> pd.DataFrame:
-        """The rows of runs that ended no better than guessing."""
-        return trials.at_chance(self.study, self.rows)
 
     @cached_property
     def all_at_chance(self) -> bool:

@@ -66,7 +66,7 @@ def table_view(evidence: Evidence, text: Text) -> dict[str, Any]:
 
 def why_view(evidence: Evidence, findings: Sequence[Finding], text: Text) -> dict[str, Any]:
     """What was measured in the layers of a study's runs, and what is wrong by it; empty where no run has probes."""
-    probed = study_probes.gather(evidence)
+    probed = evidence.probes
     refused = [text.word("why_refused", runs=text.listed(probed.refused))] if probed.refused else []
     if not probed.count:
         return {"lines": refused, "head": [], "rows": [], "about": ""} if refused else {}

@@ -12,7 +12,7 @@ WHY = "why_"  # how the names of these rules begin
 
 def why(evidence: Evidence) -> Iterator[Finding]:
     """Names each fault with the values whose runs show it, and the layer that shows it most in the first of them."""
-    probed = study_probes.gather(evidence).runs
+    probed = evidence.probes.runs
     found = {value: [{one.name: one for one in faults.faults(run)} for run in runs] for value, runs in probed.items()}
     for rule in faults.RULES:
         name = rule.__name__

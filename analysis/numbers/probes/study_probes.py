@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+import pandas as pd
 
-from analysis.numbers.evidence import Evidence
+from analysis.numbers import trials
+from analysis.numbers.answers.stored import StoredAnswers
 from analysis.numbers.frames import records
 from analysis.numbers.probes.measured import Measured, measured
+from studies.plan.study_record import StudyRecord
 from studies.system.errors import UsageError
 
 
@@ -28,19 +31,24 @@ class StudyProbes:
         return sum(map(len, self.runs.values()))
 
 
-def gather(evidence: Evidence) -> StudyProbes:
-    """Read the probes of the runs that have a result."""
+def gather(study: StudyRecord, rows: pd.DataFrame, stored: StoredAnswers) -> StudyProbes:
+    """The probes of the runs that have a result.
+
+    Args:
+        rows: a row a value and seed: value, run, the epoch that was read, and val_acc.
+    """
+    chance, guessing = trials.chance(study), trials.guessing(study)
     found: dict[str, list[Measured]] = {}
     refused: list[str] = []
-    for row in records(evidence.counted):
+    for row in records(rows[["value", "run", "epoch", "val_acc"]]):
         try:
-            probes = evidence.stored.probes(str(row["run"]))
+            probes = stored.probes(str(row["run"]))
         except UsageError:
             refused.append(str(row["run"]))
             continue
         if probes is None:
             continue
-        one = measured(probes, int(row["epoch"]), float(row["val_acc"]), evidence.chance, evidence.guessing)
+        one = measured(probes, int(row["epoch"]), float(row["val_acc"]), chance, guessing)
         if one is None:
             continue
         alike = found.setdefault(str(row["value"]), [])
@@ -48,7 +56,7 @@ def gather(evidence: Evidence) -> StudyProbes:
             refused.append(str(row["run"]))  # runs of a value have one network
         else:
             alike.append(one)
-    return StudyProbes(found, len(evidence.counted), tuple(dict.fromkeys(refused)))
+    return StudyProbes(found, len(rows), tuple(dict.fromkeys(refused)))
 
 
 Column = tuple[str, str]  # what is shown, and of which layer
