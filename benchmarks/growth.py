@@ -92,7 +92,7 @@ def main() -> None:
             home = Home(Path(folder))
             context, _ = prepare.context(home, "lenet", "digits", None, 1.0, "float32")
             planned, whole = clocked(lambda: study(context, asked))  # noqa: B023
-            pairs = whole.asked()
+            pairs = whole.runs_and_epochs()
             fill(Store(home.runs), [run for run, _ in pairs])
             looked_up, missing = clocked(lambda: carry_out.missing_epochs(Store(home.runs), pairs))  # noqa: B023
             assert not missing

@@ -48,7 +48,7 @@ def carry_out(
     """
     renew_outdated_boards(home, say)
     store = Store(home.runs)
-    pairs = [pair for study in studies for pair in study.asked()]
+    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
     with contextlib.ExitStack() as stack:
         mine = [study for study in studies if _take(stack, home, study.name)]
         taken = {study.name for study in mine}
@@ -83,7 +83,7 @@ def carry_out(
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
     _count_looks(home, store, grown.values(), planned, bool(totals.failed))
-    besides = sum(len(one.asked()) for one in wanted) - len(pairs)  # stored before, and not asked for now
+    besides = sum(len(one.runs_and_epochs()) for one in wanted) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 

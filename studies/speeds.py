@@ -39,7 +39,7 @@ def of_plan(
     say: Say,
 ) -> costs.Speed:
     """What the forecast of `studies` rests on."""
-    runs = list(furthest([pair for study in studies for pair in study.asked()]))
+    runs = list(furthest([pair for study in studies for pair in study.runs_and_epochs()]))
     measured = timed(home, studies[0].context, data, costs.batch_sizes(runs), resources, say)
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
     return costs.Speed(measured, stored)

@@ -38,7 +38,7 @@ def studied() -> Study:
 
 
 def runs() -> list[Run]:
-    return [run for run, _ in studied().asked()]
+    return [run for run, _ in studied().runs_and_epochs()]
 
 
 def written(root: Path) -> Home:

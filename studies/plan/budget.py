@@ -40,7 +40,8 @@ def within(
 ) -> Fitting:
     """`epochs` is the command's EPOCHS."""
     stored = {
-        run: most - missing.get(run, 0) for run, most in furthest([p for one in studies for p in one.asked()]).items()
+        run: most - missing.get(run, 0)
+        for run, most in furthest([p for one in studies for p in one.runs_and_epochs()]).items()
     }
     reached, spent = dict(stored), costs.Work(speed, workers)
     for trial, run in ordered(studies, epochs):
@@ -56,11 +57,11 @@ def within(
 
 def cheapest(studies: Sequence[Study], missing: Mapping[Run, int], speed: costs.Speed, workers: int) -> float:
     """The seconds that the quickest reading takes which is missing: what a budget has to be to train anything."""
-    most = furthest([pair for study in studies for pair in study.asked()])
+    most = furthest([pair for study in studies for pair in study.runs_and_epochs()])
     return min(
         costs.cost({run: left}, speed, workers).seconds
         for study in studies
-        for run, epochs in study.asked()
+        for run, epochs in study.runs_and_epochs()
         if (left := epochs - most[run] + missing.get(run, 0)) > 0
     )
 

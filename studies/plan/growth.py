@@ -99,7 +99,7 @@ def _without(trials: Iterable[Trial], others: Iterable[Trial]) -> tuple[Trial, .
 
 def shown(study: Study, asked: Study, done: Callable[[Run, int], bool]) -> Study:
     """What a command shows of a study: the runs it asks for, and of the others those that got to their epochs."""
-    wanted = {(run.id, epochs) for run, epochs in asked.asked()}
+    wanted = {(run.id, epochs) for run, epochs in asked.runs_and_epochs()}
     keep = _thinned(study.trials, lambda trial, run: (run.id, trial.epochs) in wanted or done(run, trial.epochs))
     return replace(study, trials=keep)
 

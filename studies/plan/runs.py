@@ -92,10 +92,10 @@ def identified(identity: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def furthest(asked: Iterable[tuple[Run, int]]) -> dict[Run, int]:
+def furthest(pairs: Iterable[tuple[Run, int]]) -> dict[Run, int]:
     """The distinct runs, each with the last epoch anyone asks of it, in the order of first asking."""
     targets: dict[str, tuple[Run, int]] = {}
-    for run, epochs in asked:
+    for run, epochs in pairs:
         known = targets.get(run.id)
         targets[run.id] = (run, max(epochs, known[1]) if known else epochs)
     return dict(targets.values())

@@ -48,7 +48,7 @@ class Study:
         """The runs of a trial that its verdict rests on: not those that chose its rate."""
         return tuple(run for run in trial.runs if run.seed not in self.choosing)
 
-    def asked(self) -> list[tuple[Run, int]]:
+    def runs_and_epochs(self) -> list[tuple[Run, int]]:
         """Every run with the epoch it is asked for, in the order of the trials."""
         return [(run, trial.epochs) for trial in self.trials for run in trial.runs]
 

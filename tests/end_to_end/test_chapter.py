@@ -32,7 +32,7 @@ def test_each_of_the_eight_studies_runs_from_the_command_line(dimension: Dimensi
 
 def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
     studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
-    asked = [pair for study in studies for pair in study.asked()]
+    asked = [pair for study in studies for pair in study.runs_and_epochs()]
     distinct = furthest(asked)
     values = sum(len(dimension.values) for dimension in first())
     assert len(asked) == 3 * values

@@ -98,7 +98,7 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
     Beside a tuned study the plain one of its dimension warns of nothing: what of its warnings the values' own rates do
     not answer, the tuned one has too.
     """
-    pairs = [pair for study in studies for pair in study.asked()]
+    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
     distinct = furthest(pairs)
     tuned = {study.dimensions[0] for study in studies if study.kind == "tuned"}
     for study in studies:

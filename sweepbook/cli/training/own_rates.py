@@ -101,7 +101,7 @@ def _to_come(home: Home, first: Sequence[Study], ladders: Sequence[Study], plans
     """The epochs that judging takes after the `first` studies, of values without a rate: each at the rate that leaves
     most to train."""
     store, found = Store(home.runs), dict[Run, int]()
-    planned = {run.id for study in first for run, _ in study.asked()}
+    planned = {run.id for study in first for run, _ in study.runs_and_epochs()}
     for ladder, plan in zip(ladders, plans, strict=True):
         name = ladder.dimensions[0]
         for value in plan.waiting:

@@ -197,4 +197,4 @@ def _within(
 
 
 def _pairs(studies: Sequence[Study]) -> list[tuple[Run, int]]:
-    return [pair for study in studies for pair in study.asked()]
+    return [pair for study in studies for pair in study.runs_and_epochs()]

@@ -120,7 +120,7 @@ def test_what_is_stored_is_found_what_is_missing_is_trained_and_each_trial_is_to
     assert (totals.found, totals.trained, totals.epochs, totals.failed) == (1, 5, 10, {})
     assert set(source.told) == {"0", "1", "2"}
     assert [result.rows for result in source.told["1"]] == [tuple(rows(2))] * 2
-    assert {job.run for job in engine.jobs} == {run for run, _ in asked.asked()} - {asked.trials[1].runs[0]}
+    assert {job.run for job in engine.jobs} == {run for run, _ in asked.runs_and_epochs()} - {asked.trials[1].runs[0]}
     assert {job.data for job in engine.jobs} == {Path("data")}
     assert set(source.shown) == {job.run.id for job in engine.jobs}
     assert listener.run_ended.call_count == 5
@@ -159,7 +159,7 @@ def test_a_run_whose_folder_goes_away_before_its_trial_is_told_is_trained_again(
 
 def test_where_everything_is_stored_no_engine_is_started(store: Store) -> None:
     asked = study(0.001, 0.002)
-    for run, epochs in asked.asked():
+    for run, epochs in asked.runs_and_epochs():
         train(store, run, epochs)
 
     def never() -> Scripted:

@@ -23,7 +23,7 @@ def test_what_does_not_vary_stands_at_the_studys_own_baseline() -> None:
 def test_runs_keep_their_identity_whatever_baseline_they_were_asked_around() -> None:
     around = questions.study(CONTEXT, find("lr"), [0.03], base=bases.departures({"l2": 0.001}))
     other = questions.study(CONTEXT, find("l2"), [0.001], base=bases.departures({"learning_rate": 0.03}))
-    assert [run.id for run, _ in around.asked()] == [run.id for run, _ in other.asked()]
+    assert [run.id for run, _ in around.runs_and_epochs()] == [run.id for run, _ in other.runs_and_epochs()]
 
 
 def test_another_baseline_is_another_study_and_the_tables_is_written_as_ever() -> None:

@@ -27,7 +27,7 @@ def chapter(epochs: int, seeds: tuple[int, ...] = (0,)) -> list[Study]:
 
 
 def all_missing(studies: list[Study]) -> dict[Run, int]:
-    return furthest([pair for study in studies for pair in study.asked()])
+    return furthest([pair for study in studies for pair in study.runs_and_epochs()])
 
 
 def test_the_baseline_comes_first_then_its_neighbours_then_the_next_seed() -> None:
@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_skipped_and_what_comes_after_it_may_fit() -> None:
 
 def test_what_is_stored_costs_nothing_and_stays() -> None:
     study = questions.study(CONTEXT, find("lr"), epochs=1)
-    missing = {run: 1 for run, _ in study.asked()[1:]}
+    missing = {run: 1 for run, _ in study.runs_and_epochs()[1:]}
     found = within(0.0, [study], missing, SPEED, 1, 1)
     assert [trial.values["learning_rate"] for trial in found.studies[0].trials] == [0.0001]
     assert found.missing == {}

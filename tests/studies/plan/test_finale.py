@@ -24,8 +24,10 @@ def test_of_two_values_all_but_one_is_the_other_alone() -> None:
 def test_what_the_studies_trained_is_shared() -> None:
     study = questions.finale(CONTEXT, THREE, (0, 1), 10, "")
     others = [questions.study(CONTEXT, find(name), [BASELINE[name], value], (0, 1)) for name, value in THREE.items()]
-    new = {run.id for run, _ in study.asked()} - {run.id for one in others for run, _ in one.asked()}
-    assert (len(furthest(study.asked())), len(new)) == (16, 8)
+    new = {run.id for run, _ in study.runs_and_epochs()} - {
+        run.id for one in others for run, _ in one.runs_and_epochs()
+    }
+    assert (len(furthest(study.runs_and_epochs())), len(new)) == (16, 8)
 
 
 def test_another_combination_or_baseline_is_another_finale() -> None:

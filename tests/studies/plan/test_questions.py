@@ -36,7 +36,7 @@ def test_the_epochs_study_looks_at_one_run_at_several_epochs() -> None:
 
 def test_a_chapter_shares_its_baseline_so_that_of_102_runs_72_are_distinct() -> None:
     studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
-    asked = [pair for study in studies for pair in study.asked()]
+    asked = [pair for study in studies for pair in study.runs_and_epochs()]
     assert (len(asked), len(furthest(asked))) == (102, 72)
 
 

@@ -32,7 +32,7 @@ def test_logs_that_cannot_be_written_end_no_training_and_are_said_once(
 ) -> None:
     home, said = Home(tmp_path), list[str]()
     study = questions.study(CONTEXT, find("lr"), (0.001, 0.01))
-    runs = [run for run, _ in study.asked()]
+    runs = [run for run, _ in study.runs_and_epochs()]
     for run in runs:
         trained(Store(home.runs), run, [0.5])
     board = LiveBoard(home, study, said.append)
