@@ -66,12 +66,12 @@ def carry_out(
             say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(resources.starting(home, eager=bool(missing)))
         ours = [shows[study.name] for study in mine if shows[study.name].trials]
-        wanted = [shows[study.name] if study in mine else study for study in studies if shows[study.name].trials]
+        driven = [shows[study.name] if study in mine else study for study in studies if shows[study.name].trials]
         boards = {study.name: LiveBoard(home, grown[study.name], say) for study in ours}
-        lines = listening(sum(len(one.trials) for one in wanted), {one.name: one.dimensions for one in wanted})
+        lines = listening(sum(len(one.trials) for one in driven), {one.name: one.dimensions for one in driven})
         stack.callback(lines.close)
         driver = Driver(store, data, lines, resources.probed)
-        source = Planned(wanted, boards)
+        source = Planned(driven, boards)
         totals = driver.drive(source, engine)
         helper = stack.enter_context(resources.helper())
         unshown = {study.name for study in ours if not _show_project(helper, home, study, source.results(study), say)}
@@ -83,7 +83,7 @@ def carry_out(
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
     _count_looks(home, store, grown.values(), planned, bool(totals.failed))
-    besides = sum(len(one.runs_and_epochs()) for one in wanted) - len(pairs)  # stored before, and not asked for now
+    besides = sum(len(one.runs_and_epochs()) for one in driven) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 

@@ -28,31 +28,31 @@ class Growth:
     foreign: bool = False  # what was left out is of a network or of pictures that have changed since
 
 
-def grown(asked: Study, stored: StudyRecord | None, only: bool = False) -> Growth:
+def grown(wanted: Study, stored: StudyRecord | None, only: bool = False) -> Growth:
     """The union of what is stored and what is asked: values, seeds and epochs. `only` leaves out the rest instead.
 
     What is stored keeps its order and its place before what is new. Runs of another build of the network, or of other
     pictures, cannot be compared with today's: they are left out.
     """
-    before: tuple[Trial, ...] | None = () if stored is None else rebuilt(asked, stored)
-    nothing = replace(asked, trials=())
+    before: tuple[Trial, ...] | None = () if stored is None else rebuilt(wanted, stored)
+    nothing = replace(wanted, trials=())
     if before is None:
         assert stored is not None
-        return Growth(asked, nothing, replace(asked, trials=_stored_trials(asked, stored)), foreign=True)
-    asked = replace(asked, looks=looks.of_study(stored) if stored else ())
-    besides = replace(asked, trials=_without(before, asked.trials))
+        return Growth(wanted, nothing, replace(wanted, trials=_stored_trials(wanted, stored)), foreign=True)
+    wanted = replace(wanted, looks=looks.of_study(stored) if stored else ())
+    besides = replace(wanted, trials=_without(before, wanted.trials))
     if only:
-        return Growth(asked, nothing, besides)
-    trials = _union((*before, *asked.trials))
-    seeds = {*_seeds(trials), *asked.seeds} - asked.choosing if asked.choosing else _seeds(trials)
-    study = replace(asked, trials=trials, seeds=tuple(sorted(seeds)), commands=_commands(asked, stored))
+        return Growth(wanted, nothing, besides)
+    trials = _union((*before, *wanted.trials))
+    seeds = {*_seeds(trials), *wanted.seeds} - wanted.choosing if wanted.choosing else _seeds(trials)
+    study = replace(wanted, trials=trials, seeds=tuple(sorted(seeds)), commands=_commands(wanted, stored))
     return Growth(study, besides, nothing)
 
 
-def _commands(asked: Study, stored: StudyRecord | None) -> tuple[str, ...]:
+def _commands(wanted: Study, stored: StudyRecord | None) -> tuple[str, ...]:
     """Every command that asked for the study, each once."""
     before = commands_of(stored) if stored else []
-    return tuple(dict.fromkeys(line for line in (*before, asked.command) if line))
+    return tuple(dict.fromkeys(line for line in (*before, wanted.command) if line))
 
 
 def commands_of(study: StudyRecord) -> list[str]:
@@ -60,16 +60,16 @@ def commands_of(study: StudyRecord) -> list[str]:
     return [line for line in study.get("commands") or [study.get("command", "")] if line]
 
 
-def rebuilt(asked: Study, stored: StudyRecord) -> tuple[Trial, ...] | None:
+def rebuilt(wanted: Study, stored: StudyRecord) -> tuple[Trial, ...] | None:
     """The trials of a stored study, as today's plan has them; None where today's runs are others."""
-    trials = _stored_trials(asked, stored)
+    trials = _stored_trials(wanted, stored)
     pairs = zip(trials, stored["trials"], strict=True)
     return trials if all([run.id for run in ours.runs] == theirs["runs"] for ours, theirs in pairs) else None
 
 
-def _stored_trials(asked: Study, stored: StudyRecord) -> tuple[Trial, ...]:
+def _stored_trials(wanted: Study, stored: StudyRecord) -> tuple[Trial, ...]:
     return tuple(
-        trial_of(asked.context, trial["values"], seeds_of(stored, trial)[: len(trial["runs"])])
+        trial_of(wanted.context, trial["values"], seeds_of(stored, trial)[: len(trial["runs"])])
         for trial in stored["trials"]
     )
 
@@ -97,10 +97,10 @@ def _without(trials: Iterable[Trial], others: Iterable[Trial]) -> tuple[Trial, .
     return _thinned(trials, lambda trial, run: (trial.configuration, run.id) not in kept)
 
 
-def shown(study: Study, asked: Study, done: Callable[[Run, int], bool]) -> Study:
+def shown(study: Study, wanted: Study, done: Callable[[Run, int], bool]) -> Study:
     """What a command shows of a study: the runs it asks for, and of the others those that got to their epochs."""
-    wanted = {(run.id, epochs) for run, epochs in asked.runs_and_epochs()}
-    keep = _thinned(study.trials, lambda trial, run: (run.id, trial.epochs) in wanted or done(run, trial.epochs))
+    keys = {(run.id, epochs) for run, epochs in wanted.runs_and_epochs()}
+    keep = _thinned(study.trials, lambda trial, run: (run.id, trial.epochs) in keys or done(run, trial.epochs))
     return replace(study, trials=keep)
 
 

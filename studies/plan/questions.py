@@ -49,22 +49,22 @@ def study(
     )
 
 
-def probe(context: Context, asked: Study, command: str = "") -> Study | None:
+def probe(context: Context, plain: Study, command: str = "") -> Study | None:
     """A small grid of a confounded dimension with the learning rate, around the baseline; None where none helps."""
-    (dimension,) = asked.dimensions
+    (dimension,) = plain.dimensions
     if dimension not in PROBED:
         return None
-    values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
-    epochs, base = asked.trials[0].epochs, asked.base
+    values = tuple(dict.fromkeys(trial.values[dimension] for trial in plain.trials))
+    epochs, base = plain.trials[0].epochs, plain.base
     rates = probed_rates(float(bases.baseline(base)["learning_rate"]))
-    trials = _grid(context, {dimension: values, "learning_rate": rates}, asked.seeds, epochs, base)
+    trials = _grid(context, {dimension: values, "learning_rate": rates}, plain.seeds, epochs, base)
     name = study_name(context, f"{dimension}-x-learning_rate", base)
-    return Study(name, "probe", (dimension, "learning_rate"), context, asked.seeds, trials, command=command, base=base)
+    return Study(name, "probe", (dimension, "learning_rate"), context, plain.seeds, trials, command=command, base=base)
 
 
 def tuned(
     context: Context,
-    asked: Study,
+    plain: Study,
     rates: Sequence[Value] | None = None,
     command: str = "",
     stored: StudyRecord | None = None,
@@ -73,42 +73,42 @@ def tuned(
     dimension whose values do not differ in the rate that they need.
 
     Args:
-        asked: the plain study; its seeds judge.
+        plain: the study without rates of its own; its seeds judge.
         rates: of the ladder; without them those that `stored` has, the same study, else those around the baseline's.
 
     Raises:
         UsageError: a seed is to choose and to judge.
     """
-    (dimension,) = asked.dimensions
+    (dimension,) = plain.dimensions
     if dimension not in TUNED:
         return None
-    if both := sorted(set(CHOOSING) & set(asked.seeds)):
+    if both := sorted(set(CHOOSING) & set(plain.seeds)):
         raise UsageError(
             f"tuned=lr chooses learning rates on the seeds {' and '.join(map(str, CHOOSING))}, so seed {both[0]} "
             "cannot judge them: leave it out of seeds, or name others."
         )
-    values = tuple(dict.fromkeys(trial.values[dimension] for trial in asked.trials))
+    values = tuple(dict.fromkeys(trial.values[dimension] for trial in plain.trials))
     own = ladders(stored) if stored and not rates else {}
     every = tuple(rates or sorted({rate for one in own.values() for rate in one}, key=float))
-    every = every or bases.ladder_rates(float(bases.baseline(asked.base)["learning_rate"]))
+    every = every or bases.ladder_rates(float(bases.baseline(plain.base)["learning_rate"]))
     choices = ({dimension: (value,), "learning_rate": own.get(value, every)} for value in values)
-    grids = (_grid(context, one, CHOOSING, asked.trials[0].epochs, asked.base) for one in choices)
+    grids = (_grid(context, one, CHOOSING, plain.trials[0].epochs, plain.base) for one in choices)
     return Study(
-        tuned_name(context, asked),
+        tuned_name(context, plain),
         "tuned",
         (dimension, "learning_rate"),
         context,
-        asked.seeds,
+        plain.seeds,
         tuple(itertools.chain.from_iterable(grids)),
-        warnings=asked.warnings if dimension != "optimizer" else (),
+        warnings=plain.warnings if dimension != "optimizer" else (),
         command=command,
-        base=asked.base,
+        base=plain.base,
         chosen_on=CHOOSING,
     )
 
 
-def tuned_name(context: Context, asked: Study) -> str:
-    return study_name(context, f"{asked.dimensions[0]}-tuned-lr", asked.base)
+def tuned_name(context: Context, plain: Study) -> str:
+    return study_name(context, f"{plain.dimensions[0]}-tuned-lr", plain.base)
 
 
 def probed_rates(rate: float) -> tuple[Value, ...]:

@@ -59,7 +59,7 @@ def stored(home: Home, name: str) -> StudyRecord | None:
     return read_one(folder) if (folder / "study.json").exists() else None
 
 
-def grow(home: Home, asked: Study, only: bool = False, shared: bool = False) -> Study:
+def grow(home: Home, wanted: Study, only: bool = False, shared: bool = False) -> Study:
     """Add to a stored study what is asked of it (`growth.grown`), and return all of it.
 
     The lock is one for all studies, held for a moment: another process may keep the study's own for hours.
@@ -71,29 +71,29 @@ def grow(home: Home, asked: Study, only: bool = False, shared: bool = False) -> 
         UsageError: that process trains another version of the network, or other pictures, and would lose its record.
     """
     with locks.locked(home.cache, -1):
-        before = stored(home, asked.name)
-        _check_same(asked, before)
-        found = growth.grown(asked, before, only)
+        before = stored(home, wanted.name)
+        _check_same(wanted, before)
+        found = growth.grown(wanted, before, only)
         if shared and found.foreign:
             raise UsageError(
-                f"Another process is at work on study {asked.name}, with another version of {asked.context.network} or "
-                "other pictures: wait for it, or stop it, and give the same command again."
+                f"Another process is at work on study {wanted.name}, with another version of {wanted.context.network} "
+                "or other pictures: wait for it, or stop it, and give the same command again."
             )
-        _keep_source(home, asked.context.own)
+        _keep_source(home, wanted.context.own)
         study = found.study
         if before is None or {"schema": before["schema"], **describe(study)} != before:
             write(home, study)
     return study
 
 
-def _check_same(asked: Study, before: StudyRecord | None) -> None:
+def _check_same(wanted: Study, before: StudyRecord | None) -> None:
     """
     Raises:
         UsageError: under its name lies a study of another kind or network, as that of a network called lenet-random.
     """
-    if before is not None and (before["kind"], before["network"]) != (asked.kind, asked.context.network):
+    if before is not None and (before["kind"], before["network"]) != (wanted.kind, wanted.context.network):
         raise UsageError(
-            f"{asked.name} is stored already, as a {before['kind']} of {before['network']}: give your network's file "
+            f"{wanted.name} is stored already, as a {before['kind']} of {before['network']}: give your network's file "
             "another name."
         )
 

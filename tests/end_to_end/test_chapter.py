@@ -32,10 +32,10 @@ def test_each_of_the_eight_studies_runs_from_the_command_line(dimension: Dimensi
 
 def test_the_plan_of_a_chapter_shares_what_its_studies_share() -> None:
     studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
-    asked = [pair for study in studies for pair in study.runs_and_epochs()]
-    distinct = furthest(asked)
+    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
+    distinct = furthest(pairs)
     values = sum(len(dimension.values) for dimension in first())
-    assert len(asked) == 3 * values
+    assert len(pairs) == 3 * values
     assert len(distinct) == 3 * (values - 7 - 3)  # seven more baselines, and three points of the epochs study
     baseline = next(run for run in distinct if dict(run.values) == dict(studies[0].trials[2].runs[0].values))
     assert distinct[baseline] == 50

@@ -141,23 +141,23 @@ def shared_out(workers: int, threads: int) -> str:
     return f"{who}, {counted(threads, 'thread')}{' each' if workers > 1 else ''}"
 
 
-def searching(asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:
+def searching(wanted: Study, choices: Mapping[str, Sequence[Value]], size: Size, epochs: int) -> Iterator[str]:
     """The plan of a search: what it chooses from."""
     for name, values in choices.items():
         named = [label(name, value) for value in values]
-        yield f"{asked.name}: {name} {' to '.join(named) if isinstance(values, Range) else ', '.join(named)}"
-    seeds = seeds_said(asked.seeds)
-    yield f"{asked.name}: {size.trials} trials by {asked.tuner}; {seeds}; at most {counted(epochs, 'epoch')} each"
+        yield f"{wanted.name}: {name} {' to '.join(named) if isinstance(values, Range) else ', '.join(named)}"
+    seeds = seeds_said(wanted.seeds)
+    yield f"{wanted.name}: {size.trials} trials by {wanted.tuner}; {seeds}; at most {counted(epochs, 'epoch')} each"
 
 
 def search_cost(
-    asked: Study, choices: Mapping[str, Sequence[Value]], size: Size, known: costs.Speed, workers: int
+    wanted: Study, choices: Mapping[str, Sequence[Value]], size: Size, known: costs.Speed, workers: int
 ) -> str:
     """The forecast of a search. It does not know what will be proposed, so it takes the mean of what may be."""
-    runs, epochs = size.trials * len(asked.seeds), size.epochs * len(asked.seeds)
+    runs, epochs = size.trials * len(wanted.seeds), size.epochs * len(wanted.seeds)
     built = [values for name, values in choices.items() if name not in BY_NAME or BY_NAME[name].built_with is the_value]
     programs = math.prod(size.trials if isinstance(values, Range) else len(values) for values in built)
-    found = costs.rough_cost(runs, epochs, min(programs, size.trials), asked.context, known, workers)
+    found = costs.rough_cost(runs, epochs, min(programs, size.trials), wanted.context, known, workers)
     return f"forecast: {_cost(runs, epochs, found)}; what is stored already takes no time"
 
 

@@ -33,32 +33,32 @@ def search(request: Search) -> Outcome:
     request = baseline.settled(home, context, request)
     chosen = _chosen(request)
     known = None if request.tuner == "hyperband" else request.trials
-    asked = questions.search(
+    wanted = questions.search(
         context, request.tuner, list(chosen), request.seeds or (0,), known, request.command, request.base
     )
-    _check_base(request, asked)
-    say_each(announcements.baseline(asked.base))
-    stored = catalog.stored(home, asked.name)
-    asked = replace(asked, seeds=growth.seeds_meant(request.seeds, stored, asked.seeds))
+    _check_base(request, wanted)
+    say_each(announcements.baseline(wanted.base))
+    stored = catalog.stored(home, wanted.name)
+    wanted = replace(wanted, seeds=growth.seeds_meant(request.seeds, stored, wanted.seeds))
     if request.seeds is None and stored is not None:
-        say(announcements.own_seeds(asked.seeds))
-    say_each(announcements.growing(growth.grown(asked, stored, request.only), request.only))
+        say(announcements.own_seeds(wanted.seeds))
+    say_each(announcements.growing(growth.grown(wanted, stored, request.only), request.only))
     if request.probes and stored is not None:
         ids = dict.fromkeys(run for trial in stored["trials"] for run in trial["runs"])
         say_each(announcements.unprobed(map(Store(home.runs).record, ids)))
     say_surplus(home, request.keep)
     # What an oracle proposes that learns from results depends on the order in which runs end: one after the other.
-    side_by_side = request.trials * len(asked.seeds) if request.tuner == "random" else 1
+    side_by_side = request.trials * len(wanted.seeds) if request.tuner == "random" else 1
     means = resources.resources(home, context, data, request, side_by_side)
     say(announcements.shared_out(means.workers, means.threads))
     if request.dry_run:
         size = search_size(request.tuner, chosen, request.trials, request.epochs)
-        say_each(announcements.searching(asked, chosen, size, request.epochs))
-        timed = speeds.of_search(home, context, chosen, data, means, say, asked.base)
-        say(announcements.search_cost(asked, chosen, size, timed, means.workers))
-        return Outcome((asked.name,))
+        say_each(announcements.searching(wanted, chosen, size, request.epochs))
+        timed = speeds.of_search(home, context, chosen, data, means, say, wanted.base)
+        say(announcements.search_cost(wanted, chosen, size, timed, means.workers))
+        return Outcome((wanted.name,))
     totals, searched = joint_search.search(
-        home, asked, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only
+        home, wanted, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only
     )
     return conclude(home, [searched], totals, request.keep)
 
@@ -77,12 +77,12 @@ def _chosen(request: Search) -> Mapping[str, Sequence[Value]]:
     return chosen
 
 
-def _check_base(request: Search, asked: Study) -> None:
+def _check_base(request: Search, wanted: Study) -> None:
     """
     Raises:
         UsageError: a baseline was given, and nothing of it is left where so much is searched.
     """
-    if bases.beside(request.base, ()) and not asked.base:
+    if bases.beside(request.base, ()) and not wanted.base:
         raise UsageError(
             f"base={bases.words(request.base)} would hold nothing: all of it is searched. Leave it out, or name in "
             "dimensions what to search."

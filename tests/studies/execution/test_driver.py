@@ -113,14 +113,14 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_what_is_stored_is_found_what_is_missing_is_trained_and_each_trial_is_told(store: Store) -> None:
-    asked = study(0.001, 0.002, 0.003, seeds=(0, 1))
-    train(store, asked.trials[1].runs[0], 2)
-    engine, source, listener = Scripted(), Asks(asked), Mock()
+    wanted = study(0.001, 0.002, 0.003, seeds=(0, 1))
+    train(store, wanted.trials[1].runs[0], 2)
+    engine, source, listener = Scripted(), Asks(wanted), Mock()
     totals = Driver(store, Path("data"), listener).drive(source, lambda: engine)
     assert (totals.found, totals.trained, totals.epochs, totals.failed) == (1, 5, 10, {})
     assert set(source.told) == {"0", "1", "2"}
     assert [result.rows for result in source.told["1"]] == [tuple(rows(2))] * 2
-    assert {job.run for job in engine.jobs} == {run for run, _ in asked.runs_and_epochs()} - {asked.trials[1].runs[0]}
+    assert {job.run for job in engine.jobs} == {run for run, _ in wanted.runs_and_epochs()} - {wanted.trials[1].runs[0]}
     assert {job.data for job in engine.jobs} == {Path("data")}
     assert set(source.shown) == {job.run.id for job in engine.jobs}
     assert listener.run_ended.call_count == 5
@@ -134,48 +134,48 @@ def test_a_run_whose_rows_are_all_stored_is_completed_though_its_last_word_faile
             opened.finish("failed", cause="OSError: Input/output error")
         return Ended(0, job)
 
-    asked = study(0.001)
-    source = Asks(asked)
+    wanted = study(0.001)
+    source = Asks(wanted)
     totals = Driver(store, Path("data"), Mock()).drive(source, lambda: Scripted(without_last_word))
-    record = store.record(asked.trials[0].runs[0].id)
+    record = store.record(wanted.trials[0].runs[0].id)
     assert record is not None
     assert (record.status, record.cause, totals.failed) == ("completed", None, {})
 
 
 def test_a_run_whose_folder_goes_away_before_its_trial_is_told_is_trained_again(store: Store) -> None:
     """Our own refusals advise to remove a run's folder."""
-    asked = study(0.001, seeds=(0, 1))
-    first, second = asked.trials[0].runs
+    wanted = study(0.001, seeds=(0, 1))
+    first, second = wanted.trials[0].runs
 
     def removed(job: Job) -> Ended:
         shutil.rmtree(store.folder(first.id))
         return done(job)
 
-    engine, source = Scripted(done, removed), Asks(asked)
+    engine, source = Scripted(done, removed), Asks(wanted)
     Driver(store, Path("data"), Mock()).drive(source, lambda: engine)
     assert [job.run for job in engine.jobs] == [first, second, first]
     assert source.statuses == ["completed", "completed"]
 
 
 def test_where_everything_is_stored_no_engine_is_started(store: Store) -> None:
-    asked = study(0.001, 0.002)
-    for run, epochs in asked.runs_and_epochs():
+    wanted = study(0.001, 0.002)
+    for run, epochs in wanted.runs_and_epochs():
         train(store, run, epochs)
 
     def never() -> Scripted:
         raise AssertionError
 
-    totals = Driver(store, Path(), Mock()).drive(source := Asks(asked), never)
+    totals = Driver(store, Path(), Mock()).drive(source := Asks(wanted), never)
     assert (totals.found, totals.trained, source.statuses) == (2, 0, ["completed"] * 2)
 
 
 def test_a_run_that_several_trials_look_at_is_trained_once_to_the_furthest(store: Store) -> None:
-    asked = questions.study(CONTEXT, BY_NAME["epochs"], (1, 3, 2), (0,))
-    engine, source = Scripted(), Asks(asked)
+    wanted = questions.study(CONTEXT, BY_NAME["epochs"], (1, 3, 2), (0,))
+    engine, source = Scripted(), Asks(wanted)
     totals = Driver(store, Path(), Mock()).drive(source, lambda: engine)
     assert [job.to_epoch for job in engine.jobs] == [3]
     assert (totals.trained, totals.epochs) == (1, 3)
-    read = {source.told[str(number)][0].rows: trial.epochs for number, trial in enumerate(asked.trials)}
+    read = {source.told[str(number)][0].rows: trial.epochs for number, trial in enumerate(wanted.trials)}
     assert read == {tuple(rows(epochs)): epochs for epochs in (1, 2, 3)}
 
 
@@ -186,29 +186,29 @@ def test_a_source_that_waits_for_answers_is_asked_again_after_each(store: Store)
 
 
 def test_a_run_goes_on_from_what_is_stored(store: Store) -> None:
-    asked = study(epochs=5)
-    train(store, asked.trials[0].runs[0], 3)
+    wanted = study(epochs=5)
+    train(store, wanted.trials[0].runs[0], 3)
     listener = Mock()
-    totals = Driver(store, Path(), listener).drive(source := Asks(asked), Scripted)
+    totals = Driver(store, Path(), listener).drive(source := Asks(wanted), Scripted)
     assert (totals.trained, totals.epochs) == (1, 2)
     assert listener.run_started.call_args.args[2:] == (3, 5)
     assert source.told["0"][0].rows == tuple(rows(5))
 
 
 def test_a_run_whose_process_dies_once_is_tried_again_before_the_others(store: Store) -> None:
-    asked, listener = study(0.001, 0.002), Mock()
-    engine, source = Scripted(killed), Asks(asked)
+    wanted, listener = study(0.001, 0.002), Mock()
+    engine, source = Scripted(killed), Asks(wanted)
     totals = Driver(store, Path(), listener).drive(source, lambda: engine)
-    first, second = (trial.runs[0] for trial in asked.trials)
+    first, second = (trial.runs[0] for trial in wanted.trials)
     assert [job.run for job in engine.jobs] == [first, first, second]
     assert listener.run_again.call_args.args[1:] == (first, KILLED)
     assert (totals.trained, totals.failed) == (2, {})
 
 
 def test_a_run_whose_process_dies_twice_has_failed_with_its_cause_and_the_others_go_on(store: Store) -> None:
-    asked = study(0.001, 0.002)
-    totals = Driver(store, Path(), Mock()).drive(source := Asks(asked), lambda: Scripted(killed, killed))
-    first = asked.trials[0].runs[0]
+    wanted = study(0.001, 0.002)
+    totals = Driver(store, Path(), Mock()).drive(source := Asks(wanted), lambda: Scripted(killed, killed))
+    first = wanted.trials[0].runs[0]
     assert totals.failed == {first.id: f"{KILLED} It was tried twice."}
     record = store.record(first.id)
     assert record is not None
@@ -223,19 +223,19 @@ def test_machines_that_go_are_not_the_runs_fault_until_the_tenth(store: Store) -
 
     totals = Driver(store, Path(), Mock()).drive(Asks(study()), lambda: Scripted(*[lost] * 9))
     assert (totals.trained, totals.failed) == (1, {})
-    asked = study(0.5)
-    totals = Driver(store, Path(), Mock()).drive(Asks(asked), lambda: Scripted(*[lost] * 10))
-    assert totals.failed == {asked.trials[0].runs[0].id: "10.0.0.7 was lost. It was tried 10 times."}
+    wanted = study(0.5)
+    totals = Driver(store, Path(), Mock()).drive(Asks(wanted), lambda: Scripted(*[lost] * 10))
+    assert totals.failed == {wanted.trials[0].runs[0].id: "10.0.0.7 was lost. It was tried 10 times."}
 
 
 def test_a_run_that_another_process_trains_waits_while_the_others_are_trained(store: Store) -> None:
     def elsewhere(job: Job) -> Ended:
         return Ended(0, job, busy=True)
 
-    asked, listener = study(0.001, 0.002), Mock()
-    first, second = (trial.runs[0] for trial in asked.trials)
+    wanted, listener = study(0.001, 0.002), Mock()
+    first, second = (trial.runs[0] for trial in wanted.trials)
     engine = Scripted(elsewhere)
-    totals = Driver(store, Path(), listener).drive(Asks(asked), lambda: engine)
+    totals = Driver(store, Path(), listener).drive(Asks(wanted), lambda: engine)
     assert [job.run for job in engine.jobs] == [first, second, first]
     assert listener.run_waiting.call_args.args == (first,)
     assert totals.trained == 2
@@ -254,9 +254,9 @@ def test_a_run_whose_files_are_refused_fails_alone(store: Store) -> None:
     def refused(job: Job) -> Ended:
         return Ended(0, job, refused="checkpoint.npz is another run's: remove it.")
 
-    asked = study(0.001, 0.002)
-    totals = Driver(store, Path(), Mock()).drive(source := Asks(asked), lambda: Scripted(refused))
-    assert totals.failed == {asked.trials[0].runs[0].id: "checkpoint.npz is another run's: remove it."}
+    wanted = study(0.001, 0.002)
+    totals = Driver(store, Path(), Mock()).drive(source := Asks(wanted), lambda: Scripted(refused))
+    assert totals.failed == {wanted.trials[0].runs[0].id: "checkpoint.npz is another run's: remove it."}
     assert source.statuses == ["failed", "completed"]
 
 
@@ -284,9 +284,9 @@ def test_a_run_whose_process_was_killed_before_its_last_word_is_completed(
         train(store, job.run, job.to_epoch, last_word=False)
         return Ended(0, job, **ends)  # type: ignore[arg-type]
 
-    asked = study()
-    totals = Driver(store, Path(), Mock()).drive(source := Asks(asked), lambda: Scripted(killed_at_the_end))
-    record = store.record(asked.trials[0].runs[0].id)
+    wanted = study()
+    totals = Driver(store, Path(), Mock()).drive(source := Asks(wanted), lambda: Scripted(killed_at_the_end))
+    record = store.record(wanted.trials[0].runs[0].id)
     assert record is not None
     assert (record.status, record.epochs, source.statuses) == ("completed", 2, ["completed"])
     assert (getattr(totals, count), totals.trained + totals.found, totals.failed) == (1, 1, {})

@@ -57,8 +57,8 @@ def test_the_baseline_is_charged_the_epochs_that_were_asked_for_and_not_those_of
 def test_the_long_readings_come_last_the_shortest_first() -> None:
     studies = chapter(2, (0, 1))
     order = [trial.epochs for trial, _ in ordered(studies, 2)]
-    asked = len([trial for study in studies for trial in study.trials if trial.epochs == 2]) * 2
-    assert order == [2] * asked + [5, 5, 10, 10, 20, 20, 50, 50]
+    shortest = len([trial for study in studies for trial in study.trials if trial.epochs == 2]) * 2
+    assert order == [2] * shortest + [5, 5, 10, 10, 20, 20, 50, 50]
 
 
 def test_what_does_not_fit_is_skipped_and_what_comes_after_it_may_fit() -> None:

@@ -37,8 +37,8 @@ def test_a_new_value_is_added_to_those_that_are_there() -> None:
 
 
 def test_more_seeds_of_one_value_are_its_own() -> None:
-    asked = questions.study(CONTEXT, LR, (0.01,), (7, 3), 3)
-    study = growth.grown(asked, stored(FIVE)).study
+    wanted = questions.study(CONTEXT, LR, (0.01,), (7, 3), 3)
+    study = growth.grown(wanted, stored(FIVE)).study
     assert grid(study) == {**grid(FIVE), 0.01: (0, 1, 2, 3, 7)}
     assert study.seeds == (0, 1, 2, 3, 7)
 
@@ -141,7 +141,7 @@ def test_a_study_is_written_by_several_processes_and_loses_nothing(tmp_path: Pat
     from concurrent.futures import ThreadPoolExecutor
 
     home = Home(tmp_path)
-    asked = [questions.study(CONTEXT, LR, (1 / (k + 1),), (k,), 3) for k in range(12)]
+    wanted = [questions.study(CONTEXT, LR, (1 / (k + 1),), (k,), 3) for k in range(12)]
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda one: catalog.grow(home, one), asked))
+        list(pool.map(lambda one: catalog.grow(home, one), wanted))
     assert len(catalog.read_one(home.study(FIVE.name))["trials"]) == 12

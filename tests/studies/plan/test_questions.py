@@ -36,8 +36,8 @@ def test_the_epochs_study_looks_at_one_run_at_several_epochs() -> None:
 
 def test_a_chapter_shares_its_baseline_so_that_of_102_runs_72_are_distinct() -> None:
     studies = [questions.study(CONTEXT, dimension, seeds=(0, 1, 2)) for dimension in first()]
-    asked = [pair for study in studies for pair in study.runs_and_epochs()]
-    assert (len(asked), len(furthest(asked))) == (102, 72)
+    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
+    assert (len(pairs), len(furthest(pairs))) == (102, 72)
 
 
 def test_a_confounded_dimension_is_probed_with_the_learning_rate_and_no_other_is() -> None:
@@ -52,8 +52,8 @@ def test_a_confounded_dimension_is_probed_with_the_learning_rate_and_no_other_is
 
 
 def test_in_a_tuned_study_each_value_has_a_ladder_of_rates_on_seeds_that_judge_nothing() -> None:
-    asked = questions.study(CONTEXT, find("optimizer"), ["sgd", "adam"], (0, 1, 2), 2)
-    ladder = questions.tuned(CONTEXT, asked)
+    plain = questions.study(CONTEXT, find("optimizer"), ["sgd", "adam"], (0, 1, 2), 2)
+    ladder = questions.tuned(CONTEXT, plain)
     assert ladder is not None
     assert (ladder.name, ladder.kind) == ("lenet-optimizer-tuned-lr-digits", "tuned")
     assert [(trial.values["optimizer"], trial.values["learning_rate"]) for trial in ladder.trials] == [
@@ -62,7 +62,7 @@ def test_in_a_tuned_study_each_value_has_a_ladder_of_rates_on_seeds_that_judge_n
     assert {tuple(run.seed for run in trial.runs) for trial in ladder.trials} == {questions.CHOOSING}
     assert (ladder.seeds, ladder.chosen_on, ladder.choosing) == ((0, 1, 2), CHOOSING, frozenset(CHOOSING))
     assert ladder.warnings == ()
-    own = questions.tuned(CONTEXT, asked, (0.1, 1.0))
+    own = questions.tuned(CONTEXT, plain, (0.1, 1.0))
     assert own is not None
     assert {trial.values["learning_rate"] for trial in own.trials} == {0.1, 1.0}
     assert questions.tuned(CONTEXT, questions.study(CONTEXT, find("l2"))) is None
@@ -70,19 +70,19 @@ def test_in_a_tuned_study_each_value_has_a_ladder_of_rates_on_seeds_that_judge_n
 
 
 def test_a_seed_that_chooses_a_rate_cannot_judge_it() -> None:
-    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1001))
+    plain = questions.study(CONTEXT, find("loss"), seeds=(0, 1001))
     with pytest.raises(UsageError, match="seed 1001 cannot judge them: leave it out of seeds"):
-        questions.tuned(CONTEXT, asked)
+        questions.tuned(CONTEXT, plain)
 
 
 def test_a_tuned_study_grows_by_its_judging_seeds_and_keeps_those_that_choose_apart() -> None:
-    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
-    ladder = questions.tuned(CONTEXT, asked)
+    plain = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    ladder = questions.tuned(CONTEXT, plain)
     assert ladder is not None
     assert describe(ladder)["seeds"] == [0, 1]
     judged = growth.with_trial(ladder, trial_of(CONTEXT, ladder.trials[2].values, (0, 1)))
     stored = describe(replace(judged, seeds=(0, 1)))
-    more = questions.tuned(CONTEXT, replace(asked, seeds=(0, 1, 2)))
+    more = questions.tuned(CONTEXT, replace(plain, seeds=(0, 1, 2)))
     assert more is not None
     grown = growth.grown(more, stored).study
     assert (grown.seeds, grown.chosen_on) == ((0, 1, 2), CHOOSING)
@@ -93,29 +93,29 @@ def test_a_tuned_study_grows_by_its_judging_seeds_and_keeps_those_that_choose_ap
 
 
 def test_a_tuned_study_asked_for_again_without_rates_goes_on_with_the_ladder_of_each_value() -> None:
-    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
-    first = questions.tuned(CONTEXT, asked, (0.01, 0.1))
+    plain = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    first = questions.tuned(CONTEXT, plain, (0.01, 0.1))
     assert first is not None
     one = questions.study(CONTEXT, find("loss"), ["mean_squared_error"], (0, 1))
     longer = questions.tuned(CONTEXT, one, (1.0,))
     assert longer is not None
     stored = describe(growth.grown(longer, describe(first)).study)
-    again = questions.tuned(CONTEXT, asked, stored=stored)
+    again = questions.tuned(CONTEXT, plain, stored=stored)
     assert again is not None
     assert describe(growth.grown(again, stored).study)["trials"] == stored["trials"]
-    another = replace(asked, trials=(trial_of(CONTEXT, {"loss": "another"}, (0,)),))
+    another = replace(plain, trials=(trial_of(CONTEXT, {"loss": "another"}, (0,)),))
     new = questions.tuned(CONTEXT, another, stored=stored)
     assert new is not None
     assert [trial.values["learning_rate"] for trial in new.trials] == [0.01, 0.1, 1.0]
-    typed = questions.tuned(CONTEXT, asked, (0.003,), stored=stored)
+    typed = questions.tuned(CONTEXT, plain, (0.003,), stored=stored)
     assert typed is not None
     assert {trial.values["learning_rate"] for trial in typed.trials} == {0.003}
 
 
 def test_a_tuned_study_that_is_united_with_another_ladder_keeps_the_seeds_that_are_to_judge() -> None:
-    asked = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
-    ours = questions.tuned(CONTEXT, asked, (0.01,))
-    theirs = questions.tuned(CONTEXT, replace(asked, seeds=(0, 2)), (0.1,))
+    plain = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
+    ours = questions.tuned(CONTEXT, plain, (0.01,))
+    theirs = questions.tuned(CONTEXT, replace(plain, seeds=(0, 2)), (0.1,))
     assert ours is not None
     assert theirs is not None
     assert united(describe(ours), describe(theirs))["seeds"] == [0, 1, 2]
