@@ -73,13 +73,13 @@ class Sweep(Training):
     """Of study and chapter.
 
     Attributes:
-        asked: the dimensions, each with its values, None for those that are there or the usual ones.
+        varied: the dimensions, each with its values, None for those that are there or the usual ones.
         seeds: None for the study's own, or for the default of a new one.
         tuned: whether a study at each value's own learning rate is added, and with which ladder.
     """
 
     seeds: tuple[int, ...] | AutoSeeds | None
-    asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...]
+    varied: tuple[tuple[Dimension, tuple[Value, ...] | None], ...]
     budget: Budget | None
     probe: bool
     tuned: Tuned | None = None

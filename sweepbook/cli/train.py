@@ -75,22 +75,21 @@ def _dimensions(parser: Parser, about: str) -> None:
 
 
 def _study(dimension: str, values: str | None, **words: Any) -> Sweep:
-    varied = networks.dimension(dimension, words["network"])
-    chosen = None if values is None else options.values(varied, values)
-    return _swept(((varied, chosen),), words)
+    one = networks.dimension(dimension, words["network"])
+    chosen = None if values is None else options.values(one, values)
+    return _swept(((one, chosen),), words)
 
 
 def _chapter(dimensions: str | None, **words: Any) -> Sweep:
-    asked = networks.dimensions(dimensions, words["network"])
-    return _swept(tuple((dimension, None) for dimension in asked), words)
+    return _swept(tuple((one, None) for one in networks.dimensions(dimensions, words["network"])), words)
 
 
-def _swept(asked: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words: dict[str, Any]) -> Sweep:
-    varying = [dimension for dimension, _ in asked]
-    idle.epochs(words["epochs"], varying)
-    idle.probe(words["probe"], varying)
-    idle.tuned(words["tuned"], varying, words["seeds"])
-    return Sweep(asked=asked, **together(words))
+def _swept(varied: tuple[tuple[Dimension, tuple[Value, ...] | None], ...], words: dict[str, Any]) -> Sweep:
+    dimensions = [dimension for dimension, _ in varied]
+    idle.epochs(words["epochs"], dimensions)
+    idle.probe(words["probe"], dimensions)
+    idle.tuned(words["tuned"], dimensions, words["seeds"])
+    return Sweep(varied=varied, **together(words))
 
 
 def _tune(dimensions: str | None, **words: Any) -> Search:
@@ -103,7 +102,7 @@ def _tune(dimensions: str | None, **words: Any) -> Search:
 
 def _finale(**words: Any) -> Sweep:
     idle.looks(words["seeds"], "finale")
-    return Sweep(asked=(), probe=False, **together(words))
+    return Sweep(varied=(), probe=False, **together(words))
 
 
 def _combine(request: Sweep) -> int:

@@ -10,8 +10,8 @@ from sweepbook.cli.training import sweep
 def main() -> int:
     epochs, *words = sys.argv[1:]
     request = door.request(door.VERBS["chapter"], ["chapter", *words])
-    asked = ((one, options.values(one, epochs) if one.name == "epochs" else None) for one, _ in request.asked)
-    return sweep.sweep(replace(request, asked=tuple(asked))).code
+    varied = ((one, options.values(one, epochs) if one.name == "epochs" else None) for one, _ in request.varied)
+    return sweep.sweep(replace(request, varied=tuple(varied))).code
 
 
 if __name__ == "__main__":

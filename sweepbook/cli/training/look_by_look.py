@@ -35,13 +35,13 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
     if request.dry_run:
         say(f"seeds=auto looks at {_list(planned)} seeds and gives no more to what is decided; at most it takes this:")
         return once(replace(request, seeds=tuple(range(seeds.most))), planned)
-    going = {dimension: _values(home, context, request, dimension, typed) for dimension, typed in request.asked}
+    going = {dimension: _values(home, context, request, dimension, typed) for dimension, typed in request.varied}
     outcome = Outcome(())
     for place, number in enumerate(planned, 1):
         say(f"look {place} of {len(planned)}: {number} seeds")
         step = replace(
             request,
-            asked=tuple(going.items()),
+            varied=tuple(going.items()),
             seeds=tuple(range(number)),
             only=request.only and place == 1,
             budget=request.budget and request.budget.after(time.monotonic() - begun),

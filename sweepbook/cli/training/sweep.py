@@ -53,7 +53,7 @@ def _without_meaningless(request: Sweep) -> Sweep:
     """A request for all dimensions asks for those that mean something at its baseline, and says which do not."""
     left_out = _meaningless(request)
     say_each(announcements.meaningless(left_out))
-    return replace(request, asked=tuple(pair for pair in request.asked if pair[0].name not in left_out))
+    return replace(request, varied=tuple(pair for pair in request.varied if pair[0].name not in left_out))
 
 
 def _meaningless(request: Sweep) -> list[str]:
@@ -63,7 +63,7 @@ def _meaningless(request: Sweep) -> list[str]:
 
 
 def _names(request: Sweep, left_out: Sequence[str] = ()) -> list[str]:
-    return [dimension.name for dimension, _ in request.asked if dimension.name not in left_out]
+    return [dimension.name for dimension, _ in request.varied if dimension.name not in left_out]
 
 
 def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Sequence[int]) -> Outcome:
@@ -92,7 +92,7 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
         dimension.name: own_networks.of_version(
             catalog.stored(home, questions.named_for(context, dimension.name, request.base)), context.own
         )
-        for dimension, _ in request.asked
+        for dimension, _ in request.varied
     }
     given = request.seeds if isinstance(request.seeds, tuple) else None
     meant = {name: _seeds(context.network, given, one) for name, one in stored.items()}
@@ -107,7 +107,7 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
             request.command,
             request.base,
         )
-        for dimension, values in request.asked
+        for dimension, values in request.varied
     ]
     added: list[Study | None] = []
     if request.probe:

@@ -12,24 +12,24 @@ from studies.plan.questions import PROBED, TUNED
 from sweepbook.cli.options import AutoSeeds
 
 
-def epochs(typed: int | None, asked: Collection[Dimension]) -> None:
+def epochs(typed: int | None, dimensions: Collection[Dimension]) -> None:
     """`--epochs` where nothing but the epochs varies."""
-    if typed is not None and all(one.name == "epochs" for one in asked):
+    if typed is not None and all(one.name == "epochs" for one in dimensions):
         raise UsageError(f"epochs={typed} cannot hold where epochs vary: give the values, such as values={typed}.")
 
 
-def probe(typed: bool, asked: Collection[Dimension]) -> None:
+def probe(typed: bool, dimensions: Collection[Dimension]) -> None:
     """`--probe` where no dimension has one."""
-    if typed and not any(one.name in PROBED for one in asked):
+    if typed and not any(one.name in PROBED for one in dimensions):
         flags = " and ".join(one.flag for one in DIMENSIONS if one.name in PROBED)
         raise UsageError(f"probe is for {flags}, whose effect depends on the learning rate: leave it out here.")
 
 
-def tuned(typed: object, asked: Collection[Dimension], seeds: object) -> None:
+def tuned(typed: object, dimensions: Collection[Dimension], seeds: object) -> None:
     """`--tuned lr` where no dimension's values need a rate of their own, or beside looks that add seeds."""
     if typed is None:
         return
-    if not any(one.name in TUNED for one in asked):
+    if not any(one.name in TUNED for one in dimensions):
         flags = [one.flag for one in DIMENSIONS if one.name in TUNED]
         raise UsageError(
             f"tuned=lr is for {', '.join(flags[:-1])} and {flags[-1]}, whose values need different learning rates: "
@@ -45,9 +45,9 @@ def trials(typed: int | None, tuner: str) -> None:
         raise UsageError(f"trials={typed}: hyperband decides itself how many there are, by the epochs; leave it out.")
 
 
-def searched(typed: str | None, asked: Collection[Dimension], tuner: str) -> None:
+def searched(typed: str | None, dimensions: Collection[Dimension], tuner: str) -> None:
     """Epochs named beside a tuner that decides them. Among all dimensions they are left out without a word."""
-    if tuner == "hyperband" and typed not in (None, "all") and any(one.name == "epochs" for one in asked):
+    if tuner == "hyperband" and typed not in (None, "all") and any(one.name == "epochs" for one in dimensions):
         raise UsageError("hyperband decides itself after how many epochs a trial ends: leave epochs out of dimensions.")
 
 

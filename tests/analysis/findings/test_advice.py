@@ -77,10 +77,10 @@ def test_a_study_that_sweepbook_was_asked_for_is_advised_in_its_words_whoever_wr
     monkeypatch.setenv("SWEEPBOOK_COMMAND", "make report")
     said = advice.study_command({**study, "command": "sweepbook study lr --model lenet"}, seeds=[0, 1, 2])
     assert said.startswith("sweepbook study ")
-    asked = door.request(door.VERBS["study"], said.split()[1:])
+    request = door.request(door.VERBS["study"], said.split()[1:])
     again = [f"{option[2:].upper()}={value}" for option, value in zip(*[iter(said.split()[3:])] * 2, strict=True)]
     assert made.split()[2:] == again
-    assert asked.seeds == (0, 1, 2)
+    assert request.seeds == (0, 1, 2)
     assert advice.export_command({**study, "command": "sweepbook chapter"}) == "sweepbook export"
 
 

@@ -119,8 +119,8 @@ def test_what_is_recommended_is_printed_as_a_command_takes_it(made: Synthetic, c
     said = advice.base_words(study, {"activation": "tanh", "l2": "0.0001"})  # type: ignore[arg-type]
     assert said == words.format("learning_rate=0.003 activation=tanh l2=0.0001")
     given = shlex.split(said.replace("BASE=", "--base "))
-    asked = door.request(door.VERBS["study"], ["study", "lr", "--model", "lenet", *given])
-    assert dict(asked.base) == {"learning_rate": 0.003, "activation": "tanh", "l2": 0.0001}
+    request = door.request(door.VERBS["study"], ["study", "lr", "--model", "lenet", *given])
+    assert dict(request.base) == {"learning_rate": 0.003, "activation": "tanh", "l2": 0.0001}
     assert advice.base_words(made.studies[0], {"l2": "0"}) == ""
 
 

@@ -114,32 +114,32 @@ def test_a_request_holds_values_and_the_command_that_gives_it_again() -> None:
         "--budget",
         "1h30m",
     ]
-    asked = door.request(train.STUDY, given)
-    assert isinstance(asked, Sweep)
-    ((dimension, values),) = asked.asked
+    request = door.request(train.STUDY, given)
+    assert isinstance(request, Sweep)
+    ((dimension, values),) = request.varied
     assert (dimension.name, values) == ("learning_rate", (0.1, 0.01))
-    assert (asked.network, asked.seeds, asked.epochs, asked.width) == ("lenet", (0, 7), 3, 0.5)
-    assert (asked.samples, asked.precision, asked.ray, asked.workers, asked.threads) == (
+    assert (request.network, request.seeds, request.epochs, request.width) == ("lenet", (0, 7), 3, 0.5)
+    assert (request.samples, request.precision, request.ray, request.workers, request.threads) == (
         None,
         None,
         False,
         Workers.USUAL,
         None,
     )
-    assert asked.budget is not None
-    assert asked.budget.seconds == 5400
-    assert asked.command == "sweepbook " + " ".join(given)
+    assert request.budget is not None
+    assert request.budget.seconds == 5400
+    assert request.command == "sweepbook " + " ".join(given)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        asked.epochs = 4
+        request.epochs = 4
 
 
 @pytest.mark.parametrize(
     ("words", "meant"), [("", Workers.USUAL), ("--workers auto", Workers.MEASURED), ("--workers 3", 3)]
 )
 def test_workers_are_a_number_or_what_says_how_many(words: str, meant: int | Workers) -> None:
-    asked = door.request(train.CHAPTER, ["chapter", "--model", "lenet", *words.split()])
-    assert isinstance(asked, Sweep)
-    assert asked.workers == meant
+    request = door.request(train.CHAPTER, ["chapter", "--model", "lenet", *words.split()])
+    assert isinstance(request, Sweep)
+    assert request.workers == meant
 
 
 def test_help_answers_at_once_without_anything_heavy() -> None:
