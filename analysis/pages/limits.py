@@ -44,7 +44,7 @@ def _answers(evidence: Evidence, text: Text) -> list[str]:
         low, high = percent(both.low), percent(both.high)
         said.append(text.word("limit_both", value=best, acc=percent(both.mean), low=low, high=high))
     if answers.missing:
-        said.append(text.word("limit_answers", missing=answers.missing, asked=answers.asked))
+        said.append(text.word("limit_answers", missing=answers.missing, total=answers.total))
     if answers.refused:
         said.append(text.word("answers_refused", runs=text.listed(answers.refused)))
     return said

@@ -73,7 +73,7 @@ def why_view(evidence: Evidence, findings: Sequence[Finding], text: Text) -> dic
     found = [text.sentence(one) for one in findings if one.rule.startswith(WHY)]
     rows = [(value, study_probes.summary(runs)) for value, runs in probed.runs.items()]
     columns = study_probes.columns_of(numbers for _, numbers in rows)
-    key = "why_runs" if probed.count < probed.asked else "why_all_runs"
+    key = "why_runs" if probed.count < probed.total else "why_all_runs"
     return {
         "lines": [*(found or [text.word("why_none")]), *refused],
         "head": [text.word("value"), *_probe_head(columns, text)],
@@ -81,7 +81,7 @@ def why_view(evidence: Evidence, findings: Sequence[Finding], text: Text) -> dic
             [Cell(brief(value), kind="value"), *(Cell(_probed(one[0], numbers.get(one, math.nan))) for one in columns)]
             for value, numbers in rows
         ],
-        "about": text.word(key, count=probed.count, asked=probed.asked),
+        "about": text.word(key, count=probed.count, total=probed.total),
     }
 
 

@@ -23,13 +23,13 @@ WORDS = {
         "initialisation, wrong labels, too small a step, a saturated output, a frozen layer)."
     ),
     "why_runs": (
-        "Measured after the last epoch on a few training pictures in {count} of {asked} runs, means over the runs of a "
+        "Measured after the last epoch on a few training pictures in {count} of {total} runs, means over the runs of a "
         "value: gradient norm and spread of activations in the first and the last layer, what the last step changed in "
         "the median layer's weights, dead units in the layer with most. The others were trained without probes, which "
         "no number of a run depends on."
     ),
     "why_all_runs": (
-        "Measured after the last epoch on a few training pictures in {asked} of {asked} runs, means over the runs of a "
+        "Measured after the last epoch on a few training pictures in {total} of {total} runs, means over the runs of a "
         "value: gradient norm and spread of activations in the first and the last layer, what the last step changed in "
         "the median layer's weights, dead units in the layer with most."
     ),
@@ -118,7 +118,7 @@ WORDS = {
         "Over other seeds and other pictures like these together, {value}'s accuracy of {acc} may be {low} to {high}."
     ),
     "limit_answers": (
-        "{missing} of {asked} runs have no answers by picture here: an earlier version stored them, or they were "
+        "{missing} of {total} runs have no answers by picture here: an earlier version stored them, or they were "
         "trained "
         "on beyond these epochs. They count in all else."
     ),

@@ -16,14 +16,14 @@ class StudyAnswers:
     Attributes:
         labels: the true class numbers `(pictures,)`; empty where no run has answers.
         said: by value and seed, the class numbers that were said `(pictures,)`.
-        asked: how many runs have a result.
+        total: how many runs have a result.
         missing: how many of them have no answers here.
         refused: the ids of those whose answers cannot be used.
     """
 
     labels: np.ndarray
     said: Mapping[str, Mapping[int, np.ndarray]]
-    asked: int
+    total: int
     missing: int
     refused: Sequence[str] = ()
 

@@ -19,11 +19,11 @@ from studies.system.errors import UsageError
 class StudyProbes:
     """By value the runs with probes, in the order of the study.
 
-    `asked` runs have a result; `refused` are the ids of those whose probes cannot be used.
+    `total` runs have a result; `refused` are the ids of those whose probes cannot be used.
     """
 
     runs: Mapping[str, list[Measured]]
-    asked: int
+    total: int
     refused: tuple[str, ...] = ()
 
     @property

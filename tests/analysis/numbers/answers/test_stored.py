@@ -69,7 +69,7 @@ def test_answers_on_other_pictures_are_not_compared() -> None:
     assert found is not None
     made.stored._found[odd] = Answers(found.labels[::-1].copy(), found.said)
     answers = evidence(made).answers
-    assert (answers.asked, answers.missing) == (4, 1)
+    assert (answers.total, answers.missing) == (4, 1)
     assert list(answers.said["tanh"]) == [1]
 
 
