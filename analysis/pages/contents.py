@@ -53,7 +53,9 @@ def question(study: StudyRecord, text: Text) -> str:
     """What the study asks, as a sentence."""
     kind = "question" if study["kind"] == "study" else f"question_{study['kind']}"
     network = own_networks.titles([study])[study["network"]]
-    return text.word(kind, dimension=text.asked(study["dimensions"]), network=network, dataset=study["dataset"]["name"])
+    return text.word(
+        kind, dimension=text.in_question(study["dimensions"]), network=network, dataset=study["dataset"]["name"]
+    )
 
 
 def setting_title(study: StudyRecord, text: Text, epochs: int | None = None, version: str | None = None) -> str:

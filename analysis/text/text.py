@@ -50,7 +50,7 @@ class Text:
         """`Learning rate`. What is no dimension, as a value or a property of the machine, goes by its own name."""
         return self._dimension(dimension)[0]
 
-    def asked(self, dimensions: Iterable[str]) -> str:
+    def in_question(self, dimensions: Iterable[str]) -> str:
         """`the learning rate and the optimizer`, as a question asks for them."""
         return self.word("and").join(self._dimension(name)[2] for name in dimensions)
 

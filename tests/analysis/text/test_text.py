@@ -31,7 +31,7 @@ def test_a_dimension_is_named_as_a_title_in_a_list_and_in_a_question() -> None:
     text = Text()
     assert text.title("loss") == "Loss function"
     assert text.configuration({"learning_rate": 0.001, "l2": 0.0}) == "learning rate 0.001, L2 regularization 0.0"
-    assert text.asked(["learning_rate", "epochs"]) == "the learning rate and the number of epochs"
+    assert text.in_question(["learning_rate", "epochs"]) == "the learning rate and the number of epochs"
     assert Text("zh").configuration({"learning_rate": 0.001, "optimizer": "adam"}) == "学习率 0.001、优化器 adam"
 
 
@@ -41,7 +41,7 @@ def test_a_new_dimension_goes_by_its_names_in_the_table_until_a_language_has_the
     noise = replace(BY_NAME["l2"], name="word_noise", title="Word noise")
     monkeypatch.setitem(BY_NAME, noise.name, noise)
     text = Text("zh")
-    assert (text.title("word_noise"), text.asked(["word_noise"])) == ("Word noise", "word noise")
+    assert (text.title("word_noise"), text.in_question(["word_noise"])) == ("Word noise", "word noise")
     assert text.configuration({"word_noise": 0.1}) == "word noise 0.1"
     assert text.confounds("word_noise") is None
 
