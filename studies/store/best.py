@@ -27,7 +27,7 @@ PREFIX = f"{checkpoint.STATE}model/"  # of a weight in a checkpoint
 
 @dataclass(frozen=True)
 class Candidate:
-    """A configuration looked at after its epochs: the runs that got there, one a seed, and a study that asked."""
+    """A configuration looked at after its epochs: the runs that got there, one a seed, and the first study of it."""
 
     study: StudyRecord
     values: dict[str, Value]
@@ -118,8 +118,8 @@ def candidates(
     Widths, subsets and precisions compete with one another: all are measured on the same validation pictures.
     """
     groups: dict[tuple[str, str, str], list[Candidate]] = {}
-    asked = _asked(catalog.read(home, refused), network, dataset)
-    for one in merged(Store(home.runs), asked):
+    uses = _uses(catalog.read(home, refused), network, dataset)
+    for one in merged(Store(home.runs), uses):
         key = (one.study["dataset"]["name"], one.study["network"], own_networks.version(one.study))
         groups.setdefault(key, []).append(one)
     return dict(sorted(groups.items()))
@@ -128,31 +128,31 @@ def candidates(
 def of_setting(home: Home, context: Context) -> list[Candidate]:
     """The candidates of a network on these very pictures at this width, whatever their precision."""
     studies = [study for study in catalog.read(home) if is_of_setting(study, context)]
-    return merged(Store(home.runs), _asked(studies, None, None))
+    return merged(Store(home.runs), _uses(studies, None, None))
 
 
 def is_of_setting(study: StudyRecord, context: Context) -> bool:
     """Whether a study is of this version of this network, as wide, on these pictures."""
-    dataset, asked = study["dataset"], context.dataset
+    dataset, pictures = study["dataset"], context.dataset
     found = (study["network"], own_networks.version(study), study.get("width", 1.0))
     wanted = (context.network, context.own.digest if context.own else "", context.width)
-    return (*found, dataset["digest"], dataset["samples"]) == (*wanted, asked.digest, asked.samples)
+    return (*found, dataset["digest"], dataset["samples"]) == (*wanted, pictures.digest, pictures.samples)
 
 
 def of_study(store: Store, study: StudyRecord) -> list[Candidate]:
     """The candidates of one study, or of one reading of it, the best first."""
-    return ranked(merged(store, _asked([study], None, None)))
+    return ranked(merged(store, _uses([study], None, None)))
 
 
-Asked = tuple[StudyRecord, TrialRecord, str]  # study, trial, run id
+Use = tuple[StudyRecord, TrialRecord, str]  # of a run: by which study, in which trial, and its id
 
 
-def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
+def merged(store: Store, uses: Iterable[Use]) -> list[Candidate]:
     """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
     once, with all its seeds."""
     read: dict[str, tuple[RunRecord | None, list[Epoch]]] = {}
     found: dict[str, Candidate] = {}
-    for study, trial, run in asked:
+    for study, trial, run in uses:
         if run not in read:
             read[run] = store.read(run)
         record, rows = read[run]
@@ -165,8 +165,8 @@ def merged(store: Store, asked: Iterable[Asked]) -> list[Candidate]:
     return list(found.values())
 
 
-def _asked(studies: Iterable[StudyRecord], network: str | None, dataset: str | None) -> Iterator[Asked]:
-    """Every run that was asked for, but those that chose a rate: the highest of several is too high."""
+def _uses(studies: Iterable[StudyRecord], network: str | None, dataset: str | None) -> Iterator[Use]:
+    """Every run of these studies, but those that chose a rate: the highest of several is too high."""
     for study in studies:
         if catalog.is_of(study, network, dataset):
             for trial in study["trials"]:

@@ -18,7 +18,7 @@ from sweepbook.cli.requests import Training
 from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say
 
-Asked = TypeVar("Asked", bound=Training)
+Request = TypeVar("Request", bound=Training)
 
 
 def check(request: Training, varying: Collection[str]) -> None:
@@ -31,7 +31,7 @@ def check(request: Training, varying: Collection[str]) -> None:
         bases.check(varying, bases.beside(request.base, varying))
 
 
-def settled(home: Home, context: Context, request: Asked) -> Asked:
+def settled(home: Home, context: Context, request: Request) -> Request:
     """The request with the values that its baseline's name stands for; they are said in a line.
 
     A command that is given again goes on with the baseline it began with, as long as one of its studies is unfinished:
@@ -63,7 +63,7 @@ def settled(home: Home, context: Context, request: Asked) -> Asked:
     return _with(context, request, chosen.values)
 
 
-def _with(context: Context, request: Asked, values: dict[str, Value]) -> Asked:
+def _with(context: Context, request: Request, values: dict[str, Value]) -> Request:
     epochs = request.epochs if request.epochs_given else int(values["epochs"])
     if epochs != values["epochs"]:
         say(f"epochs={epochs} was given: those, and not the {values['epochs']} of base={request.named_base}")
