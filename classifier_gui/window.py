@@ -53,7 +53,7 @@ class Window(QMainWindow):
         for slot, button in self.main_panel.buttons.items():
             button.clicked.connect(self.menus.actions[slot].trigger)
         self.main_panel.row.chosen.connect(self.session.choose_network)
-        self.main_panel.row.asked.connect(self.side.show_card)
+        self.main_panel.row.details.connect(self.side.show_card)
         self.main_panel.datasets.activated[str].connect(self.session.networks.choose_dataset)
         self.main_panel.strip.chosen.connect(self.session.opening.choose)
         self.main_panel.picture_panel.dropped.connect(self.take)

@@ -16,7 +16,7 @@ class CardRow(QWidget):
     """`cards` are the networks' by name. Where users' networks are shown, the five without a bundle leave them room."""
 
     chosen = pyqtSignal(str)
-    asked = pyqtSignal(str)
+    details = pyqtSignal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,5 +46,5 @@ class CardRow(QWidget):
     def _add(self, network: str, name: str) -> None:
         card = self.cards[network] = NetworkCard(network, name)
         card.chosen.connect(self.chosen)
-        card.asked.connect(self.asked)
+        card.details.connect(self.details)
         self._layout.addWidget(card, 1)

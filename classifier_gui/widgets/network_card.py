@@ -21,7 +21,7 @@ class NetworkCard(QAbstractButton):
     """Chosen with the mouse, Space or its shortcut; disabled while there is no bundle."""
 
     chosen = pyqtSignal(str)
-    asked = pyqtSignal(str)  # for all that the card knows
+    details = pyqtSignal(str)  # all that the card knows is wanted
 
     def __init__(self, network: str, title: str) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class NetworkCard(QAbstractButton):
         layout.setSpacing(1)
         self.more = QToolButton()
         self.more.setText("…")
-        self.more.clicked.connect(lambda: self.asked.emit(self.network))
+        self.more.clicked.connect(lambda: self.details.emit(self.network))
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(self.more)
