@@ -50,8 +50,8 @@ class Classification:
     @property
     def without_window(self) -> bool:
         """Whether it asks for what only the terminal or a file can take."""
-        asked = (self.network, self.top, self.csv)
-        return any(one is not None for one in asked) or self.json or STANDARD_INPUT in self.files
+        for_terminal = (self.network, self.top, self.csv)
+        return any(one is not None for one in for_terminal) or self.json or STANDARD_INPUT in self.files
 
 
 def run(request: Classification) -> int:
@@ -97,11 +97,11 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
     known = datasets(request.bundles)
     dataset = meant(request.bundles, request.dataset) or next(iter(known), DEFAULT_DATASET)
-    asked = request.network
+    chosen = request.network
     found = scan(request.bundles, dataset)
-    if asked != ALL or not found:
-        network = (None if asked == ALL else asked) or best(found) or next(iter(NETWORKS))
-        for error in (one for one in found.values() if asked is None and isinstance(one, Exception) and best(found)):
+    if chosen != ALL or not found:
+        network = (None if chosen == ALL else chosen) or best(found) or next(iter(NETWORKS))
+        for error in (one for one in found.values() if chosen is None and isinstance(one, Exception) and best(found)):
             print(plain(f"note: {error} {title(network, found.get(network))} answers."), file=sys.stderr)
         found = {network: read(request.bundles, dataset, network)}
     code, usable = exits.DONE, []

@@ -36,8 +36,8 @@ class SideWindows:
     def folder_window(self, networks: list[str], folder: Path) -> FolderWindow:
         """Not shown yet; a picture that is chosen in it is opened in the main window."""
         session = self._window.session
-        asked = [session.networks.classifiers[network] for network in networks]
-        made = FolderWindow(self._window, asked, folder, session.fit, self._window.words)
+        classifiers = [session.networks.classifiers[network] for network in networks]
+        made = FolderWindow(self._window, classifiers, folder, session.fit, self._window.words)
         made.chosen.connect(lambda file, siblings: session.open_path(file, siblings=siblings))
         return made
 

@@ -108,11 +108,11 @@ def _is_accuracy(found: Found) -> bool:
     return "acc" in found.metric.name.lower() or found.metric.name == "objective"
 
 
-def _row(done: pd.DataFrame, asked: pd.DataFrame, value: str, share: bool) -> dict[str, Any]:
+def _row(done: pd.DataFrame, trials: pd.DataFrame, value: str, share: bool) -> dict[str, Any]:
     found = statistics.estimate(done[SCORE], within=statistics.SHARE if share else statistics.ANYTHING)
-    own = {name: asked[name].iloc[0] for name in asked.columns if name.startswith("d") and name[1:].isdigit()}
+    own = {name: trials[name].iloc[0] for name in trials.columns if name.startswith("d") and name[1:].isdigit()}
     limits = {f"{SCORE}_low": found.low, f"{SCORE}_high": found.high, f"{SCORE}_sd": found.sd}
-    return {"value": value, **own, "n": found.n, "trainings": len(asked), SCORE: found.mean, **limits}
+    return {"value": value, **own, "n": found.n, "trainings": len(trials), SCORE: found.mean, **limits}
 
 
 def _curves(runs: Sequence[Trained], rows: pd.DataFrame) -> pd.DataFrame:

@@ -18,9 +18,9 @@ SCORE = "score"  # the metric's column
 def varying(runs: Sequence[Trained]) -> tuple[Dimension, ...]:
     """The hyperparameters that have more than one value, in the source's order; where none has, the first few."""
     names = list(dict.fromkeys(name for run in runs for name in run.values))
-    asked = {name: list(dict.fromkeys(run.values.get(name, "none") for run in runs)) for name in names}
-    several = [name for name, values in asked.items() if len(values) > 1] or names[:MOST_CONSTANT]
-    return tuple(_dimension(f"d{place}", name, asked[name]) for place, name in enumerate(several))
+    values_by_name = {name: list(dict.fromkeys(run.values.get(name, "none") for run in runs)) for name in names}
+    several = [name for name, values in values_by_name.items() if len(values) > 1] or names[:MOST_CONSTANT]
+    return tuple(_dimension(f"d{place}", name, values_by_name[name]) for place, name in enumerate(several))
 
 
 def _dimension(column: str, title: str, values: Sequence[Value]) -> Dimension:

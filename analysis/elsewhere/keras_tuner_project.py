@@ -46,14 +46,14 @@ def _metrics(trial: dict[str, Any]) -> dict[str, Any]:
 
 def _metric(trials: list[tuple[Path, dict[str, Any]]], names: list[str], said: Roles, path: Path) -> Metric:
     """The one said, else the one whose value is the trial's score, with the direction that Keras-Tuner wrote."""
-    asked = said.metric
-    if asked is not None and asked.name not in names:
-        raise UsageError(f"{path} has no metric {asked.name}; it has {', '.join(names) or 'none'}.")
+    named = said.metric
+    if named is not None and named.name not in names:
+        raise UsageError(f"{path} has no metric {named.name}; it has {', '.join(names) or 'none'}.")
     for _, trial in trials:
         for name, metric in _metrics(trial).items():
-            if asked is None and trial.get("score") is not None and trial["score"] in _observed(metric):
+            if named is None and trial.get("score") is not None and trial["score"] in _observed(metric):
                 return Metric(name, larger=metric.get("direction") != "min")
-    found = asked or roles.guessed_metric(names)
+    found = named or roles.guessed_metric(names)
     if found is None:
         raise UsageError(f"No trial of {path} has a metric yet: let one come to its end.")
     return found

@@ -109,13 +109,13 @@ def _rows(database: sqlite3.Connection, query: str, study: int) -> list[tuple[An
 def _parameters(database: sqlite3.Connection, of_study: str, study: int) -> dict[int, dict[str, Value]]:
     """By trial, its hyperparameters; what a user noted with it (`seed`) where no parameter is called so."""
     told: dict[int, dict[str, Value]] = defaultdict(dict)
-    asked = f"SELECT trial_id, key, value_json FROM trial_user_attributes {of_study}"
-    for trial, key, value in _rows(database, asked, study) if _has(database, "trial_user_attributes") else ():
+    query = f"SELECT trial_id, key, value_json FROM trial_user_attributes {of_study}"
+    for trial, key, value in _rows(database, query, study) if _has(database, "trial_user_attributes") else ():
         told[trial][key] = bounded.value(json.loads(value))
     noted = {trial: {name: one for name, one in own.items() if Roles().is_seed(name)} for trial, own in told.items()}
     told = defaultdict(dict, noted)
-    asked = f"SELECT trial_id, param_name, param_value, distribution_json FROM trial_params {of_study}"
-    for trial, name, raw, distribution in _rows(database, asked, study):
+    query = f"SELECT trial_id, param_name, param_value, distribution_json FROM trial_params {of_study}"
+    for trial, name, raw, distribution in _rows(database, query, study):
         told[trial][str(name)] = bounded.value(_value(raw, json.loads(distribution)))
     return told
 
@@ -135,10 +135,10 @@ def _curves(database: sqlite3.Connection, of_study: str, study: int) -> dict[int
     curves: dict[int, list[Point]] = defaultdict(list)
     if not _has(database, "trial_intermediate_values"):
         return curves
-    asked = (
+    query = (
         f"SELECT trial_id, step, intermediate_value FROM trial_intermediate_values {of_study} ORDER BY trial_id, step"
     )
-    for trial, step, value in _rows(database, asked, study):
+    for trial, step, value in _rows(database, query, study):
         curves[trial].append((int(step), bounded.number(value)))
     return curves
 

@@ -56,12 +56,12 @@ def explorations(loaded: Frames, section: Section, band: float) -> list[Explorat
     found: list[Exploration] = []
     for kind, number, read in _readings(results, loaded.epochs):
         there = set(read["study"])  # not every study has every seed, and that of the epochs has readings of its own
-        asked = [
+        chosen = [
             study
             for study in studies
             if study["name"] in there and (kind != "epoch" or study["dimensions"] != ["epochs"])
         ]
-        evidences = gather_all(replace(bare, results=read), asked, band)
+        evidences = gather_all(replace(bare, results=read), chosen, band)
         found.append(Exploration(kind, number, {one.study["name"]: one for one in evidences if not one.results.empty}))
     return found
 

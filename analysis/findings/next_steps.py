@@ -90,8 +90,8 @@ def _probe(evidence: Evidence, section: Sequence[StudyRecord]) -> Iterator[Findi
     study, dimension = evidence.study, evidence.dimension
     if dimension is None or dimension.name not in questions.PROBED or len(evidence.results) < FEWEST_VALUES:
         return
-    asked = [dimension.name, "learning_rate"]
-    if any(one["kind"] in ("probe", "tuned") and one["dimensions"] == asked for one in section):
+    dimensions = [dimension.name, "learning_rate"]
+    if any(one["kind"] in ("probe", "tuned") and one["dimensions"] == dimensions for one in section):
         return
     own = float(study["trials"][0]["values"]["learning_rate"])
     rates = [rate for rate in questions.probed_rates(own) if rate != own]

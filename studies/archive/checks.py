@@ -71,7 +71,7 @@ def checked(folder: Path) -> StudyRecord:
 
 def _is_asked_for(study: StudyRecord, values: Mapping[str, Any], seed: int, record: RunRecord) -> bool:
     identity, data = record.identity, study["dataset"]
-    asked = {
+    expected = {
         "network": study["network"],
         "width": study.get("width", identity["width"]),
         "precision": study.get("precision", identity["precision"]),
@@ -82,7 +82,7 @@ def _is_asked_for(study: StudyRecord, values: Mapping[str, Any], seed: int, reco
     pictures = {name: data.get(name) for name in ("name", "digest", "samples", "side")}
     configuration = {name: value for name, value in values.items() if name != "epochs"}
     return (
-        all(identity.get(name) == value for name, value in asked.items())
+        all(identity.get(name) == value for name, value in expected.items())
         and all(identity["dataset"].get(name) == value for name, value in pictures.items())
         and record.values == configuration
         and identity.get("horizon") in (None, values["epochs"])

@@ -28,8 +28,8 @@ def pack(home: Home, studies: Sequence[StudyRecord], path: Path) -> Packed:
         OSError: it cannot be written.
     """
     store = Store(home.runs)
-    asked = sorted({run for study in studies for trial in study["trials"] for run in trial["runs"]})
-    ended = [run for run in asked if _has_ended(store, run)]
+    named = sorted({run for study in studies for trial in study["trials"] for run in trial["runs"]})
+    ended = [run for run in named if _has_ended(store, run)]
 
     def write(file: object) -> None:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:  # type: ignore[call-overload]
@@ -38,7 +38,7 @@ def pack(home: Home, studies: Sequence[StudyRecord], path: Path) -> Packed:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_with(path, write)
-    return Packed(path, len(ended), len(asked) - len(ended))
+    return Packed(path, len(ended), len(named) - len(ended))
 
 
 def _has_ended(store: Store, run: str) -> bool:

@@ -87,14 +87,14 @@ class Prober:
         """`steps`, as `Program.train` asks it, with a stop before the `last` step of the epoch to note the weights."""
         self._before = None
 
-        def asked(step: int) -> int:
-            wanted = steps(step)
+        def until_noted(step: int) -> int:
+            steps_wanted = steps(step)
             if step < last - 1:
-                return min(wanted, last - 1 - step)
+                return min(steps_wanted, last - 1 - step)
             self._before = [tf.identity(kernel.value) for kernel in self._kernels]
-            return wanted
+            return steps_wanted
 
-        return asked
+        return until_noted
 
     def measured(self, epoch: int) -> Probes:
         """What the layers say now, at the end of an epoch. An update is NaN where no step was taken."""

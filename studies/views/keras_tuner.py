@@ -130,24 +130,24 @@ def space(choices: Mapping[str, Sequence[Value]], rest: Values, table: Table = B
         values, usual = list(choices.get(name, ())), BASELINE.get(name)
         needs = BY_NAME[name].needs if name in BY_NAME else None
         parent, those = needs if needs is not None and len(choices.get(needs[0], ())) > 1 else (None, ())
-        asked = {"parent_name": parent, "parent_values": list(those) or None}
+        condition = {"parent_name": parent, "parent_values": list(those) or None}
         drawn = choices.get(name)
         if isinstance(drawn, Range):
-            _draw(hp, table[name], drawn, usual, asked)
+            _draw(hp, table[name], drawn, usual, condition)
         elif len(values) > 1:
-            hp.Choice(name, values, default=usual if usual in values else values[0], **asked)
+            hp.Choice(name, values, default=usual if usual in values else values[0], **condition)
         else:
             hp.Fixed(name, values[0] if values else otherwise)
     return hp
 
 
-def _draw(hp: kt.HyperParameters, row: Dimension, ends: Range, usual: Value | None, asked: dict[str, Any]) -> None:
+def _draw(hp: kt.HyperParameters, row: Dimension, ends: Range, usual: Value | None, condition: dict[str, Any]) -> None:
     """Let the tuner draw a number between two ends: by its logarithm where the row's scale is logarithmic."""
     whole = isinstance(ends.low, int)
     number = hp.Int if whole else hp.Float
     near = usual if isinstance(usual, int | float) and ends.low <= usual <= ends.high else ends.low
     sampling = "log" if row.scale == "log" else "linear"
-    number(row.name, ends.low, ends.high, sampling=sampling, default=near, **asked)
+    number(row.name, ends.low, ends.high, sampling=sampling, default=near, **condition)
 
 
 def _common(seed: int) -> dict[str, Any]:

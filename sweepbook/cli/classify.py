@@ -43,8 +43,8 @@ def _request(
     from classifier_gui.command_line import Classification
 
     del command
-    asked = None if network is None else _network(network, bundles)
-    made = Classification(tuple(files), network=asked, bundles=bundles, **words)
+    chosen = None if network is None else _network(network, bundles)
+    made = Classification(tuple(files), network=chosen, bundles=bundles, **words)
     if samples is None:
         return made
     if made.without_window:

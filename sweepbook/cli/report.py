@@ -65,8 +65,8 @@ def report(request: Report) -> int:
     dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
     more = (("slides.html",) if request.slides else ()) + (("tables.tex",) if request.paper else ())
     look = (request.language, request.band, request.pdf, request.out, more)
-    asked = publish.Options(request.root, request.network, dataset, *look)
-    for path in publish.publish(asked):
+    options = publish.Options(request.root, request.network, dataset, *look)
+    for path in publish.publish(options):
         print(path)
     return exits.refused(refused)
 
@@ -89,7 +89,7 @@ def _refuse_others(request: Report, word: str) -> None:
     Raises:
         UsageError: a word was given that chooses among chapters.
     """
-    asked = {
+    words = {
         "--model": request.network,
         "--dataset": request.dataset,
         "--validation": request.validation,
@@ -98,7 +98,7 @@ def _refuse_others(request: Report, word: str) -> None:
         "--slides": request.slides or None,
         "--paper": request.paper or None,
     }
-    if wrong := [name for name, given in asked.items() if given is not None]:
+    if wrong := [name for name, given in words.items() if given is not None]:
         raise UsageError(f"{wrong[0]} chooses among chapters: leave it out with {word}.")
 
 

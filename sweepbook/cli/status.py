@@ -32,7 +32,7 @@ def lines(studies: Iterable[StudyRecord], store: Store) -> Iterator[str]:
     yield _row(HEAD)
     for study in studies:
         found = counts(study, store)
-        size = sum(outputs.size(store.root / run) for run in _asked(study))
+        size = sum(outputs.size(store.root / run) for run in _epochs(study))
         told = (len(study["trials"]), found.done, found.running, found.left, found.failed, found.epochs_left)
         yield study["name"]
         yield _row((*map(str, told), _eta(found), f"{size / 1e6:.1f}"))
@@ -42,13 +42,13 @@ def _row(cells: Iterable[str]) -> str:
     return "".join(cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True))
 
 
-def _asked(study: StudyRecord) -> dict[str, int]:
+def _epochs(study: StudyRecord) -> dict[str, int]:
     """By run, the epochs that the study asks of it."""
-    asked: dict[str, int] = {}
+    epochs: dict[str, int] = {}
     for trial in study["trials"]:
         for run in trial["runs"]:
-            asked[run] = max(asked.get(run, 0), int(trial["values"]["epochs"]))
-    return asked
+            epochs[run] = max(epochs.get(run, 0), int(trial["values"]["epochs"]))
+    return epochs
 
 
 def counts(study: StudyRecord, store: Store) -> Counts:
@@ -56,7 +56,7 @@ def counts(study: StudyRecord, store: Store) -> Counts:
     to_come = _to_come(study)
     states: Counter[str] = Counter(left=len(to_come))
     epochs_left, seconds = sum(to_come), list[float]()
-    for run, epochs in _asked(study).items():
+    for run, epochs in _epochs(study).items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
         failed = record is not None and (record.status == "failed" or not record.readable)

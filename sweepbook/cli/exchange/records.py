@@ -29,7 +29,7 @@ class Import(Request):
     paths: tuple[Path, ...]
 
 
-def asked_for(network: str | None, dataset: str | None) -> str:
+def selection(network: str | None, dataset: str | None) -> str:
     """` of lenet on digits`: what of a store a command named; empty where it named nothing."""
     return "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
 
@@ -51,8 +51,8 @@ def publish(request: Publish) -> int:
             name = f"{study['network']}-{study['dataset']['name']}{SUFFIX}"
             groups.setdefault(names.checked(name, "The file"), []).append(study)
     if not groups:
-        asked = asked_for(request.network, request.dataset)
-        raise UsageError(f"There is no study{asked} here; `sweepbook status` shows which there are.")
+        which = selection(request.network, request.dataset)
+        raise UsageError(f"There is no study{which} here; `sweepbook status` shows which there are.")
     for name, studies in sorted(groups.items()):
         packed = packing.pack(home, studies, request.folder / name)
         left_out = f"; {packed.left_out} that have not ended are left out" if packed.left_out else ""

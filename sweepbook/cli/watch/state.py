@@ -68,10 +68,10 @@ def _eta(state: State) -> str:
 
 
 def _row(study: StudyRecord, found: Counts, pages: Path, words: Mapping[str, str]) -> list[str]:
-    asked = found.done + found.running + found.left + found.failed
+    total = found.done + found.running + found.left + found.failed
     told = verdicts(pages / study["network"], study["name"])
     decided = words["comma"].join(f"{words[one]} {told[one]}" for one in DECIDED if told[one])
-    return [plain(study["name"]), f"{found.done} / {asked}", str(found.running), str(found.epochs_left), decided or "–"]
+    return [plain(study["name"]), f"{found.done} / {total}", str(found.running), str(found.epochs_left), decided or "–"]
 
 
 def verdicts(folder: Path, study: str) -> Counter[str]:

@@ -52,7 +52,7 @@ def test_a_study_without_the_seed_that_is_read_alone_is_left_out() -> None:
     assert {number: len(names) for number, names in alone.items()} == {0: 2, 1: 1}
 
 
-def asked_for(store: Synthetic, epochs: int) -> Frames:
+def selection(store: Synthetic, epochs: int) -> Frames:
     """The store as if its studies, but that of the epochs, had asked for fewer epochs."""
     store.studies = [
         cast(
@@ -67,7 +67,7 @@ def asked_for(store: Synthetic, epochs: int) -> Frames:
 
 @pytest.mark.parametrize("epochs", [1, 3, 4, 5, 7])
 def test_a_reading_after_fewer_epochs_is_that_of_a_study_which_asked_for_them(loaded: Frames, epochs: int) -> None:
-    expected = asked_for(made(), epochs).results
+    expected = selection(made(), epochs).results
     mine = reading.after(loaded.results[loaded.results["study"].isin(expected["study"])], loaded.epochs, epochs)
     for column in mine.columns.drop("epoch_seconds"):  # usual over the whole run
         one, other = mine[column].reset_index(drop=True), expected[column].reset_index(drop=True)
@@ -78,7 +78,7 @@ def test_each_reading_is_the_pages_own_of_those_epochs_or_seeds(loaded: Frames, 
     judged = ["value", "n", "val_acc", "difference", "difference_low", "p_holm", "verdict"]
     for one in found:
         if one.kind == "epoch":
-            other = asked_for(made(), one.number)
+            other = selection(made(), one.number)
         else:
             keep = loaded.results["seed"] < one.number if one.kind == "seeds" else loaded.results["seed"] == one.number
             other = replace(loaded, results=loaded.results[keep])
