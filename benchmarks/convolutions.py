@@ -80,11 +80,11 @@ def main() -> None:
     import tensorflow as tf
 
     rows = []
-    asked = shapes(network)
+    counts = shapes(network)
     for precision in (tf.float32, tf.bfloat16):
         work: dict[str, float] = defaultdict(float)
         spent: dict[str, float] = defaultdict(float)
-        for shape, times in asked.items():
+        for shape, times in counts.items():
             for name, one in passes(shape, precision).items():
                 if name == "gradient of the input" and shape[0][-1] == 3:
                     continue

@@ -87,17 +87,17 @@ def main() -> None:
     rows = []
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000, 100_000], help="stored runs")
-    for asked in parser.parse_args().sizes:
+    for size in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
             home = Home(Path(folder))
             context, _ = prepare.context(home, "lenet", "digits", None, 1.0, "float32")
-            planned, whole = clocked(lambda: study(context, asked))  # noqa: B023
+            planned, whole = clocked(lambda: study(context, size))  # noqa: B023
             pairs = whole.runs_and_epochs()
             fill(Store(home.runs), [run for run, _ in pairs])
             looked_up, missing = clocked(lambda: carry_out.missing_epochs(Store(home.runs), pairs))  # noqa: B023
             assert not missing
-            commands = [command(home.root, asked, *words) for words in (("--dry-run",), (), ())]
-        row = [f"{asked:,}", f"{planned:.2f}", f"{looked_up:.2f}"]
+            commands = [command(home.root, size, *words) for words in (("--dry-run",), (), ())]
+        row = [f"{size:,}", f"{planned:.2f}", f"{looked_up:.2f}"]
         rows.append(row + [f"{seconds:.1f} ({mib:.0f})" for seconds, mib in commands])
         print(rows[-1], flush=True)
     head = ("runs", "plan s", "look-up s", "dry run s (MiB)", "first command s (MiB)", "same again s (MiB)")

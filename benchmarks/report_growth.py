@@ -40,9 +40,9 @@ def measure(root: Path) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000], help="stored runs")
-    for asked in parser.parse_args().sizes:
+    for size in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
-            runs = build(Path(folder), asked)
+            runs = build(Path(folder), size)
             found = measure(Path(folder))
             pages = sum(path.stat().st_size for path in Path(folder).glob("reports/**/index.html"))
         print(json.dumps({"runs": runs, **found, "pages_kib": pages // 1024}))

@@ -50,16 +50,16 @@ def test_every_worker_setting_is_a_contender_of_its_own() -> None:
 
 
 def test_a_gpu_is_asked_for_by_the_name_it_has_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Sequence[str]] = []
+    lines: list[Sequence[str]] = []
 
     def answer(line: Sequence[str]) -> str:
-        asked.append(line)
+        lines.append(line)
         return "NVIDIA H100 80GB HBM3, 580.1, 81559\n" if "name" in line[1] else "1024, 81559\n"
 
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "GPU-8f3a,1")
     assert card.described(answer) == "NVIDIA H100 80GB HBM3, driver 580.1, 81559 MiB"
     assert card.memory(answer) == (1024.0, 81559.0)
-    assert {line[-1] for line in asked} == {"--id=GPU-8f3a"}
+    assert {line[-1] for line in lines} == {"--id=GPU-8f3a"}
 
 
 def test_without_a_gpu_or_without_its_driver_the_question_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,16 +75,16 @@ def main() -> None:
         metavar="FOLDER",
         help="what was tried is written down here and not tried again; for one state of the code",
     )
-    asked = parser.parse_args()
+    given = parser.parse_args()
     begun = time.monotonic()
     load()
     with contextlib.ExitStack() as stack:
-        folder = (asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))).absolute()
+        folder = (given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))).absolute()
         folder.mkdir(parents=True, exist_ok=True)
-        campaign = Campaign(folder, commands, asked.real)
+        campaign = Campaign(folder, commands, given.real)
         campaign.prepare()
         results = []
-        for one in campaign.results(campaign.cases(asked.faults.split(","), asked.every)):
+        for one in campaign.results(campaign.cases(given.faults.split(","), given.every)):
             results.append(one)
             for text in one.wrong:
                 case = one.case

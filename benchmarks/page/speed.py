@@ -114,11 +114,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[5 * CHAPTER, 10_000], help="stored runs of the chapter")
     parser.add_argument("--root", type=Path, help="a folder with stored runs, whose page is measured instead")
-    asked = parser.parse_args()
-    if asked.root is not None:
-        print(json.dumps(measured(asked.root)))
+    given = parser.parse_args()
+    if given.root is not None:
+        print(json.dumps(measured(given.root)))
         return
-    for runs in asked.sizes:
+    for runs in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             chapter("lenet", range(max(2, round(runs / CHAPTER)))).write(Path(folder))
             print(json.dumps(measured(Path(folder))))

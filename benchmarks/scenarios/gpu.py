@@ -82,8 +82,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     measure = partial(
         side_by_side.measured, MODULE, environment=environment, until=time.monotonic() + 60 * options.minutes
     )
-    asked = {"sides": SIDES[options.device], "seconds": usual.seconds / 2, "needs_gpu": options.device == "gpu"}
-    (limits,) = measure("products", asked, precisions)
+    sizes = {"sides": SIDES[options.device], "seconds": usual.seconds / 2, "needs_gpu": options.device == "gpu"}
+    (limits,) = measure("products", sizes, precisions)
     told = headline(options.device, limits)
     print(told, flush=True)
     (flops,) = measure("flops", {"networks": networks, "width": usual.width}, ["float32"])

@@ -80,7 +80,7 @@ def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequenc
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    asked = studies(options.scenario, options.epochs)
+    wanted = studies(options.scenario, options.epochs)
     taking_part = contenders(*(text.split(",") for text in (options.contenders, options.workers, options.precision)))
     subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, check=False)  # a cold disk is nobody's fault
     rounds = []
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
                 with tempfile.TemporaryDirectory(dir=folder) as home:
                     task = Task(
                         options.network,
-                        asked,
+                        wanted,
                         options.epochs,
                         seed,
                         options.samples,
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
                     print(f"seed {seed}, {one.name}: {rounds[-1]['seconds']:.1f} s", flush=True)
     summary = race_summary.summarised(rounds)
     print(race_summary.shown(summary))
-    return {"studies": [asdict(one) for one in asked], "rounds": rounds, "summary": summary}
+    return {"studies": [asdict(one) for one in wanted], "rounds": rounds, "summary": summary}
 
 
 def prepared(cache: Path, samples: int, seed: int) -> tuple[Path, int]:

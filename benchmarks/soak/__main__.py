@@ -37,12 +37,12 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="rounds are written down here and not made again (same options!)"
     )
-    asked = parser.parse_args()
-    seeds = asked.runs // len(VALUES.split(","))
+    given = parser.parse_args()
+    seeds = given.runs // len(VALUES.split(","))
     options = ["--values", VALUES, "--seeds", str(seeds)]
-    options += ["--epochs", str(asked.epochs), "--workers", str(asked.workers)]
+    options += ["--epochs", str(given.epochs), "--workers", str(given.workers)]
     with contextlib.ExitStack() as stack:
-        folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
         rounds = folder / "rounds.jsonl"
         outcomes = [Outcome(**one) for one in tried.read(rounds)]
@@ -51,12 +51,12 @@ def main() -> None:
         if not (done := folder / "quiet.done").exists():
             subprocess.run(command(quiet, options), check=True, stdout=subprocess.DEVNULL)
             done.write_text(str(round(time.monotonic() - begun, 1)))
-        while not outcomes or sum(map(kills, outcomes)) < asked.kills:
+        while not outcomes or sum(map(kills, outcomes)) < given.kills:
             root, number = folder / f"round{len(outcomes)}", seeds * len(VALUES.split(","))
             shutil.rmtree(root, ignore_errors=True)
-            soak = Soak(root, options, number, asked.every, asked.drivers, luck=len(outcomes))
+            soak = Soak(root, options, number, given.every, given.drivers, luck=len(outcomes))
             soak.outcome.quiet_seconds = float(done.read_text())
-            soak.disturb(asked.limit)
+            soak.disturb(given.limit)
             soak.check(quiet)
             if not soak.outcome.wrong:
                 shutil.rmtree(root)

@@ -14,7 +14,7 @@ def _printed(line: Sequence[str]) -> str:
     return subprocess.run(line, capture_output=True, text=True, check=True, timeout=30).stdout
 
 
-def asked(*what: str, ask: Ask = _printed) -> list[str]:
+def queried(*what: str, ask: Ask = _printed) -> list[str]:
     """The driver's answers about the first GPU that this process may use.
 
     Args:
@@ -36,11 +36,11 @@ def asked(*what: str, ask: Ask = _printed) -> list[str]:
 
 def described(ask: Ask = _printed) -> str:
     """What a table is headed with: `NVIDIA H100 80GB HBM3, driver 580.159, 81559 MiB`."""
-    name, driver, memory = asked(*NAMED, ask=ask)
+    name, driver, memory = queried(*NAMED, ask=ask)
     return f"{name}, driver {driver}, {memory} MiB"
 
 
 def memory(ask: Ask = _printed) -> tuple[float, float]:
     """MiB in use by anybody, and in all."""
-    used, total = asked("memory.used", "memory.total", ask=ask)
+    used, total = queried("memory.used", "memory.total", ask=ask)
     return float(used), float(total)

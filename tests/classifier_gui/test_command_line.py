@@ -121,9 +121,9 @@ def test_where_several_datasets_have_bundles_one_line_says_which_answers_and_whi
     assert capsys.readouterr().err == note
     assert ask(tmp_path, picture, "--dataset", "digits") == 0
     assert capsys.readouterr().err == ""
-    for network, asked in (("my_net.py", []), ("my_net", []), ("lenet", ["--dataset", "digits"])):
-        name, here, there = ("lenet", "digits", "cifar10") if asked else ("my_net", "cifar10", "digits")
-        assert ask(tmp_path, picture, "--model", network, *asked) == 2
+    for network, words in (("my_net.py", []), ("my_net", []), ("lenet", ["--dataset", "digits"])):
+        name, here, there = ("lenet", "digits", "cifar10") if words else ("my_net", "cifar10", "digits")
+        assert ask(tmp_path, picture, "--model", network, *words) == 2
         sentence = f"error: There is no {name} for {here}; there is one for {there}: add --dataset {there}.\n"
         assert capsys.readouterr().err == sentence
 

@@ -71,17 +71,17 @@ def test_a_saved_answer_is_the_two_panels(window: Window, tmp_path: Path) -> Non
 
 def test_its_folder_is_shown(window: Window, picture: Path) -> None:
     class FileManager(QObject):
-        asked: list[str] = []  # noqa: RUF012
+        shown: list[str] = []  # noqa: RUF012
 
         @pyqtSlot(QUrl)
         def show(self, url: QUrl) -> None:
-            self.asked.append(url.toLocalFile())
+            self.shown.append(url.toLocalFile())
 
     manager = FileManager()
     QDesktopServices.setUrlHandler("file", manager, "show")
     window.menus.actions["show_in_folder"].trigger()
     QDesktopServices.unsetUrlHandler("file")
-    assert manager.asked == [str(picture.parent)]
+    assert manager.shown == [str(picture.parent)]
 
 
 def test_without_a_file_there_is_no_folder(qtbot: QtBot, window: Window) -> None:

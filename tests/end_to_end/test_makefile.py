@@ -66,9 +66,9 @@ def test_words_with_blanks_between_them_are_words_of_their_own(tmp_path: Path) -
 
 def test_the_tests_of_a_gpu_are_run_where_they_are_asked_for_and_only_there(tmp_path: Path) -> None:
     _, calls = make(tmp_path, 0, "test")
-    _, (_, asked) = make(tmp_path, 0, "test", "GPU=1")
+    _, (_, line) = make(tmp_path, 0, "test", "GPU=1")
     assert calls[0].endswith("-m not cluster and not gpu")
-    assert asked == "-m pytest -n 0 -m gpu tests/gpu"
+    assert line == "-m pytest -n 0 -m gpu tests/gpu"
 
 
 def test_a_variable_becomes_an_option_blanks_included(tmp_path: Path) -> None:

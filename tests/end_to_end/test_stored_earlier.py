@@ -40,8 +40,8 @@ def test_a_stored_run_keeps_its_id(folder: Path) -> None:
 
 def test_the_same_command_finds_every_run_and_changes_none(sweep: Sweep, earlier: Path) -> None:
     before = runs(earlier)
-    asked = {"values": "0.001,0.003", "seeds": "2", "epochs": 3, "samples": "300", "width": "1.0"}
-    code, out, _ = sweep("study", "lr", **asked)
+    words = {"values": "0.001,0.003", "seeds": "2", "epochs": 3, "samples": "300", "width": "1.0"}
+    code, out, _ = sweep("study", "lr", **words)
     assert code == 0
     assert "4 runs asked for, 4 distinct, 4 in the store, 0 to train" in out
     assert runs(earlier) == before
@@ -49,8 +49,8 @@ def test_the_same_command_finds_every_run_and_changes_none(sweep: Sweep, earlier
 
 @pytest.mark.usefixtures("earlier")
 def test_a_study_stored_earlier_grows(sweep: Sweep) -> None:
-    asked = {"values": "0.001,0.003", "seeds": "3", "epochs": 3, "samples": "300", "width": "1.0"}
-    _, out, _ = sweep("study", "lr", **asked, dry_run=True)
+    words = {"values": "0.001,0.003", "seeds": "3", "epochs": 3, "samples": "300", "width": "1.0"}
+    _, out, _ = sweep("study", "lr", **words, dry_run=True)
     assert "4 in the store, 2 to train (6 epochs)" in out
 
 

@@ -43,8 +43,8 @@ def test_a_run_that_has_no_memory_fails_alone(
 ) -> None:
     devices.workers_begin_with(device.with_little_memory, monkeypatch)
     network, fits, too_many = device.tight
-    asked = {"model": network, "width": device.widths[network], "values": f"{fits},{too_many}"}
-    code, out, err = sweep("study", "batch-size", **asked, samples="all", workers=1)
+    words = {"model": network, "width": device.widths[network], "values": f"{fits},{too_many}"}
+    code, out, err = sweep("study", "batch-size", **words, samples="all", workers=1)
     assert code == 3, out + err
     found = {record.identity["values"]["batch_size"]: record for record in records(home)}
     assert found[fits].status == "completed"

@@ -14,8 +14,8 @@ L2 = questions.study(CONTEXT, find("l2"), (0.0, 0.001), (0,), 2)
 
 def test_all_trials_are_asked_however_many_are_open() -> None:
     source = Planned([LR, L2], {})
-    asked = [source.ask(open_trials, 1) for open_trials in range(5)]
-    assert [one and (one.study, one.id, one.trial) for one in asked] == [
+    trials = [source.ask(open_trials, 1) for open_trials in range(5)]
+    assert [one and (one.study, one.id, one.trial) for one in trials] == [
         (LR.name, "0", LR.trials[0]),
         (LR.name, "1", LR.trials[1]),
         (L2.name, "0", L2.trials[0]),

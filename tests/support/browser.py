@@ -50,9 +50,9 @@ def opened(browser: Browser, page: Path, fragment: str = "", **settings: Any) ->
     """
     context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **settings})
     shown = context.new_page()
-    asked: list[str] = []
+    requested: list[str] = []
     errors: list[str] = []
-    shown.on("request", lambda request: asked.append(request.url))
+    shown.on("request", lambda request: requested.append(request.url))
     shown.on("pageerror", lambda error: errors.append(str(error)))
     shown.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
     shown.goto(page.resolve().as_uri() + fragment)
@@ -60,10 +60,10 @@ def opened(browser: Browser, page: Path, fragment: str = "", **settings: Any) ->
     context.close()
     assert errors == []
     pages = page.parent.resolve().as_uri() + "/index"
-    assert [one for one in asked if not one.startswith(("data:", "blob:", pages))] == []
+    assert [one for one in requested if not one.startswith(("data:", "blob:", pages))] == []
 
 
-def asked_by_pages(log: Path) -> list[str]:
+def requested_by_pages(log: Path) -> list[str]:
     """The addresses that pages asked for, by Chromium's log of its network (`--log-net-log`).
 
     What the browser asks for its own sake is not among them.

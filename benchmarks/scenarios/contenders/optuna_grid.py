@@ -20,13 +20,13 @@ def main() -> None:
     x, y = data["x"], one_hot(data["y"], task["classes"])
     validation = (data["validation_x"], one_hot(data["validation_y"], task["classes"]))
     answers: list[dict[str, Any]] = []
-    for asked in task["studies"]:
-        dimension = asked["dimension"]
+    for one in task["studies"]:
+        dimension = one["dimension"]
 
-        def objective(trial: optuna.Trial, dimension: str = dimension, asked: dict[str, Any] = asked) -> float:
+        def objective(trial: optuna.Trial, dimension: str = dimension, one: dict[str, Any] = one) -> float:
             keras.backend.clear_session()
             keras.utils.set_random_seed(task["seed"])
-            value = trial.suggest_categorical(dimension, asked["values"])
+            value = trial.suggest_categorical(dimension, one["values"])
             configuration = {**BASELINE, "epochs": task["epochs"], dimension: value}
             model = hypermodels.load(task["network"], task["classes"]).compiled(configuration)
             model.fit(
@@ -42,9 +42,9 @@ def main() -> None:
             answers.append({"dimension": dimension, "value": value, "val_accuracy": accuracy})
             return accuracy
 
-        sampler = optuna.samplers.GridSampler({dimension: asked["values"]}, seed=task["seed"])
+        sampler = optuna.samplers.GridSampler({dimension: one["values"]}, seed=task["seed"])
         study = optuna.create_study(direction="maximize", sampler=sampler)
-        study.optimize(objective, n_trials=len(asked["values"]))
+        study.optimize(objective, n_trials=len(one["values"]))
     Path(task["answers"]).write_bytes(json.dumps(answers).encode())
 
 

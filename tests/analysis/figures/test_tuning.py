@@ -59,14 +59,14 @@ def test_hyperbands_trials_of_one_configuration_after_several_epochs_are_told_ap
 
 
 def test_two_searches_have_two_titles() -> None:
-    asked: list[tuple[tuple[str, ...], str]] = [
+    dimensions_and_tuners: list[tuple[tuple[str, ...], str]] = [
         (tuple(FIRST), "random"),
         (("learning_rate", "l2"), "random"),
         (("learning_rate", "loss"), "random"),
         (tuple(FIRST), "bayesian"),
         (tuple(name for name in FIRST if name != "epochs"), "hyperband"),
     ]
-    studies = [a_search(names, tuner, trials=1).studies[0] for names, tuner in asked]
+    studies = [a_search(names, tuner, trials=1).studies[0] for names, tuner in dimensions_and_tuners]
     studies.append({**studies[0], "reading": 20})
     titles = [study_title(study, Text()) for study in studies]
     assert len(set(titles)) == len(titles)

@@ -125,16 +125,16 @@ def test_a_value_at_chance_in_one_run_has_no_average(made: Synthetic) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dimension", "asked"),
+    ("dimension", "question"),
     [
         ("epochs", "How does the number of epochs change what LeNet-5 reaches on cifar10?"),
         ("l2", "How does L2 regularization change what LeNet-5 reaches on cifar10?"),
         ("loss", "How does the loss function change what LeNet-5 reaches on cifar10?"),
     ],
 )
-def test_a_question_is_a_sentence(made: Synthetic, dimension: str, asked: str) -> None:
+def test_a_question_is_a_sentence(made: Synthetic, dimension: str, question: str) -> None:
     study = made.study(dimension, {BY_NAME[dimension].baseline: NONE})
-    assert contents.question(study, Text()) == asked
+    assert contents.question(study, Text()) == question
 
 
 def test_ties_are_no_half_seeds(made: Synthetic) -> None:

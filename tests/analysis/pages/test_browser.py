@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from studies.system import escapes
 from sweepbook.cli.door import main
-from tests.support.browser import asked_by_pages, launched, opened, started
+from tests.support.browser import launched, opened, requested_by_pages, started
 from tests.support.synthetic_records import Synthetic
 
 STUDY = "lenet-learning_rate-cifar10"
@@ -375,7 +375,7 @@ def test_chromiums_own_log_of_its_network_has_no_request_of_the_page(
             page.goto(path.as_uri())
             page.locator(".explore button, img").first.click()
             page.wait_for_load_state("networkidle")
-    assert asked_by_pages(log) == ["http://127.0.0.1:9/picture.png"]
+    assert requested_by_pages(log) == ["http://127.0.0.1:9/picture.png"]
 
 
 def test_no_script_but_the_pages_own_runs(browser: Browser, tmp_path: Path, folder: Path) -> None:

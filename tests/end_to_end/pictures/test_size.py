@@ -53,14 +53,14 @@ def test_a_card_says_its_side_and_the_classifier_obeys_it(
 
 
 def test_report_and_samples_are_of_the_side_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["--dataset", str(root / "pets"), "--root", str(root), "--size"]
-    assert main(["samples", *asked, "40"]) == 0
+    words = ["--dataset", str(root / "pets"), "--root", str(root), "--size"]
+    assert main(["samples", *words, "40"]) == 0
     assert "samples/pets-size40-" in capsys.readouterr().out
     pictures = list(root.glob("samples/pets-size40-*/*/*.png"))
     assert {read(path).size for path in pictures} == {(40, 40)}
-    assert main(["report", *asked, "40"]) == 0
+    assert main(["report", *words, "40"]) == 0
     assert "pets-size40-" in (root / "reports" / "lenet" / "index.html").read_text()
-    assert main(["report", *asked, "48"]) == 2
+    assert main(["report", *words, "48"]) == 2
     assert "with size=48 is stored; see `sweepbook list`" in capsys.readouterr().err
 
 

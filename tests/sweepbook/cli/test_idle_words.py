@@ -86,7 +86,7 @@ def options(verb: str) -> Iterator[list[list[str]]]:
             yield [[name, *[word] * count] for word in (*NUMBERS, *NAMES)]
 
 
-def asked(line: Sequence[str]) -> dict[str, object] | None:
+def asked_for(line: Sequence[str]) -> dict[str, object] | None:
     """What a command asks for, but for its own text; None where it is refused."""
     try:
         return {**vars(door.request(door.VERBS[line[0]], line)), "command": ""}
@@ -98,10 +98,10 @@ def asked(line: Sequence[str]) -> dict[str, object] | None:
 def test_every_option_of_every_verb_changes_what_is_asked_for(verb: str) -> None:
     needed = ["some.py" for one in door.VERBS[verb].parser()._actions if not one.option_strings and one.required]
     beginning = [verb, *BEGINNINGS.get(verb, needed)]
-    without = asked(beginning)
+    without = asked_for(beginning)
     assert without is not None
     for lines in options(verb):
-        assert any(asked([*beginning, *line]) not in (None, without) for line in lines), lines[0][0]
+        assert any(asked_for([*beginning, *line]) not in (None, without) for line in lines), lines[0][0]
 
 
 @pytest.mark.parametrize(("line", "sentence"), IDLE)

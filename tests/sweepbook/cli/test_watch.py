@@ -55,7 +55,7 @@ def serving(pages: Path) -> Iterator[Server]:
             thread.join()
 
 
-def asked(server: Server, path: str, method: str = "GET", host: str | None = None) -> tuple[int, str, dict[str, str]]:
+def fetched(server: Server, path: str, method: str = "GET", host: str | None = None) -> tuple[int, str, dict[str, str]]:
     connection = http.client.HTTPConnection(ADDRESS, server.port, timeout=10)
     connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", f"{ADDRESS}:{server.port}" if host is None else host)
@@ -68,9 +68,9 @@ def asked(server: Server, path: str, method: str = "GET", host: str | None = Non
 
 def test_it_serves_its_frame_its_state_and_its_pages_and_nothing_else(pages: Path) -> None:
     with serving(pages) as server:
-        assert asked(server, "/pages/lenet/index.html")[:2] == (200, "<p>a page")
-        assert json.loads(asked(server, "/state.json")[1]) == {"line": "x"}
-        status, text, headers = asked(server, "/")
+        assert fetched(server, "/pages/lenet/index.html")[:2] == (200, "<p>a page")
+        assert json.loads(fetched(server, "/state.json")[1]) == {"line": "x"}
+        status, text, headers = fetched(server, "/")
         assert (status, "<iframe" in text) == (200, True)
         assert "script-src 'sha256-" in headers["Content-Security-Policy"]
         for path in (
@@ -85,20 +85,20 @@ def test_it_serves_its_frame_its_state_and_its_pages_and_nothing_else(pages: Pat
             "/pages/none.html",
             "/pages/%00.html",
         ):
-            assert asked(server, path)[0] == 404, path
+            assert fetched(server, path)[0] == 404, path
 
 
 def test_another_name_that_leads_here_is_refused(pages: Path) -> None:
     with serving(pages) as server:
         for host in ("evil.example", f"evil.example:{server.port}", ADDRESS, ""):
-            assert asked(server, "/", host=host)[0] == 403
-        assert asked(server, "/", host=f"localhost:{server.port}")[0] == 200
+            assert fetched(server, "/", host=host)[0] == 403
+        assert fetched(server, "/", host=f"localhost:{server.port}")[0] == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS"])
 def test_only_get_is_answered(pages: Path, method: str) -> None:
     with serving(pages) as server:
-        assert asked(server, "/", method)[0] == 501
+        assert fetched(server, "/", method)[0] == 501
 
 
 def test_it_listens_on_this_machine_alone(pages: Path) -> None:

@@ -15,27 +15,27 @@ from tests.support.synthetic_records import Synthetic
 
 
 def test_a_run_is_read_once_and_only_when_asked() -> None:
-    asked: list[str] = []
+    runs: list[str] = []
 
     def read(run: str) -> Answers | None:
-        asked.append(run)
+        runs.append(run)
         if run == "torn":
             raise UsageError("it is damaged")
         return None
 
     stored = StoredAnswers(read)
-    assert asked == []
+    assert runs == []
     assert [stored.of(run) for run in ("a", "torn", "a", "torn")] == [None] * 4
-    assert asked == ["a", "torn"]
+    assert runs == ["a", "torn"]
     assert stored.refused == {"torn": "it is damaged"}
 
 
 def test_the_probes_of_a_run_are_read_once_and_refused_each_time() -> None:
-    asked: list[str] = []
+    runs: list[str] = []
     one = Probes(("right",), {1: (0.5,)})
 
     def read(run: str) -> Probes | None:
-        asked.append(run)
+        runs.append(run)
         if run == "torn":
             raise UsageError("they are damaged")
         return one if run == "a" else None
@@ -45,7 +45,7 @@ def test_the_probes_of_a_run_are_read_once_and_refused_each_time() -> None:
         assert (stored.probes("a"), stored.probes("without")) == (one, None)
         with pytest.raises(UsageError, match="damaged"):
             stored.probes("torn")
-    assert asked == ["a", "without", "torn"]
+    assert runs == ["a", "without", "torn"]
 
 
 def test_a_notebook_has_a_row_a_value_seed_and_picture() -> None:
@@ -76,10 +76,10 @@ def test_answers_on_other_pictures_are_not_compared() -> None:
 def test_the_page_of_a_search_reads_no_answers() -> None:
     made = Synthetic()
     made.study(("learning_rate", "l2"), {(0.001, 0.0): 0.0, (0.003, 0.0): 1.0}, (0,), kind="tune", tuner="random")
-    asked: list[str] = []
-    made.stored = StoredAnswers(lambda run: asked.append(run))
+    runs: list[str] = []
+    made.stored = StoredAnswers(lambda run: runs.append(run))
     found = evidence(made)
     study_findings(found)
     limits(found, Text())
     assert found.full_table is found.table
-    assert asked == []
+    assert runs == []
