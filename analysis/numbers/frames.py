@@ -52,7 +52,7 @@ class Frames:
 
 
 @dataclass
-class Stored:
+class Records:
     """What lies under `tuner_dirs`: the studies, and by run id the runs and the rows of their histories."""
 
     studies: list[StudyRecord] = field(default_factory=list)
@@ -61,13 +61,13 @@ class Stored:
     unreadable: list[str] = field(default_factory=list)  # runs whose record or history is damaged, by folder name
 
 
-def read(root: Path, network: str | None = None) -> Stored:
+def read(root: Path, network: str | None = None) -> Records:
     """Everything stored under `root/tuner_dirs`, or what one network's studies name; an absent folder is empty.
 
     A damaged run or study costs itself only: a killed machine must not hide the others.
     """
     home = Home(root)
-    found = Stored([study for study in catalog.read(home) if catalog.is_of(study, network)])
+    found = Records([study for study in catalog.read(home) if catalog.is_of(study, network)])
     wanted = {run for study in found.studies for trial in study["trials"] for run in trial["runs"]}
     store = Store(home.runs)
     for run in store.ids():
