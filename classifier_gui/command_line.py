@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan, title
 from analysis.bundles.classifier import Classifier
-from classifier_gui.answers.answering import Source, Unread, answers
+from classifier_gui.answers.answering import ToClassify, Unread, answers
 from classifier_gui.answers.folder import Tally, source
 from classifier_gui.answers.printing import Json, Lines
 from classifier_gui.answers.table import Table
@@ -129,23 +129,23 @@ def _loaded(bundle: Bundle | Exception) -> Classifier:
     return classifier
 
 
-def _sources(files: Iterable[str]) -> Iterator[Source | Unread]:
+def _sources(files: Iterable[str]) -> Iterator[ToClassify | Unread]:
     """The pictures that were named; those of a folder in its place."""
     for file in files:
         if file == STANDARD_INPUT:
-            yield Source(file, sys.stdin.buffer.read(MOST_BYTES))
+            yield ToClassify(file, sys.stdin.buffer.read(MOST_BYTES))
         elif _is_folder(file):
             yield from _inside(Path(file))
         else:
-            yield Source(file, Path(file), Path(file).absolute().parts[-2:-1])
+            yield ToClassify(file, Path(file), Path(file).absolute().parts[-2:-1])
 
 
-def _inside(folder: Path) -> Iterator[Source | Unread]:
+def _inside(folder: Path) -> Iterator[ToClassify | Unread]:
     try:
         files = pictures_below(folder, refused=lambda sentence: print(plain(sentence), file=sys.stderr))
         yield from (source(file, folder, file) for file in files)
     except UnreadablePicture as error:
-        yield Unread(Source(str(folder), folder), error)
+        yield Unread(ToClassify(str(folder), folder), error)
 
 
 def _is_folder(file: str) -> bool:

@@ -28,7 +28,7 @@ _held: dict[str, Any] = {}  # the model that this process was last asked about, 
 
 
 @dataclass(frozen=True)
-class Source:
+class ModelSource:
     """A run's model after so many epochs: what a process builds it from that is asked about it.
 
     Attributes:
@@ -77,7 +77,7 @@ def on_the_processor() -> Iterator[None]:
             del os.environ[name]
 
 
-def write_files(source: Source, keras_file: Path, onnx_file: Path) -> int:
+def write_files(source: ModelSource, keras_file: Path, onnx_file: Path) -> int:
     """Write the model for Keras and for OpenCV; returns how many parameters it has.
 
     Raises:
@@ -90,13 +90,13 @@ def write_files(source: Source, keras_file: Path, onnx_file: Path) -> int:
         return int(model.count_params())
 
 
-def answers(source: Source, pictures: np.ndarray) -> np.ndarray:
+def answers(source: ModelSource, pictures: np.ndarray) -> np.ndarray:
     """What the model says of a batch of pictures: uint8 `(N, side, side, 3)` -> float32 `(N, classes)`."""
     with silent(), on_the_processor():
         return np.asarray(_model(source).predict_on_batch(np.asarray(pictures, np.float32)))
 
 
-def _model(source: Source) -> Any:
+def _model(source: ModelSource) -> Any:
     """Built once a process and source: a process that took another's place builds it anew."""
     if source.token not in _held:
         _held.clear()

@@ -108,7 +108,7 @@ class Bundling:
 
         run, identity = self.choice.run.id, self.choice.run.data["identity"]
         data = prepared_dataset.load(pictures_of.folder_of(self.home, self.dataset, identity["dataset"]["digest"]))
-        source = onnx_export.Source(self.home.runs, run, self.choice.candidate.epochs, identity, self.own)
+        source = onnx_export.ModelSource(self.home.runs, run, self.choice.candidate.epochs, identity, self.own)
         say("loading TensorFlow")
         loaded = "tensorflow" in sys.modules  # then no other process has to load it
         with Helper(variables.threads(), loaded, onnx_export.processor_alone()) as helper:

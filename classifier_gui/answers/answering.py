@@ -12,7 +12,7 @@ from studies.data.pictures import SMALL, UnreadablePicture
 
 
 @dataclass(frozen=True)
-class Source:
+class ToClassify:
     """A picture to classify: what it is called, and its file or its bytes."""
 
     name: str
@@ -28,7 +28,7 @@ class Source:
 class Answer:
     """What a network says of a picture: `probabilities` `(classes,)`, and what was changed in the picture."""
 
-    source: Source
+    source: ToClassify
     classifier: Classifier
     probabilities: np.ndarray
     warnings: tuple[str, ...]
@@ -46,12 +46,12 @@ class Answer:
 class Unread:
     """A picture that could not be read, and why."""
 
-    source: Source
+    source: ToClassify
     error: UnreadablePicture
 
 
 def answers(
-    reader: Reader, classifiers: Sequence[Classifier], sources: Iterable["Source | Unread"], fit: str
+    reader: Reader, classifiers: Sequence[Classifier], sources: Iterable["ToClassify | Unread"], fit: str
 ) -> Iterator[Answer | Unread]:
     """Every network's answer to every picture; one `Unread` for a picture that cannot be read.
 

@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.bundles.classifier import Classifier
-from classifier_gui.answers.answering import Answer, Source, Unread, answers
+from classifier_gui.answers.answering import Answer, ToClassify, Unread, answers
 from classifier_gui.answers.table import Cancelled, Table
 from classifier_gui.pictures.found import pictures_below
 from classifier_gui.pictures.reader import Reader
 
 
-def source(file: Path, folder: Path, shown: Path) -> Source:
+def source(file: Path, folder: Path, shown: Path) -> ToClassify:
     """A picture inside a folder; the folders between them may be named for its class."""
-    return Source(str(shown), file, file.relative_to(folder).parts[:-1])
+    return ToClassify(str(shown), file, file.relative_to(folder).parts[:-1])
 
 
 @dataclass

@@ -12,7 +12,7 @@ from classifier_gui.tasks import Tasks
 
 MOST_KEPT = 1000  # thumbnails, of at most 50 kB each
 
-Source = Path | bytes
+PictureSource = Path | bytes
 
 
 class Thumbnails(QObject):
@@ -23,11 +23,11 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader, self._tasks = Reader(), Tasks(self)
-        self._kept: OrderedDict[Source, np.ndarray | None] = OrderedDict()
-        self._waiting: OrderedDict[Source, None] = OrderedDict()
+        self._kept: OrderedDict[PictureSource, np.ndarray | None] = OrderedDict()
+        self._waiting: OrderedDict[PictureSource, None] = OrderedDict()
         self._busy = self._paused = self._stopped = False
 
-    def get(self, source: Source) -> np.ndarray | None:
+    def get(self, source: PictureSource) -> np.ndarray | None:
         """uint8 RGB `(H, W, 3)`; None while it is not read, and for ever where it cannot be."""
         if source in self._kept:
             self._kept.move_to_end(source)
@@ -52,7 +52,7 @@ class Thumbnails(QObject):
             name = source.name if isinstance(source, Path) else ""
             self._tasks.run(lambda: self._reader.thumbnail(source, name), partial(self._take, source))
 
-    def _take(self, source: Source, pixels: np.ndarray | None, _error: Exception | None) -> None:
+    def _take(self, source: PictureSource, pixels: np.ndarray | None, _error: Exception | None) -> None:
         self._busy = False
         self._kept[source] = pixels
         while len(self._kept) > MOST_KEPT:

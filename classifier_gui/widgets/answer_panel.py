@@ -23,7 +23,7 @@ from classifier_gui.appearance.fitting import scrolled
 from classifier_gui.appearance.theme import Theme
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
-from classifier_gui.widgets.comparison import Comparison
+from classifier_gui.widgets.comparison import ComparisonChart
 from classifier_gui.widgets.elided_label import ElidedLabel
 
 TOP = 3  # classes that are said in words
@@ -43,7 +43,7 @@ class AnswerPanel(QFrame):
         self.compare = QPushButton()
         self.compare.setCheckable(True)
         self.compare.clicked.connect(self.compare_chosen.emit)
-        self.bars, self.comparison = Bars(), Comparison()
+        self.bars, self.comparison = Bars(), ComparisonChart()
         self._pages = QStackedWidget()
         for page in (self.bars, self.comparison):
             self._pages.addWidget(scrolled(page))

@@ -18,7 +18,7 @@ SPARE = 2  # a text is measured in whole pixels and cut in parts of them
 Column = tuple[str, np.ndarray | None]  # a model's title; its probabilities (classes,), once it has answered
 
 
-class Comparison(QWidget):
+class ComparisonChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.theme = LIGHT

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOption
 
 from classifier_gui.appearance.theme import LIGHT, Theme
 from classifier_gui.appearance.tips import tip
-from classifier_gui.pictures.thumbnails import Source, Thumbnails
+from classifier_gui.pictures.thumbnails import PictureSource, Thumbnails
 from classifier_gui.widgets.canvas import to_image
 from studies.system.escapes import plain
 
@@ -23,7 +23,7 @@ ENTRY = Qt.UserRole
 class Entry:
     """A picture of the list, the lines below it, and whether these are bad news."""
 
-    source: Source
+    source: PictureSource
     caption: str = ""
     wrong: bool = False
 

@@ -8,7 +8,7 @@ from studies.execution import decisions
 from studies.execution.decisions import Task
 from studies.execution.engine import Ended, Engine, Job
 from studies.execution.outcomes import Outcomes
-from studies.execution.protocols import Listener, Proposal, Source, Totals
+from studies.execution.protocols import Listener, Proposal, Totals, TrialSource
 from studies.execution.showing import Showing
 from studies.plan.runs import Run
 from studies.store.runs import Busy, Store
@@ -33,7 +33,7 @@ class Driver:
         self._deaths: Counter[tuple[str, bool]] = Counter()  # by run id, and whether with its machine
         self._showing = Showing()
 
-    def drive(self, source: Source, engine: Callable[[], Engine]) -> Totals:
+    def drive(self, source: TrialSource, engine: Callable[[], Engine]) -> Totals:
         """Until the source has no more questions. `engine` is called when there is something to train."""
         working: Engine | None = None
         while True:
@@ -50,7 +50,7 @@ class Driver:
             self._showing.show(source, left.values(), self._trained_elsewhere)
             self._answer(source, left)
 
-    def _ask(self, source: Source, slots: int) -> int:
+    def _ask(self, source: TrialSource, slots: int) -> int:
         """Ask while the source has trials; returns how many. What was found is told at once: the next depends on it."""
         count = 0
         while (proposal := source.ask(len(self._open), slots)) is not None:
@@ -62,7 +62,7 @@ class Driver:
                 self._open.append(proposal)
         return count
 
-    def _want_again(self, source: Source) -> bool:
+    def _want_again(self, source: TrialSource) -> bool:
         """Want the runs of trials that nothing is left to wait for: what was stored of them is gone by now."""
         trials = self._open
         for proposal, run in ((one, run) for one in trials for run in one.trial.runs):
@@ -84,12 +84,12 @@ class Driver:
         task = self._waiting.setdefault(run.id, Task(proposal, run, proposal.trial.epochs, rows, threads=threads))
         task.to_epoch = max(task.to_epoch, proposal.trial.epochs)
 
-    def _answer(self, source: Source, left: Mapping[str, Run]) -> None:
+    def _answer(self, source: TrialSource, left: Mapping[str, Run]) -> None:
         """Tell of the trials that waited for one of the runs that left their slots."""
         touched = {one for one in self._open if any(run.id in left for run in one.trial.runs)}
         self._open = [one for one in self._open if one not in touched or not self._told(source, one)]
 
-    def _told(self, source: Source, proposal: Proposal) -> bool:
+    def _told(self, source: TrialSource, proposal: Proposal) -> bool:
         """Tell the source, if every run of the trial has ended."""
         results = self.outcomes.of_trial(proposal)
         if results is not None:

@@ -50,7 +50,7 @@ class Local:
         self._fixed = fixed
         self._log = log
         self._workers = [Restartable(threads, self.slots, one, log, worker.warm_up) for one in devices]
-        self._running: dict[Future[worker.Report], tuple[int, Job]] = {}
+        self._running: dict[Future[worker.WorkerReport], tuple[int, Job]] = {}
         fork_server()  # once, here: the threads of `start` find it running
         for one in self._workers:
             one.start()
@@ -106,7 +106,7 @@ class Local:
         for one in self._workers:
             one.join()
 
-    def _ended(self, future: Future[worker.Report]) -> Ended:
+    def _ended(self, future: Future[worker.WorkerReport]) -> Ended:
         slot, job = self._running.pop(future)
         try:
             report = future.result(timeout=0)

@@ -12,7 +12,7 @@ from studies.plan.trials import Trial
 from studies.store.history import Epoch
 
 
-class Source(Protocol):
+class TrialSource(Protocol):
     """Where trials come from: a study's plan, or a search."""
 
     def ask(self, open_trials: int, slots: int) -> "Proposal | None":
@@ -72,7 +72,7 @@ class Totals:
     diverged: int = 0
 
 
-class Lines(Listener, Protocol):
+class CommandListener(Listener, Protocol):
     """A listener that can also be told a sentence, and put away."""
 
     def say(self, line: str) -> None: ...
@@ -84,4 +84,4 @@ class Listening(Protocol):
 
     def __call__(
         self, trials: int | None, dimensions: Mapping[str, Sequence[str]], tuner: str | None = None
-    ) -> Lines: ...
+    ) -> CommandListener: ...

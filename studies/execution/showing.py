@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from studies.execution import decisions
-from studies.execution.protocols import Source
+from studies.execution.protocols import TrialSource
 from studies.plan.runs import Run
 
 
@@ -19,7 +19,7 @@ class Showing:
         """There are more epochs of a run in the store."""
         self._more[run.id] = run
 
-    def show(self, source: Source, left: Iterable[Run], elsewhere: Callable[[], Iterable[Run]]) -> None:
+    def show(self, source: TrialSource, left: Iterable[Run], elsewhere: Callable[[], Iterable[Run]]) -> None:
         """
         Args:
             left: the runs that left their slots.

@@ -20,7 +20,7 @@ _first_bytes: int | None = None  # resident, after the first run
 
 
 @dataclass(frozen=True)
-class Report:
+class WorkerReport:
     """How it went. `refused` says in a sentence why the run's files cannot be gone on from, if so."""
 
     busy: bool = False
@@ -43,7 +43,7 @@ def warm_up() -> None:
         _trainer = Trainer()
 
 
-def work(root: Path, run: Run, to_epoch: int, data: Path, probed: bool = False) -> Report:
+def work(root: Path, run: Run, to_epoch: int, data: Path, probed: bool = False) -> WorkerReport:
     """Advance one run, and measure in its layers where it is `probed`.
 
     What fails inside it is in its record; memory or a disk that ran out is raised.
@@ -54,16 +54,16 @@ def work(root: Path, run: Run, to_epoch: int, data: Path, probed: bool = False) 
     try:
         trained = _trainer.advance(Store(root), run, to_epoch, data, probed)
     except Busy:
-        return Report(busy=True)
+        return WorkerReport(busy=True)
     except UsageError as refusal:
-        return Report(refused=str(refusal))
+        return WorkerReport(refused=str(refusal))
     except OSError as error:
         if files.disk_is_full(error):
             raise  # no run's fault
-        return Report(refused=errors.refusal(error))
+        return WorkerReport(refused=errors.refusal(error))
     used = _resident()
     _first_bytes = _first_bytes or used
-    return Report(found=not trained, recycle=used > _first_bytes + MAX_GROWTH)
+    return WorkerReport(found=not trained, recycle=used > _first_bytes + MAX_GROWTH)
 
 
 def _resident() -> int:

@@ -28,7 +28,7 @@ def rates(points: int = POINTS) -> list[float]:
 
 
 @dataclass(frozen=True)
-class Range:
+class Fall:
     """Where the smoothed loss begins to fall, falls fastest and is lowest, as learning rates; `losses` are smoothed."""
 
     begins: float
@@ -65,7 +65,7 @@ def is_over(losses: Sequence[float]) -> bool:
     return smoothed(losses)[-1] > GONE * max(min(smoothed(losses)), 1e-12)
 
 
-def read(tried: Sequence[float], losses: Sequence[float]) -> Range | None:
+def read(tried: Sequence[float], losses: Sequence[float]) -> Fall | None:
     """What a test shows; None where the loss never fell.
 
     Args:
@@ -84,4 +84,4 @@ def read(tried: Sequence[float], losses: Sequence[float]) -> Range | None:
     begins = 1 + max(number for number in range(lowest) if start - means[number] < BEGUN * fall)
     slopes = [means[number - 1] - means[number] for number in range(begins, lowest + 1)]
     steepest = begins + max(range(len(slopes)), key=slopes.__getitem__)
-    return Range(tried[begins], tried[steepest], tried[lowest], tuple(means))
+    return Fall(tried[begins], tried[steepest], tried[lowest], tuple(means))

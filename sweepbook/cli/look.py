@@ -16,12 +16,7 @@ from sweepbook.cli.requests import Request
 
 
 @dataclass(frozen=True)
-class Look(Request):
-    """A store to look at."""
-
-
-@dataclass(frozen=True)
-class Boards(Look):
+class Boards(Request):
     """A store to show in TensorBoard, at a port of this machine."""
 
     port: int

@@ -70,4 +70,4 @@ def with_little_memory() -> None:
 
 def workers_begin_with(first: Callable[[], None], patched: pytest.MonkeyPatch) -> None:
     """Have the worker processes of a command in this process do that first."""
-    patched.setattr(local, "worker", SimpleNamespace(warm_up=first, work=worker.work, Report=worker.Report))
+    patched.setattr(local, "worker", SimpleNamespace(warm_up=first, work=worker.work, WorkerReport=worker.WorkerReport))

@@ -22,7 +22,7 @@ from studies.plan.study_record import StudyRecord
 
 
 @dataclass(frozen=True)
-class Part:
+class CombinedValue:
     """One value of the combination.
 
     Attributes:
@@ -50,7 +50,7 @@ class Finale:
     together: Comparison
     total: Comparison
     excess: Comparison
-    parts: tuple[Part, ...]
+    parts: tuple[CombinedValue, ...]
 
 
 def combination(study: StudyRecord) -> dict[str, Value]:
@@ -97,7 +97,7 @@ def finale(evidence: Evidence) -> Finale | None:
     weighed = [one.p * looks.weight(looks.spent_at(taken, one.estimate.n)) for one in worth.values()]
     adjusted = dict(zip(worth, statistics.holm(weighed), strict=True))
     parts = tuple(
-        Part(
+        CombinedValue(
             name,
             label(name, value),
             compared(gains(singles[name], str(reference))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.findings import advice
 from analysis.findings.finale.choice import MEAN
-from analysis.findings.finale.contrasts import Finale, Part, combination, finale
+from analysis.findings.finale.contrasts import CombinedValue, Finale, combination, finale
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
@@ -55,7 +55,7 @@ def _answer(evidence: Evidence, found: Finale) -> Finding:
     return finding(evidence, rule, title(chosen, chosen), numbers, "finale")
 
 
-def _worth(evidence: Evidence, part: Part) -> Finding:
+def _worth(evidence: Evidence, part: CombinedValue) -> Finding:
     numbers = {"name": part.name, "setting": part.value, **_points("worth", part.worth), "p_holm": part.p_holm}
     return finding(evidence, WORTH[part.verdict], f"{part.name}={part.value}", numbers, "finale")
 

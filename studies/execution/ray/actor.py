@@ -24,7 +24,7 @@ Contents = dict[str, bytes]  # a run's files by name
 
 
 @dataclass(frozen=True)
-class Place:
+class Site:
     """Where an actor came to be, and whether it sees the store."""
 
     node: str
@@ -39,19 +39,19 @@ class Worker:
         variables.share(threads, workers)
         self._shared = _reads(marker)
 
-    def start(self) -> Place:
+    def start(self) -> Site:
         import ray
 
         worker.warm_up()
-        return Place(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
+        return Site(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
 
     def measure(self, runs: list[Run], data: Path, pictures: list[Any]) -> Timing:
         return timing.measure(runs, data if self._shared else _materialised(runs[0], data.name, pictures))
 
-    def work(self, job: Job) -> tuple[worker.Report, None]:
+    def work(self, job: Job) -> tuple[worker.WorkerReport, None]:
         return worker.work(job.root, job.run, job.to_epoch, job.data, job.probed), None
 
-    def work_away(self, job: Job, contents: Contents, pictures: list[Any]) -> tuple[worker.Report, Contents]:
+    def work_away(self, job: Job, contents: Contents, pictures: list[Any]) -> tuple[worker.WorkerReport, Contents]:
         """Go on from the run's files `contents`; returns them as they are then. `pictures` holds a reference."""
         data = _materialised(job.run, job.data.name, pictures)
         with tempfile.TemporaryDirectory(prefix="sweepbook-") as folder:

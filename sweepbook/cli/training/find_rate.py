@@ -16,7 +16,7 @@ from studies.plan.labels import label
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.range_test import reading, steps
-from studies.range_test.reading import Range
+from studies.range_test.reading import Fall
 from studies.store.home import Home
 from studies.system import commands, exits, machine
 from studies.system.errors import UsageError
@@ -84,7 +84,7 @@ def _bar() -> "Progress | nullcontext[None]":
     return Progress(*columns, console=console, transient=True)
 
 
-def told(found: Range, first: float, last: float, request: Training, context: Context) -> Iterator[str]:
+def told(found: Fall, first: float, last: float, request: Training, context: Context) -> Iterator[str]:
     """What the test showed, and the study that it proposes of the dataset, whose name says its split and side."""
     yield f"{request.network}: loss {sparkline(found.losses)} as the learning rate grows from {first:.0e} to {last:.1g}"
     yield (

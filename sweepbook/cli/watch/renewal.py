@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from studies.system.escapes import plain
-from sweepbook.cli.watch.state import State
+from sweepbook.cli.watch.state import Snapshot
 
 LEAST = 2.0  # seconds between two looks at the store
 SHARE = 10  # looking takes at most a tenth of a core
@@ -37,8 +37,8 @@ class Renewal:
     """
 
     words: Sequence[str]
-    look: Callable[[], State]
-    state: State = field(default_factory=lambda: State(()))
+    look: Callable[[], Snapshot]
+    state: Snapshot = field(default_factory=lambda: Snapshot(()))
     version: int = 0
     refusal: str = ""
     fault: str = ""

@@ -19,7 +19,7 @@ DECIDED = ("better", "worse", "equivalent", "unlearned", "undecided")
 
 
 @dataclass(frozen=True)
-class State:
+class Snapshot:
     """Every study with its counts, as the store has them at one moment."""
 
     studies: tuple[tuple[StudyRecord, Counts], ...]
@@ -37,15 +37,15 @@ class State:
         return list(dict.fromkeys(study["network"] for study, _ in self.studies))
 
 
-def read(root: Path, network: str | None) -> State:
+def read(root: Path, network: str | None) -> Snapshot:
     """What the store holds now, of one network or of all."""
     home = Home(root)
     store = Store(home.runs)
     studies = [study for study in catalog.read(home, []) if catalog.is_of(study, network)]
-    return State(tuple((study, counts(study, store)) for study in studies))
+    return Snapshot(tuple((study, counts(study, store)) for study in studies))
 
 
-def shown(state: State, pages: Path, words: Mapping[str, str]) -> dict[str, Any]:
+def shown(state: Snapshot, pages: Path, words: Mapping[str, str]) -> dict[str, Any]:
     """The rows of the page's head, and a line on all of them together."""
     rows = [_row(study, found, pages, words) for study, found in state.studies]
     left = sum(found.epochs_left for _, found in state.studies)
@@ -59,7 +59,7 @@ def shown(state: State, pages: Path, words: Mapping[str, str]) -> dict[str, Any]
     return {"line": line, "rows": rows}
 
 
-def _eta(state: State) -> str:
+def _eta(state: Snapshot) -> str:
     """Of all studies together: the epochs left, at the pace of stored ones, shared by the runs that are trained now."""
     seconds = [found.epochs_left * found.epoch_seconds for _, found in state.studies if found.epoch_seconds is not None]
     running = max(1, sum(found.running for _, found in state.studies))

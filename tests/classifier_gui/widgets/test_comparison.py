@@ -5,12 +5,12 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from classifier_gui.appearance.theme import LIGHT
-from classifier_gui.widgets.comparison import GAP, Comparison
+from classifier_gui.widgets.comparison import GAP, ComparisonChart
 
 
 def test_no_name_is_cut_where_there_is_room_for_it(qtbot: QtBot) -> None:
     names = [*map(str, range(10)), "8 ✓", "automobile ✓", "飞机 ✓"]
-    table = Comparison()
+    table = ComparisonChart()
     qtbot.addWidget(table)
     table.resize(640, 480)
     for name in names:  # each alone: a wider one beside it would give it room

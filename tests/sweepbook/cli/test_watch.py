@@ -118,12 +118,12 @@ def test_the_head_says_how_far_the_studies_are_and_what_is_decided(tmp_path: Pat
     (tmp_path / "lenet").mkdir()
     (tmp_path / f"lenet/{study['name']}.csv").write_text("value,verdict\n0,reference\n0.1,better\n0.2,undecided\n")
     counts = Counts(done=3, running=2, left=1, failed=0, epochs_left=40, epoch_seconds=3.0)
-    told = state.shown(state.State(((study, counts),)), tmp_path, WORDS)
+    told = state.shown(state.Snapshot(((study, counts),)), tmp_path, WORDS)
     assert told["line"] == "2 runs are being trained; 40 epochs are left, about 1:00."
     assert told["rows"] == [[study["name"], "3 / 6", "2", "40", "better 1, undecided 1"]]
     ended = Counts(6, 0, 0, 0, 0, 3.0)
-    assert state.shown(state.State(((study, ended),)), tmp_path, WORDS)["line"] == WORDS["watch_ended"]
-    assert state.shown(state.State(()), tmp_path, WORDS)["line"] == WORDS["watch_nothing"]
+    assert state.shown(state.Snapshot(((study, ended),)), tmp_path, WORDS)["line"] == WORDS["watch_ended"]
+    assert state.shown(state.Snapshot(()), tmp_path, WORDS)["line"] == WORDS["watch_nothing"]
 
 
 def test_a_port_that_is_taken_ends_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,8 +177,8 @@ def test_pages_rest_while_something_is_trained_and_are_renewed_at_once_when_it_h
     made = Synthetic()
     study = made.study("l2", {0.0: (0.0,)}, (0,))
 
-    def told(running: int, left: int) -> state.State:
-        return state.State(((study, Counts(2 - running, running, 0, 0, left, 1.0)),))
+    def told(running: int, left: int) -> state.Snapshot:
+        return state.Snapshot(((study, Counts(2 - running, running, 0, 0, left, 1.0)),))
 
     now = [told(1, 20)]
     renewal = Renewal(["--version"], lambda: now[0])
@@ -197,9 +197,9 @@ def test_pages_rest_while_something_is_trained_and_are_renewed_at_once_when_it_h
 
 def test_a_store_that_cannot_be_read_is_said_and_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sweepbook.cli.watch.renewal.LEAST", 0.02)
-    stores: list[state.State | None] = [None]
+    stores: list[state.Snapshot | None] = [None]
 
-    def look() -> state.State:
+    def look() -> state.Snapshot:
         if stores[0] is None:
             raise OverflowError("too large")
         return stores[0]
@@ -208,7 +208,7 @@ def test_a_store_that_cannot_be_read_is_said_and_looked_at_again(monkeypatch: py
     renewal.start()
     try:
         _wait(lambda: renewal.fault == "OverflowError: too large")
-        stores[0] = state.State(())
+        stores[0] = state.Snapshot(())
         _wait(lambda: renewal.fault == "" and renewal.state is stores[0])
     finally:
         renewal.stop()
