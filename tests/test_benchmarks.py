@@ -1,12 +1,16 @@
 """What the benchmarks compute from what they measure."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import hypermodels
 from benchmarks.scenarios import race, race_summary, rates, steady
+from benchmarks.scenarios.contenders import keras_tuner_grid
 from benchmarks.support import card, results
 from benchmarks.tuned import __main__ as tuned
 from hypermodels.dimensions import BASELINE
@@ -47,6 +51,18 @@ def test_lenets_operations_are_those_of_the_papers_layers() -> None:
 def test_every_worker_setting_is_a_contender_of_its_own() -> None:
     names = [one.name for one in race.contenders(["sweepbook", "ray"], ["1", "auto"], ["float32"])]
     assert names == ["sweepbook WORKERS=1 float32", "sweepbook WORKERS=auto float32", "ray float32"]
+
+
+def test_keras_tuner_trains_every_value_of_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its grid ends after one where a dimension that is asked only with some optimizers is fixed."""
+    pictures, labels = np.zeros((4, 32, 32, 3), np.uint8), np.arange(4) % 2
+    np.savez(tmp_path / "pictures.npz", x=pictures, y=labels, validation_x=pictures, validation_y=labels)
+    study = race.Study("learning_rate", (0.001, 0.01))
+    places = [str(tmp_path / name) for name in ("pictures.npz", "projects", "answers.json")]
+    task = race.Task("lenet", (study,), 1, 0, 4, 2, *places)
+    monkeypatch.setattr("sys.argv", ["keras_tuner_grid", json.dumps(asdict(task))])
+    keras_tuner_grid.main()
+    assert [one["value"] for one in json.loads((tmp_path / "answers.json").read_bytes())] == [0.001, 0.01]
 
 
 def test_a_gpu_is_asked_for_by_the_name_it_has_here(monkeypatch: pytest.MonkeyPatch) -> None:

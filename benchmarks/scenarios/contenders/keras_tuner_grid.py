@@ -9,7 +9,7 @@ import keras
 import keras_tuner as kt
 import numpy as np
 
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import DIMENSIONS
 from hypermodels.hypermodel import ClassicHyperModel
 from hypermodels.inputs import one_hot
 
@@ -41,11 +41,11 @@ def main() -> None:
     for study in task["studies"]:
         dimension = study["dimension"]
         hp = kt.HyperParameters()
-        for name, value in {**BASELINE, "epochs": task["epochs"]}.items():
-            if name == dimension:
-                hp.Choice(name, study["values"])
-            else:
-                hp.Fixed(name, value)
+        for row in DIMENSIONS:
+            if row.name == dimension:
+                hp.Choice(row.name, study["values"])
+            elif row.needs is None:  # the network asks for the others itself; fixed here, they end the grid
+                hp.Fixed(row.name, task["epochs"] if row.name == "epochs" else row.baseline)
         tuner = kt.GridSearch(
             Network(task, dimension, answers),
             kt.Objective("val_accuracy", "max"),
