@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
 from studies import prepare
-from studies.execution.engine import Job
+from studies.execution.engine import Engine, Job
 from studies.execution.ray import cluster
 from studies.execution.resources import Resources
 from studies.plan.trials import trial_of
@@ -43,7 +43,7 @@ def main() -> None:
     )
 
 
-def _carry_out(engine, jobs: list[Job], count: int) -> None:  # type: ignore[no-untyped-def]
+def _carry_out(engine: Engine, jobs: list[Job], count: int) -> None:
     submitted = done = 0
     while done < count:
         for slot in engine.free():

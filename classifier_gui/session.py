@@ -190,7 +190,7 @@ class Session(QObject):
                 self.map = found
                 self.changed.emit()
 
-        self._mapping.run(lambda: occlusion(classifier, seen) if current() else None, then)
+        self._mapping.run(lambda: occlusion(classifier.probabilities, seen) if current() else None, then)
 
     def stop(self) -> None:
         """At once: what is being read or answered is given up."""

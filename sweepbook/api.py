@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsInt
 
 import hypermodels
 from analysis.numbers import frames
@@ -121,7 +121,7 @@ def _option(name: str, value: str) -> list[str]:
     return [f"--{name}={value}"] if value.startswith("-") else [f"--{name}", value]
 
 
-def _seeds(seeds: int | str | Sequence[int] | None) -> str | None:
+def _seeds(seeds: SupportsInt | str | Iterable[int] | None) -> str | None:
     """As the command line takes them: a comma makes a list."""
     if seeds is None or isinstance(seeds, str) or not isinstance(seeds, Iterable):
         return None if seeds is None else str(seeds)

@@ -1,7 +1,7 @@
 """Pictures -> probabilities, by a process that runs a bundle's ONNX file."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -100,11 +100,12 @@ class Classifier:
         return answers
 
 
-def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:
+def occlusion(classify: Callable[[np.ndarray], np.ndarray], picture: np.ndarray) -> np.ndarray:
     """Where the network looked: float32 `(side, side)`, how far hiding a place lowers the top class's probability.
 
     A patch of the picture's mean colour is slid over it (Zeiler, Fergus 2014: Visualizing and understanding
-    convolutional networks, 4.2); a pixel gets the mean drop of the patches that cover it. Raises as `load`.
+    convolutional networks, 4.2); a pixel gets the mean drop of the patches that cover it.
+    `classify` is a classifier's `probabilities`; raises as it does.
     """
     side = picture.shape[0]
     patch, stride = side // PATCHES, side // STEPS
@@ -113,9 +114,9 @@ def occlusion(classifier: Classifier, picture: np.ndarray) -> np.ndarray:
     hidden = np.repeat(picture[None], len(places), axis=0)
     for one, (top, bottom, left, right) in zip(hidden, places, strict=True):
         one[top:bottom, left:right] = picture.mean(axis=(0, 1)).round()
-    whole = classifier.probabilities(picture[None])[0]
-    top_class = int(whole.argmax())
-    drops = whole[top_class] - classifier.probabilities(hidden)[:, top_class]
+    seen = classify(picture[None])[0]
+    top_class = int(seen.argmax())
+    drops = seen[top_class] - classify(hidden)[:, top_class]
     total, count = np.zeros((2, side, side), np.float32)
     for drop, (top, bottom, left, right) in zip(drops, places, strict=True):
         total[top:bottom, left:right] += drop

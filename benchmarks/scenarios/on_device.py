@@ -48,7 +48,7 @@ def product_rate(precision: str, side: int, seconds: float) -> float:
     factor = tf.cast(tf.random.stateless_normal(shape, (0, 1)) * around_one, dtype)
 
     @tf.function(autograph=False)
-    def chain(count):  # type: ignore[no-untyped-def]
+    def chain(count: Any) -> Any:
         _, product = tf.while_loop(
             lambda done, _: done < count, lambda done, x: (done + 1, tf.matmul(factor, x)), (tf.constant(0), factor)
         )

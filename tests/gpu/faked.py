@@ -5,6 +5,7 @@ What only a GPU's own kernels do is not seen so.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import tensorflow as tf
@@ -45,7 +46,7 @@ def warm_up_with_little_memory() -> None:
     """As `warm_up`; a batch of more than `ROOM` pictures has no memory."""
     trained = Program.train
 
-    def train(self, pictures, labels, order, batch_size, steps):  # type: ignore[no-untyped-def]
+    def train(self: Program, pictures: Any, labels: Any, order: Any, batch_size: int, steps: Any) -> Any:
         if batch_size > ROOM:
             raise tf.errors.ResourceExhaustedError(None, None, f"OOM when allocating tensor with shape[{batch_size}]")
         return trained(self, pictures, labels, order, batch_size, steps)

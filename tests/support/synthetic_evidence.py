@@ -25,7 +25,7 @@ def load(made: Synthetic) -> Frames:
         run: RunRecord(run, record["status"], record["epochs"], record["cause"], record)
         for run, record in made.runs.items()
     }
-    histories = {run: [Epoch(*row) for row in rows] for run, rows in made.histories.items()}  # type: ignore[arg-type]
+    histories = {run: [Epoch(int(row[0]), *row[1:]) for row in rows] for run, rows in made.histories.items()}
     return frames.frames(made.studies, runs, histories, answers=made.stored)
 
 

@@ -85,7 +85,7 @@ def test_a_sweep_returns_its_study_alone_and_grows_it(home: Path, capsys: pytest
 
 def test_a_number_is_parsed_as_it_is() -> None:
     assert [api._seeds(given) for given in (None, 3, [7], (0, 1))] == [None, "3", "7,", "0,1"]
-    assert [api._seeds(given) for given in (np.int64(3), np.arange(2), "auto:5")] == ["3", "0,1", "auto:5"]  # type: ignore[arg-type]
+    assert [api._seeds(given) for given in (np.int64(3), np.arange(2), "auto:5")] == ["3", "0,1", "auto:5"]
     assert [list(api._several(given)) for given in (0.01, "adam", [1, 2])] == [[0.01], ["adam"], [1, 2]]
     assert issubclass(InvalidValue, sweepbook.UsageError)
 

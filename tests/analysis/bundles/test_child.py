@@ -27,7 +27,7 @@ def test_an_answer_or_an_error_comes_back_and_a_death_is_told(child: Child) -> N
     assert first != os.getpid()
     with pytest.raises(UnreadablePicture, match=r"nothing\.png does not exist") as caught:
         child.ask(read, "nothing.png", seconds=60)
-    assert caught.value.values["name"].name == "nothing.png"  # type: ignore[attr-defined]
+    assert caught.value.values["name"] == Path("nothing.png")
     assert "pictures.py" in str(caught.value.__cause__)  # where it was raised
     with pytest.raises(Died):
         child.ask(os.abort, seconds=60)

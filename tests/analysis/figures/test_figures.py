@@ -1,5 +1,7 @@
 """What figures and tables show: every seed, where an interval goes on, and in which order."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -39,9 +41,9 @@ def forest(*intervals: tuple[float, float, float]) -> pd.DataFrame:
     return table.assign(label="adam", verdict="undecided")
 
 
-def evidence(*effects: object) -> Evidence:
+def evidence(*effects: Any) -> Evidence:
     made = Synthetic()
-    study = made.study("activation", dict(zip(("relu", "tanh"), effects, strict=True)))  # type: ignore[arg-type]
+    study = made.study("activation", dict(zip(("relu", "tanh"), effects, strict=True)))
     return gather(load(made), study)
 
 

@@ -93,5 +93,9 @@ def test_what_is_advised_finds_the_store_that_the_studys_own_command_named(word:
         assert door.request(door.VERBS[made.split()[1]], shlex.split(made)[1:]).root == Path("my store")
     for other in ("sweepbook study lr --model lenet", "sweepbook study 'torn"):
         assert "--root" not in advice.study_command({**study, "command": other})
-    own: StudyRecord = {**given, "own": {"source": "abc"}, "network": "tiny"}  # type: ignore[typeddict-item]
+    own: StudyRecord = {
+        **given,
+        "own": {"title": "Tiny", "paper": "", "source": "abc", "dimensions": []},
+        "network": "tiny",
+    }
     assert "--model 'my store/tuner_dirs/networks/abc/tiny.py'" in advice.export_command(own)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ def around(points: float) -> tuple[float, ...]:
     return tuple(points + one for one in JITTER)
 
 
-def a_finale(whole: float, without: tuple[float, float, float], **change: object) -> Synthetic:
+def a_finale(whole: float, without: tuple[float, float, float], **change: Any) -> Synthetic:
     """Three values that gain 2, 3 and 0 points alone; together `whole`, and without one of them `without`."""
     made = Synthetic()
     effects = {
@@ -40,7 +41,7 @@ def a_finale(whole: float, without: tuple[float, float, float], **change: object
         (0.003, 32, 0.001): around(without[1]),
         (0.003, 16, 0.0): around(without[2]),
     }
-    made.study(NAMES, effects, kind="finale", **change)  # type: ignore[arg-type]
+    made.study(NAMES, effects, kind="finale", **change)
     return made
 
 

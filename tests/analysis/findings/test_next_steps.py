@@ -115,8 +115,8 @@ def test_only_what_is_clearly_better_is_recommended(made: Synthetic) -> None:
 
 @pytest.mark.parametrize(("command", "words"), [("make study-l2", 'BASE="{}"'), ("sweepbook study l2", '--base "{}"')])
 def test_what_is_recommended_is_printed_as_a_command_takes_it(made: Synthetic, command: str, words: str) -> None:
-    study = {**made.study("l2", {0.0: NONE}, learning_rate=0.003), "base": {"learning_rate": 0.003}, "command": command}
-    said = advice.base_words(study, {"activation": "tanh", "l2": "0.0001"})  # type: ignore[arg-type]
+    study = made.study("l2", {0.0: NONE}, learning_rate=0.003, command=command) | {"base": {"learning_rate": 0.003}}
+    said = advice.base_words(study, {"activation": "tanh", "l2": "0.0001"})
     assert said == words.format("learning_rate=0.003 activation=tanh l2=0.0001")
     given = shlex.split(said.replace("BASE=", "--base "))
     request = door.request(door.VERBS["study"], ["study", "lr", "--model", "lenet", *given])

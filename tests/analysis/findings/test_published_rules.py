@@ -1,6 +1,7 @@
 """What a network reached, held against what others report of it. Effects are points, one number a seed."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,9 @@ from tests.support.synthetic_records import Synthetic
 ALIKE = (0.0, 0.1, -0.1)
 
 
-def told(base: float, network: str = "lenet", dataset: str = "cifar10", **change: object) -> tuple[str, list[object]]:
+def told(base: float, network: str = "lenet", dataset: str = "cifar10", **change: Any) -> tuple[str, list[object]]:
     made = Synthetic(network, dataset)
-    made.study("activation", {"relu": ALIKE, "tanh": LOW}, base=base, **change)  # type: ignore[arg-type]
+    made.study("activation", {"relu": ALIKE, "tanh": LOW}, base=base, **change)
     (found,) = published(evidences(made)) or [None]
     return found.rule, found.numbers.get("reasons", [])
 
@@ -37,8 +38,8 @@ def test_a_number_lies_inside_what_is_published_above_it_or_below_it() -> None:
         ({"epochs": 100, "network": "alexnet"}, [("build", "1.4 M parameters")]),
     ],
 )
-def test_what_explains_a_lower_number_makes_it_not_comparable(change: dict[str, object], reasons: object) -> None:
-    assert told(0.50, **change) == ("published_apart", reasons)  # type: ignore[arg-type]
+def test_what_explains_a_lower_number_makes_it_not_comparable(change: dict[str, Any], reasons: object) -> None:
+    assert told(0.50, **change) == ("published_apart", reasons)
 
 
 def test_a_subset_is_a_reason() -> None:

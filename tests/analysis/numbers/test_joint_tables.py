@@ -1,5 +1,7 @@
 """Where the values of a dimension stand on an axis."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -17,7 +19,7 @@ def test_what_a_network_has_of_its_own_stands_below_the_numbers(name: str) -> No
     assert list(places(find(name), pd.Series([OWN, OWN]))) == [0.5, 0.5]
 
 
-def test_a_study_of_what_a_network_has_of_its_own_is_one_of_names(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_of_what_a_network_has_of_its_own_is_one_of_names(tmp_path: Path) -> None:
     made = Synthetic()
     made.study("dropout", {OWN: 0.0, 0.2: 1.0, 0.5: -3.0})
     made.study("momentum", {0.5: 0.0, 0.9: 1.0}, optimizer="momentum")

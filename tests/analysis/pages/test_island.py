@@ -28,6 +28,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (root / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
 
 
+def within(page: str, pattern: str) -> str:
+    """What the pattern's one group matches, which must be there."""
+    found = re.search(pattern, page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
 def test_the_script_is_at_most_20_kilobytes_and_loads_nothing() -> None:
     assert SCRIPT.stat().st_size <= 20_000
     assert not re.search(r"\b(import|fetch|XMLHttpRequest|WebSocket|eval|innerHTML|outerHTML)\b", SCRIPT.read_text())
@@ -48,14 +55,14 @@ def test_the_policy_lets_the_pages_one_script_run_and_nothing_else(page: str) ->
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
     assert [words for words, _ in scripts] == [' type="application/json" id="island"', ""]
     digest = base64.b64encode(hashlib.sha256(scripts[1][1].encode()).digest()).decode()
-    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    policy = html.unescape(within(page, r'Content-Security-Policy" content="([^"]*)"'))
     assert f"script-src 'sha256-{digest}';" in policy
     assert policy.startswith("default-src 'none';")
     assert not re.search(r" on\w+=", page)
 
 
 def test_the_island_names_the_values_of_each_study(page: str) -> None:
-    data = json.loads(re.search(r'id="island">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    data = json.loads(within(page, r'id="island">(.*?)</script>'))
     assert data["studies"]["lenet-activation-cifar10"]["values"] == ["relu", "tanh"]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from tests.support.stored import histories
 OWN = "lenet-l2-digits-samples100-width0.5-base-learning_rate-0.003"
 
 
-def described(home: Path, name: str) -> dict[str, object]:
-    content: dict[str, object] = json.loads((home / "tuner_dirs" / name / "study.json").read_text())
+def described(home: Path, name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((home / "tuner_dirs" / name / "study.json").read_text())
     return content
 
 
@@ -52,7 +53,7 @@ def test_best_is_said_goes_on_as_it_began_and_is_found_anew_when_all_is_trained(
     assert "base=best is learning_rate=0.003 epochs=2: val_accuracy 0." in out
     assert "(mean of seeds 0, 1) after 2 epochs, in lenet-learning_rate-digits-samples100-width0.5" in out
     assert described(home, OWN)["base"] == {"learning_rate": 0.003}
-    run = described(home, OWN)["trials"][1]["runs"][0]  # type: ignore[index]
+    run = described(home, OWN)["trials"][1]["runs"][0]
     for file in (home / "tuner_dirs" / "runs" / run).iterdir():  # as if killed before it began
         file.unlink()
     sweep("study", "lr", values="0.01", seeds="2", epochs=4)
@@ -79,7 +80,7 @@ def test_a_search_holds_what_it_does_not_search_at_the_own_baseline(sweep: Sweep
     code, _, _ = sweep("tune", base="lr=0.003", dimensions="l2", trials="2", epochs=1)
     assert code == 0
     trials = described(home, "lenet-random-l2-digits-samples100-width0.5-base-learning_rate-0.003")["trials"]
-    assert {trial["values"]["learning_rate"] for trial in trials} == {0.003}  # type: ignore[attr-defined]
+    assert {trial["values"]["learning_rate"] for trial in trials} == {0.003}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ USE = """        x = self.activation(x, f"{name}_act")
         return dropout(x, rate, f"{name}_noise") if rate else x  # at the baseline it is the network of before
 
     def dropout"""
+Grown = tuple[Path, str, str, dict[str, bytes]]
 # The commands of one user, one after the other; TensorFlow is loaded once for all.
 SCRIPT = """
 import json
@@ -53,7 +54,7 @@ def edited(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dict[str, bytes]]:
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
     """The stored home after the commands, what the old study and the new one printed, and the old runs before."""
     place = tmp_path_factory.mktemp("added")
     shutil.copytree(ROOT / "hypermodels", place / "code" / "hypermodels", ignore=shutil.ignore_patterns("__pycache__"))
@@ -80,7 +81,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, dic
     return home, old, new, before
 
 
-def test_what_is_stored_keeps_its_ids_and_nothing_of_it_is_trained_again(grown) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_stored_keeps_its_ids_and_nothing_of_it_is_trained_again(grown: Grown) -> None:
     home, old, new, before = grown
     assert "4 runs asked for, 4 distinct, 4 in the store, 0 to train" in old
     assert "2 runs asked for, 2 distinct, 1 in the store, 1 to train" in new  # the baseline is there, as in every study
@@ -88,13 +89,13 @@ def test_what_is_stored_keeps_its_ids_and_nothing_of_it_is_trained_again(grown) 
     assert len(list((home / "tuner_dirs" / "runs").iterdir())) == len(RUNS) + 1
 
 
-def test_its_values_train_different_networks(grown) -> None:  # type: ignore[no-untyped-def]
+def test_its_values_train_different_networks(grown: Grown) -> None:
     losses = json.loads(grown[2].rpartition("-- results ")[2])
     assert losses.keys() == {"0", "0.5"}
     assert losses["0"] != losses["0.5"]
 
 
-def test_the_page_and_the_bundle_know_it(grown) -> None:  # type: ignore[no-untyped-def]
+def test_the_page_and_the_bundle_know_it(grown: Grown) -> None:
     page = (grown[0] / "reports" / "lenet" / "index.html").read_text(encoding="utf-8")
     assert "noise" in page
     bundle = grown[0] / "bundles" / "digits" / "lenet"

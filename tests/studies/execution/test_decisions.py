@@ -2,7 +2,7 @@
 
 import pytest
 
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, Value
 from studies.execution.decisions import MAX_LOSSES, Task, borne, given_up, next_task, pause, reached
 from studies.execution.protocols import Proposal
 from studies.plan.trials import trial_of
@@ -10,8 +10,8 @@ from studies.store.history import Epoch
 from tests.support.contexts import CONTEXT
 
 
-def task(seed: int = 0, is_busy: bool = False, **values: object) -> Task:
-    trial = trial_of(CONTEXT, {**BASELINE, **values}, [seed])  # type: ignore[dict-item]
+def task(seed: int = 0, is_busy: bool = False, **values: Value) -> Task:
+    trial = trial_of(CONTEXT, {**BASELINE, **values}, [seed])
     return Task(Proposal("study", "0", trial), trial.runs[0], trial.epochs, 0, is_busy=is_busy)
 
 

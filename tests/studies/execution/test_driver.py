@@ -4,6 +4,7 @@ import errno
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import numpy as np
@@ -278,11 +279,11 @@ def test_a_full_disk_ends_the_command(store: Store, monkeypatch: pytest.MonkeyPa
     ids=["here", "in another command"],
 )
 def test_a_run_whose_process_was_killed_before_its_last_word_is_completed(
-    ends: dict[str, object], count: str, store: Store
+    ends: dict[str, Any], count: str, store: Store
 ) -> None:
     def killed_at_the_end(job: Job) -> Ended:
         train(store, job.run, job.to_epoch, last_word=False)
-        return Ended(0, job, **ends)  # type: ignore[arg-type]
+        return Ended(0, job, **ends)
 
     wanted = study()
     totals = Driver(store, Path(), Mock()).drive(source := Asks(wanted), lambda: Scripted(killed_at_the_end))

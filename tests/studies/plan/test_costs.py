@@ -2,7 +2,7 @@
 
 import pytest
 
-from hypermodels.dimensions import BASELINE
+from hypermodels.dimensions import BASELINE, Value
 from studies.plan.costs import Cost, Speed, Timing, Work, batch_sizes, cost, rough_cost
 from studies.plan.runs import Run
 from studies.plan.trials import trial_of
@@ -14,8 +14,8 @@ SPEED = Speed(TIMING)
 EPOCH = STEPS * 0.5 + 2.0
 
 
-def run_of(**values: object) -> Run:
-    return trial_of(CONTEXT, {**BASELINE, **values}, [0]).runs[0]  # type: ignore[dict-item]
+def run_of(**values: Value) -> Run:
+    return trial_of(CONTEXT, {**BASELINE, **values}, [0]).runs[0]
 
 
 def test_an_epoch_is_its_steps_the_last_smaller_one_too_and_a_validation() -> None:

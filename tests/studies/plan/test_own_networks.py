@@ -11,7 +11,7 @@ from studies.plan.study_record import StudyRecord
 def study(name: str, network: str, source: str | None = None, title: str = "Net") -> StudyRecord:
     row = {"name": "depth", "title": "Depth", "values": [1, 2], "baseline": 2, "scale": "linear", "doc": ""}
     own: Any = source and {"title": title, "paper": "", "source": source, "dimensions": [row]}
-    return {
+    record: StudyRecord = {
         "name": name,
         "kind": "study",
         "dimensions": ["learning_rate"],
@@ -19,8 +19,8 @@ def study(name: str, network: str, source: str | None = None, title: str = "Net"
         "dataset": {"name": "digits", "digest": "d", "samples": None},
         "seeds": [0],
         "trials": [{"trial": "0", "values": dict(BASELINE), "runs": ["r"]}],
-        **({"own": own} if own else {}),  # type: ignore[typeddict-item]
     }
+    return {**record, "own": own} if own else record
 
 
 def test_a_study_has_the_tables_dimensions_and_its_networks_own() -> None:

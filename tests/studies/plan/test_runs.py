@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hypermodels.dimensions import BASELINE, BY_NAME, FIRST, Dimension, reset_between_runs
+from hypermodels.dimensions import BASELINE, BY_NAME, FIRST, Dimension, Value, reset_between_runs
 from studies.plan.runs import Run, furthest
 from studies.plan.trials import trial_of
 from tests.support.contexts import CONTEXT
@@ -12,8 +12,8 @@ from tests.support.contexts import CONTEXT
 ADDED = Dimension("noise", "noise", "Noise", (0.0, 0.5), 0.0, "linear", "Share of units set to zero.")
 
 
-def run_of(**values: object) -> Run:
-    return trial_of(CONTEXT, {**BASELINE, **values}, [0]).runs[0]  # type: ignore[dict-item]
+def run_of(**values: Value) -> Run:
+    return trial_of(CONTEXT, {**BASELINE, **values}, [0]).runs[0]
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_run_that_does_not_name_a_dimension_has_its_baseline() -> None:
         ({"l2": 0.01}, False),
     ],
 )
-def test_one_program_serves_runs_that_differ_in_what_is_reset(values: dict[str, object], shared: bool) -> None:
+def test_one_program_serves_runs_that_differ_in_what_is_reset(values: dict[str, Value], shared: bool) -> None:
     assert (run_of(**values).program == run_of().program) is shared
 
 

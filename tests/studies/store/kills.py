@@ -2,6 +2,7 @@
 
 import itertools
 import pkgutil
+from collections.abc import Callable
 
 import pytest
 
@@ -18,7 +19,7 @@ def kill_at(patched: pytest.MonkeyPatch, at: int, *places: str) -> None:
     """
     count = itertools.count()
 
-    def ended(real):  # type: ignore[no-untyped-def]
+    def ended(real: Callable[..., object]) -> Callable[..., object]:
         def call(*given: object) -> object:
             if next(count) == at:
                 raise Killed

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -162,7 +163,9 @@ def test_five_thousand_pictures_take_a_few_kilobytes(store: Store) -> None:
         ),
     ],
 )
-def test_what_is_damaged_foreign_or_newer_is_refused_in_a_sentence(change, said: str, store: Store) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_damaged_foreign_or_newer_is_refused_in_a_sentence(
+    change: Callable[[Path], object], said: str, store: Store
+) -> None:
     path = store.folder(a_run().id) / "answers.npz"
     trained(store, [ROWS[:3]])
     trained(store, [ROWS[:3]], a_run(1))

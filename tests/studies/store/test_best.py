@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from studies.store import best
-from studies.store.best import Candidate
 from studies.store.home import Home
 from studies.store.runs import Store
 from tests.support.synthetic_records import Synthetic
@@ -62,8 +61,10 @@ def test_of_equal_means_the_one_nearer_to_the_baseline_is_chosen_as_the_page_has
     assert min(places, key=places.__getitem__) == "relu"
 
 
-def test_of_equal_seeds_the_first_is_chosen() -> None:
-    assert Candidate({}, {"epochs": 5}, dict.fromkeys((1, 0, 2)), {1: 0.5, 0: 0.5, 2: 0.4}).by_accuracy() == [0, 1, 2]  # type: ignore[arg-type, typeddict-item]
+def test_of_equal_seeds_the_first_is_chosen(made: Synthetic, tmp_path: Path) -> None:
+    made.study("activation", {"relu": (1.0, 1.0, 0.0)}, (1, 0, 2))
+    found = chosen(stored(made, tmp_path))
+    assert (found.seed, found.candidate.by_accuracy()) == (0, [0, 1, 2])
 
 
 def test_a_run_that_diverged_or_is_not_there_yet_is_no_candidate(made: Synthetic, tmp_path: Path) -> None:

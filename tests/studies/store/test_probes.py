@@ -1,5 +1,6 @@
 """A run's probes: the same bytes in whatever pieces it was trained, absent, or refused for that run alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -144,7 +145,9 @@ def test_what_lies_there_without_a_checkpoint_is_kept_when_the_run_is_trained_ag
         (lambda _: 'epoch,"a\n', "is damaged"),
     ],
 )
-def test_what_is_damaged_or_another_runs_is_refused_in_a_sentence(change, said: str, store: Store) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_damaged_or_another_runs_is_refused_in_a_sentence(
+    change: Callable[[str], str], said: str, store: Store
+) -> None:
     path = trained(store, (1, 3))
     trained(store, (1, 3), run=a_run(1))
     path.write_text(change(path.read_text()))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -42,10 +43,10 @@ def stores(tmp_path: Path) -> Iterator[Store]:
 
 
 def a_run(
-    data: tuple[DatasetRef, Path], network: str = "lenet", seed: int = 0, precision: str = "float32", **values: object
+    data: tuple[DatasetRef, Path], network: str = "lenet", seed: int = 0, precision: str = "float32", **values: Any
 ) -> Run:
     context = Context(network, "test", WIDTHS[network], data[0], precision)
-    return trial_of(context, configuration(values), [seed]).runs[0]  # type: ignore[arg-type]
+    return trial_of(context, configuration(values), [seed]).runs[0]
 
 
 def said(store: Store, run: Run) -> bytes:
@@ -261,12 +262,12 @@ def test_seeds_are_paired(data: tuple[DatasetRef, Path]) -> None:
     ],
     ids=["momentum", "adamw", "sgd"],
 )
-def test_ours_starts_like_keras_own_fit(values: dict[str, object], data: tuple[DatasetRef, Path]) -> None:
+def test_ours_starts_like_keras_own_fit(values: dict[str, Any], data: tuple[DatasetRef, Path]) -> None:
     """The graph of many steps computes what Keras' `train_on_batch` computes, step by step."""
     from studies.training.program import Program
 
     dataset = prepared_dataset.load(data[1])
-    run = a_run(data, **values)  # type: ignore[arg-type]
+    run = a_run(data, **values)
     program = Program(run, dataset)
     program.reset(run)
     import hypermodels

@@ -9,6 +9,7 @@ from sklearn.datasets import load_digits
 
 from analysis.numbers.probes.faults import RULES, Fault, faults
 from analysis.numbers.probes.measured import Measured, measured
+from hypermodels.dimensions import Value
 from hypermodels.own import file
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef, sampled
@@ -80,9 +81,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     (folder / "faulty.py").write_text(FAULTY)
     own = file.read(folder / "faulty.py")
 
-    def train(data: Data, faulty: bool, epochs: int, **values: object) -> Measured:
+    def train(data: Data, faulty: bool, epochs: int, **values: Value) -> Measured:
         context = Context("faulty" if faulty else "lenet", "f", 1.0, data[0], "float32", own if faulty else None)
-        run = trial_of(context, {**context.complete({}), **values}, [0]).runs[0]  # type: ignore[dict-item]
+        run = trial_of(context, {**context.complete({}), **values}, [0]).runs[0]
         store = Store(folder / "runs")
         trainer.advance(store, run, epochs, data[1], True)
         rows, probes = store.history(run.id), store.probes(run.id, epochs)
