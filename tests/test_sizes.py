@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.text.languages import LANGUAGES as REPORT
+from classifier_gui.text.language import LANGUAGES as WINDOW
 from tests.support.places import ROOT
 
 MOST_LINES = 200
@@ -11,10 +13,9 @@ MOST_MODULES = 14
 CODE = ("sweepbook", "hypermodels", "studies", "analysis", "classifier_gui", "tools", "benchmarks")
 LONGER = {
     "hypermodels/dimensions.py": "the table of dimensions",
-    "analysis/text/en.py": "the report's words, a table",
-    "analysis/text/zh.py": "the report's words, a table",
-    "classifier_gui/text/zh.py": "the window's words, a table",
+    **{f"analysis/text/{code}.py": "the report's words, a table" for code in REPORT},
 }
+MAY_BE_LONGER = {f"classifier_gui/text/{code}.py": "the window's words, a table" for code in WINDOW}
 FULLER: dict[str, str] = {}
 
 
@@ -29,7 +30,7 @@ def modules(folder: Path) -> int:
 @pytest.mark.parametrize("package", CODE)
 def test_no_module_is_longer_than_200_lines(package: str) -> None:
     longer = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py") if lines(path) > MOST_LINES}
-    assert longer <= set(LONGER)
+    assert longer <= {*LONGER, *MAY_BE_LONGER}
 
 
 @pytest.mark.parametrize("package", [*CODE, "tests"])

@@ -14,8 +14,8 @@ from typing import Any
 from analysis.text.text import Text
 from hypermodels import NETWORKS
 from hypermodels.dimensions import DIMENSIONS, OPTIMIZERS, OWN, Dimension, Value
-from hypermodels.recipes import RECIPES
-from hypermodels.references import REFERENCES
+from hypermodels.published.recipes import RECIPES
+from hypermodels.published.references import REFERENCES
 from studies.plan.labels import title
 from sweepbook.cli.door import VERBS
 from sweepbook.cli.parser import Verb
@@ -114,7 +114,7 @@ def networks_page() -> str:
 
 
 def recipe_table() -> str:
-    """The recipe of each network (`hypermodels/recipes.py`)."""
+    """The recipe of each network (`hypermodels/published/recipes.py`)."""
     head = ("network", "recipe", "source", "differs from it")
     rows = (
         (network, f"`{title(one.values, one.values)}`", f"{one.source} ({one.where})", one.differs)
@@ -124,7 +124,7 @@ def recipe_table() -> str:
 
 
 def published_table() -> str:
-    """What is published of each network (`hypermodels/references.py`)."""
+    """What is published of each network (`hypermodels/published/references.py`)."""
     head = ("network", "augmented", "test accuracy", "runs", "epochs", "source", "trained")
     rows = (
         (

@@ -1,4 +1,4 @@
-"""Whether a number is right: what a network reached here beside what others report of it (`hypermodels.references`)."""
+"""Whether a number is right: what a network reached here beside what others report of it (`hypermodels.published`)."""
 
 import json
 import math
@@ -12,9 +12,10 @@ from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.summary import POINT
-from hypermodels import NETWORKS, SIDE, references
+from hypermodels import NETWORKS, SIDE
 from hypermodels.dimensions import BASELINE, Value
-from hypermodels.references import Reference
+from hypermodels.published import references
+from hypermodels.published.references import Reference
 from studies.system.formats import percent
 
 SHORT = 0.5  # of the published epochs: fewer are a reason of their own

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from hypermodels import recipes
 from hypermodels.dimensions import Value
+from hypermodels.published import recipes
 from studies.plan import bases, growth
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hypermodels import recipes
+from hypermodels.published import recipes
 from tests.support.commands import Sweep
 from tests.support.stored import histories
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from analysis.text.languages import LANGUAGES
+from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
 from studies.execution import fork_server
 from sweepbook.cli import door, train
@@ -18,9 +20,13 @@ from sweepbook.cli.requests import Sweep
 
 TRAINING = ("study lr", "chapter", "tune")
 STORED = (*TRAINING, "list", "status", "tensorboard", "report", "export", "samples", "clean", "clean-study some")
-NETWORKS = "choose from lenet, alexnet, vggnet, googlenet, resnet, or give a file of your own (my_net.py)"
+THERE_ARE = ", ".join(NETWORKS)
 MISTAKES = (
-    ("--model nope", f"Unknown network nope; {NETWORKS}.", (*TRAINING, "report", "export")),
+    (
+        "--model nope",
+        f"Unknown network nope; choose from {THERE_ARE}, or give a file of your own (my_net.py).",
+        (*TRAINING, "report", "export"),
+    ),
     ("--validation 2", "validation=2 is out of range: give a share", (*TRAINING, "report", "export")),
     ("--width 0", "width=0 is out of range: it must be above 0", TRAINING),
     ("--precision int8", "Unknown precision int8; choose from auto, float32,", TRAINING),
@@ -37,13 +43,13 @@ MISTAKES = (
     ("--tuner grid", "Unknown tuner grid; choose from random, bayesian, hyperband.", ("tune",)),
     ("--dimensions lr,lr", "dimensions=lr,lr names a dimension twice; name each once.", ("tune",)),
     ("--port 0", "port=0 is out of range: it must lie between 1 and 65535.", ("tensorboard",)),
-    ("--language fr", "Unknown language fr; choose from en, zh.", ("report",)),
+    ("--language fr", f"Unknown language fr; choose from {', '.join(LANGUAGES)}.", ("report",)),
     ("--band 0", "band=0 is out of range: it must be above 0.", ("report",)),
     ("--top 0", "top=0 is out of range", ("classify", "gui")),
     ("--fit round", "Unknown fit round; choose from crop, whole, pad.", ("classify", "gui")),
     (
         "--model nope",
-        "Unknown network nope; choose from lenet, alexnet, vggnet, googlenet, resnet, all.",
+        f"Unknown network nope; choose from {THERE_ARE}, all.",
         ("classify", "gui"),
     ),
     ("--nothing", "Unrecognized arguments: --nothing. See `sweepbook ", (*STORED, "classify", "gui")),

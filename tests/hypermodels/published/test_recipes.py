@@ -2,12 +2,19 @@
 
 import pytest
 
-from hypermodels import NETWORKS, recipes
+from hypermodels import NETWORKS
 from hypermodels.dimensions import BASELINE, BY_NAME, configuration
 from hypermodels.errors import UsageError
+from hypermodels.published import recipes
+
+FIVE = {"lenet", "alexnet", "vggnet", "googlenet", "resnet"}
 
 
-@pytest.mark.parametrize("network", NETWORKS)
+def test_each_of_the_five_networks_has_one() -> None:
+    assert set(NETWORKS) >= set(recipes.RECIPES) >= FIVE
+
+
+@pytest.mark.parametrize("network", recipes.RECIPES)
 def test_a_recipe_is_a_configuration_of_the_table_and_augments(network: str) -> None:
     recipe = recipes.of(network)
     chosen = configuration(recipe.values)
