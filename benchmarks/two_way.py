@@ -67,7 +67,8 @@ def _right(rng: np.random.Generator, shape: Shape, level: float, common: np.ndar
     own = common + rng.normal(0, OWN, shape.pictures).astype(np.float32)
     luck = rng.normal(level, shape.spread, (shape.seeds, 1)).astype(np.float32)
     chance = rng.standard_normal((shape.seeds, shape.pictures), np.float32)
-    return (luck + own + chance > 0).astype(np.float64)
+    right: np.ndarray = (luck + own + chance > 0).astype(np.float64)
+    return right
 
 
 def rows(repetitions: int) -> Iterator[str]:

@@ -64,10 +64,11 @@ def one_hot(labels: Any, classes: int) -> np.ndarray:
     """
     if labels is None:
         raise TypeError(f"There are no labels; {TAKEN}.")
-    labels = np.asarray(labels)
-    if labels.ndim == 2 and labels.shape[1] == classes:
-        return labels
-    return np.eye(classes, dtype=np.float32)[labels.reshape(-1)]
+    given: np.ndarray = np.asarray(labels)
+    if given.ndim == 2 and given.shape[1] == classes:
+        return given
+    encoded: np.ndarray = np.eye(classes, dtype=np.float32)[given.reshape(-1)]
+    return encoded
 
 
 def _with_one_hot(classes: int) -> Callable[..., tuple[Any, ...]]:

@@ -68,7 +68,8 @@ class Child:
                 raise
         if error is not None:
             raise error from There(trace)
-        return answer
+        found: T = answer
+        return found
 
     def _exchange(self, question: Any, seconds: float) -> Any:
         assert self._channel is not None

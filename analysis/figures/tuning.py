@@ -116,7 +116,8 @@ def _width(text: str) -> float:
 
 def _unit(values: np.ndarray) -> np.ndarray:
     span = float(values.max() - values.min()) or 1.0
-    return (values - values.min()) / span
+    unit: np.ndarray = (values - values.min()) / span
+    return unit
 
 
 def ladder(table: pd.DataFrame, values: Sequence[str], ordered: bool, x_title: str, y_title: str) -> Figure:

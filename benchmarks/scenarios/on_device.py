@@ -47,7 +47,7 @@ def product_rate(precision: str, side: int, seconds: float) -> float:
     shape, around_one = (side, side), side**-0.5  # so that products stay as large as their factors
     factor = tf.cast(tf.random.stateless_normal(shape, (0, 1)) * around_one, dtype)
 
-    @tf.function(autograph=False)
+    @tf.function(autograph=False)  # type: ignore[untyped-decorator]
     def chain(count: Any) -> Any:
         _, product = tf.while_loop(
             lambda done, _: done < count, lambda done, x: (done + 1, tf.matmul(factor, x)), (tf.constant(0), factor)

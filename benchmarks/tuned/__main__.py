@@ -34,7 +34,8 @@ def ladders(count: int, fall: float, rng: np.random.Generator) -> Array:
     """The true accuracy of each rate, in points below what the value could reach; shape (count, rates)."""
     places = np.log10(np.array(ladder_rates(0.001), float))
     best = rng.uniform(places[0], places[-1], (count, 1))
-    return -fall * (places - best) ** 2
+    lost: Array = -fall * (places - best) ** 2
+    return lost
 
 
 def runs(truth: Array, seeds: int, luck: float, rng: np.random.Generator) -> Array:

@@ -51,4 +51,4 @@ def _coefficients(image: Image.Image) -> float:
     if not image.info.get("progressive") or not layers:
         return 0.0
     across, down = max(layer[1] for layer in layers), max(layer[2] for layer in layers)
-    return COEFFICIENT * sum(layer[1] * layer[2] for layer in layers) / (across * down)
+    return float(COEFFICIENT * sum(layer[1] * layer[2] for layer in layers) / (across * down))

@@ -39,7 +39,8 @@ def _bands(image: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
 
 
 def _averaged(colours: np.ndarray, width: int, height: int) -> np.ndarray:
-    return cv2.resize(colours, (width, height), interpolation=cv2.INTER_AREA)
+    averaged: np.ndarray = cv2.resize(colours, (width, height), interpolation=cv2.INTER_AREA)
+    return averaged
 
 
 def _converter(image: Image.Image) -> tuple[Convert, list[str]]:

@@ -41,4 +41,5 @@ def _padded(pixels: np.ndarray, side: int) -> np.ndarray:
 def _resized(pixels: np.ndarray, rows: int, columns: int) -> np.ndarray:
     if pixels.shape[:2] == (rows, columns):
         return np.ascontiguousarray(pixels)
-    return cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA)
+    resized: np.ndarray = cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA)
+    return resized

@@ -152,9 +152,14 @@ class Restartable:
     def stop(self) -> None:
         """End the process at once, also one that is still being started."""
         if self._pool is not None:
-            self._pool.add_done_callback(lambda pool: None if pool.exception() else pool.result().stop())
+            self._pool.add_done_callback(_stop)
 
     def join(self) -> None:
         """Wait a moment for a process that was stopped."""
         if self._pool is not None and self._pool.done() and self._pool.exception() is None:
             self._pool.result().join(timeout=JOIN_SECONDS)
+
+
+def _stop(pool: "Future[pebble.ProcessPool]") -> None:
+    if not pool.exception():
+        pool.result().stop()  # type: ignore[no-untyped-call]

@@ -97,7 +97,7 @@ def gradient_as_product(x: Any, upstream: Any, size: int) -> Any:
     return tf.reshape(product, [size, size, channels, filters])
 
 
-@tf.custom_gradient
+@tf.custom_gradient  # type: ignore[untyped-decorator]
 def _convolved(x: Any, kernel: Any) -> Any:
     how: dict[str, Any] = {"strides": [1] * 4, "padding": "SAME"}
 

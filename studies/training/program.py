@@ -153,7 +153,7 @@ class Program:
 
         return tf.while_loop(goes_on, body, (step, loss, right, seen))
 
-    def _apply(self, gradients):  # type: ignore[no-untyped-def]
+    def _apply(self, gradients: Any) -> Any:
         self.optimizer.apply(gradients, self._trainables)
         return tf.constant(0)
 
@@ -190,10 +190,10 @@ def _no_sums() -> tuple[Any, Any, Any]:
     return tf.constant(0.0, tf.float64), tf.constant(0.0, tf.float64), tf.constant(0)
 
 
-def _said(predicted):  # type: ignore[no-untyped-def]
+def _said(predicted: Any) -> Any:
     return tf.argmax(predicted, axis=-1, output_type=tf.int32)
 
 
-def _count(said, labels):  # type: ignore[no-untyped-def]
+def _count(said: Any, labels: Any) -> Any:
     """How many answers are right."""
     return tf.cast(tf.math.count_nonzero(said == labels), tf.float64)

@@ -88,9 +88,10 @@ class Board:
         told = {*self._study["dimensions"], *identifying(trial["values"])}
         values = {one: value for one, value in trial["values"].items() if one in told and applies(one, trial["values"])}
         group = _Group(f"{self._study['name']}/{name}", names.inside(self._folder, name), values)
-        for run_id in trial["runs"]:
+        runs: Sequence[str] = trial["runs"]
+        for run_id in runs:
             self._groups[run_id].append(group)
-        return trial["runs"]
+        return runs
 
     def _clear(self, shown: set[Path]) -> None:
         """Away with what another version, or another plan of this study, has left."""

@@ -15,7 +15,8 @@ CHANCE = RANDOM.random((6, CHANCES)).astype(np.float32)
 
 def seen(kind: str, pictures: np.ndarray, chances: np.ndarray, chosen: list[int] | None = None) -> np.ndarray:
     wanted = range(len(pictures)) if chosen is None else chosen
-    return augmented(kind, tf.constant(pictures), tf.constant(list(wanted)), tf.constant(chances)).numpy()
+    found: np.ndarray = augmented(kind, tf.constant(pictures), tf.constant(list(wanted)), tf.constant(chances)).numpy()
+    return found
 
 
 def expected(kind: str, picture: np.ndarray, chance: np.ndarray) -> np.ndarray:

@@ -51,7 +51,7 @@ def tiny(
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
     change(model)
-    return model.SerializeToString()
+    return bytes(model.SerializeToString())
 
 
 def write(folder: Path, content: bytes | None = None, **fields: Any) -> None:

@@ -40,14 +40,15 @@ def onnx_bytes(seed: int, classes: int = 10, side: int = 32) -> bytes:
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
-    return model.SerializeToString()
+    return bytes(model.SerializeToString())
 
 
 def expected(seed: int, pictures: np.ndarray, classes: int = 10) -> np.ndarray:
     """What the network answers, by NumPy: uint8 (N, side, side, 3) -> (N, classes)."""
     scores = pictures.reshape(len(pictures), -1).astype(np.float32) / 255 @ weights(seed, classes, pictures.shape[1])
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    probabilities: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities
 
 
 def card(network: str, dataset: str = "cifar10", classes: list[str] | None = None, side: int = 32) -> Card:

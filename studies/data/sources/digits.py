@@ -31,7 +31,8 @@ def _enlarged(grey: np.ndarray) -> np.ndarray:
     wide = sum(grey[:, :, taps[:, tap]] * weights[:, tap] for tap in range(4))
     above, below, next_above, next_below = (wide[:, taps[:, tap]] * weights[:, tap, None] for tap in (1, 0, 3, 2))
     tall = _rounded(_rounded(_rounded(above) + below) + _rounded(_rounded(next_above) + next_below))
-    return np.clip(np.rint(tall), 0, 255).astype(np.uint8)
+    pixels: np.ndarray = np.clip(np.rint(tall), 0, 255).astype(np.uint8)
+    return pixels
 
 
 def _cubic(side: int) -> tuple[np.ndarray, np.ndarray]:

@@ -73,7 +73,7 @@ class _Array:
         _, self._shape, self._type, self._by_columns, self._content = state
 
     def array(self) -> np.ndarray:
-        numbers = self._type.numbers(self._content)
+        numbers: np.ndarray = self._type.numbers(self._content)
         return numbers.reshape(self._shape, order="F" if self._by_columns else "C")
 
 

@@ -52,7 +52,7 @@ def optuna() -> None:
             trial.report(1 - accuracy, epoch)
             if trial.should_prune():
                 raise optuna.TrialPruned
-        return 1 - accuracy + 0 * dropped
+        return float(1 - accuracy + 0 * dropped)
 
     storage = f"sqlite:///{HOME}/optuna.db"
     grid = optuna.samplers.GridSampler({"lr": RATES, "seed": SEEDS}, seed=0)

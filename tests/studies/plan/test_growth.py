@@ -22,7 +22,8 @@ ONE = questions.study(CONTEXT, LR, (0.03,), (0, 1, 2), 3, "second")
 
 def stored(study: Study) -> StudyRecord:
     """As study.json holds it."""
-    return json.loads(json.dumps(describe(study)))
+    record: StudyRecord = json.loads(json.dumps(describe(study)))
+    return record
 
 
 def grid(study: Study) -> dict[float, tuple[int, ...]]:
