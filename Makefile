@@ -173,7 +173,7 @@ test: .venv/ready  ## all tests but those of a cluster (GPU=1: only those that t
 	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(if $(call typed,GPU),$(ON_A_GPU),$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster and not gpu')
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
-	@$(PYTHON) -m pytest -m cluster tests/studies/execution/test_ray_engine.py
+	@$(PYTHON) -m pytest -m cluster tests/studies/execution/ray/test_engine.py
 
 SCENARIO_NAME = $(call quoted,$(or $(call typed,SCENARIO),lenet-lr))
 scenario: .venv/ready

@@ -17,7 +17,7 @@ from studies.store.beside.answers import Answers
 from studies.store.history import Epoch
 from studies.store.runs import Store
 from studies.system.errors import UsageError
-from tests.studies.store.kills import Killed, kill_at
+from tests.studies.store.beside.kills import Killed, kill_at
 
 REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
 SHARES = (0.1, 0.3, 0.5, 0.5, 0.4, 0.6, 0.2, 0.3, 0.2, 0.1, 0.5, 0.4)  # validation accuracy, by epoch

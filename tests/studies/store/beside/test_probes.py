@@ -14,7 +14,7 @@ from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.runs import Store
 from studies.system.errors import UsageError
-from tests.studies.store.kills import Killed, kill_at
+from tests.studies.store.beside.kills import Killed, kill_at
 from tests.support.contexts import CONTEXT
 
 COLUMNS = probes.columns(["c1"], [])
