@@ -8,9 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from hypermodels.dimensions import InvalidValue
-from studies.data import datasets, prepared_dataset, splitting
-from studies.data.dataset_ref import sampled
+from studies.data import datasets, prepared_dataset
 from studies.system.errors import UsageError
 
 
@@ -109,27 +107,6 @@ def test_pictures_that_memory_cannot_hold_are_refused_before_they_are_made(
     with pytest.raises(UsageError, match=r"50 pictures of 224x224 take .* GB of memory .*give a smaller size"):
         datasets.prepare(str(flowers), tmp_path / "cache", side=224)
     assert not list(tmp_path.glob("cache/*/dataset.json"))
-
-
-def test_every_class_keeps_its_share_in_every_split(tmp_path: Path) -> None:
-    data = prepared_dataset.load(datasets.prepare("digits", tmp_path)[1])
-    for _, labels in (data.train, data.validation, data.test):
-        shares = np.bincount(labels) / len(labels)
-        assert np.all(np.abs(shares - 0.1) < 0.02)
-
-
-def test_a_subset_is_stratified_and_drawn_by_the_seed() -> None:
-    labels = np.repeat([0, 1, 2], [60, 30, 10])
-    first = splitting.stratified(labels, 10, np.random.default_rng(0))
-    np.testing.assert_array_equal(np.bincount(labels[first]), [6, 3, 1])
-    other = splitting.stratified(labels, 10, np.random.default_rng(1))
-    assert set(first) != set(other)
-
-
-def test_more_samples_than_there_are_is_refused(tmp_path: Path) -> None:
-    ref, _ = datasets.prepare("digits", tmp_path)
-    with pytest.raises(InvalidValue, match="samples=2000 is out of range: digits has 1294"):
-        sampled(ref, 2000)
 
 
 def test_a_folder_has_a_class_for_each_subfolder(flowers: Path, tmp_path: Path) -> None:
