@@ -18,7 +18,6 @@ from hypermodels.dimensions import (
     find,
     meant,
 )
-from studies.plan.labels import label
 
 
 def test_the_baseline_is_the_usual_one() -> None:
@@ -103,13 +102,6 @@ def test_the_first_rows_are_those_that_every_identity_names() -> None:
 
 def test_what_a_network_has_of_its_own_is_a_value_with_a_word() -> None:
     assert BY_NAME["dropout"].parse("own") == BY_NAME["dropout"].parse(OWN) == BASELINE["dropout"]
-    assert label("dropout", OWN) == "own"
-    assert label("dropout", 0.0) == "0"
-
-
-def test_a_number_that_a_search_drew_is_written_with_five_digits_and_a_typed_one_whole() -> None:
-    assert label("learning_rate", 0.00073452189341234) == "0.00073452"
-    assert label("learning_rate", 0.00012345678) == "0.00012345678"
 
 
 def test_a_dimension_that_means_nothing_stands_at_its_baseline() -> None:

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from hypermodels.dimensions import BASELINE, FIRST, Value, find, first
+from hypermodels.dimensions import BASELINE, FIRST, find, first
 from studies.plan import bases, growth, questions
-from studies.plan.confounds import CONFOUNDS, confounded, one_trajectory
 from studies.plan.questions import CHOOSING
 from studies.plan.runs import furthest
-from studies.plan.studies import describe, trial_id
+from studies.plan.studies import describe
 from studies.plan.trials import trial_of
-from studies.plan.uniting import united
 from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
@@ -112,16 +110,6 @@ def test_a_tuned_study_asked_for_again_without_rates_goes_on_with_the_ladder_of_
     assert {trial.values["learning_rate"] for trial in typed.trials} == {0.003}
 
 
-def test_a_tuned_study_that_is_united_with_another_ladder_keeps_the_seeds_that_are_to_judge() -> None:
-    plain = questions.study(CONTEXT, find("loss"), seeds=(0, 1))
-    ours = questions.tuned(CONTEXT, plain, (0.01,))
-    theirs = questions.tuned(CONTEXT, replace(plain, seeds=(0, 2)), (0.1,))
-    assert ours is not None
-    assert theirs is not None
-    assert united(describe(ours), describe(theirs))["seeds"] == [0, 1, 2]
-    assert united(describe(ours), {**describe(ours), "seeds": [0, 3]})["seeds"] == [0, 1, 3]
-
-
 def test_a_studys_name_says_what_it_asks_and_where_it_departs_from_the_defaults() -> None:
     assert questions.study_name(CONTEXT, "l2") == "lenet-l2-digits"
     other = replace(CONTEXT, width=0.5, precision="mixed_bfloat16", dataset=replace(CONTEXT.dataset, samples=100))
@@ -132,30 +120,3 @@ def test_a_search_is_named_after_its_dimensions_where_they_are_not_the_usual_one
     assert questions.search(CONTEXT, "random", FIRST, (0,), 4, "").name == "lenet-random-digits"
     assert questions.search(CONTEXT, "random", list(BASELINE), (0,), 4, "").name == "lenet-random-all-digits"
     assert questions.search(CONTEXT, "random", ["l2"], (0,), 4, "").name == "lenet-random-l2-digits"
-
-
-def test_a_trials_id_is_its_number_as_wide_as_the_largest() -> None:
-    study = questions.study(CONTEXT, find("lr"), [rate / 1000 for rate in range(1, 12)])
-    assert (trial_id(study, 0), trial_id(study, 10)) == ("00", "10")
-    assert trial_id(questions.search(CONTEXT, "random", ["l2"], (0,), 100, ""), 7) == "007"
-
-
-def test_a_study_is_described_with_the_runs_of_every_trial() -> None:
-    study = questions.study(CONTEXT, find("lr"), [0.1], seeds=(0, 3), command="make study-lr")
-    described = describe(study)
-    assert (described["name"], described["dimensions"]) == (study.name, ["learning_rate"])
-    assert described["commands"] == ["make study-lr"]
-    (trial,) = described["trials"]
-    assert trial["seeds"] == [0, 3]
-    assert trial["runs"] == [run.id for run in study.trials[0].runs]
-
-
-def test_with_a_schedule_each_number_of_epochs_is_a_run_of_its_own_and_the_study_says_so() -> None:
-    values: list[dict[str, Value]] = [{"epochs": epochs, "schedule": "cosine"} for epochs in (5, 10)]
-    scheduled = [trial_of(CONTEXT, one, (0,)) for one in values]
-    plain = [trial_of(CONTEXT, {"epochs": epochs}, (0,)) for epochs in (5, 10)]
-    assert [len({run.id for trial in trials for run in trial.runs}) for trials in (scheduled, plain)] == [2, 1]
-    found = [confounded(["epochs"], [trial.values for trial in trials]) for trials in (scheduled, plain)]
-    assert found == ["epochs_scheduled", "epochs"]
-    assert "a run of its own" in CONFOUNDS["epochs_scheduled"]
-    assert not one_trajectory(["epochs", "schedule"], [trial.values for trial in plain])
