@@ -54,9 +54,9 @@ def details(card: Card, words: Words) -> str:
         [
             words(
                 "test_accuracy_of",
-                accuracy=100 * test.accuracy,
+                accuracy=percent(test.accuracy),
                 low=100 * test.low,
-                high=100 * test.high,
+                high=percent(test.high),
                 pictures=f"{test.pictures:,}",
             ),
             words.names([parameters, seen, *scale(card, words), *pictures(card, words)]),

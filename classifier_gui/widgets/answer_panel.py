@@ -25,6 +25,7 @@ from classifier_gui.text.language import Words
 from classifier_gui.widgets.bars import Bars
 from classifier_gui.widgets.comparison import ComparisonChart
 from classifier_gui.widgets.elided_label import ElidedLabel
+from studies.system.formats import percent
 
 TOP = 3  # classes that are said in words
 
@@ -124,8 +125,8 @@ class AnswerPanel(QFrame):
         best = int(answer.argmax())
         value = float(answer[best])
         sure = words(certainty(expected(card, value)))
-        line = words("how_sure", title=card.title, sure=sure, value=100 * value)
-        next_ones = [f"{name}: {100 * share:.1f} %" for name, share in ranked(answer, names, TOP)[1:]]
+        line = words("how_sure", title=card.title, sure=sure, value=percent(value))
+        next_ones = [f"{name}: {percent(share)}" for name, share in ranked(answer, names, TOP)[1:]]
         line += " · " + words("next_names", names=words.names(next_ones))
         if len(answers) > 1:
             same = sum(int(other.argmax()) == best for other in answers.values())
@@ -183,11 +184,11 @@ def _reliance(card: Card, probability: float, words: Words) -> Iterator[str]:
     if known is not None:
         yield words(
             "answers_this_sure",
-            share=100 * known.share,
+            share=percent(known.share, 0),
             count=f"{known.pictures:,}",
         )
     if threshold < 1:
-        yield words("low_confidence", threshold=100 * threshold)
+        yield words("low_confidence", threshold=percent(threshold, 0))
     elif known is None:
         yield words("low_confidence_too_few")
 

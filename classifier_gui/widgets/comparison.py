@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from classifier_gui.appearance.theme import LIGHT, Theme, mixed, readable
 from classifier_gui.appearance.tips import tip
+from studies.system.formats import percent
 
 ROW_MIN, ROW_MAX = 18, 48  # logical pixels
 GAP = 10
@@ -34,7 +35,7 @@ class ComparisonChart(QWidget):
     def lines(self) -> list[str]:
         """What each model says, with its probability."""
         said = [(title, int(answer.argmax()), answer.max()) for title, answer in self._columns if answer is not None]
-        return [f"{title}: {self._names[best]} {100 * value:.1f} %" for title, best, value in said]
+        return [f"{title}: {self._names[best]} {percent(value)}" for title, best, value in said]
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(320, ROW_MIN * (max(len(self._names), 10) + 1))

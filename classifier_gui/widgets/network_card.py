@@ -13,6 +13,7 @@ from classifier_gui.appearance.tips import tip
 from classifier_gui.text.card_lines import details, pictures, scale, short, trial
 from classifier_gui.text.language import Words
 from classifier_gui.widgets.elided_label import ElidedLabel
+from studies.system.formats import percent
 
 RADIUS = 10  # logical pixels
 
@@ -71,7 +72,7 @@ class NetworkCard(QAbstractButton):
         self.setChecked(chosen)
         test = card.test
         self._say(
-            words("test_accuracy", accuracy=100 * test.accuracy),
+            words("test_accuracy", accuracy=percent(test.accuracy)),
             words(
                 "test_interval",
                 low=100 * test.low,

@@ -90,7 +90,7 @@ class ResultsBrowser(QWidget):
             "right_of",
             right=tally.right,
             labelled=tally.labelled,
-            accuracy=100 * tally.accuracy,
+            accuracy=percent(tally.accuracy),
         )
         unknown = self._words("classes_unknown")
         self.summary.setText(f"{title}: {right if tally.labelled else unknown}")
