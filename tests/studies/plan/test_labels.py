@@ -32,7 +32,7 @@ def test_a_command_has_every_digit_that_a_value_has() -> None:
 
 
 def test_a_trial_is_called_by_what_means_something_in_it() -> None:
-    values = {"learning_rate": 0.01, "optimizer": "adam", "momentum": 0.9}
+    values: dict[str, Value] = {"learning_rate": 0.01, "optimizer": "adam", "momentum": 0.9}
     assert title(values, ("learning_rate", "momentum")) == "learning_rate=0.01"  # adam has no momentum of the table's
     assert title({**values, "optimizer": "momentum"}, ("momentum", "optimizer"), ", ") == (
         "momentum=0.9, optimizer=momentum"

@@ -40,6 +40,6 @@ def test_what_comes_from_elsewhere_follows_what_is_here() -> None:
 
 def test_a_study_that_asks_something_else_is_refused_with_what_differs() -> None:
     ours = describe(questions.study(CONTEXT, LR, (0.1,), (0,)))
-    other = {**describe(questions.study(replace(CONTEXT, width=0.5), LR, (0.1,), (0,)))}
+    other = describe(questions.study(replace(CONTEXT, width=0.5), LR, (0.1,), (0,)))
     with pytest.raises(UsageError, match="is stored here with other width, runs: take it into an empty folder"):
         united(ours, other)
