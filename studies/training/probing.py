@@ -88,11 +88,10 @@ class Prober:
         self._before = None
 
         def until_noted(step: int) -> int:
-            steps_wanted = steps(step)
             if step < last - 1:
-                return min(steps_wanted, last - 1 - step)
+                return min(steps(step), last - 1 - step)
             self._before = [tf.identity(kernel.value) for kernel in self._kernels]
-            return steps_wanted
+            return 1
 
         return until_noted
 
@@ -118,25 +117,17 @@ class Prober:
         scale = self.program.optimizer.scale_loss(tf.constant(1.0))
         for variable, value in zip(self._restored, kept, strict=True):
             variable.assign(value)
-        weights = [_norm(kernel) for kernel in before]
-        changed = [_norm(kernel - then) for kernel, then in zip(kernels, before, strict=True)]
-        right = tf.equal(_named(self.program.model(pictures, training=False), labels), labels)
+        changed = [kernel - then for kernel, then in zip(kernels, before, strict=True)]
+        gradient, weight, then, change = (_norms(tensors) for tensors in (gradients, kernels, before, changed))
+        # Without dropout and batch normalization, validation would be the same pass again.
+        validated = self.program.model(pictures, training=False) if self._restored else predicted
         sure = tf.reduce_max(predicted, axis=-1) >= SURE
         wrong = tf.not_equal(_named(predicted, labels), labels)
         hidden = [tf.cast(one, tf.float32) for one in hidden]
-        return tf.stack(
-            [
-                *(_norm(gradient) / scale for gradient in gradients),
-                *(_norm(kernel) for kernel in kernels),
-                *(change / weight for change, weight in zip(changed, weights, strict=True)),
-                *(_dead(one) for one in hidden),
-                *(tf.reduce_mean(one) for one in hidden),
-                *(tf.math.reduce_std(one) for one in hidden),
-                _share(right),
-                _share(sure),
-                _share(tf.logical_and(sure, wrong)),
-            ]
-        )
+        moments = [tf.nn.moments(one, list(range(one.shape.rank))) for one in hidden]
+        network = [tf.equal(_named(validated, labels), labels), sure, tf.logical_and(sure, wrong)]
+        said = [*map(_dead, hidden), *(mean for mean, _ in moments), *(tf.sqrt(spread) for _, spread in moments)]
+        return tf.concat([gradient / scale, weight, change / then, tf.stack([*said, *map(_share, network)])], 0)
 
 
 def _activates(layer: keras.layers.Layer) -> bool:
@@ -150,8 +141,9 @@ def _named(predicted: Any, labels: Any) -> Any:
     return tf.argmax(predicted, axis=-1, output_type=labels.dtype)
 
 
-def _norm(tensor: Any) -> Any:
-    return tf.norm(tf.cast(tensor, tf.float32))
+def _norms(tensors: Sequence[Any]) -> Any:
+    """The Euclidean norm of each, float32 `(n,)`."""
+    return tf.sqrt(2 * tf.stack([tf.nn.l2_loss(tf.cast(one, tf.float32)) for one in tensors]))
 
 
 def _dead(said: Any) -> Any:
