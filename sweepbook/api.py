@@ -38,6 +38,7 @@ def sweep(
     size: int | None = None,
     workers: int | str | None = None,
     threads: int | None = None,
+    tuned: str | None = None,
     probes: bool = False,
     root: str | Path = ".",
 ) -> Frames:
@@ -63,12 +64,13 @@ def sweep(
         size: the side that pictures are shrunk or enlarged to, 16 to 224 pixels.
         workers: processes, or auto. 0 trains in this process, and is refused where it has changed what decides numbers.
         threads: TensorFlow's, of each worker.
+        tuned: `lr` adds a study in which each value has a learning rate of its own, `lr=0.01,0.03` one of these.
         probes: whether the layers of what is trained are measured after each epoch.
         root: the folder that holds tuner_dirs, where everything is stored.
 
     Returns:
-        The tables of this study alone. Its `results` have a row a trial and seed, those of runs that failed too
-        (`state`).
+        The tables of this study alone; with `tuned`, of both. Their `results` have a row a trial and seed, also of
+        runs that failed (`state`).
 
     Raises:
         UsageError: a value that cannot be meant, or something that this machine cannot do. Nothing was trained.
@@ -87,6 +89,7 @@ def sweep(
         "size": size,
         "workers": workers,
         "threads": threads,
+        "tuned": tuned,
         "root": root,
     }
     words = [word for name, value in chosen.items() if value is not None for word in _option(name, str(value))]
@@ -95,8 +98,7 @@ def sweep(
     from sweepbook.cli.training.sweep import sweep as carry_out
 
     with _script_left_alone():
-        (study,) = carry_out(request).studies
-    return frames.load(root, study=study)
+        return frames.load(root, study=carry_out(request).studies)
 
 
 @contextmanager
@@ -131,9 +133,7 @@ def _seeds(seeds: SupportsInt | str | Iterable[int] | None) -> str | None:
 
 def _base(base: str | Mapping[str, Value] | None) -> str | None:
     """As the command line takes it."""
-    return (
-        base if base is None or isinstance(base, str) else " ".join(f"{name}={value}" for name, value in base.items())
-    )
+    return " ".join(f"{name}={value}" for name, value in base.items()) if isinstance(base, Mapping) else base
 
 
 def _several(values: Value | Sequence[Value]) -> Sequence[Value]:

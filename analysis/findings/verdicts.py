@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.numbers import frames
 from analysis.numbers.columns import CLEAR
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import compared_after, sections_of
+from studies.plan.study_record import choosing
 
 DECIDED = (*CLEAR, "equivalent", "unlearned")  # more seeds change none of these
 Verdicts = dict[str, dict[str, str]]  # by study and value
@@ -35,7 +38,10 @@ def after(root: Path, network: str, studies: Iterable[str], epochs: int, seeds: 
 
 
 def _below(loaded: Frames, seeds: int) -> Frames:
-    return replace(loaded, results=loaded.results[loaded.results["seed"] < seeds])
+    """The results of the seeds below `seeds`, and of those that choose a tuned study's rates, which judge nothing."""
+    table, choose = loaded.results, {one["name"]: choosing(one) for one in loaded.studies}
+    chose = [seed in choose[study] for study, seed in zip(table["study"], table["seed"], strict=True)]
+    return replace(loaded, results=table[(table["seed"] < seeds) | pd.Series(chose, index=table.index, dtype=bool)])
 
 
 def _asked_as(evidence: Evidence) -> str:

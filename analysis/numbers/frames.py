@@ -4,7 +4,7 @@
 >>> frames.results.groupby(["study", "value"]).val_acc.mean()    # doctest: +SKIP
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -26,6 +26,8 @@ from studies.store.history import COLUMNS, Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
+
+Named = str | Collection[str]  # one study, or several
 
 
 @dataclass(frozen=True)
@@ -82,22 +84,22 @@ def read(root: Path, network: str | None = None) -> Records:
 
 
 def load(
-    root: str | Path = ".", network: str | None = None, dataset: str | None = None, study: str | None = None
+    root: str | Path = ".", network: str | None = None, dataset: str | None = None, study: Named | None = None
 ) -> Frames:
     """The store under `root`, all of it or one network's, dataset's or study's part; `study` may name a reading."""
-    records = read(Path(root), network)
+    records, named = read(Path(root), network), {study} if isinstance(study, str) else study
     studies = [
         reading
         for one in records.studies
         if dataset in (None, one["dataset"]["name"])
         for reading in growth.readings(one)
-        if study in (None, one["name"], reading["name"])
+        if named is None or one["name"] in named or reading["name"] in named
     ]
     used = {run for one in studies for trial in one["trials"] for run in trial["runs"]}
     runs = {
         run: record
         for run, record in records.runs.items()
-        if dataset in (None, record.identity["dataset"]["name"]) and (study is None or run in used)
+        if dataset in (None, record.identity["dataset"]["name"]) and (named is None or run in used)
     }
     answers = of_store(Store(Home(Path(root)).runs), records.histories)
     return frames(studies, runs, records.histories, records.unreadable, answers)
@@ -146,13 +148,9 @@ def _run_row(record: RunRecord, own: Sequence[str]) -> list[Any]:
         record.data.get("parameters"),
         record.data.get("peak_memory"),
         record.data.get("updated"),
-        *(_text(environment.get(name)) for name in ENVIRONMENT),
+        *(None if (said := environment.get(name)) is None else str(said) for name in ENVIRONMENT),
         *(values.get(name) for name in own),
     ]
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
 
 
 def epochs_frame(histories: Mapping[str, Sequence[Epoch]]) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def tuned(
     choices = ({dimension: (value,), "learning_rate": own.get(value, every)} for value in values)
     grids = (_grid(context, one, CHOOSING, plain.trials[0].epochs, plain.base) for one in choices)
     return Study(
-        tuned_name(context, plain),
+        tuned_name(context, dimension, plain.base),
         "tuned",
         (dimension, "learning_rate"),
         context,
@@ -107,8 +107,8 @@ def tuned(
     )
 
 
-def tuned_name(context: Context, plain: Study) -> str:
-    return study_name(context, f"{plain.dimensions[0]}-tuned-lr", plain.base)
+def tuned_name(context: Context, dimension: str, base: Base) -> str:
+    return study_name(context, f"{dimension}-tuned-lr", bases.for_study(base, dimension))
 
 
 def probed_rates(rate: float) -> tuple[Value, ...]:

@@ -1,11 +1,13 @@
 """Looks at a study's verdicts, through the command line: they are counted, and SEEDS=auto plans them."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analysis.findings import verdicts
 from studies.system.errors import UsageError
 from tests.support.commands import Sweep
 
@@ -62,6 +64,47 @@ def test_a_dry_run_says_the_looks_and_the_most_they_can_take(sweep: Sweep, home:
     assert "seeds=auto looks at 3, 5 seeds" in out
     assert "15 distinct runs" in out
     assert not (home / "tuner_dirs" / STUDY).exists()
+
+
+def test_with_rates_of_their_own_values_get_seeds_until_both_studies_have_decided(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The seeds that choose stay those; a command given again makes the same choice and the same looks."""
+    tuned = STUDY.replace("learning_rate", "batch_size-tuned-lr")
+    plain = STUDY.replace("learning_rate", "batch_size")
+    asked: list[list[str]] = []
+
+    def after(_: Path, __: str, studies: Iterable[str], *___: object) -> dict[str, dict[str, str]]:
+        asked.append(list(studies))
+        both = {"32": "reference", "50": "worse"}
+        return {plain: {**both, "64": "undecided"}, tuned: {**both, "64": "equivalent"}}
+
+    monkeypatch.setattr("analysis.findings.verdicts.after", after)
+    words = {"values": "32,50,64", "epochs": "1", "tuned": "lr=0.001,0.003", "seeds": "auto:4"}
+    code, out, _ = sweep("study", "batch-size", **words)
+    assert (code, asked) == (0, [[plain, tuned]] * 2)
+    assert f"{tuned}: equivalent 64; reference 32; worse 50" in out
+    found = json.loads((home / "tuner_dirs" / tuned / "study.json").read_text(encoding="utf-8"))
+    judging = {
+        trial["values"]["batch_size"]: [seed for seed in trial["seeds"] if seed < 1000]
+        for trial in found["trials"]
+        if 0 in trial["seeds"]
+    }
+    assert judging == {32: [0, 1, 2, 3], 50: [0, 1, 2], 64: [0, 1, 2, 3]}
+    assert [look["spends"] for look in found["looks"]] == pytest.approx([0.0225, 0.0225])
+    _, again, _ = sweep("study", "batch-size", **words)
+    assert again.count(" 0 trained (0 epochs)") == again.count("0 diverged")
+    assert json.loads((home / "tuner_dirs" / tuned / "study.json").read_text(encoding="utf-8")) == found
+
+
+def test_a_tuned_study_is_judged_by_the_seeds_of_a_look_at_the_rates_that_others_chose(
+    sweep: Sweep, home: Path
+) -> None:
+    sweep("study", "batch-size", values="32,64", epochs="1", tuned="lr=0.001,0.003", seeds="3")
+    tuned = STUDY.replace("learning_rate", "batch_size-tuned-lr")
+    found = verdicts.after(home, "lenet", [tuned], 1, 3)
+    assert found[tuned]["32"] == "reference"
+    assert found[tuned]["64"] in {"undecided", "equivalent", "better", "worse", "unlearned"}
 
 
 @pytest.mark.parametrize("word", ["auto:2", "auto:x", "auto:", "auto:-5"])

@@ -48,6 +48,7 @@ def test_figures_are_those_of_the_studies_page_in_any_language() -> None:
         (lambda root: sweepbook.sweep("lr", model="lenet", width=9, root=root), "width=9 is out of range"),
         (lambda root: sweepbook.sweep("lr", model="lenet", values=["fast"], root=root), "learning_rate=fast is not"),
         (lambda root: sweepbook.sweep("lr", model="lenet", seeds=[1, 1], root=root), "seeds=1,1 names a seed twice"),
+        (lambda root: sweepbook.sweep("lr", model="lenet", tuned="lr", root=root), "tuned=lr is for optimizer, loss"),
     ],
 )
 def test_a_mistake_is_a_usage_error_in_the_command_lines_sentence_and_nothing_is_written(
@@ -81,6 +82,25 @@ def test_a_sweep_returns_its_study_alone_and_grows_it(home: Path, capsys: pytest
     assert found.results["val_acc"].between(0, 1).all()
     assert found.studies[0]["command"].startswith("sweepbook study lr --model lenet --dataset digits --values 0.001")
     assert "2 trained (2 epochs)" in capsys.readouterr().out
+
+
+def test_each_value_at_its_own_rate_is_a_study_more(home: Path) -> None:
+    found = sweepbook.sweep(
+        "loss",
+        model="lenet",
+        dataset="digits",
+        values=["categorical_crossentropy"],
+        seeds=1,
+        epochs=1,
+        samples=100,
+        width=0.5,
+        precision="float32",
+        workers=0,
+        tuned="lr=0.001,0.003",
+        root=home,
+    )
+    assert [study["kind"] for study in found.studies] == ["study", "tuned"]
+    assert set(found.results["study"]) == {str(study["name"]) for study in found.studies}
 
 
 def test_a_number_is_parsed_as_it_is() -> None:

@@ -4,8 +4,9 @@ What decides is the report's own verdict, from the seeds of that look alone: a c
 looks, and the same decisions, when it is given again.
 """
 
+import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.findings import verdicts
@@ -19,7 +20,7 @@ from studies.store.home import Home
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
 from sweepbook.cli.training.outcome import Outcome
-from sweepbook.cli.training.say import say
+from sweepbook.cli.training.say import say, say_each
 
 Values = dict[Dimension, tuple[Value, ...]]
 Once = Callable[[Sweep, Sequence[int]], Outcome]  # carries a request out with the seeds it names, at a planned look
@@ -69,22 +70,36 @@ def _values(
 
 
 def _open(home: Home, context: Context, request: Sweep, going: Values, seeds: int) -> Values:
-    """What is not decided yet, with the reference that it is compared with; what is decided is said."""
-    names = {dimension: questions.named_for(context, dimension.name, request.base) for dimension in going}
-    found = verdicts.after(home.root, context.network, names.values(), request.epochs, seeds)
+    """What is not decided yet, with the reference that it is compared with; what is decided is said.
+
+    A value with a learning rate of its own is decided once both its studies say so: they stand side by side.
+    """
+    names = {dimension: _names(context, request, dimension.name) for dimension in going}
+    every = itertools.chain.from_iterable(names.values())
+    found = verdicts.after(home.root, context.network, every, request.epochs, seeds)
     left: Values = {}
     for dimension, values in going.items():
-        said = found.get(names[dimension], {})
-        by_verdict: dict[str, list[str]] = {}
-        for value, verdict in said.items():
-            by_verdict.setdefault("open" if verdict == "undecided" else verdict, []).append(value)
-        say(f"{names[dimension]}: {'; '.join(f'{word} {_list(by_verdict[word])}' for word in sorted(by_verdict))}")
-        decided = {value for value, verdict in said.items() if verdict in verdicts.DECIDED}
-        keep = tuple(value for value in values if label(dimension.name, value) not in decided)
-        reference = {value for value, verdict in said.items() if verdict == "reference"}
-        if any(label(dimension.name, value) not in reference for value in keep):
+        each = [found.get(name, {}) for name in names[dimension]]
+        say_each(itertools.starmap(_said, zip(names[dimension], each, strict=True)))
+        said = {value: {one.get(label(dimension.name, value), "none") for one in each} for value in values}
+        keep = tuple(value for value in values if not said[value] <= set(verdicts.DECIDED))
+        if any("reference" not in said[value] for value in keep):
             left[dimension] = keep
     return left
+
+
+def _names(context: Context, request: Sweep, dimension: str) -> list[str]:
+    """The studies of a dimension that are looked at: with TUNED=lr also that of each value's own rate."""
+    plain = questions.named_for(context, dimension, request.base)
+    both = request.tuned and dimension in questions.TUNED
+    return [plain, questions.tuned_name(context, dimension, request.base)] if both else [plain]
+
+
+def _said(name: str, found: Mapping[str, str]) -> str:
+    by_verdict: dict[str, list[str]] = {}
+    for value, verdict in found.items():
+        by_verdict.setdefault("open" if verdict == "undecided" else verdict, []).append(value)
+    return f"{name}: {'; '.join(f'{word} {_list(by_verdict[word])}' for word in sorted(by_verdict))}"
 
 
 def _list(words: Sequence[object]) -> str:

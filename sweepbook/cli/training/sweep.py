@@ -80,7 +80,7 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
         rest = [one for one in studies if one not in ladders]
 
         def once(step: Sweep, plans: list[Study], to_come: Mapping[Run, int]) -> Outcome:
-            return carry_out_plan(step, home, plans, data, to_come=to_come)
+            return carry_out_plan(step, home, plans, data, planned, to_come)
 
         return own_rates.carry_out(home, request, rest, ladders, once)
     return carry_out_plan(request, home, studies, data, planned)
@@ -114,7 +114,8 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
         added += [questions.probe(context, study, request.command) for study in studies]
     if request.tuned:
         for study in studies:
-            before = None if request.only else catalog.stored(home, questions.tuned_name(context, study))
+            name = questions.tuned_name(context, study.dimensions[0], study.base)
+            before = None if request.only else catalog.stored(home, name)
             added.append(questions.tuned(context, study, request.tuned.rates, request.command, before))
     return [*studies, *(one for one in added if one is not None)]
 
@@ -126,8 +127,7 @@ def _seeds(
     seeds = growth.seeds_meant(given, stored, options.default_seeds(network))
     if given is not None:
         return seeds, None
-    own = stored is not None
-    return seeds, announcements.own_seeds(seeds) if own else announcements.default_seeds(network, seeds)
+    return seeds, announcements.own_seeds(seeds) if stored else announcements.default_seeds(network, seeds)
 
 
 def carry_out_plan(

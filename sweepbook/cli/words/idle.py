@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from hypermodels.dimensions import DIMENSIONS, Dimension
 from hypermodels.errors import UsageError
-from studies.plan.questions import PROBED, TUNED
+from studies.plan.questions import CHOOSING, PROBED, TUNED
 from sweepbook.cli.options import AutoSeeds
 
 
@@ -26,7 +26,7 @@ def probe(typed: bool, dimensions: Collection[Dimension]) -> None:
 
 
 def tuned(typed: object, dimensions: Collection[Dimension], seeds: object) -> None:
-    """`--tuned lr` where no dimension's values need a rate of their own, or beside looks that add seeds."""
+    """`--tuned lr` where no dimension's values need a rate of their own, or where a seed that chooses would judge."""
     if typed is None:
         return
     if not any(one.name in TUNED for one in dimensions):
@@ -35,8 +35,11 @@ def tuned(typed: object, dimensions: Collection[Dimension], seeds: object) -> No
             f"tuned=lr is for {', '.join(flags[:-1])} and {flags[-1]}, whose values need different learning rates: "
             "leave it out here."
         )
-    if isinstance(seeds, AutoSeeds):
-        raise UsageError("seeds=auto adds seeds look by look, which tuned=lr does not: give a number, such as seeds=5.")
+    if isinstance(seeds, AutoSeeds) and seeds.most > CHOOSING[0]:
+        raise UsageError(
+            f"seeds=auto:{seeds.most} would judge on seed {CHOOSING[0]}, which chooses learning rates: "
+            f"give auto:{CHOOSING[0]} at most."
+        )
 
 
 def trials(typed: int | None, tuner: str) -> None:

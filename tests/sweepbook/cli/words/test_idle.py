@@ -45,7 +45,10 @@ IDLE = (
         "tuned=lr is for optimizer, loss and batch-size, whose values need",
     ),
     ("chapter --model lenet --dimensions lr,l2 --tuned lr", "tuned=lr is for optimizer, loss and batch-size"),
-    ("study loss --model lenet --tuned lr --seeds auto", "seeds=auto adds seeds look by look, which tuned=lr does not"),
+    (
+        "study loss --model lenet --tuned lr --seeds auto:1001",
+        "seeds=auto:1001 would judge on seed 1000",
+    ),
     ("study loss --model lenet --tuned l2", "tuned=l2: a value can have its own learning rate, and nothing else"),
     ("study loss --model lenet --tuned lr=", "tuned=lr= names no rate: give tuned=lr, or rates such as tuned=lr=0.01,"),
     ("study loss --model lenet --tuned lr=0.1,,1", "tuned=lr=0.1,,1 has an empty rate: give tuned=lr, or rates"),
