@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first application
 
@@ -56,3 +58,13 @@ def opened(qtbot: QtBot, samples: Path, preferences: Preferences) -> Iterator[Op
     yield show
     for window in shown:
         window.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    rng = np.random.default_rng(11)
+    for name in ("a.png", "b.png", "c.png"):
+        Image.fromarray(rng.integers(0, 256, (60, 90, 3), np.uint8)).save(folder / name)
+    return folder / "a.png"

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt5.QtCore import QMimeData, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,43 +18,9 @@ from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
 from studies.data.pictures import read
 from studies.data.resizing import to_square
+from tests.classifier_gui.photos import open_photo, press, small
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 from tests.support.windows import Open, wait_answers, wait_warm
-
-KEYS = {
-    "R": Qt.Key_R,
-    "PgDown": Qt.Key_PageDown,
-    "PgUp": Qt.Key_PageUp,
-    "A": Qt.Key_A,
-    "D": Qt.Key_D,
-    "L": Qt.Key_L,
-    "W": Qt.Key_W,
-    "O": Qt.Key_O,
-}
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    rng = np.random.default_rng(11)
-    for name in ("a.png", "b.png", "c.png"):
-        Image.fromarray(rng.integers(0, 256, (60, 90, 3), np.uint8)).save(folder / name)
-    return folder / "a.png"
-
-
-def open_photo(qtbot: QtBot, window: Window, path: Path, networks: int = 5) -> None:
-    window.open_path(path)
-    wait_answers(qtbot, window, networks)
-
-
-def small(path: Path, fit: str = "crop") -> np.ndarray:
-    return to_square(read(path).pixels, fit)[np.newaxis]
-
-
-def press(qtbot: QtBot, window: Window, key: str, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
-    QApplication.setActiveWindow(window)
-    qtbot.keyClick(window, KEYS.get(key, key), modifier)
 
 
 def test_all_networks_answer_as_they_should(qtbot: QtBot, window: Window, photo: Path) -> None:
@@ -102,106 +68,6 @@ def test_changing_the_network_changes_the_bars(qtbot: QtBot, window: Window, pho
     assert [card.isChecked() for card in window.main_panel.cards.values()] == [False, True, False, False, False]
     qtbot.mouseClick(window.main_panel.cards["alexnet"], Qt.LeftButton)  # once more: it stays chosen
     assert window.main_panel.cards["alexnet"].isChecked()
-
-
-def test_a_broken_picture_is_a_line_and_the_old_one_stays(
-    qtbot: QtBot, window: Window, photo: Path, tmp_path: Path
-) -> None:
-    open_photo(qtbot, window, photo)
-    broken = tmp_path / "broken.png"
-    broken.write_bytes(b"no picture")
-    window.open_path(broken)
-    qtbot.waitUntil(window.main_panel.message.isVisible)
-    assert window.main_panel.message.text().startswith("broken.png is not a picture")
-    assert window.main_panel.message.details.isVisible()
-    assert window.session.picture is not None
-    assert window.session.picture.name == "a.png"
-    assert len(window.session.answers) == 5
-    open_photo(qtbot, window, photo)
-    qtbot.waitUntil(lambda: not window.main_panel.message.isVisible())
-
-
-def test_files_can_be_dropped(qtbot: QtBot, window: Window, photo: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(photo))])
-    place = QPointF(50, 50)
-    enter = QDragEnterEvent(place.toPoint(), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
-    QApplication.sendEvent(window.main_panel.picture_panel, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(place, Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
-    QApplication.sendEvent(window.main_panel.picture_panel, drop)
-    wait_answers(qtbot, window)
-    assert window.session.picture is not None
-    assert window.session.picture.name == "a.png"
-
-
-def test_pixels_can_be_pasted(qtbot: QtBot, window: Window) -> None:
-    image = QImage(33, 40, QImage.Format_ARGB32)
-    image.fill(Qt.transparent)
-    QApplication.clipboard().setImage(image)
-    window.paste()
-    wait_answers(qtbot, window)
-    assert window.session.picture is not None
-    assert window.session.picture.size == (33, 40)
-    assert (window.session.picture.preview == 255).all()
-    assert "white" in window.session.picture.warnings[0]
-
-
-def test_pasting_nothing_says_so(window: Window) -> None:
-    QApplication.clipboard().setText("hello")
-    window.paste()
-    assert "There is no picture to take" in window.main_panel.message.text()
-
-
-def test_next_and_previous_go_round_the_folder(qtbot: QtBot, window: Window, photo: Path) -> None:
-    open_photo(qtbot, window, photo)
-    names = []
-    for key in ("PgDown", "PgDown", "PgDown", "PgUp"):
-        before = window.session.picture
-        press(qtbot, window, key)
-        qtbot.waitUntil(lambda before=before: window.session.picture is not before)
-        assert window.session.picture is not None
-        names.append(window.session.picture.name)
-    assert names == ["b.png", "c.png", "a.png", "c.png"]
-
-
-def test_recent_pictures_are_remembered(qtbot: QtBot, window: Window, photo: Path) -> None:
-    open_photo(qtbot, window, photo)
-    open_photo(qtbot, window, photo.with_name("b.png"))
-    open_photo(qtbot, window, photo)
-    assert [Path(path).name for path in window.preferences.recent] == ["a.png", "b.png"]
-    window.menus.recent.actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.session.picture is not None and window.session.picture.name == "b.png")
-
-
-def test_a_folder_opens_at_its_first_picture(qtbot: QtBot, window: Window, photo: Path, tmp_path: Path) -> None:
-    open_photo(qtbot, window, photo.parent)
-    assert window.session.picture is not None
-    assert window.session.picture.name == "a.png"
-    (tmp_path / "nothing").mkdir()
-    window.open_path(tmp_path / "nothing")
-    qtbot.waitUntil(window.main_panel.message.isVisible)
-    assert "holds no pictures" in window.main_panel.message.text()
-
-
-def test_a_test_picture_comes_with_its_true_class(qtbot: QtBot, window: Window) -> None:
-    press(qtbot, window, "R")
-    wait_answers(qtbot, window)
-    assert window.session.picture is not None
-    assert window.session.picture.true_class in CLASSES
-    assert window.session.picture.true_class in window.main_panel.picture_panel.truth.text()
-
-
-def test_without_test_pictures_the_command_is_said(
-    qtbot: QtBot, bundles: Path, tmp_path: Path, preferences: Preferences
-) -> None:
-    window = build(Classification(bundles=bundles, samples=tmp_path), preferences)
-    qtbot.addWidget(window)
-    window.show()
-    window.session.open_sample()
-    qtbot.waitUntil(window.main_panel.message.isVisible)
-    assert "sweepbook samples" in window.main_panel.message.text()
-    window.close()
 
 
 def test_the_whole_picture_is_another_32x32(qtbot: QtBot, window: Window, photo: Path) -> None:

@@ -5,9 +5,7 @@ The store is `tests/fixtures/store`, of 300 of the digits.
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,42 +13,18 @@ from studies.archive import layout
 from studies.plan.runs import identified
 from studies.system import locks
 from sweepbook.cli.door import main
+from tests.studies.archive.members import changed, take
 from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
 
 ASKED = {"values": "0.001,0.003", "epochs": 3, "samples": "300", "width": "1.0"}
 LEARNING_RATE = "studies/lenet-learning_rate-digits-samples300/study.json"
 HISTORY = {path.parent.name: path.read_bytes() for path in STORED_EARLIER.glob("tuner_dirs/runs/*/history.csv")}
-Change = Callable[[dict[str, bytes]], object]
-
-
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """The file of all records of the fixture."""
-    folder = tmp_path / "to hand on"
-    assert main(["publish", str(folder), "--root", str(STORED_EARLIER)]) == 0
-    return folder / "lenet-digits.zip"
-
-
-def take(path: Path, home: Path) -> int:
-    return main(["import", str(path), "--root", str(home)])
 
 
 def runs(home: Path) -> dict[str, bytes]:
     found = home.glob("tuner_dirs/runs/*/*")
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in found if path.name in layout.RUN_FILES}
-
-
-def changed(published: Path, change: Change) -> Path:
-    """A file of records with other members: name -> content."""
-    with zipfile.ZipFile(published) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    change(members)
-    path = published.with_name("changed.zip")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return path
 
 
 def test_what_was_published_counts_as_done_and_a_seed_more_trains_only_itself(
@@ -90,109 +64,6 @@ def test_the_same_records_are_the_same_bytes_and_pass_through_an_import(publishe
     assert (again / published.name).read_bytes() == (home / "once more" / published.name).read_bytes()
     with zipfile.ZipFile(published) as first, zipfile.ZipFile(again / published.name) as second:
         assert first.namelist() == second.namelist()
-
-
-def first_run(members: dict[str, bytes]) -> str:
-    return next(name for name in members if name.endswith("/run.json"))
-
-
-def edited(name: Callable[[dict[str, bytes]], str], edit: Callable[[dict[str, Any]], object]) -> Change:
-    def change(members: dict[str, bytes]) -> None:
-        record = json.loads(members[name(members)])
-        edit(record)
-        members[name(members)] = json.dumps(record).encode()
-
-    return change
-
-
-def first_study(members: dict[str, bytes]) -> str:
-    return next(name for name in members if name.endswith("/study.json"))
-
-
-def other_seed(record: dict[str, Any]) -> None:
-    record["identity"]["seed"] = 7
-
-
-def swapped(record: dict[str, Any]) -> None:
-    record["trials"][0]["values"]["batch_size"] = 64
-
-
-HOSTILE: dict[str, tuple[Change, str]] = {
-    "a path upwards": (lambda members: members.update({"../x": b"x"}), "it holds '../x'"),
-    "an absolute path": (lambda members: members.update({"/etc/x": b"x"}), "it holds '/etc/x'"),
-    "a study upwards": (lambda members: members.update({"studies/../study.json": b"{}"}), "is no name for a file"),
-    "code": (
-        lambda members: members.update({f"{Path(first_run(members)).parent}/x.py": b"x"}),
-        "is no file of records",
-    ),
-    "weights": (
-        lambda members: members.update({f"{Path(first_run(members)).parent}/checkpoint.npz": b"x"}),
-        "it holds",
-    ),
-    "no record": (lambda members: members.pop(first_run(members)), "its record is torn"),
-    "a torn record": (lambda members: members.update({first_run(members): b'{"id'}), "its record is torn"),
-    "a newer record": (edited(first_run, lambda record: record.update(schema=99)), "a newer version (schema 99"),
-    "another run's record": (edited(first_run, other_seed), "its record is another run's"),
-    "a run at work": (edited(first_run, lambda record: record.update(status="running")), "it has not ended"),
-    "a cut history": (
-        lambda members: members.update(
-            {name: content[:200] for name, content in members.items() if name.endswith("history.csv")}
-        ),
-        "it has not ended, or its history was cut",
-    ),
-    "other numbers": (
-        edited(first_run, lambda record: record.update(history_digest="0" * 16)),
-        "its rows are not those that were stored",
-    ),
-    "a newer study": (edited(first_study, lambda record: record.update(schema=99)), "newer version (schema 99"),
-    "a study of other runs": (edited(first_study, swapped), "asks for other runs than it names"),
-    "a study of another network": (
-        edited(first_study, lambda record: record.update(network="resnet")),
-        "asks for other runs than it names",
-    ),
-    "a study of other pictures": (
-        edited(first_study, lambda record: record["dataset"].update(digest="0" * 16)),
-        "asks for other runs than it names",
-    ),
-    "a study called cache": (lambda members: members.update({"studies/cache/study.json": b"{}"}), "it holds"),
-}
-
-
-@pytest.mark.parametrize(("change", "sentence"), HOSTILE.values(), ids=list(HOSTILE))
-def test_a_file_that_cannot_be_right_is_refused_and_nothing_of_it_kept(
-    change: Change, sentence: str, published: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    path = changed(published, change)
-    before = sorted(tmp_path.rglob("*"))
-    assert take(path, tmp_path / "empty") == 2
-    err = capfd.readouterr().err
-    assert err.startswith("error: ")
-    assert sentence in err
-    assert "Traceback" not in err
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
-def test_a_torn_file_is_refused(
-    share: float, published: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    content = published.read_bytes()
-    published.write_bytes(content[: int(share * len(content))])
-    assert take(published, tmp_path / "empty") == 2
-    assert "is torn, or no file of records" in capfd.readouterr().err
-    assert not (tmp_path / "empty").exists()
-
-
-def test_a_file_that_grows_without_bound_is_refused_before_it_is_read_whole(
-    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(layout, "MOST_BYTES", 10_000)
-    path = changed(published, lambda members: members.update({first_run(members): b" " * 1_000_000}))
-    assert take(path, tmp_path / "empty") == 2
-    assert "is too long" in capfd.readouterr().err
-    monkeypatch.setattr(layout, "MOST_IN_ALL", 900_000)
-    assert take(path, tmp_path / "empty") == 2
-    assert "holds more than any file of records does" in capfd.readouterr().err
 
 
 def test_a_study_that_is_stored_here_with_other_pictures_is_not_mixed_with_it(
