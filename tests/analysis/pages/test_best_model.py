@@ -15,9 +15,10 @@ def test_how_to_export_is_said_once_however_many_sections_a_page_has(tmp_path: P
     assert (len(sections), page(tmp_path).count("No exported model yet")) == (1, 1)
 
 
-def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(root: Path, tmp_path: Path) -> None:
-    assert "No exported model yet" in page(root)
+def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(tmp_path: Path) -> None:
     other = small().write(tmp_path)
+    assert publish(other) == 0
+    assert "No exported model yet" in page(other)
     folder = other / "bundles" / "cifar10" / "lenet"
     folder.mkdir(parents=True)
     (folder / "card.json").write_text(json.dumps(card()))
