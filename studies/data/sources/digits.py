@@ -1,5 +1,9 @@
 """Scikit-learn's bundled handwritten digits (Alpaydin, Kaynak 1998): 1,797 pictures of 8x8, shown as 32x32 RGB."""
 
+import gzip
+import importlib.util
+from pathlib import Path
+
 import numpy as np
 
 from hypermodels import SIDE
@@ -13,12 +17,20 @@ def source() -> Source:
 
 
 def _read(side: int) -> Parts:
-    from sklearn.datasets import load_digits
-
-    bundle = load_digits()
-    large = _enlarged(np.round(bundle.images * (255 / 16)))
+    table = _table()
+    large = _enlarged(np.round(table[:, :-1].reshape(-1, 8, 8) * (255 / 16)))
     pictures = squares((np.repeat(picture[..., None], 3, axis=2) for picture in large), len(large), side)
-    return Parts((pictures, bundle.target.astype(np.int64)))
+    return Parts((pictures, table[:, -1].astype(np.int64)))
+
+
+def _table() -> np.ndarray:
+    """Scikit-learn's own file, `(N, 65)`: a row a picture, its pixels and its class. Its reader would load all of
+    scikit-learn, with SciPy and pandas, which takes longer than all else that a first study does to be planned."""
+    found = importlib.util.find_spec("sklearn")
+    assert found is not None
+    assert found.origin is not None
+    with gzip.open(Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz", "rt", encoding="utf-8") as file:
+        return np.loadtxt(file, delimiter=",")
 
 
 def _enlarged(grey: np.ndarray) -> np.ndarray:

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import cv2
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from studies.data import datasets, prepared_dataset
+from studies.data.sources import digits
 from studies.system.errors import UsageError
 
 
@@ -49,6 +51,12 @@ def test_digits_are_real_and_split_once(tmp_path: Path) -> None:
     assert datasets.prepare("digits", tmp_path / "elsewhere")[0] == ref
     everything = np.concatenate([labels for _, labels in (data.train, data.validation, data.test)])
     assert len(everything) == 1797
+
+
+def test_digits_are_those_of_scikit_learn() -> None:
+    theirs, table = load_digits(), digits._table()
+    assert np.array_equal(table[:, :-1].reshape(-1, 8, 8), theirs.images)
+    assert np.array_equal(table[:, -1], theirs.target)
 
 
 def test_digits_at_another_side_are_another_dataset_with_the_same_split(tmp_path: Path) -> None:
