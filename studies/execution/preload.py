@@ -5,6 +5,7 @@ tables that no process forked here makes. It does without them as where they are
 """
 
 import atexit
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -25,10 +26,13 @@ def _without(packages: tuple[str, ...]) -> Iterator[None]:
             del sys.modules[name]
 
 
+gc.disable()  # what is being loaded stays: to look through it again and again takes a tenth of the time
 with _without(OPTIONAL):
     from studies.training import timing, trainer
 
 __all__ = ["timing", "trainer"]
+gc.freeze()  # nor does a process that is forked look through it again
+gc.enable()
 
 # The server holds nothing that has to be put away, and TensorFlow takes a second for it, with the driver's output open.
 atexit.register(os._exit, 0)

@@ -1,6 +1,7 @@
 """The process beside the driver: it answers, dies without harm, and writes the Keras-Tuner project."""
 
 import errno
+import gc
 import json
 import os
 import signal
@@ -69,6 +70,16 @@ def installed() -> str:
 def test_a_process_has_keras_without_the_packages_that_it_loads_for_figures_and_tables(helper: Helper) -> None:
     assert helper.answer(loaded) == ["keras"]
     assert helper.answer(installed) == "pandas"
+
+
+def looked_through() -> tuple[bool, int]:
+    return gc.isenabled(), gc.get_freeze_count()
+
+
+def test_what_the_server_has_loaded_is_not_looked_through_again_for_what_can_go(helper: Helper) -> None:
+    enabled, left_alone = helper.answer(looked_through)
+    assert enabled
+    assert left_alone > 100_000
 
 
 def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
