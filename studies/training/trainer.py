@@ -4,6 +4,7 @@ From it follow resume after a kill, the epochs study, Hyperband's promotions, sh
 extending yesterday's study.
 """
 
+import gc
 import math
 import time
 from pathlib import Path
@@ -87,7 +88,8 @@ class Trainer:
             self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))
             self._folder, self._program, self._prober = data, None, None
         if self._program is None or self._program.key != run.program:
-            self._program = self._prober = None  # let go of the old one before the new one takes its memory
+            self._program = self._prober = None
+            gc.collect()  # the old one refers to itself, and must be gone before the new one takes its memory
             self._program = Program(run, self._dataset)
         self._program.trace(*self._train)
         return self._program, time.perf_counter() - begun

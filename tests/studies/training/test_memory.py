@@ -1,6 +1,5 @@
 """A worker gives back what a program took."""
 
-import gc
 import weakref
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from studies.data.dataset_ref import sampled
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.store.runs import Store
-from studies.training import fast_layers, timing
+from studies.training import fast_layers, timing, trainer
+from studies.training.program import Program
 from studies.training.trainer import Trainer
 
 
@@ -42,15 +42,24 @@ def test_a_worker_that_timed_steps_has_no_gradient_registered(tmp_path: Path, mo
     assert set(ops.gradient_registry._registry) - registered == set()
 
 
-def test_a_program_that_was_let_go_of_leaves_no_graph(tmp_path: Path) -> None:
+def test_a_program_is_gone_with_its_graph_before_the_next_takes_its_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ref, folder = datasets.prepare("digits", tmp_path)
     context = Context("lenet", "f", 0.25, ref, "float32")
-    run = trial_of(context, configuration({}), [0]).runs[0]
-    trainer = Trainer()
-    program, _ = trainer._program_for(run, folder)
+    run, other = (trial_of(context, configuration({"activation": name}), [0]).runs[0] for name in ("relu", "tanh"))
+    maker = Trainer()
+    program, _ = maker._program_for(run, folder)
     graph = weakref.ref(program._steps.get_concrete_function().graph)
     assert graph() is not None
     del program
-    trainer._program = None
-    gc.collect()
-    assert graph() is None
+    left: list[object] = []
+
+    def begun(*_: object) -> Program:
+        left.append(graph())
+        raise InterruptedError
+
+    monkeypatch.setattr(trainer, "Program", begun)
+    with pytest.raises(InterruptedError):
+        maker._program_for(other, folder)
+    assert left == [None]
