@@ -1,6 +1,7 @@
 """A command that follows another in one line loads its libraries while the one before it works."""
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -9,17 +10,24 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+REHEARSE, GO = b"r", b"g"  # what the process is told
+NICE = 10  # of loading: a tenth of a core at most where what works meanwhile wants it all
+
 
 class Ahead:
     """A command in a process of its own, forked before anything is loaded: it loads, waits, and begins when told."""
 
-    def __init__(self, modules: Sequence[str], work: Callable[[], int]) -> None:
+    def __init__(
+        self, modules: Sequence[str], work: Callable[[], int], rehearse: Callable[[], object] | None = None
+    ) -> None:
         """
         Args:
             modules: what it loads now.
             work: the command; returns its exit code.
+            rehearse: what of it can be done `beside` the command before it, whose own work it needs not.
         """
         self._work = work
+        self._rehearse = rehearse
         self._process: int | None = None
         if threading.active_count() > 1:
             return  # what other threads hold locked would stay so in a fork
@@ -29,8 +37,14 @@ class Ahead:
         self._process = os.fork()
         if self._process == 0:
             os.close(self._tell)
-            _wait_and_work(told, modules, work)
+            _wait_and_work(told, modules, work, rehearse)
         os.close(told)
+
+    def beside(self, before: Callable[[], int]) -> int:
+        """The exit code of the command before, carried out while this one is rehearsed."""
+        if self._process is not None and self._rehearse is not None:
+            self._say(REHEARSE)
+        return before()
 
     def run(self) -> int:
         """The exit code of the command, once it has ended."""
@@ -39,13 +53,16 @@ class Ahead:
         process, self._process = self._process, None
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the command's: it says how to go on
         try:
-            with contextlib.suppress(BrokenPipeError):
-                os.write(self._tell, b"go")
+            self._say(GO)
             os.close(self._tell)
             code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         finally:
             signal.signal(signal.SIGINT, before)
         return code if code >= 0 else 128 - code  # as a shell says of a signal
+
+    def _say(self, word: bytes) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._tell, word)
 
     def stop(self) -> None:
         """End the process, if the command was never begun."""
@@ -56,14 +73,21 @@ class Ahead:
             self._process = None
 
 
-def _wait_and_work(told: int, modules: Sequence[str], work: Callable[[], int]) -> NoReturn:
+def _wait_and_work(
+    told: int, modules: Sequence[str], work: Callable[[], int], rehearse: Callable[[], object] | None
+) -> NoReturn:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the command before says that it was interrupted
-        for module in modules:
-            importlib.import_module(module)
-        if not os.read(told, 2):
+        loading = threading.Thread(target=_load, args=(modules,))
+        loading.start()
+        while (word := os.read(told, 1)) == REHEARSE and rehearse is not None:
+            loading.join()
+            with contextlib.suppress(Exception):  # the command itself says what is wrong
+                rehearse()
+        if word != GO:
             os._exit(0)  # the other process has ended
+        loading.join()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         code = work()
         sys.stdout.flush()
@@ -71,3 +95,14 @@ def _wait_and_work(told: int, modules: Sequence[str], work: Callable[[], int]) -
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(code)  # what is registered to be done at the end is the other process' own
+
+
+def _load(modules: Sequence[str]) -> None:
+    """Import them in a thread that gives way to others, so that the command before loses little by it."""
+    with contextlib.suppress(OSError):  # where a thread has no niceness of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+    gc.disable()  # what is being loaded stays: it need not be looked through
+    for module in modules:
+        importlib.import_module(module)
+    gc.freeze()
+    gc.enable()

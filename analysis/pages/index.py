@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.figures import svg
+from analysis.figures.kept.drawings import drawn
 from analysis.figures.network_specs import network_specs
 from analysis.numbers.frames import Frames, records
 from analysis.numbers.network_tables import baseline_rows, network_table
@@ -43,7 +44,7 @@ def content(loaded: Frames, pages: Mapping[str, str], text: Text) -> dict[str, A
                     "head": ["", *(text.word(name) for name in HEAD)],
                     "rows": [_row(row, titles, text) for row in records(network_table(rows, loaded.runs))],
                     "figures": svg.render(
-                        list(network_specs(rows, loaded.epochs, titles, text)), anchors(studies)[key]
+                        list(network_specs(rows, loaded.epochs, titles, text)), anchors(studies)[key], drawn
                     ),
                 }
             )

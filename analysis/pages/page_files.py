@@ -41,7 +41,7 @@ def write_chapter(
 
     `more` names what else is wanted: SLIDES, PAPER.
     """
-    with _patient_collector():
+    with patient_collector():
         loaded = frames.load(root, network)
         folder = reports / network
         made = chapters(loaded, network, [Text(language) for language in languages], band, root, folder)
@@ -63,7 +63,7 @@ def write_index(root: Path, reports: Path, chapters: Mapping[str, Mapping[str, s
 
 
 @contextmanager
-def _patient_collector() -> Iterator[None]:
+def patient_collector() -> Iterator[None]:
     """Let the garbage collector run rarely: at its usual pace it takes a fifth of the time drawing does."""
     usual = gc.get_threshold()
     gc.set_threshold(50_000, *usual[1:])

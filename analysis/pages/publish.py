@@ -96,6 +96,25 @@ def publish(options: Options) -> Iterator[Path]:
     yield options.reports / file_in(options.language, "index.html")
 
 
+def rehearse(options: Options, network: str) -> None:
+    """Draw what the pages of one network, and the index, will show of what is stored now. Nothing is written: it is
+    kept in this process, for `publish` to find."""
+    from analysis.figures.kept import drawings
+    from analysis.numbers import frames
+    from analysis.pages import index
+    from analysis.pages.chapter import chapters
+    from analysis.pages.page_files import patient_collector
+    from analysis.text.text import Text
+
+    texts = [Text(language) for language in options.languages]
+    drawings.draw_once()
+    with patient_collector():
+        for text in texts:
+            index.content(frames.load(options.root), {}, text)
+        loaded = frames.load(options.root, network)
+        chapters(loaded, network, texts, options.band, options.root, options.reports / network)
+
+
 def _free(folder: Path) -> None:
     """
     Raises:

@@ -77,16 +77,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with contextlib.ExitStack() as stack:
         works: list[Callable[[], int]] = [partial(_ended, words, given) for words in line]
         for place, words in enumerate(line[1:], start=1):
-            if modules := VERBS[words[0]].ahead:
-                ahead = Ahead(modules, works[place])
+            verb = VERBS[words[0]]
+            if verb.ahead:
+                ahead = Ahead(verb.ahead, works[place], _rehearsal(verb, words))
                 stack.callback(ahead.stop)
                 works[place] = ahead.run
+                if line[place - 1][0] == export.EXPORT.name:  # it changes no run
+                    works[place - 1] = partial(ahead.beside, works[place - 1])
         for work in works:
             ended = work()
             code = code or ended
             if ended not in (exits.DONE, exits.SOME_FAILED):
                 break
     return code
+
+
+def _rehearsal(verb: Verb[Any], words: Sequence[str]) -> Callable[[], None] | None:
+    return partial(verb.rehearse, request(verb, words)) if verb.rehearse else None
 
 
 def chain(given: Sequence[str]) -> list[list[str]]:

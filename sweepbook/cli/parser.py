@@ -76,6 +76,7 @@ class Verb(Generic[R]):
         interruption: what is said after Ctrl-C, before the line that goes on.
         ahead: modules that a process of its own loads where it follows another verb in one line; without them it is
             done in that verb's process.
+        rehearse: what that process does already while an export before it in the line is carried out.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Verb(Generic[R]):
     epilog: str = ""
     interruption: str = exits.INTERRUPTION
     ahead: tuple[str, ...] = ()
+    rehearse: Callable[[R], None] | None = None
 
     def parser(self) -> Parser:
         described = self.description or f"{self.help[0].upper()}{self.help[1:]}."

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.elsewhere import roles
 from analysis.text.languages import FIRST, LANGUAGES
 from hypermodels.errors import UsageError
+from studies.store.home import Home
 from studies.system import exits, names
 from sweepbook.cli import kinds, options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split, word
@@ -54,21 +56,32 @@ def report(request: Report) -> int:
         raise UsageError("--columns says how results from elsewhere are read: give their path with --from.")
     if request.compare is not None:
         return _side_by_side(request, request.compare)
-    from analysis.bundles import pictures_of
     from analysis.pages import publish
     from studies.store import catalog
-    from studies.store.home import Home
 
-    home, refused = Home(request.root), list[str]()
-    if not catalog.read(home, refused) and refused:
+    refused: list[str] = []
+    if not catalog.read(Home(request.root), refused) and refused:
         return exits.refused(refused)
-    dataset = pictures_of.meant(home, request.dataset, request.validation, request.size)
-    more = (("slides.html",) if request.slides else ()) + (("tables.tex",) if request.paper else ())
-    look = (request.language, request.band, request.pdf, request.out, more)
-    options = publish.Options(request.root, request.network, dataset, *look)
-    for path in publish.publish(options):
+    for path in publish.publish(publish.Options(**_options(request))):
         print(path)
     return exits.refused(refused)
+
+
+def rehearse(request: Report) -> None:
+    """Draw what the pages of one network will show, as far as it is stored; nothing is written."""
+    if request.network is not None and not request.source and not request.compare:
+        from analysis.pages import publish
+
+        publish.rehearse(publish.Options(**_options(request)), request.network)
+
+
+def _options(request: Report) -> dict[str, Any]:
+    from analysis.bundles import pictures_of
+
+    dataset = pictures_of.meant(Home(request.root), request.dataset, request.validation, request.size)
+    more = (("slides.html",) if request.slides else ()) + (("tables.tex",) if request.paper else ())
+    where = {"root": request.root, "model": request.network, "dataset": dataset, "into": request.out}
+    return {**where, "language": request.language, "band": request.band, "pdf": request.pdf, "more": more}
 
 
 def _side_by_side(request: Report, words: Sequence[str]) -> int:
@@ -77,10 +90,8 @@ def _side_by_side(request: Report, words: Sequence[str]) -> int:
     from analysis.pages.beside import compared
 
     languages = tuple(dict.fromkeys((FIRST, request.language)))
-    first, second = words
     reports = request.out or request.root / "reports"
-    pages = compared.write(request.root, reports, (first, second), languages, request.band)
-    print(pages[-1])
+    print(compared.write(request.root, reports, (words[0], words[1]), languages, request.band)[-1])
     return exits.DONE
 
 
@@ -107,8 +118,7 @@ def _from_elsewhere(request: Report, source: Path) -> int:
     _refuse_others(request, "--from")
     from analysis.pages.beside import foreign
 
-    name = source.resolve().stem or "results"
-    folder = request.out or names.inside(request.root, "reports", "elsewhere", name)
+    folder = request.out or names.inside(request.root, "reports", "elsewhere", source.resolve().stem or "results")
     print(foreign.write(source, request.columns or roles.Roles(), folder, request.language, request.band))
     return exits.DONE
 
@@ -138,8 +148,7 @@ def add_look(parser: Parser) -> None:
 
 def _words(parser: Parser) -> None:
     add = parser.add_argument
-    about = "one chapter, or that of your own file (my_net.py); all without it"
-    add_network(parser, about)
+    add_network(parser, "one chapter, or that of your own file (my_net.py); all without it")
     add(
         "--dataset",
         help="only the pages of networks studied on this dataset; each page holds all that is stored of its network",
@@ -168,8 +177,8 @@ def _words(parser: Parser) -> None:
         help="what of A holds in B, instead of the chapters: each a network, a section of its page as lenet#cifar10, "
         "or a study's name",
     )
-    default = "reports; with --from: reports/elsewhere/NAME"
-    add("--out", type=Path, metavar="DIR", help=f"the pages' folder (default: {default})")
+    where = "the pages' folder (default: reports; with --from: reports/elsewhere/NAME)"
+    add("--out", type=Path, metavar="DIR", help=where)
     add("--slides", action="store_true", help="also make slides of each chapter: a figure and a sentence a page")
     add("--paper", action="store_true", help="also write its tables for LaTeX, and its figures as PNG at 192 dpi")
     add("--pdf", action="store_true", help="also print each chapter to PDF with an installed Chromium")
@@ -186,4 +195,5 @@ REPORT = Verb(
     epilog="Example: sweepbook report --model lenet --language zh",
     interruption="Interrupted; no page is half written. To go on, give the same command again:",
     ahead=("analysis.pages.publish", "analysis.pages.page_files", "analysis.bundles.pictures_of", "scipy.stats"),
+    rehearse=rehearse,
 )

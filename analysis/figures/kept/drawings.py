@@ -13,6 +13,26 @@ from studies.system.files import read_json, read_regular, write_json
 
 NAME = ".drawn"  # beside the page: by folder of figures and figure, what it is drawn from, and its file's digest
 MOST_BYTES = 64 << 20  # of a figure, and of what is remembered
+_once: dict[str, str] | None = None  # by digest: what this process drew, since it was asked to draw it once
+
+
+def draw_once() -> None:
+    """From now on this process draws no figure again that it has drawn: for a report that is rehearsed."""
+    global _once
+    _once = {}
+
+
+def drawn(draw: Callable[[], Figure], name: str) -> str:
+    """A figure that no earlier report is asked for, as one SVG element (`svg.to_svg`)."""
+    return _drawn(draw, name, digests.of(draw, name) if _once is not None else None)
+
+
+def _drawn(draw: Callable[[], Figure], name: str, drawn_from: str | None) -> str:
+    if _once is None or drawn_from is None:
+        return svg.to_svg(draw, name)
+    if drawn_from not in _once:
+        _once[drawn_from] = svg.to_svg(draw, name)
+    return _once[drawn_from]
 
 
 class Drawings:
@@ -26,12 +46,12 @@ class Drawings:
     def svg(self, draw: Callable[[], Figure], name: str) -> str:
         """The figure of this name as one SVG element (`svg.to_svg`)."""
         drawn_from = digests.of(draw, name)
-        drawn = None if drawn_from is None else self._kept(name, drawn_from)
-        if drawn is None:
-            drawn = svg.to_svg(draw, name)
+        made = None if drawn_from is None else self._kept(name, drawn_from)
+        if made is None:
+            made = _drawn(draw, name, drawn_from)
         if drawn_from is not None:
-            self._now[name] = [drawn_from, _digest(drawn.encode())]
-        return drawn
+            self._now[name] = [drawn_from, _digest(made.encode())]
+        return made
 
     def _kept(self, name: str, drawn_from: str) -> str | None:
         known = self._before.get(name) if isinstance(self._before, dict) else None

@@ -3,12 +3,14 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sweepbook.ahead import Ahead
 from sweepbook.cli import door
 from sweepbook.cli.door import chain, main
 
@@ -119,6 +121,53 @@ def test_what_follows_loads_its_libraries_before_it_is_told_to_begin(tmp_path: P
     (loaded, (_, _, first), (_, began), code) = [line.split() for line in done.stdout.splitlines()]
     assert (loaded, code) == (["loaded"], ["code", "7"])
     assert began != first
+
+
+def test_what_follows_is_rehearsed_beside_the_command_before_it() -> None:
+    done = outcome(
+        "ahead = Ahead([], lambda: print('began') or 7, lambda: print('rehearsed', flush=True))\n"
+        "print('code', ahead.beside(lambda: time.sleep(0.5) or print('before') or 3), flush=True)\n"
+        "print('code', ahead.run())"
+    )
+    assert done.stdout.split() == ["rehearsed", "before", "code", "3", "began", "code", "7"]
+
+
+def test_what_goes_wrong_in_a_rehearsal_is_said_by_the_command_alone() -> None:
+    done = outcome(
+        "ahead = Ahead([], lambda: print('began') or 0, lambda: 1 / 0)\n"
+        "ahead.beside(lambda: 0); print('code', ahead.run())"
+    )
+    assert (done.stdout.split(), done.stderr) == (["began", "code", "0"], "")
+
+
+class AtOnce(Ahead):
+    """In this process, and says when it is rehearsed."""
+
+    def __init__(self, modules: Sequence[str], work: Callable[[], int], rehearse: object) -> None:  # noqa: ARG002
+        self._work, self._process = work, None
+        assert rehearse is not None
+
+    def beside(self, before: Callable[[], int]) -> int:
+        print("rehearsed")
+        return before()
+
+
+@pytest.mark.usefixtures("carried_out")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("study lr --model lenet then export", "did study rehearsed did export did report"),
+        ("export then study lr --model lenet", "did export did study did report"),
+    ],
+)
+def test_a_report_is_rehearsed_beside_an_export_alone(
+    line: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Runs are trained before; what a report draws while they are would be drawn again."""
+    monkeypatch.setattr(door, "Ahead", AtOnce)
+    monkeypatch.setitem(door.VERBS, "report", replace(door.VERBS["report"], ahead=("json",)))
+    assert main(f"{line} then report --model lenet".split()) == 0
+    assert " ".join(capsys.readouterr().out.split()) == said
 
 
 def test_what_was_never_begun_ends_without_a_word() -> None:
