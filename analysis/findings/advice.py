@@ -82,6 +82,11 @@ def export_command(study: StudyRecord) -> str:
     )
 
 
+def board_command(study: StudyRecord) -> str:
+    """The command that opens TensorBoard on the store of the study."""
+    return command("tensorboard", make=by_make(study), root=_root(study))
+
+
 def _model(study: StudyRecord) -> str:
     """The network as `--model` takes it: of a user's, the source that was trained, as it lies in the store."""
     version = own_networks.version(study)

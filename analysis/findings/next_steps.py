@@ -8,13 +8,16 @@ begun is finished before more is asked.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+import pandas as pd
+
 from analysis.findings import advice
 from analysis.findings.finale import choice
 from analysis.findings.finding import Finding, finding
 from analysis.numbers.columns import WAITING
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
-from studies.plan import questions
+from analysis.numbers.tuned.choice import RATE, chosen_rates
+from studies.plan import bases, questions
 from studies.plan.study_record import StudyRecord
 
 MOST = 3
@@ -44,15 +47,51 @@ def _go_on(evidence: Evidence) -> Iterator[Finding]:
     if len(waiting) and evidence.study["kind"] != "tune":
         epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
         numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}
-        yield _step(evidence, "next_go_on", numbers, _trained(evidence, epochs))
+        yield _step(evidence, "next_go_on", numbers, _both(evidence, _trained(evidence, epochs)))
 
 
 def _rates(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
     """What a tuned study lacks: the rest of its ladders, what judges the chosen rates, or rates beyond the ends."""
     for told in findings:
         if told.rule in ("rate_waiting", "rate_unjudged", "rate_edge"):
-            epochs = int(evidence.study["trials"][0]["values"]["epochs"])
-            yield _step(evidence, f"next_{told.rule}", told.numbers, {"": int(told.numbers["runs"]) * epochs})
+            runs = int(told.numbers["runs"])
+            if told.rule == "rate_unjudged":  # those at the baseline's rate are the runs of the study at one rate
+                runs -= len(evidence.study["seeds"]) * len(_at_home(evidence) & set(told.numbers["names"]))
+            new = {"": runs * int(evidence.study["trials"][0]["values"]["epochs"])}
+            # A longer ladder is asked for values that have been judged, so their runs at one rate are there.
+            taken = new if told.rule == "rate_edge" else _both(evidence, new)
+            yield _step(evidence, f"next_{told.rule}", told.numbers, taken)
+
+
+def _at_home(evidence: Evidence) -> set[str]:
+    """The values of a tuned study that chose the baseline's rate."""
+    home = float(bases.of_study(evidence.study)[RATE])
+    assert evidence.ladder is not None
+    return {value for value, rate in chosen_rates(evidence.ladder).items() if rate == home}
+
+
+def _both(evidence: Evidence, new: dict[str, int], seeds: int = 0) -> dict[str, int]:
+    """The epochs of a tuned study with those that the study at one rate lacks, which the same command trains.
+
+    Args:
+        new: of the tuned study by value.
+        seeds: how many each value is to have; those of the study if fewer.
+    """
+    if evidence.ladder is None:
+        return new
+    home, plain = _at_home(evidence), evidence.plain
+    judged = evidence.rows[evidence.rows["value"].isin(home)]
+    left: dict[tuple[str, int], int] = {}
+    for row in records(judged if plain is None else pd.concat([plain.rows, judged])):
+        key, waits = (row["value"], int(row["seed"])), row["state"] in WAITING
+        here = int(row["epochs"] - row["epoch"]) if waits else 0
+        left[key] = min(left.get(key, here), here)
+    asked = advice.more_seeds(evidence.study["seeds"], max(seeds, len(evidence.study["seeds"])))
+    epochs = int(evidence.study["trials"][0]["values"]["epochs"])
+    values = dict.fromkeys(evidence.ladder["value"])
+    lacks = {value: sum(int(left.get((value, seed), epochs)) for seed in asked) for value in values}
+    own = {value: count for value, count in new.items() if value not in home}
+    return {value: own.get(value, 0) + lacks.get(value, 0) for value in {**lacks, **own}}
 
 
 def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -65,7 +104,8 @@ def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Fin
                 str(value): max(wanted - len(own), 0) * int(own["epochs"].iloc[0])
                 for value, own in rows.groupby("value", sort=False)
             }
-            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, _trained(evidence, new))
+            taken = _both(evidence, _trained(evidence, new), wanted)
+            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, taken)
 
 
 def _trained(evidence: Evidence, epochs: dict[str, int]) -> dict[str, int]:

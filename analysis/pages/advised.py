@@ -1,16 +1,20 @@
 """What a page advises: next steps with their commands, and the configuration that a section speaks for. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from analysis.findings import advice
 from analysis.findings.chapter_findings import SectionFindings
 from analysis.findings.finding import Finding
 from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.text.text import Text
+from studies.plan.study_record import StudyRecord
 from studies.system.formats import rough_duration
 
+BOARD = "http://localhost:6006"  # where `tensorboard` shows the runs, unless told otherwise
 MOST_OTHERS = 4  # sections that the page in short names beside its own
 
 
@@ -24,6 +28,15 @@ def steps_view(steps: Sequence[Finding], text: Text) -> list[dict[str, str]]:
         }
         for step in steps
     ]
+
+
+def board(study: StudyRecord, text: Text) -> dict[str, str]:
+    """Where TensorBoard shows the study's runs, once it is opened: those whose name begins with the study's."""
+    own = study["name"].removesuffix(f"-{study.get('reading')}epochs")
+    return {
+        "page": f"{BOARD}/?runFilter={quote(f'^{re.escape(own)}/', safe='')}#timeseries",
+        "how": text.word("board_how", command=advice.board_command(study)),
+    }
 
 
 def _forecast(epochs: int, seconds: float | None, text: Text) -> str:

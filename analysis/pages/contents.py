@@ -127,6 +127,7 @@ def study_view(
         "limits": limits(evidence, text),
         "next": advised.steps_view(steps, text),
         "command": study.get("command") or "",
+        "board": advised.board(study, text),
     }
 
 

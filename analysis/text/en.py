@@ -71,9 +71,10 @@ WORDS = {
     "epoch": "Epoch",
     "update": "Updates (thousands)",
     "updates_to": "Updates to {target}",
-    "equal_epoch": "equal epochs ({place})",
-    "equal_update": "equal updates ({place})",
-    "equal_elapsed": "equal time ({place})",
+    "equal_epoch": "equal epochs",
+    "equal_update": "equal updates",
+    "equal_elapsed": "equal time",
+    "equal_at": "{way} ({place})",
     "trials": "Trials",
     "tau": "Kendall's tau with the end",
     "trial": "Trial",
@@ -105,7 +106,9 @@ WORDS = {
         "than the others keeps its own spread. Clear means p < 0.05 after Holm's adjustment over the study's "
         "comparisons and after weighing by looks: all looks at a study share one error of 5 %, so adding seeds until "
         "something is clear finds no more than there is. Equivalent means the whole interval lies within ±{band} "
-        "points; all else is undecided, which is not the same as equal. Holm adjusts the verdicts, not the intervals: "
+        "points. Neither learned means that the value and its reference are both no better than guessing, so that "
+        "there is nothing to compare. All else is undecided, which is not the same as equal. Holm adjusts the "
+        "verdicts, not the intervals: "
         "among several comparisons one interval may exclude 0 by luck, so an interval can exclude 0 where the verdict "
         "is undecided. One seed gives no interval and no verdict. A diverged run counts with the accuracy it had, or "
         "with chance where it had none. Everything is decided on the validation set."
@@ -372,6 +375,8 @@ WORDS = {
     "next": "What next",
     "next_forecast": "{epochs} epochs to train, about {time} of one worker, as the stored runs took.",
     "next_no_forecast": "{epochs} epochs to train; no run tells yet how long they take.",
+    "board": "Its runs in TensorBoard",
+    "board_how": "(while {command} runs)",
     "recommended_title": "The recommended configuration",
     "recommended": (
         "{configuration}; all else at the baseline. Each is clearly better than its reference, with the others at "
@@ -496,8 +501,8 @@ CAPTIONS = {
     "trajectory": "{metric} along the same runs, read off at the values of the study.",
     "updates": "The same accuracy by number of updates: a larger batch makes fewer of them in an epoch.",
     "equal": (
-        "The same runs read at equal epochs, equal updates and equal training time, each where most batch sizes have a "
-        "reading: means with 95 % t-intervals, cut at the edge. Between two epochs a run is read on the line."
+        "The same runs read at {ways}, each where most batch sizes have a reading: "
+        "means with 95 % t-intervals, cut at the edge. Between two epochs a run is read on the line."
     ),
     "steps": (
         "Median updates to {target} validation accuracy, to which the mean of every value came that learned; in whole "

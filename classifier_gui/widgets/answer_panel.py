@@ -96,6 +96,7 @@ class AnswerPanel(QFrame):
         }
         columns = [*((title, comparable.get(network)) for network, title in titles.items()), *others.items()]
         self.comparison.show_answers(marked, columns, theme)
+        self.compare.setVisible(card is not None)  # the headline has its room where there is nothing to compare
         if card is None and found:
             self._say(words("none_usable"), words("cards_say_why"), "")
         elif card is None:
@@ -106,7 +107,7 @@ class AnswerPanel(QFrame):
                 words("thinking", title=card.title) if waiting else words("open_one"),
                 "",
             )
-        elif comparing and comparable:
+        elif comparing and len(comparable) > 1:
             self._say_agreement(cards, comparable, names, words)
         else:
             self._say_answer(card, answer, comparable, names, words)

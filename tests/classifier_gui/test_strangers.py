@@ -134,6 +134,9 @@ def test_a_small_screen_is_not_exceeded(opened: Open, tmp_path: Path, monkeypatc
     assert (window.width(), window.height()) <= (960, 520)
     assert window.height() <= 520
     assert window.minimumHeight() <= 520
+    window.resize(820, 520)
+    headline = window.main_panel.answer_panel.headline
+    assert QLabel.text(headline) == headline.text() == "No network yet"  # not cut
 
 
 def test_a_message_changes_its_language_with_the_window(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:

@@ -54,10 +54,16 @@ def _updates(evidence: Evidence, said: str, text: Text) -> FigureSpec:
 def _equal(evidence: Evidence, found: Mapping[str, pd.DataFrame], text: Text) -> FigureSpec:
     places = {way: float(table["place"].iloc[0]) for way, table in found.items()}
     forms = {"epoch": "{:g}".format, "update": "{:,.0f}".format, "elapsed": duration}
-    named = {text.word(f"equal_{way}", place=forms[way](places[way])): table for way, table in found.items()}
+    ways = {way: text.word(f"equal_{way}") for way in found}
+    named = {text.word("equal_at", way=ways[way], place=forms[way](places[way])): found[way] for way in found}
     told = "; ".join(f"{name}: {_means(table)}" for name, table in named.items())
     x, y, values = text.title("batch_size"), text.word("val_accuracy"), evidence.values
-    return FigureSpec("equal", text.caption("equal"), told, lambda: drawing.equal(named, values, x, y))
+    return FigureSpec(
+        "equal",
+        text.caption("equal", ways=text.listed(ways.values())),
+        told,
+        lambda: drawing.equal(named, values, x, y),
+    )
 
 
 def _means(table: pd.DataFrame) -> str:

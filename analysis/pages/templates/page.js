@@ -165,8 +165,9 @@ const reader = (study, metric) => {
   const svg = study.figure(metric), frame = framed(svg), {epochs, means, seeds} = study.data.curves;
   if (!frame) return;
   const isLoss = metric.includes("loss"), scale = isLoss ? 1000 : 10000;
-  // What moves is drawn over the figure, so that the figure is not painted anew.
-  const curves = [], layer = draw("g", {class: "reading"}), over = draw("svg", {viewBox: svg.getAttribute("viewBox"), class: "over"}), ink = place => {
+  // What moves lies over the figure, in a box that nothing else is laid out or painted anew for.
+  const tip = make("div", {className: "tip"}), lines = draw("svg", {viewBox: svg.getAttribute("viewBox")}), over = make("div", {className: "over"}, lines, tip);
+  const curves = [], layer = draw("g", {class: "reading"}), ink = place => {
     const line = svg.querySelector(`[data-value="${place}"] path[style*="fill: none"]`);
     return line ? getComputedStyle(line).stroke : "var(--accent)";
   };
@@ -175,7 +176,7 @@ const reader = (study, metric) => {
   for (const [value, points] of Object.entries(means[metric])) curves.push({value, points});
   if (metric === "val_accuracy") for (const [value, lines] of Object.entries(seeds))
     for (const [seed, points] of Object.entries(lines)) curves.push({value, seed, points});
-  const plate = make("div", {className: "plate"}), tip = make("div", {className: "tip", hidden: true}), live = make("span", {className: "unseen", role: "status"});
+  const plate = make("div", {className: "plate"}), live = make("span", {className: "unseen", role: "status"});
   let line, dot, current, asked;
   const start = () => {
     if (!line) {
@@ -185,7 +186,7 @@ const reader = (study, metric) => {
         if (d) group.append(draw("path", {d, class: "seeds", stroke: ink(value), "data-value": value}));
       }
       layer.append(group);
-      over.append(line = draw("path", {class: "nearest", ...cut}), dot = draw("circle", {r: 3.5}));
+      lines.append(line = draw("path", {class: "nearest", ...cut}), dot = draw("circle", {r: 3.5}));
     }
     svg.append(layer);
     plate.append(over);
@@ -196,7 +197,6 @@ const reader = (study, metric) => {
     layer.remove();
     over.remove();
     svg.classList.remove("reads");
-    tip.hidden = true;
     current = asked = undefined;
   };
   const tell = (curve, at) => {
@@ -212,9 +212,8 @@ const reader = (study, metric) => {
       say(words.epoch, {number: epochs[at]}),
       isLoss ? (points[at] / scale).toFixed(3).replace("-", "−") : (points[at] / 100).toFixed(2) + "\u00a0%",
     ].join(" · ");
-    tip.hidden = false;
-    const box = svg.viewBox.baseVal, along = 100 * x / box.width;
-    tip.style.cssText = `top:${100 * y / box.height}%;left:${along}%;transform:translate(-${along}%,-140%)`;
+    const {a} = svg.getScreenCTM();
+    tip.style.transform = `translate(${a * x}px,${a * y}px) translate(${-100 * x / svg.viewBox.baseVal.width}%,-140%)`;
   };
   const open = at => {
     const only = study.data.values.indexOf(study.state.only);
@@ -259,7 +258,7 @@ const reader = (study, metric) => {
   give(svg, {tabindex: 0});
   svg.addEventListener("focus", () => { live.textContent = words.curves; });
   svg.replaceWith(plate);
-  plate.append(svg, tip, live);
+  plate.append(svg, live);
 };
 for (const study of studies) if (study.data.curves) Object.keys(study.data.curves.means).forEach(metric => reader(study, metric));
 

@@ -95,7 +95,9 @@ def test_chosen_rates_that_wait_for_the_seeds_that_judge_are_told_with_the_comma
     assert "nothing" not in told
     assert told["rate_unjudged"].numbers["names"] == ["sgd", "rmsprop", "adam"]
     step = steps["next_rate_unjudged"].numbers
-    assert (step["runs"], step["epochs_to_train"]) == (3 * 3, 3 * 3 * 10)
+    assert (step["runs"], step["epochs_to_train"]) == (3 * 3, 3 * 10)  # the others chose the rate of the plain study
+    _, alone = found(judged={}, plain=False)
+    assert alone["next_rate_unjudged"].numbers["epochs_to_train"] == (3 + 3 * 3) * 10  # sgd's own, and the plain study
     assert step["command"].endswith("SEEDS=3 VALUES=sgd,rmsprop,adam TUNED=lr")
     some, _ = found(judged={key: one for key, one in JUDGED.items() if key[0] != "sgd"})
     assert some["rate_unjudged"].numbers["names"] == ["sgd"]
@@ -125,3 +127,15 @@ def test_the_table_sets_both_studies_side_by_side(language: str) -> None:
     assert table["head"][6] == text.word("at_one_rate", rate="0.001")
     for one in section.studies[-1].findings:
         assert text.sentence(one)
+
+
+def test_more_seeds_of_a_tuned_study_are_more_seeds_of_the_study_at_one_rate() -> None:
+    unsure: dict[tuple[str, float], tuned.Effects] = {**JUDGED, ("sgd", 0.01): (1.5, -0.4, 1.9)}
+    _, steps = found({key: one for key, one in LADDER.items() if key != ("sgd", 0.001)}, unsure)
+    step = steps["next_seeds"].numbers
+    more = step["seeds"] - 3
+    assert more > 0
+    assert step["command"].endswith("TUNED=lr")
+    assert (
+        step["epochs_to_train"] == (3 + 1) * more * 10
+    )  # sgd has a rate of its own, the others have the plain study's

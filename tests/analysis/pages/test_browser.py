@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -290,6 +291,25 @@ def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) ->
     assert tip.inner_text() != first
     assert as_stored(tip.inner_text())
     assert page.locator(f"#{STUDY}-val_accuracy [role=status]").inner_text() == tip.inner_text()
+
+
+def test_a_move_over_the_curves_lays_out_nothing_but_what_lies_over_them(browser: Browser, page: Page) -> None:
+    figure = page.locator(f"#{STUDY}-val_accuracy svg").first
+    figure.scroll_into_view_if_needed()
+    box = figure.bounding_box()
+    assert box
+
+    def move(share: float) -> None:
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + share * box["height"])
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    move(0.3)  # the seeds' curves are drawn once
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    move(0.6)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    laid_out = [one["args"]["beginData"] for one in events if one["name"] == "Layout" and one["ph"] == "X"]
+    assert laid_out
+    assert all(one["partialLayout"] and one["totalObjects"] < 20 for one in laid_out)
 
 
 def test_tables_and_figures_are_copied_as_they_are_shown(browser: Browser, folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from analysis.findings.finding import Finding
+from analysis.text.languages import LANGUAGES
 from analysis.text.text import MOST_NAMED, Text
 from hypermodels.dimensions import BY_NAME
 
@@ -112,3 +113,10 @@ def test_the_pictures_that_a_model_saw_are_counted_as_far_as_they_are_known() ->
     assert text.trained_on(study, 300, None) == "300 training pictures, width 0.5, float32"
     assert text.trained_on({}, None, 1294) == "all 1294 training pictures, width 1, float32"
     assert text.trained_on({}, None, None) == "all training pictures, width 1, float32"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_read_a_page_explains_each_verdict_of_its_tables(language: str) -> None:
+    text = Text(language)
+    how = text.word("how_text", band="1").lower()
+    assert [one for one in ("equivalent", "undecided", "unlearned") if text.word(one).lower() not in how] == []
