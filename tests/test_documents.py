@@ -34,3 +34,10 @@ def _there(path: str) -> bool:
 def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / document).read_text())
     assert not [target for target in targets if not ((ROOT / document).parent / target).exists()]
+
+
+def test_every_room_is_told_where_the_house_is_described() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    packages = ("sweepbook", "hypermodels", "studies", "analysis", "classifier_gui")
+    rooms = (path.parent for package in packages for path in (ROOT / package).glob("*/**/__init__.py"))
+    assert [str(room.relative_to(ROOT)) for room in rooms if not re.search(rf"`(\w+/)*{room.name}/`", text)] == []
