@@ -19,9 +19,9 @@ def checked(target: Path) -> Path:
     """
     try:
         found = target.resolve()
-        if found.exists() and not stat.S_ISREG(found.stat().st_mode):
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):  # /dev/stdout may be a pipe, which has no path
             raise OSError(0, "it is no regular file")
-        if found.exists() and not os.access(found, os.W_OK):
+        if target.exists() and not os.access(target, os.W_OK):
             raise OSError(0, "it may not be written")
     except (OSError, RuntimeError, ValueError) as error:  # a ring of links, a NUL
         raise refused(target, error) from error

@@ -92,6 +92,16 @@ def test_a_link_is_written_through_and_a_device_refused_before_anything_is_read(
             classify_folder([classifier], tmp_path / "not even looked at", target)
 
 
+def test_a_pipe_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    reading, writing = os.pipe()  # as /dev/stdout before `| head`, it leads to no path
+    try:
+        with pytest.raises(Unwritable, match="it is no regular file"):
+            classify_folder([], tmp_path, Path(f"/dev/fd/{writing}"))
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
 def test_an_error_in_the_middle_keeps_the_rows_before_it(classifier: Classifier, samples: Path, tmp_path: Path) -> None:
     def fail(done: int, _total: int) -> None:
         if done == 3:
