@@ -97,6 +97,19 @@ def test_an_edited_file_is_another_version_whose_runs_are_its_own(sweep: Sweep, 
     assert len(list((home / "tuner_dirs" / "networks").iterdir())) == 2
 
 
+def test_an_edited_file_takes_no_rates_of_the_version_before(sweep: Sweep, home: Path) -> None:
+    path = own_network(home.parent / "nets")
+    loss = {"model": path, "values": "mean_squared_error", "epochs": "1"}
+    assert sweep("study", "loss", **loss, tuned="lr=0.005,0.02")[0] == 0
+    again = sweep("study", "loss", **loss, tuned="lr", dry_run=True)[1]
+    assert "0.005" in again
+    own_network(home.parent / "nets", SMALL.replace("SeparableConv2D(6", "SeparableConv2D(7"))
+    code, out, _ = sweep("study", "loss", **loss, tuned="lr", dry_run=True)
+    assert code == 0
+    plan = [line for line in out.splitlines() if "build of the network" not in line]
+    assert "0.005" not in "\n".join(plan)
+
+
 def test_a_warm_program_and_pieces_change_no_number(sweep: Sweep, home: Path) -> None:
     """Two seeds in one program, the second further than the first; then each by itself, from its start."""
     path = own_network(home.parent / "nets")

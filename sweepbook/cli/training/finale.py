@@ -20,6 +20,7 @@ from studies.system import commands
 from studies.system.errors import UsageError
 from sweepbook.cli.requests import Sweep
 from sweepbook.cli.training import announcements, baseline, resources, sweep
+from sweepbook.cli.training.known import known_study
 from sweepbook.cli.training.outcome import Outcome, say_surplus
 from sweepbook.cli.training.say import say, say_each
 
@@ -68,7 +69,7 @@ def _study(home: Home, context: Context, request: Sweep, chosen: Sequence[Chosen
     shared = sorted(set.intersection(*(set(one.seeds) for one in chosen)))
     plan = questions.finale(context, values, shared or (0,), request.epochs, request.command, request.base)
     typed = request.seeds if isinstance(request.seeds, tuple) else None
-    seeds = growth.seeds_meant(typed, catalog.stored(home, plan.name), plan.seeds)
+    seeds = growth.seeds_meant(typed, known_study(home, context, plan.name), plan.seeds)
     plan = questions.finale(context, values, seeds, request.epochs, request.command, request.base)
     by = tuple((one.dimension, one.by) for one in chosen)
     return replace(plan, chosen=by, chosen_on=tuple(sorted({seed for one in chosen for seed in one.seeds})))

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from analysis.findings import verdicts
 from hypermodels.dimensions import Dimension, Value
-from studies.plan import growth, looks, own_networks, questions
+from studies.plan import growth, looks, questions
 from studies.plan.budget import NothingFits
 from studies.plan.labels import label
 from studies.plan.runs import Context
-from studies.store import catalog
 from studies.store.home import Home
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
+from sweepbook.cli.training.known import known_study
 from sweepbook.cli.training.outcome import Outcome
 from sweepbook.cli.training.say import say, say_each
 
@@ -64,8 +64,7 @@ def carry_out(home: Home, context: Context, request: Sweep, seeds: AutoSeeds, on
 def _values(
     home: Home, context: Context, request: Sweep, dimension: Dimension, typed: tuple[Value, ...] | None
 ) -> tuple[Value, ...]:
-    stored = catalog.stored(home, questions.named_for(context, dimension.name, request.base))
-    stored = own_networks.of_version(stored, context.own)
+    stored = known_study(home, context, questions.named_for(context, dimension.name, request.base))
     return growth.values_meant(dimension, typed, stored, request.only, request.base)
 
 

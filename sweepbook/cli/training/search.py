@@ -14,6 +14,7 @@ from studies.store.runs import Store
 from studies.system.errors import UsageError
 from sweepbook.cli.requests import Search
 from sweepbook.cli.training import announcements, baseline, resources
+from sweepbook.cli.training.known import known_study
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -32,16 +33,17 @@ def search(request: Search) -> Outcome:
     context, data = resources.context(home, request)
     request = baseline.settled(home, context, request)
     chosen = _chosen(request)
-    known = None if request.tuner == "hyperband" else request.trials
+    trials = None if request.tuner == "hyperband" else request.trials
     wanted = questions.search(
-        context, request.tuner, list(chosen), request.seeds or (0,), known, request.command, request.base
+        context, request.tuner, list(chosen), request.seeds or (0,), trials, request.command, request.base
     )
     _check_base(request, wanted)
     say_each(announcements.baseline(wanted.base))
-    stored = catalog.stored(home, wanted.name)
-    wanted = replace(wanted, seeds=growth.seeds_meant(request.seeds, stored, wanted.seeds))
-    if request.seeds is None and stored is not None:
+    own = known_study(home, context, wanted.name)
+    wanted = replace(wanted, seeds=growth.seeds_meant(request.seeds, own, wanted.seeds))
+    if request.seeds is None and own is not None:
         say(announcements.own_seeds(wanted.seeds))
+    stored = catalog.stored(home, wanted.name)
     say_each(announcements.growing(growth.grown(wanted, stored, request.only), request.only))
     if request.probes and stored is not None:
         ids = dict.fromkeys(run for trial in stored["trials"] for run in trial["runs"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypermodels.dimensions import BASELINE
 from studies import carry_out, speeds
 from studies.execution.resources import Resources
-from studies.plan import bases, budget, costs, growth, own_networks, questions
+from studies.plan import bases, budget, costs, growth, questions
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord
@@ -19,6 +19,7 @@ from sweepbook.cli import options
 from sweepbook.cli.options import AutoSeeds
 from sweepbook.cli.requests import Sweep
 from sweepbook.cli.training import announcements, baseline, resources
+from sweepbook.cli.training.known import known_study
 from sweepbook.cli.training.outcome import Outcome, conclude, say_surplus
 from sweepbook.cli.training.progress import ProgressLines
 from sweepbook.cli.training.say import say, say_each
@@ -89,9 +90,7 @@ def _once(home: Home, context: Context, data: Path, request: Sweep, planned: Seq
 def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
     """The studies that were asked for, with the values and seeds that are meant where none were given."""
     stored = {
-        dimension.name: own_networks.of_version(
-            catalog.stored(home, questions.named_for(context, dimension.name, request.base)), context.own
-        )
+        dimension.name: known_study(home, context, questions.named_for(context, dimension.name, request.base))
         for dimension, _ in request.varied
     }
     given = request.seeds if isinstance(request.seeds, tuple) else None
@@ -115,7 +114,7 @@ def _studies(home: Home, context: Context, request: Sweep) -> list[Study]:
     if request.tuned:
         for study in studies:
             name = questions.tuned_name(context, study.dimensions[0], study.base)
-            before = None if request.only else catalog.stored(home, name)
+            before = None if request.only else known_study(home, context, name)
             added.append(questions.tuned(context, study, request.tuned.rates, request.command, before))
     return [*studies, *(one for one in added if one is not None)]
 
