@@ -21,13 +21,14 @@ RESERVED = ("runs", "datasets", "cache", NETWORKS)
 
 
 def read(home: Home, refused: list[str] | None = None) -> list[StudyRecord]:
-    """Every study's description, by name. One that cannot be read costs itself only.
+    """Every study's description, by name. One that cannot be read costs itself only; an OSError is of them all.
 
     Args:
         refused: takes a sentence for each of those.
     """
     found = []
-    for folder in sorted(path.parent for path in home.tuner_dirs.glob("*/study.json")):
+    places = home.tuner_dirs.iterdir() if home.tuner_dirs.exists() else ()
+    for folder in sorted(place for place in places if (place / "study.json").exists()):
         try:
             found += [read_one(folder)] if folder.name not in RESERVED else []
         except UsageError as fault:

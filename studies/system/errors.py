@@ -28,6 +28,7 @@ _REMEDIES = {
     errno.EMFILE: "Allow more open files (`ulimit -n 4096`).",
     errno.ENFILE: "Close other programs: the machine has too many open files.",
 }
+IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # what somebody put there
 _OTHERWISE = "Give the same command again; nothing stored is lost."
 LONGEST_PATH = 300  # characters of a path that are shown
 

@@ -38,7 +38,12 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
             return UNREAD
         if isinstance(failed, BrokenPipeError):
             raise  # a worker's pipe: this program's own fault
-        return _said(f"error: {errors.refusal(failed)}", ERROR)
+        return _said(f"error: {errors.refusal(failed)}", of(failed))
+
+
+def of(failed: Exception) -> int:
+    """The exit code of what failed: what stands in the way was put there, anything else is the machine's."""
+    return USAGE if isinstance(failed, OSError) and failed.errno in errors.IN_THE_WAY else ERROR
 
 
 def refused(sentences: Sequence[str], code: int = DONE) -> int:

@@ -88,7 +88,7 @@ def _one(bundling: "Bundling") -> int:
                 bundling.write(say)
     except Exception as cause:  # one network's trouble is not the others'
         print(f"error: {bundling.place} was not written: {_said(cause)}.", file=sys.stderr)
-        return exits.ERROR
+        return exits.of(cause)
     print(bundling.line(), flush=True)
     return exits.DONE
 

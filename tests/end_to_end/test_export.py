@@ -308,6 +308,16 @@ def test_one_networks_trouble_is_not_the_others(trained: Path, tmp_path: Path, r
     assert not (root / "bundles" / "digits").exists()
 
 
+def test_a_file_where_bundles_belong_is_the_users_to_move(
+    trained: Path, tmp_path: Path, run: Callable[..., Opened]
+) -> None:
+    root = Path(shutil.copytree(trained, tmp_path / "home"))
+    (root / "bundles").write_text("")
+    code, out, err = run(root, "--dataset", "digits")
+    assert (code, out) == (2, "")
+    assert "Not a directory. A file stands where a folder belongs." in err
+
+
 def spoil(checkpoint: Path) -> None:
     with np.load(checkpoint) as arrays:
         content: dict[str, Any] = {name: arrays[name] for name in arrays.files}

@@ -35,6 +35,12 @@ def raising(error: BaseException) -> Callable[[], int]:
             "error: /s/lock: Permission denied. Change its permissions, or use another folder.\n",
         ),
         (
+            NotADirectoryError(errno.ENOTDIR, "Not a directory", "/s/tuner_dirs/runs"),
+            2,
+            "error: /s/tuner_dirs/runs: Not a directory. A file stands where a folder belongs. Move it away and give "
+            "the same command again.\n",
+        ),
+        (
             OSError(errno.ENOLCK, "No locks available", "/s/lock"),
             1,
             "error: /s/lock: No locks available. This file system has no file locks. Keep the store on a local disk "

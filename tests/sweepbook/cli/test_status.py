@@ -51,3 +51,12 @@ def test_names_are_taken_however_they_are_capitalised() -> None:
     assert find("Learning-Rate") == find("LR") == find("learning_rate") == BY_NAME["learning_rate"]
     assert BY_NAME["optimizer"].parse("Adam") == "adam"
     assert BY_NAME["activation"].parse("ReLU") == "relu"
+
+
+@pytest.mark.parametrize("words", [["status"], ["list"], ["report"], ["export"], ["clean-study", "a", "--yes"]])
+def test_a_file_where_the_store_belongs_is_said_by_every_verb_that_looks(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tuner_dirs").write_text("")
+    assert main([*words, "--root", str(tmp_path)]) == 2
+    assert "tuner_dirs: Not a directory. A file stands where a folder belongs." in capsys.readouterr().err
