@@ -1,9 +1,9 @@
 """What else can happen to a study's processes: `python -m benchmarks.signals`.
 
-A study of LeNet-5 on digits with two workers is trained while one process gets one signal: a worker, the helper or the
-fork server is killed alone; the command gets SIGTERM, SIGHUP (a closed terminal) or SIGINT; the command or a worker is
-stopped for a while. Then the same command is given again. In the end the store must hold the undisturbed histories,
-and no temporary file, lock or process may be left.
+A study of a small network on digits with two workers is trained while one process gets one signal: a worker, the
+helper or the fork server is killed alone; the command gets SIGTERM, SIGHUP (a closed terminal) or SIGINT; the command
+or a worker is stopped for a while. Then the same command is given again. In the end the store must hold the undisturbed
+histories, and no temporary file, lock or process may be left.
 """
 
 import argparse
@@ -17,20 +17,21 @@ from pathlib import Path
 import psutil
 
 from benchmarks.soak.disturbed import Soak
+from benchmarks.soak.processes import COMMAND, HELPER, SERVER, WORKER, by_part
 from benchmarks.soak.stored import command, completed, histories, store
 
 OPTIONS = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", "--workers", "2"]
 RUNS = 6
 STOPPED = 3.0  # seconds
 CASES = (
-    ("a worker", signal.SIGKILL),
-    ("the fork server", signal.SIGKILL),
-    ("the helper", signal.SIGKILL),
-    ("the command", signal.SIGTERM),
-    ("the command", signal.SIGHUP),
-    ("the command", signal.SIGINT),
-    ("the command", signal.SIGSTOP),
-    ("a worker", signal.SIGSTOP),
+    (WORKER, signal.SIGKILL),
+    (SERVER, signal.SIGKILL),
+    (HELPER, signal.SIGKILL),
+    (COMMAND, signal.SIGTERM),
+    (COMMAND, signal.SIGHUP),
+    (COMMAND, signal.SIGINT),
+    (COMMAND, signal.SIGSTOP),
+    (WORKER, signal.SIGSTOP),
 )
 
 
@@ -40,9 +41,7 @@ class Signalled(Soak):
     def once(self, victim: str, number: signal.Signals) -> int:
         """The exit code of the disturbed command."""
         self._temporary.mkdir(parents=True)
-        with (self._root / "log").open("a") as log:
-            driver = psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=self.environment)
-        self._seen.add(psutil.Process(driver.pid))
+        driver = self.started()
         process = self._wait_for(driver, victim)
         process.send_signal(number)
         if number == signal.SIGSTOP:
@@ -54,22 +53,9 @@ class Signalled(Soak):
         """The process, once a row is stored."""
         while driver.poll() is None:
             time.sleep(0.02)
-            children = self._workers(driver)
-            if any(len(rows) > 1 for rows in histories(self._root).values()) and (
-                found := self._named(driver, children, victim)
-            ):
-                return found
+            if any(len(rows) > 1 for rows in histories(self._root).values()) and (found := by_part(driver).get(victim)):
+                return found[0]
         raise SystemExit(f"the command ended before {victim} was met: {(self._root / 'log').read_text()[-1000:]}")
-
-    @staticmethod
-    def _named(driver: psutil.Popen, children: list[psutil.Process], victim: str) -> psutil.Process | None:
-        """Workers are forked before the helper, so it is the youngest."""
-        by_age = sorted(children, key=lambda process: process.pid)
-        if victim == "the command":
-            return psutil.Process(driver.pid)
-        if victim == "the fork server":
-            return children[0].parent() if children else None
-        return (by_age[-1] if len(by_age) > 2 else None) if victim == "the helper" else by_age[0] if by_age else None
 
 
 def main() -> None:
@@ -80,7 +66,7 @@ def main() -> None:
         quiet = Path(folder) / "quiet"
         subprocess.run(command(quiet, OPTIONS), check=True, stdout=subprocess.DEVNULL)
         for place, (victim, number) in enumerate(CASES):
-            one = Signalled(Path(folder) / str(place), OPTIONS, RUNS, every=1e9, drivers=0)
+            one = Signalled(Path(folder) / str(place), OPTIONS, RUNS)
             code = one.once(victim, number)
             before = completed(one.root)
             again = subprocess.run(

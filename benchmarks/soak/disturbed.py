@@ -1,18 +1,21 @@
 """A study of which processes are killed while it is trained, and what must hold of its store in the end."""
 
+import contextlib
 import json
 import os
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import psutil
 
-from benchmarks.soak.stored import answers, command, completed, epochs, histories, store
+from benchmarks.soak.processes import HELPER, by_part, processes_with
+from benchmarks.soak.stored import answers, command, histories, store
 
-TICK = 0.05  # seconds
+TICK = 0.05  # seconds between two looks at what is stored
+ROW = 100  # bytes of an epoch in a history, about
 
 
 @dataclass
@@ -21,11 +24,14 @@ class Outcome:
 
     runs: int = 0
     commands: int = 0
-    killed_workers: int = 0
-    killed_drivers: int = 0
+    killed: dict[str, int] = field(default_factory=dict)  # by part, as `by_part` names them
     seconds: float = 0.0
     quiet_seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def kills(self) -> int:
+        return sum(self.killed.values())
 
 
 class Soak:
@@ -36,26 +42,28 @@ class Soak:
         root: Path,
         options: Sequence[str],
         runs: int,
-        every: float,
-        drivers: int,
+        victims: Iterable[str] = (),
+        helpers: float = 0.0,
+        every: float = 0.0,
+        epochs_between: int = 1,
         luck: int = 0,
-        epochs_between: int = 0,
     ) -> None:
         """
         Args:
-            every: seconds between two kills of a worker.
-            drivers: how often the command itself is killed.
-            epochs_between: so many are stored between two kills, so that a slow machine gets on.
+            victims: the parts that are killed, one after another, while there are more and the study goes on.
+            helpers: the share of the commands whose helper is killed, when it is first there.
+            every: seconds in the mean from the moment when a kill may come until it comes, which is drawn.
+            epochs_between: so many are stored after a kill before the next may come, so that any machine gets on.
         """
         self._root = root
-        self._epochs_between = epochs_between
         self._options = options
         self._runs = runs
+        self._victims = iter(victims)
+        self._helpers = helpers
         self._every = every
-        self._drivers = drivers
+        self._epochs_between = epochs_between
         self._random = random.Random(luck)
         self._temporary = root / "temporary"
-        self._seen: set[psutil.Process] = set()
         self.outcome = Outcome(runs=runs)
         self.environment = {**os.environ, "TMPDIR": str(self._temporary)}
 
@@ -74,40 +82,42 @@ class Soak:
                 raise SystemExit(f"the command ended with {code}: {(self._root / 'log').read_text()[-2000:]}")
         self.outcome.seconds = round(time.monotonic() - begun, 1)
 
+    def started(self) -> psutil.Popen:
+        """The study's command."""
+        with (self._root / "log").open("a") as log:
+            return psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=self.environment)
+
     def _command(self, deadline: float) -> int:
         """One command with its kills. Its exit code; -9 where it was killed."""
         self.outcome.commands += 1
-        with (self._root / "log").open("a") as log:
-            driver = psutil.Popen(command(self._root, self._options), stdout=log, stderr=log, env=self.environment)
-        self._seen.add(psutil.Process(driver.pid))
-        last, stored = time.monotonic(), epochs(self._root)
+        driver, before = self.started(), self._stored()
+        spared = self._random.random() >= self._helpers
         while (code := driver.poll()) is None:
             time.sleep(TICK)
             if time.monotonic() > deadline:
                 driver.kill()
+                driver.wait()
                 raise SystemExit(f"not ready in time: {asdict(self.outcome)}")
-            workers = self._workers(driver)
-            if (
-                workers
-                and time.monotonic() - last >= self._every
-                and epochs(self._root) >= stored + self._epochs_between
-            ):
-                last, stored = time.monotonic(), epochs(self._root)
-                self.outcome.killed_workers += killed(self._random.choice(workers))
-            killings = self.outcome.killed_drivers
-            if killings < self._drivers and completed(self._root) > self._runs * (killings + 1) / (self._drivers + 2):
-                self.outcome.killed_drivers += killed(driver)
+            if not spared and HELPER in by_part(driver):
+                spared = self._killed(driver, HELPER)
+            if self._stored() >= before + self._epochs_between and (victim := next(self._victims, None)):
+                self._killed(driver, victim)
+                before = self._stored()
         return int(code)
 
-    def _workers(self, driver: psutil.Process) -> list[psutil.Process]:
-        """They are forked from a server, which is the command's own child."""
-        try:
-            servers = driver.children()
-            workers = [worker for server in servers for worker in server.children()]
-        except psutil.NoSuchProcess:
-            return []
-        self._seen |= {*servers, *workers}
-        return workers
+    def _stored(self) -> int:
+        """Epochs, about: a look at their files costs a tenth of reading them, many times a second."""
+        return sum(path.stat().st_size for path in store(self._root).glob("*/history.csv")) // ROW
+
+    def _killed(self, driver: psutil.Popen, victim: str) -> bool:
+        """Kill a process of this part, at a moment before, in or after a write. Whether there was one."""
+        time.sleep(self._every * self._random.expovariate(1.0))
+        for process in self._random.sample(them := by_part(driver).get(victim, []), len(them)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+                self.outcome.killed[victim] = self.outcome.killed.get(victim, 0) + 1
+                return True
+        return False
 
     def check(self, quiet: Path) -> None:
         """Compare with the undisturbed store, and look for what was left behind."""
@@ -130,13 +140,5 @@ class Soak:
             *self._temporary.iterdir(),
         ]
         wrong += [f"{path} was left" for path in left]
-        _, alive = psutil.wait_procs(self._seen, timeout=20)
+        _, alive = psutil.wait_procs(processes_with("TMPDIR", str(self._temporary)), timeout=20)
         wrong += [f"process {process.pid} is still there" for process in alive]
-
-
-def killed(process: psutil.Process) -> bool:
-    try:
-        process.kill()
-    except psutil.NoSuchProcess:
-        return False
-    return True

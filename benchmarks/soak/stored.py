@@ -5,9 +5,11 @@ from pathlib import Path
 
 from benchmarks.support import ours
 
+NETWORK = Path(__file__).with_name("network.py")
+
 
 def command(root: Path, options: Sequence[str]) -> list[str]:
-    small = {"model": "lenet", "dataset": "digits", "samples": 100, "width": 0.5, "precision": "float32"}
+    small = {"model": NETWORK, "dataset": "digits", "samples": 100, "precision": "float32"}
     return [*ours.study("learning_rate", **small), *options, "--root", str(root)]
 
 
@@ -17,10 +19,6 @@ def store(root: Path) -> Path:
 
 def completed(root: Path) -> int:
     return sum('"completed"' in path.read_text() for path in store(root).glob("*/run.json"))
-
-
-def epochs(root: Path) -> int:
-    return sum(len(rows) - 1 for rows in histories(root).values())
 
 
 def histories(root: Path) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.soak.disturbed import Soak
+from benchmarks.soak.processes import COMMAND, HELPER, SERVER, WORKER
 from benchmarks.soak.stored import command
 
 
@@ -14,9 +15,11 @@ def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
         quiet, disturbed = Path(short) / "quiet", Path(short) / "disturbed"
         alone = command(quiet, [*options, "--workers", "0"])  # one process, and with as many threads the same numbers
         subprocess.run(alone, check=True, capture_output=True)
-        soak = Soak(disturbed, [*options, "--workers", "2"], runs=6, every=0.0, drivers=1, epochs_between=80)
-        soak.disturb(limit=240)
+        victims = (WORKER, SERVER, COMMAND)
+        soak = Soak(disturbed, [*options, "--workers", "2"], runs=6, victims=victims, helpers=1.0, epochs_between=40)
+        soak.disturb(limit=600)
         soak.check(quiet)
     assert soak.outcome.wrong == []
-    assert soak.outcome.killed_drivers == 1
-    assert soak.outcome.killed_workers >= 1
+    killed = soak.outcome.killed
+    assert killed.pop(HELPER) >= 1
+    assert killed == {WORKER: 1, SERVER: 1, COMMAND: 1}
