@@ -20,7 +20,7 @@ from studies.views.scores import Score
 Entry = dict[str, Any]  # {"ask": values} or {"tell": number}
 
 
-class Project(Protocol):
+class Proposer(Protocol):
     """What proposes: `studies.views.keras_tuner.Project`."""
 
     def ask(self) -> tuple[str, dict[str, Any]] | None:
@@ -33,7 +33,7 @@ class Project(Protocol):
 class Journalled:
     """A search's project that first repeats its past."""
 
-    def __init__(self, project: Project, path: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, project: Proposer, path: Path, say: Callable[[str], None]) -> None:
         self._project = project
         self._path = path
         self._say = say

@@ -1,6 +1,7 @@
 """What is added in one place is listed in one place, as the table in docs/architecture.md says."""
 
 import ast
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
@@ -43,3 +44,11 @@ def test_what_there_is_is_listed_once(names: Collection[str], files: set[str]) -
     optional = {f"hypermodels/published/{table}.py" for table in ("recipes", "references")}  # a network needs neither
     texts = {f"analysis/text/{code}.py" for code in REPORT}  # every language names the dimensions
     assert listing(names) - optional - texts == files
+
+
+def test_no_two_types_have_one_name() -> None:
+    """A word means one thing; what a test or a benchmark calls its own stays there."""
+    paths = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1] == []

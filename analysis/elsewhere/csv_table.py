@@ -78,7 +78,7 @@ def _unreadable(rows: Sequence[Row], metric: Metric) -> Note | None:
     return Note("from_unreadable", said) if wrong else None
 
 
-class _Plan:
+class _ColumnRoles:
     """Which column is what; `described` says it as `--columns` takes it."""
 
     def __init__(self, seed: str | None, epoch: str | None, trial: str | None, values: list[str], metric: Metric):
@@ -92,7 +92,7 @@ class _Plan:
         return ",".join(f"{role}={name}" for role, name in said.items() if name)
 
 
-def _planned(head: Sequence[str], rows: Sequence[Row], metric: Metric, said: Roles) -> _Plan:
+def _planned(head: Sequence[str], rows: Sequence[Row], metric: Metric, said: Roles) -> _ColumnRoles:
     seed = said.seed or next((name for name in head if said.is_seed(name)), None)
     epoch = said.epoch or next((name for name in head if roles.EPOCH.match(name) and _rises(rows, name)), None)
     trial = said.trial or next((name for name in head if name.lower() in ("trial", "trial_id", "run", "run_id")), None)
@@ -101,7 +101,7 @@ def _planned(head: Sequence[str], rows: Sequence[Row], metric: Metric, said: Rol
     # Where nothing varies, the columns that are constant name the one configuration that was repeated.
     guessed = [n for n in free if _varies(rows, n, taken - {None})] or [n for n in free if _count(rows, n) == 1]
     values = [*said.value] if said.value else guessed
-    plan = _Plan(seed, epoch, trial, values, metric)
+    plan = _ColumnRoles(seed, epoch, trial, values, metric)
     plan.guessed = said.value is None or said.metric is None or (seed, epoch) != (said.seed, said.epoch)
     return plan
 
@@ -140,7 +140,7 @@ def _value(cell: str) -> Value:
     return int(number) if number == int(number) and abs(number) < 2**53 and "." not in cell else number
 
 
-def _runs(rows: Sequence[Row], plan: _Plan) -> tuple[Trained, ...]:
+def _runs(rows: Sequence[Row], plan: _ColumnRoles) -> tuple[Trained, ...]:
     groups: dict[tuple[str, ...], list[Row]] = {}
     for place, row in enumerate(rows):
         key = [row[name] for name in (*plan.values, *filter(None, (plan.seed, plan.trial)))]
@@ -151,7 +151,7 @@ def _runs(rows: Sequence[Row], plan: _Plan) -> tuple[Trained, ...]:
     return tuple(_run(f"training {place}", own, plan) for place, own in enumerate(groups.values(), 1))
 
 
-def _run(place: str, rows: Sequence[Row], plan: _Plan) -> Trained:
+def _run(place: str, rows: Sequence[Row], plan: _ColumnRoles) -> Trained:
     points = {
         int(bounded.number(row[plan.epoch])): bounded.number(row[plan.metric.name])
         for row in rows

@@ -86,10 +86,10 @@ def _both(evidence: Evidence, new: dict[str, int], seeds: int = 0) -> dict[str, 
         key, waits = (row["value"], int(row["seed"])), row["state"] in WAITING
         here = int(row["epochs"] - row["epoch"]) if waits else 0
         left[key] = min(left.get(key, here), here)
-    asked = advice.more_seeds(evidence.study["seeds"], max(seeds, len(evidence.study["seeds"])))
+    seeds_wanted = advice.more_seeds(evidence.study["seeds"], max(seeds, len(evidence.study["seeds"])))
     epochs = int(evidence.study["trials"][0]["values"]["epochs"])
     values = dict.fromkeys(evidence.ladder["value"])
-    lacks = {value: sum(int(left.get((value, seed), epochs)) for seed in asked) for value in values}
+    lacks = {value: sum(int(left.get((value, seed), epochs)) for seed in seeds_wanted) for value in values}
     own = {value: count for value, count in new.items() if value not in home}
     return {value: own.get(value, 0) + lacks.get(value, 0) for value in {**lacks, **own}}
 

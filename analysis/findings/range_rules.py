@@ -15,7 +15,7 @@ from studies.plan.study_record import training_pictures
 
 
 @dataclass(frozen=True)
-class Reached:
+class TriedValue:
     """A value of the range: as it is written, as a number, and the mean validation accuracy (0..1) it reached."""
 
     value: str
@@ -58,7 +58,7 @@ def _no_difference(evidence: Evidence, seeds: int) -> float:
     return max(evidence.band * POINT, 0.0 if seeds > 1 or math.isnan(low) else (high - low) / 2)
 
 
-def _beyond(evidence: Evidence, best: Reached, neighbour: Reached) -> str | None:
+def _beyond(evidence: Evidence, best: TriedValue, neighbour: TriedValue) -> str | None:
     dimension = evidence.dimension
     assert dimension is not None
     larger = best.number > neighbour.number
@@ -102,13 +102,13 @@ def plateau(evidence: Evidence) -> Iterator[Finding]:
         yield finding(evidence, "plateau", order[best].value, numbers, "outcomes")
 
 
-def places(evidence: Evidence) -> list[Reached]:
+def places(evidence: Evidence) -> list[TriedValue]:
     """The values with results of a numeric study, from the smallest; empty for names."""
     if evidence.numbers is None:
         return []
     means = dict(zip(evidence.results["value"], evidence.results["val_acc"], strict=True))
     pairs = zip(evidence.values, evidence.numbers, strict=True)
-    return [Reached(value, number, float(means[value])) for value, number in pairs if value in means]
+    return [TriedValue(value, number, float(means[value])) for value, number in pairs if value in means]
 
 
 def _within(compared: statistics.Comparison, band: float) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from analysis.text import en, zh
 
 
-class Language(Protocol):
+class ReportLanguage(Protocol):
     """What a language's file holds."""
 
     LANGUAGE_NAME: str
@@ -21,7 +21,7 @@ class Language(Protocol):
 
 
 FIRST = "en"  # the language of the pages that are always there
-LANGUAGES: dict[str, Language] = {"en": en, "zh": zh}
+LANGUAGES: dict[str, ReportLanguage] = {"en": en, "zh": zh}
 
 
 def file_in(language: str, file: str) -> str:

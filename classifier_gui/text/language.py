@@ -15,7 +15,7 @@ from studies.system.errors import Explained
 from studies.system.escapes import plain
 
 
-class Language(Protocol):
+class WindowLanguage(Protocol):
     """What a language's file holds."""
 
     LANGUAGE_NAME: str
@@ -27,7 +27,7 @@ class Language(Protocol):
 
 
 FIRST = "en"
-LANGUAGES: dict[str, Language] = {"en": en, "zh": zh}
+LANGUAGES: dict[str, WindowLanguage] = {"en": en, "zh": zh}
 
 
 class Words:

@@ -72,17 +72,17 @@ def test_with_rates_of_their_own_values_get_seeds_until_both_studies_have_decide
     """The seeds that choose stay those; a command given again makes the same choice and the same looks."""
     tuned = STUDY.replace("learning_rate", "batch_size-tuned-lr")
     plain = STUDY.replace("learning_rate", "batch_size")
-    asked: list[list[str]] = []
+    looked_at: list[list[str]] = []
 
     def after(_: Path, __: str, studies: Iterable[str], *___: object) -> dict[str, dict[str, str]]:
-        asked.append(list(studies))
+        looked_at.append(list(studies))
         both = {"32": "reference", "50": "worse"}
         return {plain: {**both, "64": "undecided"}, tuned: {**both, "64": "equivalent"}}
 
     monkeypatch.setattr("analysis.findings.verdicts.after", after)
     words = {"values": "32,50,64", "epochs": "1", "tuned": "lr=0.001,0.003", "seeds": "auto:4"}
     code, out, _ = sweep("study", "batch-size", **words)
-    assert (code, asked) == (0, [[plain, tuned]] * 2)
+    assert (code, looked_at) == (0, [[plain, tuned]] * 2)
     assert f"{tuned}: equivalent 64; reference 32; worse 50" in out
     found = json.loads((home / "tuner_dirs" / tuned / "study.json").read_text(encoding="utf-8"))
     judging = {

@@ -102,7 +102,7 @@ def _batch(path: Path) -> Arrays:
         content = pickled_batch.read(path)
         rows, labels = _rows(content.get("data")), _labels(content.get("labels"))
         _check_rows(rows, labels)
-    except (pickled_batch.Foreign, OSError) as cause:
+    except (pickled_batch.ForeignBatch, OSError) as cause:
         raise UsageError(f"{path} is no CIFAR-10 batch ({cause}); unpack the archive again.") from None
     pictures = rows.reshape(-1, 3, SIDE, SIDE).transpose(0, 2, 3, 1)
     return np.ascontiguousarray(pictures), labels
@@ -111,7 +111,7 @@ def _batch(path: Path) -> Arrays:
 def _check_official(path: Path) -> None:
     size, digest = OFFICIAL[path.name]
     if path.stat().st_size == size and _digest(path, "md5") != digest:
-        raise pickled_batch.Foreign("its bytes are not the official file's")
+        raise pickled_batch.ForeignBatch("its bytes are not the official file's")
 
 
 def _digest(path: Path, kind: str) -> str:
@@ -121,30 +121,30 @@ def _digest(path: Path, kind: str) -> str:
 
 def _rows(data: object) -> np.ndarray:
     if not isinstance(data, np.ndarray) or data.dtype != np.uint8:
-        raise pickled_batch.Foreign("it has no pictures under the name data")
+        raise pickled_batch.ForeignBatch("it has no pictures under the name data")
     if data.ndim != 2 or data.shape[1] != 3 * SIDE * SIDE or not len(data):
-        raise pickled_batch.Foreign(f"its data have the shape {data.shape}, not (N, {3 * SIDE * SIDE})")
+        raise pickled_batch.ForeignBatch(f"its data have the shape {data.shape}, not (N, {3 * SIDE * SIDE})")
     return data
 
 
 def _labels(labels: object) -> np.ndarray:
     listed = labels.tolist() if isinstance(labels, np.ndarray) else labels
     if not isinstance(listed, list) or not all(type(one) is int for one in listed):
-        raise pickled_batch.Foreign("it has no whole numbers under the name labels")
+        raise pickled_batch.ForeignBatch("it has no whole numbers under the name labels")
     if wrong := [one for one in listed if not 0 <= one < len(CLASSES)]:
-        raise pickled_batch.Foreign(f"{len(wrong)} of its labels are no number from 0 to {len(CLASSES) - 1}")
+        raise pickled_batch.ForeignBatch(f"{len(wrong)} of its labels are no number from 0 to {len(CLASSES) - 1}")
     return np.array(listed, np.int64)
 
 
 def _check_rows(rows: np.ndarray, labels: np.ndarray) -> None:
     if len(rows) != len(labels):
-        raise pickled_batch.Foreign(f"it has {len(rows)} pictures and {len(labels)} labels")
+        raise pickled_batch.ForeignBatch(f"it has {len(rows)} pictures and {len(labels)} labels")
     empty = int((rows.min(1) == rows.max(1)).sum())
     if empty:
-        raise pickled_batch.Foreign(f"{empty} of its {len(rows)} pictures are one colour, black or grey, all over")
+        raise pickled_batch.ForeignBatch(f"{empty} of its {len(rows)} pictures are one colour, black or grey, all over")
     cut = int((rows.reshape(-1, 3, SIDE, SIDE)[:, :, SIDE // 2 :].max((1, 2, 3)) == 0).sum())
     if cut > MOST_CUT * len(rows):
-        raise pickled_batch.Foreign(f"{cut} of its {len(rows)} pictures are cut: their lower half is black")
+        raise pickled_batch.ForeignBatch(f"{cut} of its {len(rows)} pictures are cut: their lower half is black")
 
 
 def _check_sizes(place: Path, sizes: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ MOST_BYTES = 256 << 20  # the largest that is known has 47 MB
 MOST_DIMENSIONS = 4  # pictures have three, or four with channels
 
 
-class Foreign(ValueError):
+class ForeignArray(ValueError):
     """The file holds something else; the message says what."""
 
 
@@ -17,19 +17,19 @@ def read(path: Path) -> np.ndarray:
     """The array of bytes, uint8, in a file: two zeros, the type 8, how many dimensions, and each of them.
 
     Raises:
-        Foreign, OSError, EOFError: it is no such file, or cut.
+        ForeignArray, OSError, EOFError: it is no such file, or cut.
     """
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Foreign(f"it has more than {MOST_BYTES >> 20} MiB")
+        raise ForeignArray(f"it has more than {MOST_BYTES >> 20} MiB")
     if content[:3] != b"\0\0\x08" or len(content) < 4:
-        raise Foreign("it does not begin as such a file of bytes does")
+        raise ForeignArray("it does not begin as such a file of bytes does")
     dimensions = content[3]
     if dimensions > MOST_DIMENSIONS:
-        raise Foreign(f"it says it has {dimensions} dimensions")
+        raise ForeignArray(f"it says it has {dimensions} dimensions")
     shape = np.frombuffer(content[4 : 4 + 4 * dimensions], ">u4").astype(object)
     numbers = np.frombuffer(content, np.uint8, offset=min(len(content), 4 + 4 * dimensions))
     if len(shape) != dimensions or np.prod(shape) != len(numbers):
-        raise Foreign(f"it says it has {'x'.join(map(str, shape))} numbers, and has {len(numbers)}")
+        raise ForeignArray(f"it says it has {'x'.join(map(str, shape))} numbers, and has {len(numbers)}")
     return numbers.reshape(tuple(map(int, shape)))

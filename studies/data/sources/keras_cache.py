@@ -96,7 +96,7 @@ def _is_whole(folder: Path, files: Sequence[str]) -> bool:
 def _attempt(path: Path, read: Callable[[], T]) -> T:
     try:
         return read()
-    except (idx.Foreign, pickled_batch.Foreign, tarfile.TarError, OSError, EOFError, zlib.error) as cause:
+    except (idx.ForeignArray, pickled_batch.ForeignBatch, tarfile.TarError, OSError, EOFError, zlib.error) as cause:
         raise UsageError(f"{path} is damaged ({cause}): remove it, and have Keras fetch it again.") from None
 
 
@@ -115,9 +115,9 @@ def _of_cifar(path: Path, classes: int) -> Arrays:
     content = pickled_batch.read(path, MOST_CIFAR)
     rows, labels = content.get("data"), content.get("fine_labels")
     if not isinstance(rows, np.ndarray) or rows.dtype != np.uint8 or rows.shape[1:] != (3 * CIFAR_SIDE**2,):
-        raise pickled_batch.Foreign("it has no pictures under the name data")
+        raise pickled_batch.ForeignBatch("it has no pictures under the name data")
     if not isinstance(labels, list) or not all(type(one) is int for one in labels):
-        raise pickled_batch.Foreign("it has no whole numbers under the name fine_labels")
+        raise pickled_batch.ForeignBatch("it has no whole numbers under the name fine_labels")
     pictures, numbers = rows.reshape(-1, 3, CIFAR_SIDE, CIFAR_SIDE).transpose(0, 2, 3, 1), np.array(labels, np.int64)
     _check(pictures, numbers, classes)
     return pictures, numbers
@@ -126,16 +126,16 @@ def _of_cifar(path: Path, classes: int) -> Arrays:
 def _class_names(meta: Mapping[str, object]) -> tuple[str, ...]:
     found = meta.get("fine_label_names")
     if not isinstance(found, list) or len(found) < 2 or not all(isinstance(one, bytes | str) for one in found):
-        raise pickled_batch.Foreign("it has no names under fine_label_names")
+        raise pickled_batch.ForeignBatch("it has no names under fine_label_names")
     read = [one.decode("latin1") if isinstance(one, bytes) else one for one in found]
     return tuple(names.checked(one, "A class") for one in read)
 
 
 def _check(pictures: np.ndarray, labels: np.ndarray, classes: int) -> None:
-    """Raise `idx.Foreign` unless there is a label for each picture, and each class has one."""
+    """Raise `idx.ForeignArray` unless there is a label for each picture, and each class has one."""
     if cause := arrays.fault(pictures.shape):
-        raise idx.Foreign(f"its shape is {pictures.shape}: {cause}")
+        raise idx.ForeignArray(f"its shape is {pictures.shape}: {cause}")
     if labels.shape != pictures.shape[:1]:
-        raise idx.Foreign(f"there are {len(pictures)} pictures, and labels of the shape {labels.shape}")
+        raise idx.ForeignArray(f"there are {len(pictures)} pictures, and labels of the shape {labels.shape}")
     if set(np.unique(labels)) != set(range(classes)):
-        raise idx.Foreign(f"its labels are not 0 to {classes - 1}")
+        raise idx.ForeignArray(f"its labels are not 0 to {classes - 1}")

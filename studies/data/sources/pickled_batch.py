@@ -18,7 +18,7 @@ MOST_STEPS = 1_000_000  # the official files have some 30,000; each can cost mem
 TYPES = {"u1": np.uint8, "i1": np.int8, "i2": np.int16, "i4": np.int32, "i8": np.int64}
 
 
-class Foreign(ValueError):
+class ForeignBatch(ValueError):
     """The file holds something else than a batch; the message says what."""
 
 
@@ -26,28 +26,28 @@ def read(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
     """The dictionary in a file of at most `most` bytes; arrays as NumPy arrays of whole numbers.
 
     Raises:
-        Foreign: no such pickle, or one that names something else.
+        ForeignBatch: no such pickle, or one that names something else.
     """
     size = path.stat().st_size
     if size > most:
-        raise Foreign(f"it has {size >> 20} MiB, and {most >> 20} is the limit")
+        raise ForeignBatch(f"it has {size >> 20} MiB, and {most >> 20} is the limit")
     content = path.read_bytes()
     try:
         _check_steps(content)
         found = _Reader(BytesIO(content), encoding="bytes").load()
-    except Foreign:
+    except ForeignBatch:
         raise
     except Exception as cause:  # a foreign pickle fails in many ways
-        raise Foreign(f"{type(cause).__name__}: {cause}") from None
+        raise ForeignBatch(f"{type(cause).__name__}: {cause}") from None
     if not isinstance(found, dict):
-        raise Foreign(f"it holds a {type(found).__name__}")
+        raise ForeignBatch(f"it holds a {type(found).__name__}")
     return {_word(name): value.array() if isinstance(value, _Array) else value for name, value in found.items()}
 
 
 def _check_steps(content: bytes) -> None:
     for step, (operation, argument, _) in enumerate(pickletools.genops(content)):
         if step > MOST_STEPS or ("PUT" in operation.name and int(argument or 0) > MOST_STEPS):
-            raise Foreign(f"it takes more than {MOST_STEPS:,} steps to read")
+            raise ForeignBatch(f"it takes more than {MOST_STEPS:,} steps to read")
 
 
 class _Type:
@@ -55,7 +55,7 @@ class _Type:
 
     def __init__(self, code: str | bytes, *_: object) -> None:
         if _word(code) not in TYPES:
-            raise Foreign(f"it holds numbers of type {_word(code)[:20]}")
+            raise ForeignBatch(f"it holds numbers of type {_word(code)[:20]}")
         self._code, self._order = _word(code), "|"
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
@@ -86,7 +86,7 @@ def _from_buffer(content: bytes, kind: _Type, shape: tuple[int, ...], order: str
 def _encode(text: str, encoding: str = "latin1") -> bytes:
     """In place of _codecs.encode, which Python 2's pickles need for bytes."""
     if _word(encoding).replace("-", "") not in ("latin1", "iso88591"):
-        raise Foreign(f"it holds text in {_word(encoding)[:20]}")
+        raise ForeignBatch(f"it holds text in {_word(encoding)[:20]}")
     return text.encode("latin1")
 
 
@@ -111,7 +111,7 @@ KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
         if (module, name) not in KNOWN:
-            raise Foreign(f"it would call {module}.{name}"[:200])
+            raise ForeignBatch(f"it would call {module}.{name}"[:200])
         return KNOWN[module, name]
 
 

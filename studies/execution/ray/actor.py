@@ -24,7 +24,7 @@ Contents = dict[str, bytes]  # a run's files by name
 
 
 @dataclass(frozen=True)
-class Site:
+class ActorPlace:
     """Where an actor came to be, and whether it sees the store."""
 
     node: str
@@ -39,11 +39,11 @@ class Worker:
         variables.share(threads, workers)
         self._shared = _reads(marker)
 
-    def start(self) -> Site:
+    def start(self) -> ActorPlace:
         import ray
 
         worker.warm_up()
-        return Site(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
+        return ActorPlace(ray.get_runtime_context().get_node_id(), socket.gethostname(), self._shared)
 
     def measure(self, runs: list[Run], data: Path, pictures: list[Any]) -> Timing:
         return timing.measure(runs, data if self._shared else _materialised(runs[0], data.name, pictures))

@@ -16,7 +16,7 @@ import numpy as np
 
 from studies.execution.engine import Ended, Job
 from studies.execution.ray import cluster
-from studies.execution.ray.actor import Site, Worker
+from studies.execution.ray.actor import ActorPlace, Worker
 from studies.execution.restartable import Attempts, insist
 from studies.plan.costs import Timing
 from studies.plan.runs import Run
@@ -37,7 +37,7 @@ class Ray:
         self._marker = _mark(cache.absolute())
         self._data: dict[Path, Any] = {}  # the prepared folders that were put into the object store
         self._attempts = [Attempts() for _ in range(slots)]  # to start, by slot
-        self._places: dict[int, Site] = {}  # of the actors that are ready
+        self._places: dict[int, ActorPlace] = {}  # of the actors that are ready
         self._starting: dict[Any, int] = {}
         self._running: dict[Any, tuple[int, Job]] = {}
         self._ended: list[Ended] = []

@@ -8,12 +8,14 @@ import pytest
 
 import analysis.text
 from analysis.text import en
-from analysis.text.languages import FIRST, LANGUAGES, Language, file_in
+from analysis.text.languages import FIRST, LANGUAGES, ReportLanguage, file_in
 from hypermodels.dimensions import DIMENSIONS
 from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic
 
-TABLES = tuple(name for name in Language.__annotations__ if name.isupper() and isinstance(getattr(en, name), dict))
+TABLES = tuple(
+    name for name in ReportLanguage.__annotations__ if name.isupper() and isinstance(getattr(en, name), dict)
+)
 OTHERS = [code for code in LANGUAGES if code != FIRST]
 
 

@@ -215,7 +215,7 @@ def test_a_damaged_file_is_refused_in_a_sentence(
 )
 def test_a_file_that_is_not_in_mnists_format_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(content)
-    with pytest.raises(idx.Foreign):
+    with pytest.raises(idx.ForeignArray):
         idx.read(tmp_path / "x")
 
 
