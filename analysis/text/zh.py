@@ -228,7 +228,7 @@ WORDS = {
     "from_lead": "其他工具的结果，就地读取，并像这里的研究一样比较：按随机种子，带区间。",
     "from_how": (
         "区间是 95 % 的学生 t 区间。训练若有种子，则各配置与来源中的第一个逐种子比较（配对 t 检验）；离散程度只取自"
-        "该比较自己的种子。“明确”指对本研究的各次比较做 Holm 校正后 p < 0.05。“等价”指整个区间在 ±{band} 之内；其余"
+        "该比较自己的种子。“明确”指对本研究的各次比较做 Holm 校正后 p < 0.05。“等效”指整个区间在 ±{band} 之内；其余"
         "都是未定，未定不等于相同。只训练一次，既没有区间也没有结论。"
     ),
     "from_unknown": "猜测了什么，以及什么无法知道",
@@ -252,7 +252,7 @@ WORDS = {
     "from_worse": (
         "但在两者共有的种子上，它明确差于第一个配置 {reference}：{difference} {unit}（{low} 到 {high}），Holm p {p}。"
     ),
-    "from_equivalent": "但它与第一个配置 {reference} 等价：{difference} {unit}（{low} 到 {high}）。",
+    "from_equivalent": "但它与第一个配置 {reference} 等效：{difference} {unit}（{low} 到 {high}）。",
     "from_undecided": "它是否胜过第一个配置 {reference} 尚未定：{difference} {unit}（{low} 到 {high}），Holm p {p}。",
     "from_points": "个百分点",
     "from_percents": "%（相对参照）",
@@ -287,7 +287,7 @@ WORDS = {
     ),
     "from_validation": "来源没有说明用多少样本做验证，因此区间涵盖种子，不涵盖样本。",
     "from_unpaired": "种子没有命名，或并非各出现一次：比较的是均值（Welch t 检验）而不是配对，能看出的更少。",
-    "from_other_unit": "{metric} 没有可以给出等价带的单位：差以参照均值的百分比表示，等价带为其 ±{band} %。",
+    "from_other_unit": "{metric} 没有可以给出等效带的单位：差以参照均值的百分比表示，等效带为其 ±{band} %。",
     "from_no_curves": "来源没有保存训练过程中的值：没有曲线，也无法谈过拟合。",
     "from_stopped": "{n} 次训练在第 {epochs} 轮之前结束：它们不计入，因为更短的训练是另一个问题。",
     "from_no_times": "不比较时间：来源没有说明机器同时还在做什么。",
@@ -355,7 +355,7 @@ WORDS = {
         "{dimension}：{value} 在两者中均值都最高，但在哪一方都没有与参照的明确差别：它是否最好，未定。"
     ),
     "transfer_said_transfers": (
-        "{dimension}：{first} 中最好的 {value} 在 {second} 中与 {best} 相差在等价带之内：{difference} 个百分点（"
+        "{dimension}：{first} 中最好的 {value} 在 {second} 中与 {best} 相差在等效带之内：{difference} 个百分点（"
         "{low} 到 {high}）。"
     ),
     "transfer_said_fails": (

@@ -1,9 +1,13 @@
 """The page in short: what it found and what to do, before anything else."""
 
+import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from analysis.pages import advised
+from analysis.text.text import Text
 from sweepbook.cli.door import main
 from tests.support.synthetic_records import Synthetic
 
@@ -53,3 +57,12 @@ def test_the_page_without_script_says_the_same(root: Path) -> None:
     assert "clearly better: 1" in head
     assert "BASE=&#34;activation=tanh&#34;" in head
     assert head.index("In short") < head.index("make finale")
+
+
+def test_a_study_links_to_its_runs_in_tensorboard_by_their_names() -> None:
+    study = {**Synthetic().study("activation", {"relu": NONE}), "name": "lenet-activation-d-10epochs", "reading": 10}
+    shown = advised.board({**study, "command": "make study-activation"}, Text())  # type: ignore[typeddict-item]
+    (pattern,) = parse_qs(urlsplit(shown["page"]).query)["runFilter"]
+    assert re.search(pattern, "lenet-activation-d/activation=relu,epochs=10/seed0")  # all readings share a folder
+    assert not re.search(pattern, "lenet-activation-d-width0.5/activation=relu,epochs=10/seed0")
+    assert shown["how"] == "(while make tensorboard runs)"

@@ -116,7 +116,13 @@ def test_the_pictures_that_a_model_saw_are_counted_as_far_as_they_are_known() ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_how_to_read_a_page_explains_each_verdict_of_its_tables(language: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "verdicts"),
+    [("how_text", ("equivalent", "undecided", "unlearned")), ("from_how", ("equivalent", "undecided"))],
+)
+def test_how_to_read_a_page_explains_each_verdict_of_its_tables(
+    page: str, verdicts: tuple[str, ...], language: str
+) -> None:
     text = Text(language)
-    how = text.word("how_text", band="1").lower()
-    assert [one for one in ("equivalent", "undecided", "unlearned") if text.word(one).lower() not in how] == []
+    how = text.word(page, band="1").lower()
+    assert [one for one in verdicts if text.word(one).lower() not in how] == []
