@@ -1,7 +1,8 @@
 """answers.npz: which class a run said of every validation picture, after a few of its epochs.
 
 Kept are the last epoch, the best so far (of equal ones the first), and those that the study of epochs reads. So what is
-kept depends on the run and how far it is, not on the pieces in which it was trained.
+kept depends on the run and how far it is, not on the pieces in which it was trained. `packed_answers` says how it is
+written; an earlier version wrote the class numbers as they are (schema 1).
 """
 
 import io
@@ -15,12 +16,14 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BY_NAME
+from studies.store.beside import packed_answers
 from studies.store.history import Epoch
 from studies.system import errors, files
 from studies.system.errors import UsageError
 
 NAME = "answers.npz"
-SCHEMA = 1
+SCHEMA = 2
+PACKED = "changed"  # the array of the file
 MOST_BYTES = 256 << 20  # of a file: far more than a million pictures need
 READ = tuple(int(epoch) for epoch in BY_NAME["epochs"].values)  # where the study of epochs reads a run
 
@@ -106,14 +109,15 @@ def from_arrays(arrays: Mapping[str, np.ndarray]) -> Answers | None:
         return None
     labels = arrays.get("labels")
     if labels is None or any(array.dtype.kind != "u" or array.shape != (labels.size,) for array in arrays.values()):
-        raise ValueError("its arrays are not class numbers of the same pictures")
+        raise ValueError(packed_answers.NO_ANSWERS)
     return Answers(labels, {int(name): array for name, array in arrays.items() if name != "labels"})
 
 
 def write(folder: Path, run: str, found: Answers) -> None:
     """Store the answers of a run in its folder: whole, or not at all."""
-    arrays: dict[str, Any] = as_arrays(found)
-    arrays["meta"] = np.frombuffer(json.dumps({"schema": SCHEMA, "run": run}).encode(), np.uint8)
+    about, packed = packed_answers.packed(as_arrays(found))
+    meta = json.dumps({"schema": SCHEMA, "run": run, **about}).encode()
+    arrays: dict[str, Any] = {PACKED: packed, "meta": np.frombuffer(meta, np.uint8)}
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
     files.write_bytes(folder / NAME, buffer.getvalue())
@@ -147,7 +151,7 @@ def read(folder: Path, run: str, rows: Sequence[Epoch], classes: int) -> Answers
     if meta.get("run") != run:
         raise UsageError(f"{path} is another run's: {remedy}")
     try:
-        found = from_arrays(arrays)
+        found = from_arrays(arrays if meta["schema"] < SCHEMA else packed_answers.unpacked(meta, arrays[PACKED]))
         if found is None:
             raise ValueError("it is empty")
         if not found.labels.size:
@@ -166,6 +170,8 @@ def _parsed(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         meta = json.loads(archive["meta"].tobytes())
         if not isinstance(meta, dict) or type(meta.get("schema")) is not int:
+            raise ValueError("no answers")
+        if meta["schema"] == SCHEMA and PACKED not in archive.files:
             raise ValueError("no answers")
         return meta, {name: archive[name] for name in archive.files if name != "meta"}
 

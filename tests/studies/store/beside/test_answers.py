@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypermodels.dimensions import configuration
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
-from studies.store.beside import answers
+from studies.store.beside import answers, packed_answers
 from studies.store.beside.answers import Answers
 from studies.store.history import Epoch
 from studies.store.runs import Store
@@ -145,7 +146,7 @@ def test_five_thousand_pictures_take_a_few_kilobytes(store: Store) -> None:
         (lambda path: path.write_bytes(b"PK"), "is damaged"),
         (lambda path: changed(path, labels=np.zeros(answers.MOST_BYTES, np.uint8)), "is damaged"),  # 256 KB on the disk
         (lambda path: changed(path, run="another"), "is another run's"),
-        (lambda path: changed(path, schema=2), r"was stored by a newer version \(schema 2, this one reads 1\)"),
+        (lambda path: changed(path, schema=3), r"was stored by a newer version \(schema 3, this one reads 2\)"),
         (lambda path: changed(path, labels=np.zeros(20, np.uint8)), "do not give the accuracy of history.csv"),
         (lambda path: changed(path, labels=np.zeros(3, np.uint8)), "not class numbers of the same pictures"),
         (lambda path: changed(path, labels=np.array([{}] * 20)), "is damaged"),  # it would be unpickled
@@ -179,10 +180,11 @@ def test_what_is_damaged_foreign_or_newer_is_refused_in_a_sentence(
 
 
 def changed(path: Path, run: str | None = None, schema: int = 1, **arrays: np.ndarray) -> None:
-    """The same file with another field."""
+    """The same file as an earlier version wrote it, with another field."""
     with np.load(path) as archive:
-        held = {name: archive[name] for name in archive.files}
-    meta = {"schema": schema, "run": run or json.loads(held["meta"].tobytes())["run"]}
+        meta = json.loads(archive["meta"].tobytes())
+        held: dict[str, Any] = dict(packed_answers.unpacked(meta, archive[answers.PACKED]))
+    meta = {"schema": schema, "run": run or meta["run"]}
     held |= {"meta": np.frombuffer(json.dumps(meta).encode(), np.uint8), **arrays}
     np.savez_compressed(path, **held)
 

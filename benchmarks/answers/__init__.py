@@ -1,0 +1,1 @@
+"""What answers by picture cost: `python -m benchmarks.answers`."""
