@@ -24,6 +24,7 @@ from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 
 WARNINGS = frozenset({"no_baseline", "unfinished", "failed", "nothing"})  # rules whose findings warn
+COMMANDED = frozenset({"finale_seeds", "finale_base", "rate_base"})  # whose command no next step has
 
 
 def study_title(study: StudyRecord, text: Text) -> str:
@@ -119,6 +120,7 @@ def study_view(
             {
                 "text": text.sentence(one),
                 "figure": one.figure if one.figure in names else None,
+                "command": one.numbers.get("command") if one.rule in COMMANDED else None,
             }
             for one in findings
             if one not in answers and one.rule not in WARNINGS and not one.rule.startswith(WHY)

@@ -697,6 +697,10 @@ FINDINGS = {
         "Not only with other seeds but on other pictures like these as well, this stays clear: {names}. The nearest, "
         "{value} against {reference}: {difference_points} points ({difference_low_points} to {difference_high_points})."
     ),
+    "pictures_hold_one": (
+        "Not only with other seeds but on other pictures like these as well, {value} against {reference} stays clear: "
+        "{difference_points} points ({difference_low_points} to {difference_high_points})."
+    ),
     "pictures_open": (
         "Clear on these {pictures} pictures only: {names}. With other seeds on other pictures like them, {value} "
         "against "
@@ -793,12 +797,12 @@ FINDINGS = {
     "finale_less": (
         "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); that is less than the {sum_difference_points} to which the single gains "
-        "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
+        "add up ({excess_difference_points} points, {excess_difference_low_points} to {excess_difference_high_points})."
     ),
     "finale_more": (
         "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); that is more than the {sum_difference_points} to which the single gains "
-        "add up, by {excess_difference_points} ({excess_difference_low_points} to {excess_difference_high_points})."
+        "add up ({excess_difference_points} points, {excess_difference_low_points} to {excess_difference_high_points})."
     ),
     "finale_single": (
         "In one seed, {value} together: {difference_points} points against the baseline; the single gains add up to "
@@ -809,16 +813,16 @@ FINDINGS = {
         "{worth_high_points}, Holm p {p_holm})."
     ),
     "finale_harms": (
-        "{name} {setting} does harm here: taken away, it costs {worth_points} points ({worth_low_points} to "
-        "{worth_high_points}, Holm p {p_holm})."
+        "{name} {setting} does harm here: it is worth {worth_points} points, all together against all without it "
+        "({worth_low_points} to {worth_high_points}, Holm p {p_holm})."
     ),
     "finale_idle": (
-        "{name} {setting} adds nothing here: taken away, it costs {worth_points} points, and the whole interval "
+        "{name} {setting} adds nothing here: it is worth {worth_points} points, and the whole interval "
         "({worth_low_points} to {worth_high_points}) counts as no difference."
     ),
     "finale_open": (
-        "Whether {name} {setting} earns its place is open: taken away, it costs {worth_points} points "
-        "({worth_low_points} to {worth_high_points}, Holm p {p_holm})."
+        "{name} {setting} may earn its place or not: it is worth {worth_points} points, all together against all "
+        "without it ({worth_low_points} to {worth_high_points}, Holm p {p_holm})."
     ),
     "finale_once": "{name} {setting}, taken away, costs {worth_points} points in one seed.",
     "finale_mean": "Chosen by their mean alone, not by a clear verdict: {names}.",
@@ -877,15 +881,15 @@ FINDINGS = {
         "after equally many epochs ({epochs}) it is {by_epochs}."
     ),
     "batch_scaling": (
-        "Up to a batch of {value}, a larger one saves nearly all the updates that it could on the way to {target_acc}; "
-        "beyond, it saves less."
+        "Up to a batch of {value}, a batch twice as large needs little more than half of the updates to reach "
+        "{target_acc}; beyond, it saves less."
     ),
     "batch_scales": (
-        "Up to the largest batch, {value}, a larger one saves nearly all the updates that it could on the way to "
+        "Up to the largest batch, {value}, a batch twice as large needs little more than half of the updates to reach "
         "{target_acc}."
     ),
     "batch_no_scaling": (
-        "No batch is so small that the next larger one saves nearly all the updates that it could on the way to "
+        "From the smallest batch on, a batch twice as large needs clearly more than half of the updates to reach "
         "{target_acc}."
     ),
     "rate_chosen": (

@@ -51,8 +51,9 @@ class Text:
         return self._dimension(dimension)[0]
 
     def in_question(self, dimensions: Iterable[str]) -> str:
-        """`the learning rate and the optimizer`, as a question asks for them."""
-        return self.word("and").join(self._dimension(name)[2] for name in dimensions)
+        """`the learning rate, the loss and the optimizer`, as a question asks for them."""
+        *first, last = (self._dimension(name)[2] for name in dimensions)
+        return self.word("and").join([*filter(None, [self.listed(first)]), last])
 
     def _dimension(self, name: str) -> tuple[str, str, str]:
         """Its names as a title, in a list and in a question; those of the table where the language has none."""

@@ -585,6 +585,10 @@ FINDINGS = {
         "不仅换种子，换成其他同类图片后，以下差异依然明确：{names}。其中最接近的是 {value} 相对 {reference}："
         "{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。"
     ),
+    "pictures_hold_one": (
+        "不仅换种子，换成其他同类图片后，{value} 相对 {reference} 的差异依然明确：{difference_points} 个百分点"
+        "（{difference_low_points} 至 {difference_high_points}）。"
+    ),
     "pictures_open": (
         "仅在这 {pictures} 张图片上明确：{names}。若换用其他种子和其他同类图片，{value} 相对 {reference} 的差异为 "
         "{difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}）。"
@@ -677,16 +681,16 @@ FINDINGS = {
         "Holm p {p_holm}）。"
     ),
     "finale_harms": (
-        "{name} {setting} 在此有害：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 {worth_high_points}，"
-        "Holm p {p_holm}）。"
+        "{name} {setting} 在此有害：全部合用与去掉它相比，它的作用为 {worth_points} 个百分点（{worth_low_points} 至 "
+        "{worth_high_points}，Holm p {p_holm}）。"
     ),
     "finale_idle": (
-        "{name} {setting} 在此没有作用：去掉它损失 {worth_points} 个百分点，整个区间（{worth_low_points} 至 "
+        "{name} {setting} 在此没有作用：它的作用为 {worth_points} 个百分点，整个区间（{worth_low_points} 至 "
         "{worth_high_points}）视为无差异。"
     ),
     "finale_open": (
-        "{name} {setting} 是否值得保留尚无定论：去掉它损失 {worth_points} 个百分点（{worth_low_points} 至 "
-        "{worth_high_points}，Holm p {p_holm}）。"
+        "{name} {setting} 是否值得保留尚无定论：全部合用与去掉它相比，它的作用为 {worth_points} 个百分点（"
+        "{worth_low_points} 至 {worth_high_points}，Holm p {p_holm}）。"
     ),
     "finale_once": "在一个种子中，去掉 {name} {setting} 损失 {worth_points} 个百分点。",
     "finale_mean": "仅按均值选出、没有“明显”结论的取值：{names}。",
@@ -731,11 +735,10 @@ FINDINGS = {
         "轮数相同（{epochs}）时为 {by_epochs}。"
     ),
     "batch_scaling": (
-        "在批大小不超过 {value} 时，更大的批在达到 {target_acc} 的过程中几乎省下了它所能省下的全部更新；"
-        "再大则省得较少。"
+        "在批大小不超过 {value} 时，批加倍后，达到 {target_acc} 所需的更新次数略多于一半；再大则省得较少。"
     ),
-    "batch_scales": "直到最大的批 {value}，更大的批在达到 {target_acc} 的过程中都几乎省下了它所能省下的全部更新。",
-    "batch_no_scaling": "在达到 {target_acc} 的过程中，没有哪个批小到使下一个更大的批几乎省下它所能省下的全部更新。",
+    "batch_scales": "直到最大的批 {value}，批每加倍一次，达到 {target_acc} 所需的更新次数都略多于一半。",
+    "batch_no_scaling": "从最小的批起，批加倍后，达到 {target_acc} 所需的更新次数就已明显多于一半。",
     "rate_chosen": "每个取值采用在种子 {seeds} 上最好的学习率：{values}。评判用种子 {judge}，它们不参与选择。",
     "rate_waiting": "尚未选出学习率的取值：{names}。其学习率阶梯中还有运行没有结果。",
     "rate_unjudged": "已选出学习率、但尚无种子评判的取值：{names}（还需训练 {runs} 次）。",

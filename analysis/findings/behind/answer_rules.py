@@ -26,7 +26,7 @@ def other_pictures(evidence: Evidence) -> Iterator[Finding]:
     told = {value: one for value, one in found.items() if math.isfinite(one.low)}
     holding = [value for value, one in told.items() if one.low > 0 or one.high < 0]
     for rule, values in (
-        ("pictures_hold", holding),
+        ("pictures_hold" if len(holding) > 1 else "pictures_hold_one", holding),
         ("pictures_open", [value for value in told if value not in holding]),
     ):
         if not values:

@@ -34,7 +34,7 @@ def batch_size(evidence: Evidence) -> Iterator[Finding]:
             numbers = {
                 "best_acc": best["mean"],
                 "updates" if way == "update" else "place_seconds": float(best["place"]),
-                "values": ", ".join(found[way]["value"]),
+                "values": list(found[way]["value"]),
                 "epochs": by_epochs["place"],
                 "by_epochs": by_epochs["value"],
             }

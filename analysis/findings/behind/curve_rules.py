@@ -95,7 +95,7 @@ def order(evidence: Evidence) -> Iterator[Finding]:
     epoch, last = settling.settled(table), int(table["epoch"].iloc[-1])
     if epoch == int(table["epoch"].iloc[0]):
         return
-    half = table[table["epoch"] <= last / 2]
+    half = table[(table["epoch"] <= last / 2) & (table["epoch"] < epoch)]  # once settled it is 1
     numbers = {
         "epoch": epoch,
         "last": last,

@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.findings.finding import finding
 from analysis.pages import contents
 from analysis.text.text import Text
 from studies.plan.confounds import CONFOUNDS
 from studies.plan.study_record import StudyRecord
-from tests.support.synthetic_evidence import NONE
+from tests.support.synthetic_evidence import NONE, evidence
 from tests.support.synthetic_records import Synthetic
 
 
@@ -49,6 +50,16 @@ def test_a_title_says_the_dimensions_and_the_reading() -> None:
     assert contents.study_title(a_study(reading=1), Text()) == "Optimizer, after 1 epoch"
     pair = a_study(dimensions=["batch_size", "learning_rate"], kind="probe")
     assert contents.study_title(pair, Text("zh")) == "批大小 × 学习率"
+
+
+def test_a_command_that_no_next_step_has_stands_with_its_finding() -> None:
+    made = Synthetic()
+    made.study("optimizer", {"adam": NONE, "sgd": NONE})
+    seen = evidence(made)
+    numbers = {"names": ["sgd"], "command": "sweepbook chapter"}
+    found = [finding(seen, rule, "optimizer=sgd", numbers, None) for rule in ("rate_base", "finale_mean")]
+    view = contents.study_view(seen, found, [], [], Text())
+    assert [one["command"] for one in view["findings"]] == ["sweepbook chapter"]
 
 
 def test_a_setting_names_only_what_departs_from_the_defaults() -> None:

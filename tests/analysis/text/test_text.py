@@ -33,6 +33,8 @@ def test_a_dimension_is_named_as_a_title_in_a_list_and_in_a_question() -> None:
     assert text.title("loss") == "Loss function"
     assert text.configuration({"learning_rate": 0.001, "l2": 0.0}) == "learning rate 0.001, L2 regularization 0.0"
     assert text.in_question(["learning_rate", "epochs"]) == "the learning rate and the number of epochs"
+    three = "the learning rate, the number of epochs and the optimizer"
+    assert text.in_question(["learning_rate", "epochs", "optimizer"]) == three
     assert Text("zh").configuration({"learning_rate": 0.001, "optimizer": "adam"}) == "学习率 0.001、优化器 adam"
 
 

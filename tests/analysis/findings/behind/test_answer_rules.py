@@ -54,7 +54,11 @@ def one_seed(made: Synthetic) -> None:
 
 
 SPEAKS: dict[Rule, list[tuple[Story, list[str]]]] = {
-    answer_rules.other_pictures: [(planted(FAR), ["pictures_hold"]), (planted(NEAR, pictures=200), ["pictures_open"])],
+    answer_rules.other_pictures: [
+        (planted(FAR), ["pictures_hold_one"]),
+        (planted({**FAR, "elu": (-8.0, -8.1, -7.9)}), ["pictures_hold"]),
+        (planted(NEAR, pictures=200), ["pictures_open"]),
+    ],
     answer_rules.classes: [(planted(BELOW, cats), ["classes"])],
     answer_rules.alone: [(planted(ALIKE, forty), ["only_right"]), (planted(ALIKE, forty_lost), ["only_wrong"])],
     answer_rules.agreement: [(planted(ALIKE, others), ["agreement_less"]), (planted(ALIKE), ["agreement_same"])],

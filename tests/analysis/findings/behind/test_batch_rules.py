@@ -25,7 +25,7 @@ def test_the_best_batch_is_read_at_equal_updates_and_time_beside_equal_epochs() 
     assert (updates["epochs"], updates["by_epochs"]) == (10, "16")
     assert updates["updates"] == 10 * -(-45000 // 64)  # as many as the largest batch made
     assert found["batch_at_updates"].value == "64"
-    assert updates["values"] == "16, 32, 64"
+    assert updates["values"] == ["16", "32", "64"]
     assert found["batch_at_time"].value == "16"
     for language in LANGUAGES:
         assert all(Text(language).sentence(one) for one in found.values())
@@ -55,7 +55,7 @@ def test_the_best_by_epochs_is_one_of_the_values_that_are_compared() -> None:
         made.study("batch_size", {16: (-5.0, -5.0, -5.0), 32: NONE, 512: (9.0, 9.0, 9.0)})
 
     found = {one.rule: one.numbers for one in told(batch_size, spread)}
-    assert found["batch_at_updates"]["values"] == "16, 32"
+    assert found["batch_at_updates"]["values"] == ["16", "32"]
     assert found["batch_at_updates"]["by_epochs"] == "32"
     assert found["batch_at_time"]["by_epochs"] == "512"
 

@@ -49,6 +49,13 @@ def search(*effects: float, tuner: str = "random") -> Story:
     return story
 
 
+def test_how_like_the_end_it_was_is_said_of_an_epoch_before_the_order_stood() -> None:
+    """From then on it is the same by definition."""
+    (found,) = told(curve_rules.order, curves(relu=late(0.6, 3), tanh=flat(0.55), elu=flat(0.5)))
+    assert found.numbers["half"] < found.numbers["epoch"] == 4
+    assert found.numbers["tau"] < 1
+
+
 MANY = (0.0, -0.1, -0.2, -0.1, -0.3, -0.2, -9.0, -20.0)
 SETTLED = curves(relu=flat(0.6), tanh=flat(0.55), elu=flat(0.5))
 
