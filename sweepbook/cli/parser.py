@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 from pathlib import Path
 from typing import Generic, NoReturn, TypeVar
 
@@ -42,6 +43,9 @@ class Parser(argparse.ArgumentParser):
             Unrecognized: the verb does not take a word.
             UsageError: a word is missing or refused.
         """
+        for option, value in pairwise(given):
+            if option.startswith("--") and not value.strip():  # as of a shell's variable that was not set
+                raise UsageError(f"{option} is empty: give a value, or leave it out.")
         try:
             found, left = self.parse_known_args(given)
         except Refused as refused:
