@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studies.store import best, catalog
 from studies.store.home import Home
 from studies.store.runs import Busy, Store
+from studies.system.formats import counted
 
 GIB = 1 << 30
 NAMED = 3  # studies that are named where many lose checkpoints
@@ -22,7 +23,7 @@ class Surplus:
     def __str__(self) -> str:
         of = [f"{count} of {name}" for name, count in sorted(self.held_by.items(), key=lambda one: (-one[1], one[0]))]
         some = [*of[:NAMED], *([f"and others of {len(of) - NAMED} studies more"] if len(of) > NAMED else [])]
-        count = "1 checkpoint" if len(self.sizes) == 1 else f"{len(self.sizes)} checkpoints"
+        count = counted(len(self.sizes), "checkpoint")
         return f"{count} ({sum(self.sizes.values()) / 1e6:.1f} MB{': ' * bool(some)}{', '.join(some)})"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hypermodels.errors import UsageError
 from studies.store.home import Home
 from studies.system import commands, exits, names
+from studies.system.formats import counted
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
 
@@ -94,7 +95,7 @@ def clean_study(request: CleanStudy) -> int:
     places = [("tb_logs", mine["name"]), *(("tuner_dirs", "runs", run) for run in sorted(gone))]
     for place in places:
         names.inside(home.root, *place)  # all may be removed, or nothing is
-    print(f"{mine['name']}: its project, its TensorBoard logs and {_runs(len(gone))} that no other study uses")
+    print(f"{mine['name']}: its project, its TensorBoard logs and {counted(len(gone), 'run')} that no other study uses")
     if not _agreed(request, "Remove them?"):
         return exits.DONE
     with catalog.held(home, mine["name"]):
@@ -103,10 +104,6 @@ def clean_study(request: CleanStudy) -> int:
     names.remove(home.root, "tuner_dirs", mine["name"])
     print(f"{mine['name']} is removed.")
     return exits.DONE
-
-
-def _runs(count: int) -> str:
-    return "1 run" if count == 1 else f"{count} runs"
 
 
 def _study_name(text: str) -> str:

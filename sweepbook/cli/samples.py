@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from studies.data.dataset_ref import picture_side
 from studies.system import exits
+from studies.system.formats import counted
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
 
@@ -26,7 +27,7 @@ def samples(request: Samples) -> int:
     name, folder = pictures_of.named(Home(request.root), request.dataset, request.size)
     target = names.inside(request.root, "samples", name)
     written = list(sample_pictures.write(prepared_dataset.load(folder), target))
-    print(f"{len(written)} pictures in {target}")
+    print(f"{counted(len(written), 'picture')} in {target}")
     return exits.DONE
 
 

@@ -29,7 +29,7 @@ def test_its_dimension_is_swept_stored_reported_and_exported_without_its_file(sw
     code, out, _ = sweep("study", "depth", model=path, values="1,2", epochs="1")
     assert code == 0, out
     code, out, _ = sweep("study", "lr", model=path, values="0.001", epochs="1")
-    assert "1 runs asked for, 1 distinct, 1 in the store, 0 to train" in out  # the baseline, as in every study
+    assert "1 run asked for, 1 distinct, 1 in the store, 0 to train" in out  # the baseline, as in every study
     study = catalog.read_one(home / "tuner_dirs" / "my_net-depth-digits-samples100-width0.5")
     assert [trial["values"]["depth"] for trial in study["trials"]] == [1, 2]
     for folder in (home / "tuner_dirs" / "runs").iterdir():

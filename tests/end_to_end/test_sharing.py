@@ -106,5 +106,5 @@ def test_a_run_that_another_process_finished_while_it_was_waited_for_is_found(sw
     other.join()
     assert code == 0
     assert f"run {run} is being trained by another process: waiting for it" in out
-    assert "1 runs found, 0 trained (0 epochs)" in out
+    assert "1 run found, 0 trained (0 epochs)" in out
     assert (folder / "run.json").read_bytes() == kept[0]

@@ -38,7 +38,7 @@ def test_more_seeds_values_and_epochs_train_only_what_is_new(sweep: Sweep) -> No
 
 def test_a_number_and_a_comma_ask_for_one_seed(sweep: Sweep) -> None:
     _, out, _ = sweep("study", "lr", values="0.001", seeds="7,", epochs=1)
-    assert "1 runs asked for" in out
+    assert "1 run asked for" in out
     assert "learning_rate=0.001 seed 7 epoch 1/1" in out
 
 
@@ -78,7 +78,7 @@ def test_a_failed_run_is_recorded_and_the_others_go_on(
     code, out, _ = sweep("study", "lr", values="0.01,0.001")
     assert code == 3
     assert "FAILED: RuntimeError: the cat sat on the keyboard" in out
-    assert "1 runs found" not in out
+    assert "1 run found" not in out
     assert "1 failed" in out
     records = [json.loads(path.read_text()) for path in (home / "tuner_dirs/runs").glob("*/run.json")]
     assert sorted(record["status"] for record in records) == ["completed", "failed"]
@@ -236,7 +236,7 @@ def test_a_view_or_a_cache_that_was_cut_short_is_made_again(sweep: Sweep, home: 
             (folder / name).write_bytes(whole[:length])
             code, out, err = sweep("study", "lr", values="0.001", epochs=1)
             assert (code, err) == (0, ""), (name, length)
-            assert "1 runs found, 0 trained" in out
+            assert "1 run found, 0 trained" in out
             assert (folder / name).read_bytes() == whole, (name, length)
     for path in (home / "tuner_dirs" / "cache").glob("*.json"):
         whole = path.read_bytes()

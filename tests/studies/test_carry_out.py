@@ -44,5 +44,5 @@ def test_a_project_that_cannot_be_written_is_said_and_made_by_the_next_command(
     assert "oracle.json: Permission denied. Change its permissions" in out
     assert "1 trained" in out
     assert not list((home / "tuner_dirs").glob("lenet*/trial_*"))
-    assert "1 runs found, 0 trained" in sweep("study", "lr", values="0.001", epochs=1)[1]
+    assert "1 run found, 0 trained" in sweep("study", "lr", values="0.001", epochs=1)[1]
     assert len(list((home / "tuner_dirs").glob("lenet*/trial_*"))) == 1

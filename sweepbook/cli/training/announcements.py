@@ -105,8 +105,9 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
         if study.kind == "tuned" or study.dimensions[0] not in tuned:
             yield from (f"note: {warning}" for warning in study.warnings)
     yield (
-        f"{len(pairs)} runs asked for, {len(distinct)} distinct, {len(distinct) - len(missing)} in the store, "
-        f"{len(missing)} to train ({counted(sum(missing.values()), 'epoch')})"
+        f"{counted(len(pairs), 'run')} asked for, {len(distinct)} distinct, "
+        f"{len(distinct) - len(missing)} in the store, {len(missing)} to train "
+        f"({counted(sum(missing.values()), 'epoch')})"
     )
 
 
@@ -147,7 +148,8 @@ def searching(wanted: Study, choices: Mapping[str, Sequence[Value]], size: Size,
         named = [label(name, value) for value in values]
         yield f"{wanted.name}: {name} {' to '.join(named) if isinstance(values, Range) else ', '.join(named)}"
     seeds = seeds_said(wanted.seeds)
-    yield f"{wanted.name}: {size.trials} trials by {wanted.tuner}; {seeds}; at most {counted(epochs, 'epoch')} each"
+    most = f"at most {counted(epochs, 'epoch')} each"
+    yield f"{wanted.name}: {counted(size.trials, 'trial')} by {wanted.tuner}; {seeds}; {most}"
 
 
 def search_cost(
@@ -182,4 +184,5 @@ def cost(word: str, missing: Mapping[Run, int], known: costs.Speed | None, worke
 
 
 def _cost(runs: int, epochs: int, found: costs.Cost) -> str:
-    return f"{runs} runs, {epochs} epochs, about {rough_duration(found.seconds)}, {found.disk / 1e6:.0f} MB of disk"
+    takes = f"about {rough_duration(found.seconds)}, {found.disk / 1e6:.0f} MB of disk"
+    return f"{counted(runs, 'run')}, {counted(epochs, 'epoch')}, {takes}"

@@ -33,11 +33,11 @@ def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) 
     store.sweep()
     dropped = pruning.prune(home, store, keep)
     if dropped:
-        say(f"{dropped} checkpoints dropped to keep within {keep:g} GiB; their histories stay")
+        say(f"{counted(dropped, 'checkpoint')} dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
         say_each(announcements.best(one, _candidates(home, store, one)))
     say(
-        f"{totals.found} runs found, {totals.trained} trained ({counted(totals.epochs, 'epoch')}), "
+        f"{counted(totals.found, 'run')} found, {totals.trained} trained ({counted(totals.epochs, 'epoch')}), "
         f"{totals.diverged} diverged, {len(totals.failed)} failed"
     )
     return Outcome(tuple(one.name for one in studies), exits.SOME_FAILED if totals.failed else exits.DONE)

@@ -183,7 +183,7 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(
     code, out, _ = on_ray(values="0.001,1e30", epochs=3, workers=1)
     assert code == 0
     assert "learning_rate=0.001 seed 0 goes on from epoch 1, to 3" in out
-    assert "1 runs found, 1 trained (2 epochs), 0 diverged, 0 failed" in out  # the diverged one had ended
+    assert "1 run found, 1 trained (2 epochs), 0 diverged, 0 failed" in out  # the diverged one had ended
     assert len(list(node_disk.glob("sweepbook-*/digits-*/dataset.json"))) == 1
     assert not list(node_disk.rglob("run.json"))
     assert not list((home / "tuner_dirs").rglob("lock"))
