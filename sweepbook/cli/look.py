@@ -32,7 +32,9 @@ def list_all(request: Request) -> int:
     console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
     refused: list[str] = []
     studies = catalog.read(Home(request.root), refused)
-    console.print("Studies: " + (", ".join(study["name"] for study in studies) or f"none yet; try {commands.first()}"))
+    if studies or not refused:
+        named = ", ".join(study["name"] for study in studies)
+        console.print(f"Studies: {named or f'none yet; try {commands.first()}'}")
     return exits.refused(refused)
 
 
@@ -65,9 +67,8 @@ def status_of(request: Request) -> int:
     home = Home(request.root)
     refused: list[str] = []
     found = catalog.read(home, refused)
-    for line in (
-        status.lines(found, Store(home.runs)) if found else (f"There are no studies yet; try {commands.first()}.",)
-    ):
+    none = () if refused else (f"There are no studies yet; try {commands.first()}.",)
+    for line in status.lines(found, Store(home.runs)) if found else none:
         print(line)
     return exits.refused(refused)
 

@@ -60,3 +60,16 @@ def test_a_file_where_the_store_belongs_is_said_by_every_verb_that_looks(
     (tmp_path / "tuner_dirs").write_text("")
     assert main([*words, "--root", str(tmp_path)]) == 2
     assert "tuner_dirs: Not a directory. A file stands where a folder belongs." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["status", "list"])
+def test_a_study_that_cannot_be_read_is_not_called_none(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tuner_dirs" / "lenet-loss-digits"
+    folder.mkdir(parents=True)
+    (folder / "study.json").write_text("{")
+    assert main([verb, "--root", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert "study.json is torn" in err
+    assert "yet" not in out
