@@ -1,5 +1,7 @@
 """Classifies files without a window: lines, JSON or a table."""
 
+import os
+import select
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -23,6 +25,8 @@ from studies.system.formats import plain_percent
 
 ALL, STANDARD_INPUT = "all", "-"
 MOST_BYTES = 500_000_000  # of a picture on standard input
+AT_ONCE = 1 << 20  # bytes
+LOOK = 0.2  # seconds; a signal that comes just before a wait is seen only after it
 
 
 @dataclass(frozen=True)
@@ -133,11 +137,23 @@ def _sources(files: Iterable[str]) -> Iterator[ToClassify | Unread]:
     """The pictures that were named; those of a folder in its place."""
     for file in files:
         if file == STANDARD_INPUT:
-            yield ToClassify(file, sys.stdin.buffer.read(MOST_BYTES))
+            yield ToClassify(file, b"".join(_standard_input()))
         elif _is_folder(file):
             yield from _inside(Path(file))
         else:
             yield ToClassify(file, Path(file), Path(file).absolute().parts[-2:-1])
+
+
+def _standard_input() -> Iterator[bytes]:
+    """What it holds. Each wait for more is short: Ctrl-C just before one would end it only when something came."""
+    left, descriptor = MOST_BYTES, sys.stdin.fileno()
+    while left:
+        while not select.select([descriptor], [], [], LOOK)[0]:
+            pass
+        if not (part := os.read(descriptor, min(left, AT_ONCE))):
+            return
+        left -= len(part)
+        yield part
 
 
 def _inside(folder: Path) -> Iterator[ToClassify | Unread]:

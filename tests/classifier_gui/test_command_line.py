@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from classifier_gui import command_line
 from hypermodels import NETWORKS
 from studies.data.pictures import read
 from studies.data.resizing import FITS, to_square
@@ -227,6 +229,16 @@ def test_ctrl_c_keeps_what_was_answered(form: list[str], bundles: Path, samples:
     assert good.name.encode() in rest
     if form == ["--json"]:
         assert [one["file"] for one in json.loads(rest)] == [str(good)]
+
+
+def test_ctrl_c_that_comes_just_before_a_wait_for_standard_input_ends_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It wakes nobody then; as here, where it comes to another thread."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as nothing, os.fdopen(writing, "w"):
+        monkeypatch.setattr(sys, "stdin", nothing)
+        threading.Timer(0.1, signal.raise_signal, [signal.SIGINT]).start()
+        with pytest.raises(KeyboardInterrupt):
+            list(command_line._sources(["-"]))
 
 
 def test_without_a_display_the_window_names_the_command_line() -> None:
