@@ -71,7 +71,7 @@ def test_one_process_trains_a_run_at_a_time(store: Store) -> None:
 def test_a_file_cut_at_any_length_is_repaired_or_refused_in_one_sentence(name: str, store: Store) -> None:
     path = store.folder(a_run().id) / name
     whole = path.read_bytes()
-    for length in range(len(whole)):
+    for length in range(0, len(whole), 1 if name == "history.csv" else 5):  # the others are whole or torn
         path.write_bytes(whole[:length])
         try:
             with store.opened(a_run()) as opened:

@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
-from ray.cluster_utils import Cluster
 
 from studies.execution.ray import engine
 from studies.execution.ray.cluster import Need, Node, capacity, fit
@@ -22,6 +22,9 @@ from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.places import ROOT
 from tests.support.stored import histories
+
+if TYPE_CHECKING:
+    from ray.cluster_utils import Cluster
 
 OBJECTS = 100 << 20
 COMMON = (
@@ -116,7 +119,7 @@ def node_disk() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def cluster(node_disk: Path) -> Iterator[Cluster]:
+def cluster(node_disk: Path) -> Iterator["Cluster"]:
     """Two nodes with one CPU each, and a head that trains nothing."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("RAY_USAGE_STATS_ENABLED", "0")
@@ -124,7 +127,9 @@ def cluster(node_disk: Path) -> Iterator[Cluster]:
         yield from _made()
 
 
-def _made() -> Iterator[Cluster]:
+def _made() -> Iterator["Cluster"]:
+    from ray.cluster_utils import Cluster  # takes a second, and most runs of the tests have no cluster
+
     head = {"num_cpus": 0, "object_store_memory": OBJECTS, "include_dashboard": False, "_system_config": PROMPT}
     made = Cluster(initialize_head=True, head_node_args=head)
     for _ in range(2):
@@ -143,7 +148,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def on_ray(
-    sweep: Sweep, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    sweep: Sweep, cluster: "Cluster", monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., tuple[int, str, str]]]:
     """The command line on the cluster: `on_ray(values="0.001")`."""
     import ray
@@ -155,7 +160,7 @@ def on_ray(
 
 @pytest.mark.cluster
 def test_when_a_node_dies_its_run_goes_on_elsewhere_from_its_last_stored_epoch(
-    on_ray: Sweep, alone: dict[str, str], cluster: Cluster, home: Path
+    on_ray: Sweep, alone: dict[str, str], cluster: "Cluster", home: Path
 ) -> None:
     accident = threading.Thread(target=lambda: cluster.remove_node(_node_at_work(cluster, home), allow_graceful=False))
     accident.start()
@@ -194,7 +199,7 @@ def test_nodes_without_the_shared_folder_give_their_results_to_the_driver(
 
 
 @pytest.mark.cluster
-def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray: Sweep, cluster: Cluster) -> None:
+def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray: Sweep, cluster: "Cluster") -> None:
     accident = threading.Thread(target=_kill_an_actor_that_has_pictures, args=(cluster,))
     accident.start()
     code, out, errors = on_ray(dry_run=True, workers=None)
@@ -203,7 +208,7 @@ def test_an_actor_that_dies_while_steps_are_timed_is_replaced(on_ray: Sweep, clu
     assert "forecast: 5 runs" in out
 
 
-def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
+def _kill_an_actor_that_has_pictures(cluster: "Cluster") -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         for actor in _actors(cluster).values():
@@ -216,7 +221,7 @@ def _kill_an_actor_that_has_pictures(cluster: Cluster) -> None:
 
 
 @pytest.mark.cluster
-def test_no_actor_outlives_a_driver_that_is_killed(cluster: Cluster, home: Path) -> None:
+def test_no_actor_outlives_a_driver_that_is_killed(cluster: "Cluster", home: Path) -> None:
     options = [*COMMON, "--engine", "ray", "--workers", "2", "--epochs", "1000", "--root", str(home)]
     driver = subprocess.Popen(
         [sys.executable, "-m", "sweepbook", "study", "lr", *options],
@@ -234,7 +239,7 @@ def test_no_actor_outlives_a_driver_that_is_killed(cluster: Cluster, home: Path)
     assert psutil.wait_procs(list(found.values()), timeout=10)[1] == []
 
 
-def _node_at_work(cluster: Cluster, home: Path) -> object:
+def _node_at_work(cluster: "Cluster", home: Path) -> object:
     """A node that trains a run of which epochs are stored: the one whose actor holds the run's lock."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
@@ -248,7 +253,7 @@ def _node_at_work(cluster: Cluster, home: Path) -> object:
     raise AssertionError("no node stored an epoch")
 
 
-def _actors(cluster: Cluster) -> dict[object, psutil.Process]:
+def _actors(cluster: "Cluster") -> dict[object, psutil.Process]:
     """The actor of each node, a child of the node's raylet."""
     found = {}
     for node in cluster.worker_nodes:
