@@ -1,6 +1,7 @@
 """What all tests share. Real tiny data (scikit-learn's digits), no network, no display."""
 
 import gc
+import inspect
 import os
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from hypermodels import NETWORKS
+from studies.execution import worker
+from studies.execution.inline import Inline
 from studies.system import machine, variables
 from tests.support.places import ROOT
 from tools import costs
@@ -60,6 +63,41 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for line in costs.told(terminalreporter.getreports("passed")):
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_programs() -> Iterator[None]:
+    """What is trained in this process finds the programs of the tests before."""
+    usual = Inline.__init__
+
+    def begin(self: Inline, threads: int) -> None:
+        usual(self, threads)
+        from tests.support.warm_programs import TRAINERS  # TensorFlow is loaded now
+
+        worker._trainer = TRAINERS  # type: ignore[assignment]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Inline, "__init__", begin)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_drawings() -> Iterator[None]:
+    """A page in this process finds the figures of the tests before."""
+    with pytest.MonkeyPatch.context() as patched:
+        if svg := sys.modules.get("analysis.figures.svg"):  # Matplotlib is loaded, which few tests alone do without
+            from tests.support.warm_drawings import kept
+
+            patched.setattr(svg, "to_svg", kept(svg.to_svg))
+        yield
+
+
+@pytest.fixture
+def drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every figure is drawn, as by a process of its own."""
+    from analysis.figures import svg
+
+    monkeypatch.setattr(svg, "to_svg", inspect.unwrap(svg.to_svg))
 
 
 @pytest.fixture(scope="session")

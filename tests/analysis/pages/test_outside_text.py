@@ -121,6 +121,7 @@ def test_tables_open_rightly_in_a_spreadsheet_and_in_pandas() -> None:
     pd.testing.assert_series_equal(read["number"], frame["number"])
 
 
+@pytest.mark.usefixtures("drawn_anew")
 def test_figures_do_not_depend_on_the_users_settings_of_matplotlib() -> None:
     def draw() -> list[str]:
         return [figure.svg for figure in svg.render(list(card_specs(outsiders_card(), Text())), "best")]

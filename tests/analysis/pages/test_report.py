@@ -93,6 +93,7 @@ def test_the_tables_beside_the_page_are_the_frames(root: Path) -> None:
         assert len(pd.read_csv(root / "reports" / "lenet" / f"{name}.csv")) == len(stored)
 
 
+@pytest.mark.usefixtures("drawn_anew")
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (small().write(tmp_path / name) for name in ("one", "two"))
     publish(first)

@@ -20,7 +20,7 @@ from tests.support.synthetic_records import Synthetic
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def drawn(drawn_anew: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
     """The names of the figures that are drawn."""
     names: list[str] = []
     to_svg = svg.to_svg

@@ -63,6 +63,7 @@ def test_a_wrong_use_ends_in_a_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("drawn_anew")
 def test_the_page_is_written_again_over_itself_with_the_same_bytes(tmp_path: Path) -> None:
     page = tmp_path / "reports/elsewhere/table/index.html"
     assert report(tmp_path, "--from", str(HOME / "table.csv")) == 0
