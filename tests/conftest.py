@@ -72,7 +72,7 @@ def warm_programs() -> Iterator[None]:
 
     def begin(self: Inline, threads: int) -> None:
         usual(self, threads)
-        from tests.support.warm_programs import TRAINERS  # TensorFlow is loaded now
+        from tests.support.warm.programs import TRAINERS  # TensorFlow is loaded now
 
         worker._trainer = TRAINERS  # type: ignore[assignment]
 
@@ -86,7 +86,7 @@ def warm_drawings() -> Iterator[None]:
     """A page in this process finds the figures of the tests before."""
     with pytest.MonkeyPatch.context() as patched:
         if svg := sys.modules.get("analysis.figures.svg"):  # Matplotlib is loaded, which few tests alone do without
-            from tests.support.warm_drawings import kept
+            from tests.support.warm.drawings import kept
 
             patched.setattr(svg, "to_svg", kept(svg.to_svg))
         yield
