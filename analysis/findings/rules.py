@@ -4,8 +4,8 @@ from analysis.findings.behind.answer_rules import agreement, alone, classes, oth
 from analysis.findings.behind.batch_rules import batch_size
 from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
 from analysis.findings.behind.probe_rules import why
+from analysis.findings.edge_rules import edge, plateau
 from analysis.findings.finding import Finding, Rule
-from analysis.findings.range_rules import edge, plateau
 from analysis.findings.run_rules import divergence, failed, nothing, overfitting, stuck, time, unfinished
 from analysis.findings.tuned_rules import tuned_findings
 from analysis.findings.value_rules import answer, baseline, power, seeds, single, spread, verdicts

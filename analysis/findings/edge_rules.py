@@ -1,4 +1,4 @@
-"""Rules about the range of a numeric study: whether the best value stands at its end, and where it hardly matters."""
+"""Rules about the ends of a numeric study: whether the best value stands at its edge, and where it hardly matters."""
 
 import math
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.findings import range_rules
+from analysis.findings import edge_rules
 from analysis.findings.finding import Rule
 from analysis.findings.rules import RULES
 from tests.support.synthetic_evidence import NONE, evidence
@@ -10,12 +10,12 @@ from tests.support.synthetic_records import Synthetic
 
 WORSE, BETTER = (-6.0, -6.2, -5.8), (4.0, 4.2, 3.8)
 SPEAKS: dict[Rule, tuple[str, dict[float, tuple[float, ...]]]] = {
-    range_rules.edge: ("learning_rate", {0.0001: WORSE, 0.001: NONE, 0.01: BETTER}),
-    range_rules.plateau: ("batch_size", {16: (-0.1, 0.1, 0.0), 32: NONE, 64: (0.0, 0.1, 0.05), 128: WORSE}),
+    edge_rules.edge: ("learning_rate", {0.0001: WORSE, 0.001: NONE, 0.01: BETTER}),
+    edge_rules.plateau: ("batch_size", {16: (-0.1, 0.1, 0.0), 32: NONE, 64: (0.0, 0.1, 0.05), 128: WORSE}),
 }
 SILENT: dict[Rule, tuple[str, dict[float, tuple[float, ...]]]] = {
-    range_rules.edge: ("learning_rate", {0.0001: WORSE, 0.001: BETTER, 0.01: NONE}),  # the best lies inside
-    range_rules.plateau: ("batch_size", {16: WORSE, 32: NONE, 64: BETTER}),
+    edge_rules.edge: ("learning_rate", {0.0001: WORSE, 0.001: BETTER, 0.01: NONE}),  # the best lies inside
+    edge_rules.plateau: ("batch_size", {16: WORSE, 32: NONE, 64: BETTER}),
 }
 
 
@@ -44,13 +44,13 @@ def test_two_values_are_no_range(rule: Rule, effects: dict[float, tuple[float, .
 
 
 def test_every_rule_of_the_module_is_tried_both_ways() -> None:
-    assert set(SPEAKS) == set(SILENT) == {rule for rule in RULES if rule.__module__ == range_rules.__name__}
+    assert set(SPEAKS) == set(SILENT) == {rule for rule in RULES if rule.__module__ == edge_rules.__name__}
 
 
 def test_places_are_the_values_with_results_rising() -> None:
     made = Synthetic()
     made.study("learning_rate", {0.01: BETTER, 0.0001: WORSE, 0.001: None}, base=0.6)
-    found = range_rules.places(evidence(made))
+    found = edge_rules.places(evidence(made))
     assert [(one.value, one.number, round(one.accuracy, 4)) for one in found] == [
         ("0.0001", 0.0001, 0.54),
         ("0.01", 0.01, 0.64),
@@ -60,4 +60,4 @@ def test_places_are_the_values_with_results_rising() -> None:
 def test_names_have_no_range() -> None:
     made = Synthetic()
     made.study("activation", {"relu": NONE, "tanh": WORSE, "elu": BETTER})
-    assert range_rules.places(evidence(made)) == []
+    assert edge_rules.places(evidence(made)) == []
