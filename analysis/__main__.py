@@ -1,6 +1,6 @@
 """`python -m analysis VERB`: the same door as `sweepbook VERB`."""
 
-from sweepbook.cli.door import program
+from sweepbook.start import program
 
 if __name__ == "__main__":
     program()

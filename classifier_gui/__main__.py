@@ -2,7 +2,7 @@
 
 import sys
 
-from sweepbook.cli.door import program
+from sweepbook.start import program
 
 if __name__ == "__main__":
     program(["gui", *sys.argv[1:]])

@@ -60,6 +60,8 @@ def process(main: Callable[[], int]) -> NoReturn:
         code = main()
     except SystemExit as left:  # argparse has said what is wrong, or shown its help
         code = left.code if isinstance(left.code, int) else DONE if left.code is None else ERROR
+    except KeyboardInterrupt:  # no command has begun
+        code = INTERRUPTED
     gc.freeze()  # Python would look through all that was loaded once more, a tenth of a second, before it ends
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C ends what is still being put away, without a word
     sys.exit(_flushed(code))
