@@ -36,7 +36,7 @@ def study_command(
         "study",
         *(() if by_name else (dimension.flag,)),
         dimension=dimension.flag if by_name else None,
-        **_setting(study),
+        **setting(study),
         base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
@@ -51,18 +51,18 @@ def finale_command(study: StudyRecord, seeds: Sequence[int] | None = None) -> st
     epochs = study["trials"][0]["values"]["epochs"]
     words = bases.words(bases.of_record(study)) or None
     judged: dict[str, Any] = {} if seeds is None else {"seeds": seeds_word(seeds), "only": True}
-    return command("finale", **_setting(study), base=words, epochs=epochs, **judged)
+    return command("finale", **setting(study), base=words, epochs=epochs, **judged)
 
 
 def chapter_command(study: StudyRecord, base: Base) -> str:
     """The command for the studies around another baseline, in the setting of a study."""
     epochs = study["trials"][0]["values"]["epochs"]
     return command(
-        "chapter", **_setting(study), base=bases.words(base) or None, epochs=epochs, seeds=seeds_word(study["seeds"])
+        "chapter", **setting(study), base=bases.words(base) or None, epochs=epochs, seeds=seeds_word(study["seeds"])
     )
 
 
-def _setting(study: StudyRecord) -> dict[str, Any]:
+def setting(study: StudyRecord) -> dict[str, Any]:
     """The words that say of which network, on which pictures, a study is."""
     return {
         "make": by_make(study),

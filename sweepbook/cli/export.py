@@ -1,7 +1,7 @@
 """The verb that writes the best model of each network as a bundle."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from sweepbook.cli.words import networks
 
 if TYPE_CHECKING:
     from analysis.bundles.writing import Bundling
+    from studies.store.best import Candidate
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def export(request: Export) -> int:
     groups = [group for (_, _, version), group in found.items() if version == wanted]
     choices = [choice for group in groups if (choice := best.choose(group, Store(home.runs)))]
     if not choices and not refused and not request.if_any:
-        raise UsageError(others[0] if others and not groups else _nothing(request, bool(groups)))
+        raise UsageError(others[0] if others and not groups else _nothing(request, groups))
     for line in dict.fromkeys(others) if request.own is None else ():
         print(f"note: {line}", file=sys.stderr)
     code = max((_one(writing.Bundling(home, choice, request.own)) for choice in choices), default=exits.DONE)
@@ -106,24 +107,24 @@ def _status(place: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{place}: {step}")
 
 
-def _nothing(request: Export, trained: bool) -> str:
+def _nothing(request: Export, groups: Sequence[Sequence["Candidate"]]) -> str:
+    from analysis.findings import advice
+
     pairs = (("of", request.network), ("on", request.dataset))
     which = "".join(f" {preposition} {value}" for preposition, value in pairs if value)
-    network = (request.own.file if request.own else request.network) or "lenet"
-    if trained:
-        more = commands.command(
-            "study",
-            "lr",
-            model=network,
-            dataset=request.dataset,
-            size=request.size,
-            epochs=20,
-            root=commands.root(request.root),
-        )
+    network, root = (request.own.file if request.own else request.network), commands.root(request.root)
+    if groups:
+        lost = groups[0][0]
+        setting = {**advice.setting(lost.study), "model": network or lost.study["network"], "make": None, "root": root}
+        more = commands.command("study", "lr", **setting, epochs=lost.epochs + 1)
         return f"No weights{which} are left, only histories. More epochs bring them back: `{more}`."
-    first = commands.command(
-        "study", "lr", model=network, dataset=request.dataset, size=request.size, root=commands.root(request.root)
-    )
+    words: dict[str, Any] = {
+        "model": network or "lenet",
+        "dataset": request.dataset,
+        "size": request.size,
+        "root": root,
+    }
+    first = commands.command("study", "lr", **words)
     return f"No run{which} has finished: there is nothing to export. Train some, for example by `{first}`."
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -347,6 +348,18 @@ def test_mistakes_are_told_in_a_sentence_and_nothing_is_written(trained: Path, r
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert said in err
     assert contents(trained) == before
+
+
+def test_where_all_weights_are_gone_the_command_brings_back_what_was_trained(
+    root: Path, run: Callable[..., Opened]
+) -> None:
+    for weights in (root / "tuner_dirs" / "runs").glob("*/checkpoint.npz"):
+        weights.unlink()
+    code, out, err = run(root, "--dataset", "digits")
+    assert (code, out) == (2, "")
+    assert "No weights on digits are left" in err
+    again = "study lr --model lenet --dataset digits --samples 300 --width 0.5 --precision float32"
+    assert f"`sweepbook {again} --root {shlex.quote(str(root))} --epochs 4`" in err
 
 
 def test_an_empty_home_says_how_to_begin_but_after_a_study_it_is_no_error(
