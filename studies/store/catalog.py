@@ -1,5 +1,6 @@
 """The studies there are: `tuner_dirs/<study>/study.json`, all that was asked of it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,7 +29,7 @@ def read(home: Home, refused: list[str] | None = None) -> list[StudyRecord]:
     """
     found = []
     places = home.tuner_dirs.iterdir() if home.tuner_dirs.exists() else ()
-    for folder in sorted(place for place in places if (place / "study.json").exists()):
+    for folder in sorted(one for one in places if os.access(one / "study.json", os.F_OK)):  # lost+found lets none look
         try:
             found += [read_one(folder)] if folder.name not in RESERVED else []
         except UsageError as fault:

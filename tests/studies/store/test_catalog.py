@@ -53,3 +53,16 @@ def test_two_versions_of_a_network_do_not_write_over_each_other(tmp_path: Path) 
     catalog.grow(home, STUDY, shared=True)
     catalog.grow(home, other)  # nobody is at work on it
     assert record.read_bytes() != before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")
+def test_a_folder_that_may_not_be_looked_into_costs_no_other_study(tmp_path: Path) -> None:
+    """As `lost+found`, where a disk begins at the store."""
+    home = Home(tmp_path)
+    catalog.grow(home, STUDY)
+    closed = home.tuner_dirs / "lost+found"
+    closed.mkdir(mode=0)
+    try:
+        assert [one["name"] for one in catalog.read(home)] == [STUDY.name]
+    finally:
+        closed.chmod(0o700)
