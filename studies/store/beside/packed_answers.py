@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 NIBBLE = 16  # of so many classes two fit into a byte
+CLASSES = range(1, 1 << 32)  # so many NumPy's numbers can tell apart
 NO_ANSWERS = "its arrays are not class numbers of the same pictures"
 
 
@@ -34,7 +35,7 @@ def unpacked(about: Mapping[str, Any], written: np.ndarray) -> dict[str, np.ndar
         ValueError: this is nothing that `packed` wrote.
     """
     count, classes, epochs = (about.get(name) for name in ("pictures", "classes", "epochs"))
-    if type(count) is not int or type(classes) is not int or classes < 1 or not isinstance(epochs, list):
+    if type(count) is not int or type(classes) is not int or not isinstance(epochs, list) or classes not in CLASSES:
         raise ValueError("it does not say what it holds")
     size = (count + 1) // 2 if classes <= NIBBLE else count
     if written.dtype.kind != "u" or written.shape != (len(epochs) + 1, size):
