@@ -43,7 +43,8 @@ class Parser(argparse.ArgumentParser):
             Unrecognized: the verb does not take a word.
             UsageError: a word is missing or refused.
         """
-        for option, value in pairwise(given):
+        for before, text in pairwise(("", *given)):
+            option, _, value = text.partition("=") if text.startswith("--") and "=" in text else (before, "", text)
             if option.startswith("--") and not value.strip():  # as of a shell's variable that was not set
                 raise UsageError(f"{option} is empty: give a value, or leave it out.")
         try:

@@ -56,10 +56,18 @@ MISTAKES = (
 )
 
 
-@pytest.mark.parametrize("words", [["study", "lr", "--model", ""], ["report", "--root", " "], ["tune", "--seeds", ""]])
-def test_an_empty_word_is_called_empty(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["study", "lr", "--model", ""], "--model"),
+        (["report", "--root", " "], "--root"),
+        (["tune", "--seeds", ""], "--seeds"),
+        (["study", "lr", "--model="], "--model"),
+    ],
+)
+def test_an_empty_word_is_called_empty(words: list[str], option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert door.main(words) == 2
-    assert capsys.readouterr().err == f"error: {words[-2]} is empty: give a value, or leave it out.\n"
+    assert capsys.readouterr().err == f"error: {option} is empty: give a value, or leave it out.\n"
 
 
 def needed(verb: str, word: str) -> list[str]:
