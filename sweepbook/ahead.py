@@ -47,7 +47,11 @@ class Ahead:
         return before()
 
     def run(self) -> int:
-        """The exit code of the command, once it has ended."""
+        """The exit code of the command, once it has ended.
+
+        Raises:
+            KeyboardInterrupt: it was interrupted before it began.
+        """
         if self._process is None:
             return self._work()
         process, self._process = self._process, None
@@ -58,6 +62,8 @@ class Ahead:
             code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         finally:
             signal.signal(signal.SIGINT, before)
+        if code == -signal.SIGINT:  # it was still loading or rehearsing, and has said nothing
+            raise KeyboardInterrupt
         return code if code >= 0 else 128 - code  # as a shell says of a signal
 
     def _say(self, word: bytes) -> None:
@@ -99,7 +105,7 @@ def _wait_and_work(
 
 def _load(modules: Sequence[str]) -> None:
     """Import them in a thread that gives way to others, so that the command before loses little by it."""
-    with contextlib.suppress(OSError):  # where a thread has no niceness of its own
+    if sys.platform == "linux":  # elsewhere a thread has no niceness of its own, and its number may be a process'
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
     gc.disable()  # what is being loaded stays: it need not be looked through
     for module in modules:

@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if verb.ahead:
                 ahead = Ahead(verb.ahead, works[place], _rehearsal(verb, words))
                 stack.callback(ahead.stop)
-                works[place] = ahead.run
+                works[place] = partial(exits.ending, ahead.run, commands.given(given), verb.interruption)
                 if line[place - 1][0] == export.EXPORT.name:  # it changes no run
                     works[place - 1] = partial(ahead.beside, works[place - 1])
         for work in works:

@@ -170,6 +170,29 @@ def test_a_report_is_rehearsed_beside_an_export_alone(
     assert " ".join(capsys.readouterr().out.split()) == said
 
 
+class Interrupted(AtOnce):
+    def run(self) -> int:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("carried_out")
+def test_ctrl_c_before_a_command_has_loaded_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = outcome(
+        "ahead = Ahead([], lambda: 0, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "ahead.beside(lambda: 0)\n"
+        "try: ahead.run()\n"
+        "except KeyboardInterrupt: print('interrupted')"
+    )
+    assert (done.stdout.split(), done.stderr) == (["interrupted"], "")
+    monkeypatch.setattr(door, "Ahead", Interrupted)
+    monkeypatch.setitem(door.VERBS, "report", replace(door.VERBS["report"], ahead=("json",)))
+    line = "export then report --model lenet"
+    assert main(line.split()) == 130
+    assert f"To go on, give the same command again:\n  sweepbook {line}" in capsys.readouterr().err
+
+
 def test_what_was_never_begun_ends_without_a_word() -> None:
     done = outcome("ahead = Ahead([], lambda: print('began'))\nahead.stop(); ahead.stop(); print(os.waitpid)")
     assert "began" not in done.stdout
