@@ -824,7 +824,7 @@ FINDINGS = {
         "{name} {setting} may earn its place or not: it is worth {worth_points} points, all together against all "
         "without it ({worth_low_points} to {worth_high_points}, Holm p {p_holm})."
     ),
-    "finale_once": "{name} {setting}, taken away, costs {worth_points} points in one seed.",
+    "finale_once": "In one seed, {name} {setting} is worth {worth_points} points, all together against all without it.",
     "finale_mean": "Chosen by their mean alone, not by a clear verdict: {names}.",
     "finale_seeds": (
         "The values were chosen on seeds that judge them here too ({seeds}), so single gains come out a little too "

@@ -692,7 +692,7 @@ FINDINGS = {
         "{name} {setting} 是否值得保留尚无定论：全部合用与去掉它相比，它的作用为 {worth_points} 个百分点（"
         "{worth_low_points} 至 {worth_high_points}，Holm p {p_holm}）。"
     ),
-    "finale_once": "在一个种子中，去掉 {name} {setting} 损失 {worth_points} 个百分点。",
+    "finale_once": "在一个种子中，全部合用与去掉 {name} {setting} 相比，它的作用为 {worth_points} 个百分点。",
     "finale_mean": "仅按均值选出、没有“明显”结论的取值：{names}。",
     "finale_seeds": "选出这些取值的种子（{seeds}）在此又用于评判，因此单项增益略为偏高。换用其他种子评判：",
     "finale_base": '其中最佳的配置可作为基线：BASE="{value}"。',
