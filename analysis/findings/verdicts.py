@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis.numbers import frames
 from analysis.numbers.columns import CLEAR
-from analysis.numbers.evidence import Evidence, gather_all
+from analysis.numbers.evidence import gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import compared_after, sections_of
-from studies.plan.study_record import choosing
+from studies.plan.study_record import choosing, own_name
 
 DECIDED = (*CLEAR, "equivalent", "unlearned")  # more seeds change none of these
 Verdicts = dict[str, dict[str, str]]  # by study and value
@@ -32,7 +32,7 @@ def after(root: Path, network: str, studies: Iterable[str], epochs: int, seeds: 
         name: dict(zip(evidence.table["value"], evidence.table["verdict"], strict=True))
         for section in sections_of(loaded.studies)
         for evidence in gather_all(loaded, section.studies, band)
-        if (name := _asked_as(evidence)) in wanted and compared_after(evidence.study) in (None, epochs)
+        if (name := own_name(evidence.study)) in wanted and compared_after(evidence.study) in (None, epochs)
         if "verdict" in evidence.table
     }
 
@@ -42,9 +42,3 @@ def _below(loaded: Frames, seeds: int) -> Frames:
     table, choose = loaded.results, {one["name"]: choosing(one) for one in loaded.studies}
     chose = [seed in choose[study] for study, seed in zip(table["study"], table["seed"], strict=True)]
     return replace(loaded, results=table[(table["seed"] < seeds) | pd.Series(chose, index=table.index, dtype=bool)])
-
-
-def _asked_as(evidence: Evidence) -> str:
-    """The name of the study that a record is a reading of."""
-    name, reading = evidence.study["name"], evidence.study.get("reading")
-    return name if reading is None else name.removesuffix(f"-{reading}epochs")

@@ -11,7 +11,7 @@ from analysis.findings.chapter_findings import SectionFindings
 from analysis.findings.finding import Finding
 from analysis.numbers.columns import ON_DIFFERENCES
 from analysis.text.text import Text
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import StudyRecord, own_name
 from studies.system.formats import rough_duration
 
 BOARD = "http://localhost:6006"  # where `tensorboard` shows the runs, unless told otherwise
@@ -32,9 +32,8 @@ def steps_view(steps: Sequence[Finding], text: Text) -> list[dict[str, str]]:
 
 def board(study: StudyRecord, text: Text) -> dict[str, str]:
     """Where TensorBoard shows the study's runs, once it is opened: those whose name begins with the study's."""
-    own = study["name"].removesuffix(f"-{study.get('reading')}epochs")
     return {
-        "page": f"{BOARD}/?runFilter={quote(f'^{re.escape(own)}/', safe='')}#timeseries",
+        "page": f"{BOARD}/?runFilter={quote(f'^{re.escape(own_name(study))}/', safe='')}#timeseries",
         "how": text.word("board_how", command=advice.board_command(study)),
     }
 

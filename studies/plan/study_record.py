@@ -82,6 +82,11 @@ def validation_pictures(study: StudyRecord) -> int:
     return int(study["dataset"].get("validation") or 0)
 
 
+def own_name(study: StudyRecord) -> str:
+    """The name of the study that a record is a reading of; its own where it is of all."""
+    return study["name"].removesuffix(f"-{study['reading']}epochs") if study.get("reading") else study["name"]
+
+
 def choosing(study: StudyRecord) -> frozenset[int]:
     """The seeds of a stored study that choose its learning rates, and judge nothing; none but in a tuned one."""
     return frozenset(study.get("chosen_on") or () if study["kind"] == "tuned" else ())

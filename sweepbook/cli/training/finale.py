@@ -14,6 +14,7 @@ from studies.plan import bases, growth, questions
 from studies.plan.labels import title
 from studies.plan.runs import Context
 from studies.plan.studies import Study
+from studies.plan.study_record import own_name
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import commands
@@ -78,13 +79,12 @@ def _study(home: Home, context: Context, request: Sweep, chosen: Sequence[Chosen
 def _found(home: Home, study: Study, epochs: int) -> list[str]:
     """What the finale shows, in the report's sentences."""
     loaded, text = frames.load(home.root, network=study.context.network), Text()
-    named = (study.name, f"{study.name}-{epochs}epochs")
     return [
         text.sentence(one) + (f"\n  {one.numbers['command']}" if "command" in one.numbers else "")
         for section in sections_of(loaded.studies)
-        if any(one["name"] in named for one in section.studies)
+        if any(own_name(one) == study.name for one in section.studies)
         for evidence in gather_all(loaded, section.studies)
-        if evidence.study["name"] in named and evidence.study["trials"][0]["values"]["epochs"] == epochs
+        if own_name(evidence.study) == study.name and evidence.study["trials"][0]["values"]["epochs"] == epochs
         for one in finale_findings(evidence)
     ]
 
