@@ -109,8 +109,9 @@ def rehearse(options: Options, network: str) -> None:
     texts = [Text(language) for language in options.languages]
     drawings.draw_once()
     with patient_collector():
+        every = frames.load(options.root)
         for text in texts:
-            index.content(frames.load(options.root), {}, text)
+            index.content(every, {}, text)
         loaded = frames.load(options.root, network)
         chapters(loaded, network, texts, options.band, options.root, options.reports / network)
 

@@ -20,6 +20,7 @@ def store(root: Path, gain: float) -> None:
     made.write(root)
 
 
+@pytest.mark.usefixtures("drawn_anew")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_report_after_a_rehearsal_draws_what_has_changed_since_and_no_more(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
