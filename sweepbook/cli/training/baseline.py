@@ -18,7 +18,7 @@ from sweepbook.cli.requests import Training
 from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say
 
-Request = TypeVar("Request", bound=Training)
+T = TypeVar("T", bound=Training)
 
 
 def check(request: Training, varying: Collection[str]) -> None:
@@ -31,7 +31,7 @@ def check(request: Training, varying: Collection[str]) -> None:
         bases.check(varying, bases.beside(request.base, varying))
 
 
-def settled(home: Home, context: Context, request: Request) -> Request:
+def settled(home: Home, context: Context, request: T) -> T:
     """The request with the values that its baseline's name stands for; they are said in a line.
 
     A command that is given again goes on with the baseline it began with, as long as one of its studies is unfinished:
@@ -63,7 +63,7 @@ def settled(home: Home, context: Context, request: Request) -> Request:
     return _with(context, request, chosen.values)
 
 
-def _with(context: Context, request: Request, values: dict[str, Value]) -> Request:
+def _with(context: Context, request: T, values: dict[str, Value]) -> T:
     epochs = request.epochs if request.epochs_given else int(values["epochs"])
     if epochs != values["epochs"]:
         say(f"epochs={epochs} was given: those, and not the {values['epochs']} of base={request.named_base}")
