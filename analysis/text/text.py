@@ -52,8 +52,7 @@ class Text:
 
     def in_question(self, dimensions: Iterable[str]) -> str:
         """`the learning rate, the loss and the optimizer`, as a question asks for them."""
-        *first, last = (self._dimension(name)[2] for name in dimensions)
-        return self.word("and").join([*filter(None, [self.listed(first)]), last])
+        return self.together(self._dimension(name)[2] for name in dimensions)
 
     def _dimension(self, name: str) -> tuple[str, str, str]:
         """Its names as a title, in a list and in a question; those of the table where the language has none."""
@@ -71,6 +70,11 @@ class Text:
 
     def listed(self, items: Iterable[str]) -> str:
         return self.word("comma").join(items)
+
+    def together(self, items: Iterable[str]) -> str:
+        """`equal epochs, equal updates and equal time`, inside a sentence."""
+        *first, last = items
+        return self.word("and").join([*filter(None, [self.listed(first)]), last])
 
     def configuration(self, values: Mapping[str, Any]) -> str:
         """`learning rate 0.001, optimizer adam, ...`"""

@@ -60,7 +60,7 @@ def _equal(evidence: Evidence, found: Mapping[str, pd.DataFrame], text: Text) ->
     x, y, values = text.title("batch_size"), text.word("val_accuracy"), evidence.values
     return FigureSpec(
         "equal",
-        text.caption("equal", ways=text.listed(ways.values())),
+        text.caption("equal", ways=text.together(ways.values())),
         told,
         lambda: drawing.equal(named, values, x, y),
     )
