@@ -114,6 +114,8 @@ class Soak:
         time.sleep(self._every * self._random.expovariate(1.0))
         for process in self._random.sample(them := by_part(driver).get(victim, []), len(them)):
             with contextlib.suppress(psutil.NoSuchProcess):
+                if process.status() == psutil.STATUS_ZOMBIE:  # killed before, and not yet fetched: this would not count
+                    continue
                 process.kill()
                 self.outcome.killed[victim] = self.outcome.killed.get(victim, 0) + 1
                 return True

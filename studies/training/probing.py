@@ -119,7 +119,7 @@ class Prober:
             variable.assign(value)
         changed = [kernel - then for kernel, then in zip(kernels, before, strict=True)]
         gradient, weight, then, change = (_norms(tensors) for tensors in (gradients, kernels, before, changed))
-        # Without dropout and batch normalization, validation would be the same pass again.
+        # Without what dropout and batch normalization keep, validation would be the same pass again.
         validated = self.program.model(pictures, training=False) if self._restored else predicted
         sure = tf.reduce_max(predicted, axis=-1) >= SURE
         wrong = tf.not_equal(_named(predicted, labels), labels)

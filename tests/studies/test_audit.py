@@ -10,6 +10,7 @@ from studies import prepare
 from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 from tests.support.stored import runs
+from tests.support.warm.programs import TRAINERS
 
 OPTIONS = {"values": "0.001,0.01", "epochs": "2"}
 
@@ -23,6 +24,7 @@ def test_every_bit_comes_again_and_a_changed_digit_is_found(
 ) -> None:
     assert sweep("study", "lr", **OPTIONS)[0] == 0
     before = runs(home)
+    TRAINERS.forget()
     assert audited(home, "--runs", "5", "--out", str(tmp_path / "audit.md")) == 0
     out = capfd.readouterr().out
     assert "2 of 2 runs with the same bits." in out

@@ -26,5 +26,9 @@ class Trainers:
             del self._kept[next(iter(self._kept))]
         return trainer.advance(store, run, to_epoch, data, probed)
 
+    def forget(self) -> None:
+        """What is trained from now on is trained in programs that are built for it."""
+        self._kept.clear()
+
 
 TRAINERS = Trainers()
