@@ -21,12 +21,7 @@ from studies.plan.looks import ERROR, PLANNED, until, with_look
 
 COMPARISONS = 26
 EVERY = range(3, 31)
-EFFECTS = {
-    "three": (3.0, 0.0, 0.0, 0.0),
-    "3, 2, 1, 0": (3.0, 2.0, 1.0, 0.0),
-    "all three": (3.0,) * 4,
-    "none": (0.0,) * 4,
-}
+EFFECTS = ((3, 0, 0, 0), (3, 2, 1, 0), (3, 3, 3, 3), (0, 0, 0, 0))
 Array = NDArray[np.float64]
 
 
@@ -91,11 +86,12 @@ def automatic(count: int, band: float) -> None:
     print("| spread | true differences | power: auto | 20 seeds | false: auto | runs: auto |")
     print("|---|---|---|---|---|---|")
     for shape in ("equal", "lognormal (0.6)", "one value noisy (4)", "sometimes failing"):
-        for name, effects in EFFECTS.items():
+        for effects in EFFECTS:
             auto, false, runs = decided(shape, effects, count, band, planned, spending(planned, planned))
             fixed, _, most = decided(shape, effects, count, band, planned[-1:], [ERROR])
             true = [place for place, effect in enumerate(effects) if effect]
             power = [", ".join(f"{100 * found[place]:.0f}" for place in true) or "-" for found in (auto, fixed)]
+            name = ", ".join(map(str, effects)) if true else "none"
             cells = (shape, name, *power, f"{100 * false:.1f}", f"{100 * runs / most:.0f}")
             print(f"| {' | '.join(cells)} |", flush=True)
 
