@@ -55,11 +55,12 @@ def carry_out(
         plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first
         grown = {study.name: catalog.grow(home, study, only, study.name not in taken) for study in plans}
         shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
+        asked = max((len(one.judging(trial)) for one in plans for trial in one.trials), default=0)
         missing = missing_epochs(store, pairs)
         if not missing and all(
             catalog.read_stamp(home, name) == stamp(grown[name], shows[name], store) for name in grown
         ):
-            _count_looks(home, store, grown.values(), planned)
+            _count_looks(home, store, grown.values(), asked, planned)
             return Totals(found=len(pairs))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
@@ -82,18 +83,19 @@ def carry_out(
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
-    _count_looks(home, store, grown.values(), planned, bool(totals.failed))
+    _count_looks(home, store, grown.values(), asked, planned, bool(totals.failed))
     besides = sum(len(one.runs_and_epochs()) for one in driven) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 
 def _count_looks(
-    home: Home, store: Store, studies: Iterable[Study], planned: Sequence[int], failed: bool = False
+    home: Home, store: Store, studies: Iterable[Study], asked: int, planned: Sequence[int], failed: bool = False
 ) -> None:
     """Keep with each study how many seeds of a reading can be compared now: whoever opens its page looks at them.
 
     Where a run `failed`, and so left no two values with all their seeds, the command is likely to be given again; but
-    a `planned` look decides what gets more seeds, and counts.
+    a `planned` look decides what gets more seeds, and counts. It is one at the seeds that were `asked` for now: those
+    beyond are what a command that was killed had of the next.
 
     Args:
         studies: each with all that was ever asked of it.
@@ -104,10 +106,11 @@ def _count_looks(
             readings.setdefault(growth.reading(study.tuner, study.dimensions, trial.values), []).append(trial)
         for epochs, trials in readings.items():
             most = max(len(study.judging(trial)) for trial in trials)
+            most = min(most, asked) if planned else most
             if any(look.seeds >= most for look in looks.of_reading(study.looks, epochs)):
                 continue  # nothing new can be seen, so no record is read
             done = [sum(store.has(run, trial.epochs) for run in study.judging(trial)) for trial in trials]
-            seeds = looks.seeds_read(done)
+            seeds = min(most, looks.seeds_read(done))
             if planned or not failed or seeds == max(done):
                 catalog.count_look(home, study, seeds, planned, epochs)
 

@@ -1,6 +1,7 @@
 """Looks at a study's verdicts, through the command line: they are counted, and SEEDS=auto plans them."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 
 from analysis.findings import verdicts
+from studies.store.open_run import OpenRun
 from studies.system.errors import UsageError
 from tests.support.commands import Sweep
+from tests.support.stored import histories
 
 STUDY = "lenet-learning_rate-digits-samples100-width0.5"
 VALUES = "0.001,1e-7,0.0011"
@@ -57,6 +60,32 @@ def test_the_same_command_again_takes_the_same_looks_and_trains_nothing(sweep: S
     code, out, _ = sweep("study", "lr", values=VALUES, seeds="auto:4")
     assert (code, stored(home)) == (0, before)
     assert out.count(" 0 trained (0 epochs)") == out.count("look ")
+
+
+def test_a_plan_that_is_killed_goes_on_to_the_looks_and_the_bytes_of_one_that_was_not(
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the disk holds within a look is what a kill there leaves: two values have seeds of the look to come."""
+    left, finish = home.parent / "left", OpenRun.finish
+
+    def kept(run: OpenRun, *words: Any, **facts: Any) -> None:
+        finish(run, *words, **facts)
+        if len(histories(home)) == 12 and not left.exists():
+            shutil.copytree(home / "tuner_dirs", left, symlinks=True)
+
+    verdicts = {STUDY: {"0.001": "reference", "1e-07": "worse", "0.0011": "undecided"}}
+    monkeypatch.setattr("analysis.findings.verdicts.after", lambda *_: verdicts)
+    with monkeypatch.context() as patched:
+        patched.setattr(OpenRun, "finish", kept)
+        sweep("study", "lr", values=VALUES, seeds="auto:5", epochs=1)
+    undisturbed, every = stored(home), histories(home)
+    assert ([look["seeds"] for look in undisturbed["looks"]], len(every)) == ([3, 5], 13)
+    shutil.rmtree(home / "tuner_dirs")
+    left.rename(home / "tuner_dirs")
+    _, again, _ = sweep("study", "lr", values=VALUES, seeds="auto:5", epochs=1)
+    assert "1 trained (1 epoch)" in again
+    assert stored(home) == undisturbed
+    assert histories(home) == every
 
 
 def test_a_dry_run_says_the_looks_and_the_most_they_can_take(sweep: Sweep, home: Path) -> None:
