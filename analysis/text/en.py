@@ -746,7 +746,7 @@ FINDINGS = {
     ),
     "why_dead": (
         "Dead units: {counts}. In {value}, {measured_share} of the units of {layer} say the same of every picture, so "
-        "what comes after it is told next to nothing, and what comes before it hardly gets a gradient."
+        "what comes after it is told next to nothing, and hardly any gradient comes back through it."
     ),
     "why_saturated": (
         "A saturated output: {counts}. {value} was sure (probability 0.999 and more) of a wrong class for "

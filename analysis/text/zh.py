@@ -625,7 +625,7 @@ FINDINGS = {
     "why_exploding_infinite": "梯度爆炸：{counts}。在 {value} 中，{layer} 的梯度已不再是有限数值。",
     "why_dead": (
         "死单元：{counts}。在 {value} 中，{layer} 有 {measured_share} 的单元对每张图片输出都相同，"
-        "其后的层几乎得不到信息，其前的层几乎得不到梯度。"
+        "其后的层几乎得不到信息，梯度也几乎无法经它传回。"
     ),
     "why_saturated": (
         "输出饱和：{counts}。对所查看的训练图片中的 {measured_share}，{value} 曾确信（概率不低于 0.999）一个"
