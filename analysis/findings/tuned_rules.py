@@ -39,9 +39,7 @@ def _chosen(evidence: Evidence) -> Iterator[Finding]:
     rates = _rates(evidence)
     if rates:
         pairs = [f"{value} {rate}" for value, rate in rates.items()]
-        chose = ", ".join(map(str, sorted(choosing(evidence.study))))
-        judge = ", ".join(map(str, evidence.study["seeds"]))
-        numbers = {"values": ", ".join(pairs), "seeds": chose, "judge": judge}
+        numbers = {"values": pairs, "seeds": sorted(choosing(evidence.study)), "judge": list(evidence.study["seeds"])}
         yield finding(evidence, "rate_chosen", None, numbers, "ladder")
 
 

@@ -59,6 +59,6 @@ def _looks(evidence: Evidence, text: Text) -> list[str]:
         return [text.word("limit_looks_unknown")]
     if len(taken) == 1:
         return []
-    seeds = ", ".join(str(look.seeds) for look in taken)
-    weights = ", ".join(f"{looks.weight(look.spends):.2g}" for look in taken)
+    seeds = text.listed(str(look.seeds) for look in taken)
+    weights = text.listed(f"{looks.weight(look.spends):.2g}" for look in taken)
     return [text.word("limit_looks", seeds=seeds, weights=weights)]

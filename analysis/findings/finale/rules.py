@@ -76,7 +76,7 @@ def _same_seeds(evidence: Evidence) -> Iterator[Finding]:
     if chose:
         first = max(*study["seeds"], *(study.get("chosen_on") or ())) + 1
         fresh = list(range(first, first + len(study["seeds"])))
-        numbers = {"seeds": ", ".join(map(str, chose)), "command": advice.finale_command(study, fresh)}
+        numbers = {"seeds": chose, "command": advice.finale_command(study, fresh)}
         yield finding(evidence, "finale_seeds", None, numbers, None)
 
 

@@ -49,9 +49,9 @@ def found(
 def test_rates_seeds_the_end_of_a_ladder_and_the_new_order_are_told() -> None:
     told, steps = found()
     assert told["rate_chosen"].numbers == {
-        "values": "sgd 0.01, rmsprop 0.001, adam 0.001",
-        "seeds": "1000, 1001",
-        "judge": "0, 1, 2",
+        "values": ["sgd 0.01", "rmsprop 0.001", "adam 0.001"],
+        "seeds": [1000, 1001],
+        "judge": [0, 1, 2],
     }
     assert (told["rate_edge"].numbers["names"], told["rate_edge"].numbers["beyond"]) == (["sgd 0.01"], "0.1")
     assert told["rate_edge"].numbers["command"].endswith("SEEDS=3 VALUES=sgd TUNED=lr=0.1")
