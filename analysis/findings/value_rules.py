@@ -28,6 +28,7 @@ ANSWERS: dict[Verdict, str] = {  # the rule by the verdict on the value with the
     "none": "answer_unpaired",
 }
 FEWEST_SEEDS = 3  # the page advises no fewer: the interval of two reaches 12.7 standard errors to each side
+MOST_ADVISED = 30  # and no more: what asks for more is decided sooner by a larger study, or need not be
 
 
 def answer(evidence: Evidence) -> Iterator[Finding]:
@@ -126,20 +127,23 @@ def single(evidence: Evidence) -> Iterator[Finding]:
 
 
 def seeds(evidence: Evidence) -> Iterator[Finding]:
-    """Says how few seeds would decide one of the undecided values. Silent where no number of seeds would."""
+    """Says how few seeds would decide one of the undecided values, with the command where that is worth its time.
+
+    Silent where no number of seeds would.
+    """
     if "seeds_to_decide" not in evidence.results or evidence.dimension is None:
         return
     open_ones = evidence.results[evidence.results["verdict"] == "undecided"]
     needed = open_ones["seeds_to_decide"].astype(float).dropna()
     if len(needed):
         fewest = int(needed.min())
+        numbers = {"names": list(open_ones.loc[needed.index[needed <= fewest], "value"]), "seeds": fewest}
+        if fewest > MOST_ADVISED:
+            yield finding(evidence, "seeds_many", None, numbers, "differences")
+            return
         wanted = advice.more_seeds(evidence.study["seeds"], fewest)
-        numbers = {
-            "names": list(open_ones.loc[needed.index[needed <= fewest], "value"]),
-            "seeds": fewest,
-            "command": advice.study_command(evidence.study, wanted),
-        }
-        yield finding(evidence, "seeds", None, numbers, "differences")
+        command = advice.study_command(evidence.study, wanted)
+        yield finding(evidence, "seeds", None, {**numbers, "command": command}, "differences")
 
 
 def spread(evidence: Evidence) -> Iterator[Finding]:

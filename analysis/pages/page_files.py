@@ -26,7 +26,7 @@ from analysis.pages.island import as_json, policy
 from analysis.pages.spreadsheet import csv_bytes
 from analysis.text.languages import LANGUAGES, file_in
 from analysis.text.text import Text
-from studies.system import escapes, locks, names
+from studies.system import escapes, formats, locks, names
 from studies.system.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -143,19 +143,14 @@ def write_template(path: Path, template: str, text: Text, content: dict[str, Any
         dark=svg.theme_css(dark=True),
     )
     if path.suffix == ".html":
-        page = _unbroken(page)
+        page = formats.unbroken(page)
     write_bytes(path, page.encode())
 
 
 def _scripted(island: object) -> dict[str, Any]:
     """The script and the data it reads, as the page has them, and the policy that lets this script alone run."""
-    script = _unbroken((resources.files("analysis.pages") / "templates" / "page.js").read_text(encoding="utf-8"))
+    script = formats.unbroken((resources.files("analysis.pages") / "templates" / "page.js").read_text(encoding="utf-8"))
     return {"island": Markup(as_json(island)), "script": Markup(script), "policy": policy(script)}
-
-
-def _unbroken(page: str) -> str:
-    """A number and its sign stay on one line."""
-    return page.replace(" %", "\u00a0%")
 
 
 def _switch(languages: Sequence[str]) -> list[dict[str, str]]:

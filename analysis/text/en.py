@@ -614,6 +614,10 @@ FINDINGS = {
         "compare them, train at least {seeds} seeds."
     ),
     "seeds": "The fewest seeds that may decide something are {seeds}, for {names}.",
+    "seeds_many": (
+        "The fewest seeds that may decide something are {seeds}, for {names}: the difference is small beside the "
+        "luck of the seeds. More training pictures or more epochs may show it sooner."
+    ),
     "edge": (
         "The best value, {value} ({best_acc}), is the {side} tried; it leads its neighbour {neighbour} by "
         "{lead_points} points ({low_points} to {high_points}). Next to try: {beyond}."

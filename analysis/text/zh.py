@@ -513,6 +513,10 @@ FINDINGS = {
         "能比较。"
     ),
     "seeds": "可能得出结论所需的最少种子数为 {seeds}，针对 {names}。",
+    "seeds_many": (
+        "可能得出结论所需的最少种子数为 {seeds}，针对 {names}：与种子带来的波动相比，差异太小。更多训练图片或更多"
+        "训练轮数也许能更早看出差异。"
+    ),
     "edge": (
         "最佳取值 {value}（{best_acc}）是所试取值中{side}的；比相邻的 {neighbour} 高 {lead_points} 个百分点（"
         "{low_points} 至 {high_points}）。下一步可以尝试 {beyond}。"

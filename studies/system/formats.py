@@ -70,3 +70,8 @@ def probability(p: float) -> str:
 def brief(value: str) -> str:
     """The text of a value with three digits of the numbers that a search has drawn (0.0031622776 becomes 0.00316)."""
     return re.sub(r"\d+\.\d{6,}(e-?\d+)?", lambda number: f"{float(number[0]):.3g}", value)
+
+
+def unbroken(page: str) -> str:
+    """The page, with a number on one line with its sign and with what equals it: `62 %`, `n = 3`."""
+    return re.sub(r"\b([np]) = (?=\d)", "\\1\u00a0=\u00a0", page.replace(" %", "\u00a0%"))

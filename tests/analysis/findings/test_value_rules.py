@@ -67,6 +67,15 @@ def test_seeds_are_advised_for_the_comparison_that_needs_the_fewest() -> None:
     assert f"SEEDS={seeds.numbers['seeds']}" in seeds.numbers["command"]
 
 
+@pytest.mark.parametrize(("gain", "rule"), [(0.2, "seeds"), (0.5, "seeds_many")])
+def test_more_seeds_are_no_command_where_so_small_a_difference_takes_more_than_30(gain: float, rule: str) -> None:
+    effects = {"relu": NONE, "silu": (2.0 + gain, -2.0 + gain, gain)}
+    (seeds,) = told(value_rules.seeds, lambda made: made.study("activation", effects))
+    assert (seeds.rule, "command" in seeds.numbers) == (rule, rule == "seeds")
+    assert (seeds.numbers["seeds"] > value_rules.MOST_ADVISED) == (rule == "seeds_many")
+    assert all(str(seeds.numbers["seeds"]) in Text(language).sentence(seeds) for language in LANGUAGES)
+
+
 def test_there_is_an_answer_to_every_verdict() -> None:
     assert set(value_rules.ANSWERS) == set(get_args(Verdict))
 

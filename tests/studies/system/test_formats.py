@@ -40,3 +40,20 @@ def test_a_small_p_is_named_by_its_bound() -> None:
 def test_a_number_that_a_search_has_drawn_keeps_three_digits() -> None:
     assert formats.brief("0.0031622776, adam") == "0.00316, adam"
     assert formats.brief("0.001, adam") == "0.001, adam"
+
+
+def test_a_number_stays_on_the_line_of_its_sign_and_of_what_equals_it() -> None:
+    page = "62 % (+0.4 to +0.8, n = 3; Holm p = 0.013) when = 3"
+    broken = formats.unbroken(page).split(" ")
+    assert broken == [
+        "62\u00a0%",
+        "(+0.4",
+        "to",
+        "+0.8,",
+        "n\u00a0=\u00a03;",
+        "Holm",
+        "p\u00a0=\u00a00.013)",
+        "when",
+        "=",
+        "3",
+    ]
