@@ -1,7 +1,8 @@
 """What to do next about a study: at most three commands, each with what it takes, as the stored runs took. Pure.
 
-A step is a finding whose numbers hold the `command` and its forecast: `epochs_to_train` of new training in all, and
-`needed_seconds` of one worker, without what building the network takes. The most telling step comes first: what was
+A step is a finding whose numbers hold the `command` and its forecast: `epochs_to_train` of new training in all, at
+most, since runs that another study has need none, and `needed_seconds` of one worker, without what building the network
+takes. The most telling step comes first: what was
 begun is finished before more is asked.
 """
 

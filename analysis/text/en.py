@@ -373,8 +373,8 @@ WORDS = {
     "from_no_times": "Times are not compared: the source does not say what else the machine did.",
     # of what to do next
     "next": "What next",
-    "next_forecast": "{epochs} epochs to train, about {time} of one worker, as the stored runs took.",
-    "next_no_forecast": "{epochs} epochs to train; no run tells yet how long they take.",
+    "next_forecast": "At most {epochs} epochs to train, about {time} of one worker, as the stored runs took.",
+    "next_no_forecast": "At most {epochs} epochs to train; no run tells yet how long they take.",
     "board": "Its runs in TensorBoard",
     "board_how": "(while {command} runs)",
     "recommended_title": "The recommended configuration",

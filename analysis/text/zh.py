@@ -293,8 +293,8 @@ WORDS = {
     "from_no_times": "不比较时间：来源没有说明机器同时还在做什么。",
     # of what to do next
     "next": "下一步",
-    "next_forecast": "需训练 {epochs} 轮，按已存运行的用时约为单个工作进程 {time}。",
-    "next_no_forecast": "需训练 {epochs} 轮；尚无运行能说明需要多久。",
+    "next_forecast": "最多需训练 {epochs} 轮，按已存运行的用时约为单个工作进程 {time}。",
+    "next_no_forecast": "最多需训练 {epochs} 轮；尚无运行能说明需要多久。",
     "board": "在 TensorBoard 中查看其运行",
     "board_how": "（在 {command} 运行期间）",
     "recommended_title": "推荐的配置",
