@@ -198,6 +198,7 @@ const reader = (study, metric) => {
     over.remove();
     svg.classList.remove("reads");
     current = asked = undefined;
+    tip.textContent = "";
   };
   const tell = (curve, at) => {
     if (current && current.curve === curve && current.at === at) return;
