@@ -47,7 +47,7 @@ def test_without_the_number_of_pictures_nothing_is_read_or_drawn_by_updates() ->
     assert "updates" not in figures
     assert "equal updates" not in figures["equal"]
     captions = {spec.name: spec.caption for spec in batch_specs(found, "", Text("en"))}
-    assert "read at equal epochs, equal time, each" in captions["equal"]
+    assert "read at equal epochs and equal time, each" in captions["equal"]
 
 
 def test_the_best_by_epochs_is_one_of_the_values_that_are_compared() -> None:

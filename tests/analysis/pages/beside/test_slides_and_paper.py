@@ -57,7 +57,7 @@ def test_both_are_made_where_they_are_asked_for_and_do_not_grow_old(root: Path) 
 def test_a_slide_has_a_figure_and_a_sentence(reported: Path) -> None:
     for language, best in (("", "did best with"), (".zh", "表现最好")):
         page = (reported / f"slides{language}.html").read_text()
-        slides = page.split('<section class="slide">')[1:]
+        slides = page.split('<section class="slide')[1:]
         assert len(slides) == 4  # the title, at a glance, the study, what is recommended
         assert [slide.count("<svg") for slide in slides] == [0, 1, 1, 0]
         assert best in slides[2]
