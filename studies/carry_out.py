@@ -16,7 +16,7 @@ from studies.execution.protocols import Listening, Result, Totals
 from studies.execution.resources import Resources
 from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
-from studies.plan.studies import Study
+from studies.plan.studies import Study, pairs_of
 from studies.plan.trials import Trial
 from studies.planned import Planned, proposals
 from studies.store import catalog
@@ -48,7 +48,7 @@ def carry_out(
     """
     renew_outdated_boards(home, say)
     store = Store(home.runs)
-    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
+    pairs = pairs_of(studies)
     with contextlib.ExitStack() as stack:
         mine = [study for study in studies if _take(stack, home, study.name)]
         taken = {study.name for study in mine}

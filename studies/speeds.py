@@ -16,7 +16,7 @@ from studies.execution.resources import Resources
 from studies.plan import bases, costs
 from studies.plan.bases import Base
 from studies.plan.runs import Context, Run, furthest
-from studies.plan.studies import Study
+from studies.plan.studies import Study, pairs_of
 from studies.plan.trials import trial_of
 from studies.store import fact_cache
 from studies.store.home import Home
@@ -39,7 +39,7 @@ def of_plan(
     say: Say,
 ) -> costs.Speed:
     """What the forecast of `studies` rests on."""
-    runs = list(furthest([pair for study in studies for pair in study.runs_and_epochs()]))
+    runs = list(furthest(pairs_of(studies)))
     measured = timed(home, studies[0].context, data, costs.batch_sizes(runs), resources, say)
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
     return costs.Speed(measured, stored)

@@ -1,7 +1,6 @@
 """A command that follows another in one line loads its libraries while the one before it works."""
 
 import contextlib
-import gc
 import importlib
 import os
 import signal
@@ -9,6 +8,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import NoReturn
+
+from studies.system.collector import loading
 
 REHEARSE, GO = b"r", b"g"  # what the process is told
 NICE = 10  # of loading: a tenth of a core at most where what works meanwhile wants it all
@@ -107,8 +108,6 @@ def _load(modules: Sequence[str]) -> None:
     """Import them in a thread that gives way to others, so that the command before loses little by it."""
     if sys.platform == "linux":  # elsewhere a thread has no niceness of its own, and its number may be a process'
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
-    gc.disable()  # what is being loaded stays: it need not be looked through
-    for module in modules:
-        importlib.import_module(module)
-    gc.freeze()
-    gc.enable()
+    with loading():
+        for module in modules:
+            importlib.import_module(module)

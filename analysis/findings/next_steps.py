@@ -2,8 +2,7 @@
 
 A step is a finding whose numbers hold the `command` and its forecast: `epochs_to_train` of new training in all, at
 most, since runs that another study has need none, and `needed_seconds` of one worker, without what building the network
-takes. The most telling step comes first: what was
-begun is finished before more is asked.
+takes. The most telling step comes first: what was begun is finished before more is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,11 +5,12 @@ tables that no process forked here makes. It does without them as where they are
 """
 
 import atexit
-import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from studies.system.collector import loading
 
 OPTIONAL = ("matplotlib", "pandas", "sklearn")  # each behind `except ImportError` in Keras and Keras-Tuner
 
@@ -26,13 +27,10 @@ def _without(packages: tuple[str, ...]) -> Iterator[None]:
             del sys.modules[name]
 
 
-gc.disable()  # what is being loaded stays: to look through it again and again takes a tenth of the time
-with _without(OPTIONAL):
+with loading(), _without(OPTIONAL):  # to look through it again and again would take a tenth of the time
     from studies.training import timing, trainer
 
 __all__ = ["timing", "trainer"]
-gc.freeze()  # nor does a process that is forked look through it again
-gc.enable()
 
 # The server holds nothing that has to be put away, and TensorFlow takes a second for it, with the driver's output open.
 atexit.register(os._exit, 0)

@@ -12,7 +12,7 @@ from hypermodels.dimensions import Value
 from studies.plan import bases, costs
 from studies.plan.labels import title
 from studies.plan.runs import Run, furthest
-from studies.plan.studies import Study
+from studies.plan.studies import Study, pairs_of
 from studies.plan.trials import Trial
 from studies.system.errors import UsageError
 
@@ -39,10 +39,7 @@ def within(
     epochs: int,
 ) -> Fitting:
     """`epochs` is the command's EPOCHS."""
-    stored = {
-        run: most - missing.get(run, 0)
-        for run, most in furthest([p for one in studies for p in one.runs_and_epochs()]).items()
-    }
+    stored = {run: most - missing.get(run, 0) for run, most in furthest(pairs_of(studies)).items()}
     reached, spent = dict(stored), costs.Work(speed, workers)
     for trial, run in ordered(studies, epochs):
         more = spent.plus(run, trial.epochs - reached[run], trial.epochs - stored[run])
@@ -57,11 +54,10 @@ def within(
 
 def cheapest(studies: Sequence[Study], missing: Mapping[Run, int], speed: costs.Speed, workers: int) -> float:
     """The seconds that the quickest reading takes which is missing: what a budget has to be to train anything."""
-    most = furthest([pair for study in studies for pair in study.runs_and_epochs()])
+    most = furthest(pairs_of(studies))
     return min(
         costs.cost({run: left}, speed, workers).seconds
-        for study in studies
-        for run, epochs in study.runs_and_epochs()
+        for run, epochs in pairs_of(studies)
         if (left := epochs - most[run] + missing.get(run, 0)) > 0
     )
 

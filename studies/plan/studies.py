@@ -1,5 +1,6 @@
 """The trials that answer one question, and how they are written down. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -51,6 +52,11 @@ class Study:
     def runs_and_epochs(self) -> list[tuple[Run, int]]:
         """Every run with the epoch it is asked for, in the order of the trials."""
         return [(run, trial.epochs) for trial in self.trials for run in trial.runs]
+
+
+def pairs_of(studies: Iterable[Study]) -> list[tuple[Run, int]]:
+    """The runs of several studies with the epochs they are asked for; one that several ask for, as often."""
+    return [pair for study in studies for pair in study.runs_and_epochs()]
 
 
 def describe(study: Study) -> StudyRecord:

@@ -13,7 +13,7 @@ from studies.plan.bases import Base
 from studies.plan.growth import Growth, outline, seeds_said
 from studies.plan.labels import label, title
 from studies.plan.runs import Context, Run, furthest
-from studies.plan.studies import Study
+from studies.plan.studies import Study, pairs_of
 from studies.store.best import Candidate
 from studies.store.run_json import RunRecord
 from studies.system import commands
@@ -98,7 +98,7 @@ def work(studies: Sequence[Study], missing: Mapping[Run, int]) -> Iterator[str]:
     Beside a tuned study the plain one of its dimension warns of nothing: what of its warnings the values' own rates do
     not answer, the tuned one has too.
     """
-    pairs = [pair for study in studies for pair in study.runs_and_epochs()]
+    pairs = pairs_of(studies)
     distinct = furthest(pairs)
     tuned = {study.dimensions[0] for study in studies if study.kind == "tuned"}
     for study in studies:

@@ -19,7 +19,7 @@ from studies.plan import growth
 from studies.plan.budget import NothingFits
 from studies.plan.labels import label
 from studies.plan.runs import Run
-from studies.plan.studies import Study, describe
+from studies.plan.studies import Study, describe, pairs_of
 from studies.plan.trials import Trial, trial_of
 from studies.store import catalog
 from studies.store.home import Home
@@ -101,7 +101,7 @@ def _to_come(home: Home, first: Sequence[Study], ladders: Sequence[Study], plans
     """The epochs that judging takes after the `first` studies, of values without a rate: each at the rate that leaves
     most to train."""
     store, found = Store(home.runs), dict[Run, int]()
-    planned = {run.id for study in first for run, _ in study.runs_and_epochs()}
+    planned = {run.id for run, _ in pairs_of(first)}
     for ladder, plan in zip(ladders, plans, strict=True):
         name = ladder.dimensions[0]
         for value in plan.waiting:

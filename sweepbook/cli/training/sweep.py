@@ -10,7 +10,7 @@ from studies import carry_out, speeds
 from studies.execution.resources import Resources
 from studies.plan import bases, budget, costs, growth, questions
 from studies.plan.runs import Context, Run, furthest
-from studies.plan.studies import Study
+from studies.plan.studies import Study, pairs_of
 from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
@@ -141,7 +141,7 @@ def carry_out_plan(
 
     `to_come` are the epochs that the request trains afterwards, at most.
     """
-    later, store, pairs = to_come or {}, Store(home.runs), _pairs(studies)
+    later, store, pairs = to_come or {}, Store(home.runs), pairs_of(studies)
     missing = carry_out.missing_epochs(store, pairs)
     runs = furthest(pairs)
     if request.probes:
@@ -193,7 +193,3 @@ def _within(
     say_each(found.left_out)
     say(announcements.cost(f"within {given.text}", found.missing, known, workers))
     return found
-
-
-def _pairs(studies: Sequence[Study]) -> list[tuple[Run, int]]:
-    return [pair for study in studies for pair in study.runs_and_epochs()]

@@ -1,12 +1,9 @@
 """A report that was rehearsed draws nothing again, and has the bytes of one that was not."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from matplotlib.figure import Figure
 
-from analysis.figures import svg
 from analysis.figures.kept import drawings
 from analysis.pages import publish
 from analysis.pages.publish import Options
@@ -20,33 +17,24 @@ def store(root: Path, gain: float) -> None:
     made.write(root)
 
 
-@pytest.mark.usefixtures("drawn_anew")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_report_after_a_rehearsal_draws_what_has_changed_since_and_no_more(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    language: str, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names: list[str] = []
-    to_svg = svg.to_svg
-
-    def noted(draw: Callable[[], Figure], name: str) -> str:
-        names.append(name)
-        return to_svg(draw, name)
-
-    monkeypatch.setattr(svg, "to_svg", noted)
     monkeypatch.setattr(drawings, "_once", None)
     root = tmp_path / "home"
     options = Options(root, "lenet", language=language)
     store(root, -6.0)
     publish.rehearse(options, "lenet")
     assert not options.reports.exists()
-    assert names
-    names.clear()
+    assert drawn
+    drawn.clear()
     list(publish.publish(options))
-    assert names == []
+    assert drawn == []
 
     store(root, -3.0)
     list(publish.publish(options))
-    assert any(name.endswith("-val_accuracy") for name in names)
+    assert any(name.endswith("-val_accuracy") for name in drawn)
     monkeypatch.setattr(drawings, "_once", None)
     fresh = Options(root, "lenet", language=language, into=tmp_path / "fresh")
     list(publish.publish(fresh))

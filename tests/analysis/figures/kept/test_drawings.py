@@ -4,33 +4,17 @@ import functools
 import json
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
 
 import studies
-from analysis.figures import svg
 from analysis.figures.kept import digests
 from analysis.figures.kept.drawings import Drawings
 from analysis.pages import page_files
 from tests.support.stored import contents
 from tests.support.synthetic_records import Synthetic
-
-
-@pytest.fixture
-def drawn(drawn_anew: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
-    """The names of the figures that are drawn."""
-    names: list[str] = []
-    to_svg = svg.to_svg
-
-    def noted(draw: Callable[[], Figure], name: str) -> str:
-        names.append(name)
-        return to_svg(draw, name)
-
-    monkeypatch.setattr(svg, "to_svg", noted)
-    return names
 
 
 def circle(size: float) -> Figure:
