@@ -20,6 +20,8 @@ from benchmarks.support import results
 from hypermodels import NETWORKS
 from studies.system.errors import UsageError
 
+EACH = "one contender each; `default` leaves the option out, as a newcomer's command does"
+
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n\n")[0])
@@ -35,8 +37,8 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--epochs", default=epochs, type=int)
         one.add_argument("--seeds", default="0,1,2", help="a round each, in which every contender trains once")
         one.add_argument("--contenders", default=",".join(contenders), help=", ".join(race.CONTENDERS))
-        one.add_argument("--workers", default="1,auto", help="this project's WORKERS: one contender each")
-        one.add_argument("--precision", default="float32", help="this project's PRECISION: one contender each")
+        one.add_argument("--workers", default="default", help=f"this project's WORKERS: {EACH}")
+        one.add_argument("--precision", default="default", help=f"this project's PRECISION: {EACH}")
         one.add_argument(
             "--others-onednn", default="auto", choices=("auto", "0", "1"), help="auto: as TensorFlow has it"
         )

@@ -73,7 +73,7 @@ def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequenc
         if kind not in CONTENDERS:
             raise SystemExit(f"Unknown contender {kind}; choose from {', '.join(CONTENDERS)}.")
         if kind == "sweepbook":
-            found += [Contender(f"sweepbook WORKERS={w} {p}", kind, w, p) for p in precisions for w in workers]
+            found += [Contender(f"sweepbook WORKERS={w} PRECISION={p}", kind, w, p) for p in precisions for w in workers]
         else:
             found.append(Contender(f"{kind} float32", kind))
     return found

@@ -34,9 +34,8 @@ def command(task: "Task", workers: str, precision: str) -> list[str]:
         "seeds": f"{task.seed},",
         "epochs": task.epochs,
         "samples": task.samples,
-        "workers": workers,
-        "precision": precision,
         "root": task.folder,
+        **{name: typed for name, typed in (("workers", workers), ("precision", precision)) if typed != "default"},
     }
     if len(task.studies) == 1:
         (one,) = task.studies
