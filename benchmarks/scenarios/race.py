@@ -73,7 +73,8 @@ def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequenc
         if kind not in CONTENDERS:
             raise SystemExit(f"Unknown contender {kind}; choose from {', '.join(CONTENDERS)}.")
         if kind == "sweepbook":
-            found += [Contender(f"sweepbook WORKERS={w} PRECISION={p}", kind, w, p) for p in precisions for w in workers]
+            each = [(w, p) for p in precisions for w in workers]
+            found += [Contender(f"sweepbook WORKERS={w} PRECISION={p}", kind, w, p) for w, p in each]
         else:
             found.append(Contender(f"{kind} float32", kind))
     return found
