@@ -48,9 +48,22 @@ def test_lenets_operations_are_those_of_the_papers_layers() -> None:
     assert steady.flops(hypermodels.load("lenet").model(BASELINE)) == 4 * c1 + 6 * (c3 + dense)
 
 
+DEFAULT_AND_ASKED = (("default", "default"), ("auto", "float32"))
+
+
 def test_every_worker_setting_is_a_contender_of_its_own() -> None:
     names = [one.name for one in race.contenders(["sweepbook", "ray"], ["1", "auto"], ["float32"])]
-    assert names == ["sweepbook WORKERS=1 float32", "sweepbook WORKERS=auto float32", "ray float32"]
+    ours = ("sweepbook WORKERS=1 PRECISION=float32", "sweepbook WORKERS=auto PRECISION=float32")
+    assert names == [*ours, "ray float32"]
+
+
+def test_what_is_left_at_its_default_is_not_typed_as_a_newcomer_does_not_type_it() -> None:
+    study = race.Study("learning_rate", (0.001, 0.01))
+    task = race.Task("lenet", (study,), 1, 0, 4, 2, "pictures.npz", "projects", "answers.json")
+    (plain, asked) = (race.command(race.Contender("", "sweepbook", *words), task) for words in DEFAULT_AND_ASKED)
+    assert "--workers" not in plain
+    assert "--precision" not in plain
+    assert asked == [*plain, "--workers", "auto", "--precision", "float32"]
 
 
 def test_keras_tuner_trains_every_value_of_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
