@@ -310,6 +310,7 @@ WORDS = {
     "watch_waiting": "正在查看已存的内容……",
     "watch_nothing": "尚未存有研究：第一项研究出现后就有页面。",
     "watch_ended": "所要求的都已训练完。",
+    "watch_step": "到此为止所要求的都已训练完；命令仍在运行，可能还会要求更多。",
     "watch_running": "正在训练 {runs} 次运行；还剩 {epochs} 轮，约 {eta}。",
     "watch_done": "已完成的运行",
     "watch_running_word": "正在训练",

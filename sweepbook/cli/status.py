@@ -1,7 +1,7 @@
 """How far every study is, in lines of 80 columns: its name, and below it the numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hypermodels.dimensions import Value
@@ -53,10 +53,25 @@ def _epochs(study: StudyRecord) -> dict[str, int]:
 
 def counts(study: StudyRecord, store: Store) -> Counts:
     """How far a study is. An epoch's seconds leave out each run's first, in which the network is built."""
-    to_come = _to_come(study)
+    return _counts(_epochs(study), _to_come(study), store)
+
+
+def shares(studies: Sequence[StudyRecord], store: Store) -> list[Counts]:
+    """Of each study the runs that none before it has, each as far as any of the studies asks: together all that there
+    is, and nothing twice."""
+    furthest: dict[str, int] = {}
+    for study in studies:
+        for run, epochs in _epochs(study).items():
+            furthest[run] = max(furthest.get(run, 0), epochs)
+    own = [{run: furthest.pop(run) for run in _epochs(study) if run in furthest} for study in studies]
+    return [_counts(runs, _to_come(study), store) for runs, study in zip(own, studies, strict=True)]
+
+
+def _counts(wanted: Mapping[str, int], to_come: Sequence[int], store: Store) -> Counts:
+    """Of runs that are wanted at an epoch, and of runs that are to come."""
     states: Counter[str] = Counter(left=len(to_come))
     epochs_left, seconds = sum(to_come), list[float]()
-    for run, epochs in _epochs(study).items():
+    for run, epochs in wanted.items():
         record = store.record(run)
         done = record is not None and record.done(epochs)
         failed = record is not None and (record.status == "failed" or not record.readable)

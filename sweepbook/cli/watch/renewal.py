@@ -1,6 +1,7 @@
 """The watched pages, written anew whenever more is stored: by `sweepbook report`, in a process that ends with them."""
 
 import contextlib
+import math
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ SHARE = 10  # looking takes at most a tenth of a core
 REST = 4  # after a page, so many times what it took, while something is trained: that needs the cores
 LONGEST_REST = 60.0  # seconds
 POLITE = 10  # of `nice`
+BETWEEN = 20.0  # seconds that a command may hold nothing: between two looks, or until it judges the rates it chose
 MOST_SAID = 500  # letters of a refusal
 
 
@@ -43,6 +45,12 @@ class Renewal:
     refusal: str = ""
     fault: str = ""
     _end: threading.Event = field(default_factory=threading.Event)
+    _work_seen: float = -math.inf  # on the monotonic clock
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a command has a study or a run, or had one a moment ago."""
+        return time.monotonic() - self._work_seen < BETWEEN
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
@@ -60,7 +68,7 @@ class Renewal:
             began = time.monotonic()
             self._look()
             looked = time.monotonic() - began
-            rested = began >= free_at or not self.state.training
+            rested = began >= free_at or not self.state.running
             if writing is None and rested and self.state.studies and self.state.stamp != shown:
                 shown, writing = self.state.stamp, _Writing(self.words)
             elif writing is not None and writing.ended:
@@ -75,6 +83,8 @@ class Renewal:
         """See the store, or say why it cannot be read: it may be readable again, so nothing ends by that."""
         try:
             self.state, self.fault = self.look(), ""
+            if self.state.held or self.state.running:
+                self._work_seen = time.monotonic()
         except Exception as error:
             self.fault = plain(f"{type(error).__name__}: {error}"[:MOST_SAID])
 

@@ -90,7 +90,7 @@ def _state(request: Watch, renewal: Renewal, pages: Path) -> Mapping[str, Any]:
     index = file_in(request.language, "index.html")
     name = f"{networks[0]}/{index}" if len(networks) == 1 else index
     return {
-        **state.shown(seen, pages, LANGUAGES[request.language].WORDS),
+        **state.shown(seen, renewal.at_work, pages, LANGUAGES[request.language].WORDS),
         "refusal": renewal.fault or renewal.refusal,
         "version": renewal.version,
         "page": f"/pages/{name}" if free_page(pages, name) else "",

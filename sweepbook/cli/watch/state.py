@@ -13,16 +13,24 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system.escapes import plain
 from studies.system.formats import clock
-from sweepbook.cli.status import Counts, counts
+from sweepbook.cli.status import Counts, counts, shares
 
 DECIDED = ("better", "worse", "equivalent", "unlearned", "undecided")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Every study with its counts, as the store has them at one moment."""
+    """What the store has at one moment.
+
+    Attributes:
+        studies: each with its counts.
+        shares: of each study what none before it has, for studies share runs (`status.shares`).
+        held: a command has one of them, which need not train at that moment.
+    """
 
     studies: tuple[tuple[StudyRecord, Counts], ...]
+    shares: tuple[Counts, ...] = ()
+    held: bool = False
 
     @property
     def stamp(self) -> tuple[object, ...]:
@@ -30,8 +38,13 @@ class Snapshot:
         return tuple((study["name"], study.get("looks"), found) for study, found in self.studies)
 
     @property
-    def training(self) -> bool:
-        return any(found.running for _, found in self.studies)
+    def running(self) -> int:
+        """How many runs are trained now."""
+        return sum(found.running for found in self.shares)
+
+    @property
+    def epochs_left(self) -> int:
+        return sum(found.epochs_left for found in self.shares)
 
     def networks(self) -> list[str]:
         return list(dict.fromkeys(study["network"] for study, _ in self.studies))
@@ -42,29 +55,36 @@ def read(root: Path, network: str | None) -> Snapshot:
     home = Home(root)
     store = Store(home.runs)
     studies = [study for study in catalog.read(home, []) if catalog.is_of(study, network)]
-    return Snapshot(tuple((study, counts(study, store)) for study in studies))
+    return Snapshot(
+        tuple((study, counts(study, store)) for study in studies),
+        tuple(shares(studies, store)),
+        any(catalog.is_held(home, study["name"]) for study in studies),
+    )
 
 
-def shown(state: Snapshot, pages: Path, words: Mapping[str, str]) -> dict[str, Any]:
-    """The rows of the page's head, and a line on all of them together."""
+def shown(state: Snapshot, at_work: bool, pages: Path, words: Mapping[str, str]) -> dict[str, Any]:
+    """The rows of the page's head, and a line on all of them together.
+
+    Args:
+        at_work: a command is at work, or was a moment ago: what all is trained may be a step of it.
+    """
     rows = [_row(study, found, pages, words) for study, found in state.studies]
-    left = sum(found.epochs_left for _, found in state.studies)
-    running = sum(found.running for _, found in state.studies)
     if not rows:
         line = words["watch_nothing"]
-    elif not left:
-        line = words["watch_ended"]
+    elif state.epochs_left:
+        line = words["watch_running"].format(runs=state.running, epochs=state.epochs_left, eta=_eta(state))
     else:
-        line = words["watch_running"].format(runs=running, epochs=left, eta=_eta(state))
+        line = words["watch_step" if at_work else "watch_ended"]
     return {"line": line, "rows": rows}
 
 
 def _eta(state: Snapshot) -> str:
-    """Of all studies together: the epochs left, at the pace of stored ones, shared by the runs that are trained now."""
-    seconds = [found.epochs_left * found.epoch_seconds for _, found in state.studies if found.epoch_seconds is not None]
-    running = max(1, sum(found.running for _, found in state.studies))
-    unknown = any(found.epochs_left and found.epoch_seconds is None for _, found in state.studies)
-    return "?" if unknown else clock(sum(seconds) / running)
+    """Of all studies together: the epochs left, each at the pace of its study, shared by the runs trained now."""
+    paces = [found.epoch_seconds for _, found in state.studies]
+    left = [(share.epochs_left, pace) for share, pace in zip(state.shares, paces, strict=True) if share.epochs_left]
+    if any(pace is None for _, pace in left):
+        return "?"
+    return clock(sum(epochs * (pace or 0.0) for epochs, pace in left) / max(1, state.running))
 
 
 def _row(study: StudyRecord, found: Counts, pages: Path, words: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,8 @@ def test_pages_rest_while_something_is_trained_and_are_renewed_at_once_when_it_h
     study = made.study("l2", {0.0: (0.0,)}, (0,))
 
     def told(running: int, left: int) -> state.Snapshot:
-        return state.Snapshot(((study, Counts(2 - running, running, 0, 0, left, 1.0)),))
+        counts = Counts(2 - running, running, 0, 0, left, 1.0)
+        return state.Snapshot(((study, counts),), (counts,))
 
     now = [told(1, 20)]
     renewal = Renewal(["--version"], lambda: now[0])
