@@ -5,13 +5,13 @@ grows by what is asked of it.
 """
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
 from hypermodels.dimensions import BY_NAME, Dimension
-from studies.plan import bases, own_networks
+from studies.plan import bases, growth, own_networks
 from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
@@ -40,7 +40,7 @@ def study_command(
         base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
-        values=",".join(_own_values(study, dimension) if values is None else values) or None,
+        values=",".join(_own_values(study, dimension, values)) or None,
         probe=True if probe or study["kind"] == "probe" else None,
         tuned=None if study["kind"] != "tuned" else f"lr={rates}" if rates else "lr",
     )
@@ -126,12 +126,21 @@ def by_make(study: StudyRecord) -> bool:
     return not str(study.get("command") or "").startswith("sweepbook ")
 
 
-def _own_values(study: StudyRecord, dimension: Dimension) -> list[str]:
-    """The values of the study; none where a command without VALUES takes the same."""
+def _own_values(study: StudyRecord, dimension: Dimension, values: Iterable[str] | None) -> list[str]:
+    """The values that a command names, the study's if None; none where a command without VALUES takes the same."""
     own = dict.fromkeys(label(dimension.name, trial["values"][dimension.name]) for trial in study["trials"])
     home = bases.of_study(study)[dimension.name]
     usual = {label(dimension.name, value) for value in (*dimension.values, home)}
-    return [] if set(own) == usual else list(own)
+    asked = list(own if values is None else values)
+    return [] if set(asked) == set(own) == usual else asked
+
+
+def seeds_of(study: StudyRecord, values: Collection[str]) -> list[int]:
+    """The seeds that each of these values of a study of one dimension has; those of the study where there are none."""
+    name = study["dimensions"][0]
+    own = [trial for trial in study["trials"] if label(name, trial["values"][name]) in values]
+    shared = set.intersection(*({*growth.seeds_of(study, trial)} for trial in own)) if own else set()
+    return sorted(shared) or list(study["seeds"])
 
 
 def seeds_word(seeds: Sequence[int]) -> str:

@@ -47,7 +47,7 @@ def edge(evidence: Evidence) -> Iterator[Finding]:
             "high_points": lead.high / POINT,
             "beyond": value,
             "side": "low" if best is order[0] else "high",
-            "command": advice.study_command(evidence.study, values=[value]),
+            "command": advice.study_command(evidence.study, advice.seeds_of(evidence.study, [best.value]), [value]),
         }
         yield finding(evidence, "edge" if lead.n > 1 else "edge_single", best.value, numbers, "outcomes")
 

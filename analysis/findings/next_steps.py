@@ -5,10 +5,8 @@ most, since runs that another study has need none, and `needed_seconds` of one w
 takes. The most telling step comes first: what was begun is finished before more is asked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-
-import pandas as pd
 
 from analysis.findings import advice
 from analysis.findings.finale import choice
@@ -18,6 +16,7 @@ from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.tuned.choice import RATE, chosen_rates
 from studies.plan import bases, questions
+from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 
 MOST = 3
@@ -42,75 +41,35 @@ def next_steps(evidence: Evidence, findings: Sequence[Finding], section: Sequenc
 
 
 def _go_on(evidence: Evidence) -> Iterator[Finding]:
-    """What was asked for and is not there yet; the study's command finds what is stored."""
+    """What was asked for and is not there yet: of the values that wait, so that a decided one gets no more seeds."""
     waiting = evidence.rows[evidence.rows["state"].isin(WAITING)]
     if len(waiting) and evidence.study["kind"] != "tune":
-        epochs = {str(value): int((own["epochs"] - own["epoch"]).sum()) for value, own in waiting.groupby("value")}
-        numbers = {"k": len(waiting), "n": len(evidence.rows), "command": advice.study_command(evidence.study)}
-        yield _step(evidence, "next_go_on", numbers, _both(evidence, _trained(evidence, epochs)))
+        values = list(dict.fromkeys(waiting["value"])) if evidence.dimension is not None else None
+        rows = evidence.rows if values is None else evidence.rows[evidence.rows["value"].isin(values)]
+        seeds = sorted({int(seed) for seed in rows["seed"]})
+        command = advice.study_command(evidence.study, seeds, values)
+        numbers = {"k": len(waiting), "n": len(evidence.rows), "command": command}
+        yield _step(evidence, "next_go_on", numbers, to_train(evidence, seeds, values))
 
 
 def _rates(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
     """What a tuned study lacks: the rest of its ladders, what judges the chosen rates, or rates beyond the ends."""
     for told in findings:
         if told.rule in ("rate_waiting", "rate_unjudged", "rate_edge"):
-            runs = int(told.numbers["runs"])
-            if told.rule == "rate_unjudged":  # those at the baseline's rate are the runs of the study at one rate
-                runs -= len(evidence.study["seeds"]) * len(_at_home(evidence) & set(told.numbers["names"]))
-            new = {"": runs * int(evidence.study["trials"][0]["values"]["epochs"])}
-            # A longer ladder is asked for values that have been judged, so their runs at one rate are there.
-            taken = new if told.rule == "rate_edge" else _both(evidence, new)
-            yield _step(evidence, f"next_{told.rule}", told.numbers, taken)
-
-
-def _at_home(evidence: Evidence) -> set[str]:
-    """The values of a tuned study that chose the baseline's rate."""
-    home = float(bases.of_study(evidence.study)[RATE])
-    assert evidence.ladder is not None
-    return {value for value, rate in chosen_rates(evidence.ladder).items() if rate == home}
-
-
-def _both(evidence: Evidence, new: dict[str, int], seeds: int = 0) -> dict[str, int]:
-    """The epochs of a tuned study with those that the study at one rate lacks, which the same command trains.
-
-    Args:
-        new: of the tuned study by value.
-        seeds: how many each value is to have; those of the study if fewer.
-    """
-    if evidence.ladder is None:
-        return new
-    home, plain = _at_home(evidence), evidence.plain
-    judged = evidence.rows[evidence.rows["value"].isin(home)]
-    left: dict[tuple[str, int], int] = {}
-    for row in records(judged if plain is None else pd.concat([plain.rows, judged])):
-        key, waits = (row["value"], int(row["seed"])), row["state"] in WAITING
-        here = int(row["epochs"] - row["epoch"]) if waits else 0
-        left[key] = min(left.get(key, here), here)
-    seeds_wanted = advice.more_seeds(evidence.study["seeds"], max(seeds, len(evidence.study["seeds"])))
-    epochs = int(evidence.study["trials"][0]["values"]["epochs"])
-    values = dict.fromkeys(evidence.ladder["value"])
-    lacks = {value: sum(int(left.get((value, seed), epochs)) for seed in seeds_wanted) for value in values}
-    own = {value: count for value, count in new.items() if value not in home}
-    return {value: own.get(value, 0) + lacks.get(value, 0) for value in {**lacks, **own}}
+            edge, choose = told.rule == "rate_edge", int(told.numbers.get("choose", 0))
+            values = told.numbers["values"] if edge else None
+            judged = to_train(evidence, told.numbers["judge"], values, anew=edge)
+            ladder = choose * int(evidence.study["trials"][0]["values"]["epochs"])
+            yield _step(evidence, f"next_{told.rule}", told.numbers, {**judged, "": ladder})
 
 
 def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """As many seeds as a rule advised."""
+    """As many seeds as a rule advised, for the values that it names and the one they are compared with."""
     for told in findings:
         if told.rule in ("single", "seeds"):
-            wanted = int(told.numbers["seeds"])
-            rows = evidence.rows.drop_duplicates(["value", "seed"])
-            new = {
-                str(value): max(wanted - len(own), 0) * int(own["epochs"].iloc[0])
-                for value, own in rows.groupby("value", sort=False)
-            }
-            taken = _both(evidence, _trained(evidence, new), wanted)
-            yield _step(evidence, f"next_{told.rule}", {**told.numbers, "seeds": wanted}, taken)
-
-
-def _trained(evidence: Evidence, epochs: dict[str, int]) -> dict[str, int]:
-    """Of the epochs that each value asks for, those to train: of points along the same runs, the longest's alone."""
-    return dict([max(epochs.items(), key=lambda one: one[1])]) if evidence.one_trajectory else epochs
+            seeds = advice.more_seeds(evidence.study["seeds"], int(told.numbers["seeds"]))
+            named = None if evidence.dimension is None else [str(evidence.reference), *told.numbers["names"]]
+            yield _step(evidence, f"next_{told.rule}", told.numbers, to_train(evidence, seeds, named))
 
 
 def _beyond(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -120,7 +79,7 @@ def _beyond(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding
             stored = int(evidence.rows.loc[evidence.rows["value"] == told.value, "epochs"].iloc[0])
             epochs = int(told.numbers["beyond"]) if evidence.study["dimensions"] == ["epochs"] else stored
             epochs -= stored if evidence.one_trajectory else 0
-            new = {str(told.value): len(evidence.study["seeds"]) * epochs}
+            new = {str(told.value): len(advice.seeds_of(evidence.study, [str(told.value)])) * epochs}
             numbers = {"beyond": told.numbers["beyond"], "command": told.numbers["command"]}
             yield _step(evidence, "next_beyond", numbers, new, str(told.value))
 
@@ -135,9 +94,11 @@ def _probe(evidence: Evidence, section: Sequence[StudyRecord]) -> Iterator[Findi
         return
     own = float(study["trials"][0]["values"]["learning_rate"])
     rates = [rate for rate in questions.probed_rates(own) if rate != own]
-    rows = evidence.rows.drop_duplicates(["value", "seed"])
-    new = {str(value): len(rates) * int(own["epochs"].sum()) for value, own in rows.groupby("value", sort=False)}
-    numbers = {"name": dimension.name, "command": advice.study_command(study, probe=True)}
+    seeds = advice.seeds_of(study, evidence.values)  # a value that is decided gets no more of them
+    lengths = {row["value"]: int(row["epochs"]) for row in records(evidence.rows)}
+    plain = to_train(evidence, seeds)
+    new = {value: len(rates) * len(seeds) * length + plain[value] for value, length in lengths.items()}
+    numbers = {"name": dimension.name, "command": advice.study_command(study, seeds, probe=True)}
     yield _step(evidence, "next_probe", numbers, new)
 
 
@@ -149,7 +110,44 @@ def _step(
     return finding(evidence, rule, value, {**numbers, **taken}, None)
 
 
-def needed(evidence: Evidence, new: dict[str, int]) -> float | None:
+def to_train(
+    evidence: Evidence, seeds: Sequence[int], values: Collection[str] | None = None, anew: bool = False
+) -> dict[str, int]:
+    """By value, the epochs that the study's command trains with these seeds; what is stored it finds.
+
+    A tuned study's command asks for each value at the rate that it chose, and for the study at one rate.
+
+    Args:
+        values: that the command names; all of the study without it.
+        anew: they choose their rates anew, so nothing that judges them there is stored.
+    """
+    left = {}
+    for one in (evidence.plain, evidence) if evidence.plain is not None else (evidence,):
+        for row in records(one.rows):
+            waits = row["state"] in WAITING
+            left[row["value"], row[RATE], int(row["seed"])] = int(row["epochs"] - row["epoch"]) if waits else 0
+    length = {row["value"]: int(row["epochs"]) for row in records(evidence.rows)}
+    usual = int(evidence.study["trials"][0]["values"]["epochs"])
+    new = {
+        value: sum(left.get((value, rate, seed), length.get(value, usual)) for rate in rates for seed in seeds)
+        for value, rates in _asked_rates(evidence, anew).items()
+        if values is None or value in values
+    }
+    # Points along the same runs are trained once, to the furthest.
+    return dict([max(new.items(), key=lambda one: one[1])]) if new and evidence.one_trajectory else new
+
+
+def _asked_rates(evidence: Evidence, anew: bool) -> dict[str, frozenset[float | None]]:
+    """By value, the rates of the runs that a command asks for; None for one that nobody knows yet."""
+    if evidence.ladder is None:
+        rows = records(evidence.rows)
+        return {row["value"]: frozenset({row[RATE]}) for row in rows}
+    home = float(bases.of_study(evidence.study)[RATE])
+    chosen = {} if anew else chosen_rates(evidence.ladder)
+    return {value: frozenset({home, chosen.get(value)}) for value in dict.fromkeys(evidence.ladder["value"])}
+
+
+def needed(evidence: Evidence, new: Mapping[str, int]) -> float | None:
     """Seconds that so many new epochs take, as those that are stored took: of the value's own runs, else of all.
 
     None where no run has come to its end.
@@ -177,7 +175,7 @@ def combine(evidences: Sequence[Evidence]) -> list[Finding]:
     # All together, and without one at a time: of two, these are the values alone, which are stored.
     configurations = 1 + (len(chosen) if len(chosen) > 2 else 0)
     epochs = configurations * len(seeds) * int(first.study["trials"][0]["values"]["epochs"])
-    values = [f"{one.dimension}={one.value}" for one in chosen]
+    values = [f"{one.dimension}={label(one.dimension, one.value)}" for one in chosen]
     numbers = {"names": values, "command": advice.finale_command(first.study)}
     return [_step(first, "next_finale", numbers, {"": epochs})]
 

@@ -51,8 +51,14 @@ def _waiting(evidence: Evidence) -> Iterator[Finding]:
     if left:
         assert evidence.ladder is not None
         own = evidence.ladder[evidence.ladder["value"].isin(left)]
-        runs = int(own["waiting"].sum()) + len(left) * len(evidence.study["seeds"])
-        numbers = {"names": left, "runs": runs, "command": advice.study_command(evidence.study)}
+        choose, judge = int(own["waiting"].sum()), list(evidence.study["seeds"])
+        numbers = {
+            "names": left,
+            "runs": choose + len(left) * len(judge),
+            "choose": choose,
+            "judge": judge,
+            "command": advice.study_command(evidence.study),
+        }
         yield finding(evidence, "rate_waiting", None, numbers, "ladder")
 
 
@@ -63,6 +69,7 @@ def _unjudged(evidence: Evidence) -> Iterator[Finding]:
         numbers = {
             "names": left,
             "runs": len(left) * len(evidence.study["seeds"]),
+            "judge": list(evidence.study["seeds"]),
             "command": advice.study_command(evidence.study),
         }
         yield finding(evidence, "rate_unjudged", None, numbers, "ladder")
@@ -80,12 +87,16 @@ def _edge(evidence: Evidence) -> Iterator[Finding]:
             further[beyond] = float(beyond)
     if further:
         beyond_word = ",".join(sorted(further, key=lambda one: further[one]))
-        rates, seeds = _rates(evidence), len(choosing(evidence.study))
+        rates, judge = _rates(evidence), advice.seeds_of(evidence.study, ends)
+        choose = len(ends) * len(further) * len(choosing(evidence.study))
         numbers = {
             "names": [f"{value} {rates[value]}" for value in ends],
             "beyond": beyond_word,
-            "runs": len(ends) * (len(further) * seeds + len(evidence.study["seeds"])),
-            "command": advice.study_command(evidence.study, values=list(ends), rates=beyond_word),
+            "values": list(ends),
+            "runs": choose + len(ends) * len(judge),
+            "choose": choose,
+            "judge": judge,
+            "command": advice.study_command(evidence.study, judge, ends, rates=beyond_word),
         }
         yield finding(evidence, "rate_edge", None, numbers, "ladder")
 

@@ -4,7 +4,7 @@ Each rule says when it is silent: a sentence that is false, or that says nothing
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from analysis.findings import advice
@@ -121,7 +121,7 @@ def single(evidence: Evidence) -> Iterator[Finding]:
             "names": list(alone),
             "reference": evidence.reference,
             "seeds": len(seeds),
-            "command": advice.study_command(evidence.study, seeds),
+            "command": _command(evidence, seeds, alone),
         }
         yield finding(evidence, "single", None, numbers, "outcomes")
 
@@ -137,13 +137,19 @@ def seeds(evidence: Evidence) -> Iterator[Finding]:
     needed = open_ones["seeds_to_decide"].astype(float).dropna()
     if len(needed):
         fewest = int(needed.min())
-        numbers = {"names": list(open_ones.loc[needed.index[needed <= fewest], "value"]), "seeds": fewest}
+        names = list(open_ones.loc[needed.index[needed <= fewest], "value"])
+        numbers: dict[str, Any] = {"names": names, "seeds": fewest}
         if fewest > MOST_ADVISED:
             yield finding(evidence, "seeds_many", None, numbers, "differences")
             return
         wanted = advice.more_seeds(evidence.study["seeds"], fewest)
-        command = advice.study_command(evidence.study, wanted)
-        yield finding(evidence, "seeds", None, {**numbers, "command": command}, "differences")
+        yield finding(evidence, "seeds", None, {**numbers, "command": _command(evidence, wanted, names)}, "differences")
+
+
+def _command(evidence: Evidence, seeds: Sequence[int], names: Collection[str]) -> str:
+    """More seeds of some values and of their reference: what is decided gets none. Of a grid a command asks for all."""
+    asked = [value for value in evidence.values if value in {str(evidence.reference), *names}]
+    return advice.study_command(evidence.study, seeds, None if evidence.dimension is None else asked)
 
 
 def spread(evidence: Evidence) -> Iterator[Finding]:

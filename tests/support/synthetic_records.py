@@ -47,7 +47,7 @@ class Synthetic:
     def study(
         self,
         dimension: str | Sequence[str],
-        effects: Mapping[Any, float | Sequence[float] | None],
+        effects: Mapping[Any, float | Sequence[float | None] | None],
         seeds: Sequence[int] = (0, 1, 2),
         *,
         noise: float = 0.2,

@@ -44,6 +44,49 @@ def test_undecided_values_get_the_seeds_that_may_decide_and_what_these_take(made
     assert step.numbers["needed_seconds"] == pytest.approx(taken)
 
 
+@pytest.fixture
+def uneven(made: Synthetic) -> Synthetic:
+    """As SEEDS=auto leaves it: two values have eight seeds and are not decided, the others are, by three."""
+    unsure = (1.5, -0.4, 1.9, -1.0, 1.2, -0.7, 1.4, -0.6)
+    worse = {name: (-9.0, -9.1, -9.2, *[None] * 5) for name in ("sgd", "adagrad")}
+    study = made.study("optimizer", {**worse, "rmsprop": unsure, "adam": (0.0,) * 8}, range(8))
+    for trial in study["trials"][:2]:
+        trial["seeds"], trial["runs"] = [0, 1, 2], trial["runs"][:3]
+    return made
+
+
+def test_what_is_decided_gets_no_more_seeds(uneven: Synthetic) -> None:
+    step = steps(uneven)["next_seeds"].numbers
+    more = step["seeds"] - 8
+    assert step["names"] == ["rmsprop"]
+    assert f"SEEDS={step['seeds']} VALUES=rmsprop,adam" in step["command"]
+    assert step["epochs_to_train"] == 2 * more * 10
+
+
+def test_a_grid_has_the_seeds_that_all_values_have(uneven: Synthetic) -> None:
+    step = steps(uneven)["next_probe"].numbers
+    assert "SEEDS=3 VALUES=sgd,adagrad,rmsprop,adam PROBE=1" in step["command"]
+    assert step["epochs_to_train"] == 4 * 2 * 3 * 10
+
+
+def test_what_was_begun_is_asked_of_the_values_that_wait(uneven: Synthetic) -> None:
+    late = next(trial["runs"][-1] for trial in uneven.studies[0]["trials"] if trial["values"]["optimizer"] == "adam")
+    del uneven.runs[late], uneven.histories[late]
+    step = steps(uneven)["next_go_on"].numbers
+    assert "SEEDS=8 VALUES=adam" in step["command"]
+    assert step["epochs_to_train"] == 10
+
+
+def test_beyond_the_end_a_value_has_the_seeds_of_the_best(made: Synthetic) -> None:
+    effects = {0.001: (0.0,) * 5, 0.003: (2.0, 2.1, 2.2, None, None), 0.01: (9.0, 9.1, 9.2, None, None)}
+    study = made.study("learning_rate", effects, range(5))
+    for trial in study["trials"][1:]:
+        trial["seeds"], trial["runs"] = [0, 1, 2], trial["runs"][:3]
+    step = steps(made)["next_beyond"].numbers
+    assert "SEEDS=3 VALUES=0.03" in step["command"]
+    assert step["epochs_to_train"] == 3 * 10
+
+
 def test_one_seed_asks_for_three(made: Synthetic) -> None:
     made.study("activation", {"relu": (0.0,), "tanh": (1.5,)}, (0,))
     step = steps(made)["next_single"]
@@ -127,14 +170,14 @@ def test_what_is_recommended_is_printed_as_a_command_takes_it(made: Synthetic, c
 def test_clearly_better_values_ask_for_a_finale_until_it_is_there(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (4.0, 4.1, 4.2)})
     assert combine(evidences(made)) == []
-    made.study("l2", {0.0: NONE, 0.1: (1.5, -0.4, 1.9)})
+    made.study("l2", {0.0: NONE, 0.00001: (1.5, -0.4, 1.9)})
     (step,) = combine(evidences(made))
-    assert step.numbers["names"] == ["activation=tanh", "l2=0.1"]
+    assert step.numbers["names"] == ["activation=tanh", "l2=0.00001"]
     assert step.numbers["epochs_to_train"] == 3 * 10
     words = shlex.split(step.numbers["command"])
     given = [part for word in words[2:] for part in (f"--{word.split('=')[0].lower()}", word.split("=")[1])]
     assert (words[:2], door.request(door.VERBS["finale"], ["finale", *given]).epochs) == (["make", "finale"], 10)
-    made.study(("activation", "l2"), {("relu", 0.0): NONE, ("tanh", 0.1): NONE}, kind="finale")
+    made.study(("activation", "l2"), {("relu", 0.0): NONE, ("tanh", 0.00001): NONE}, kind="finale")
     assert combine(evidences(made)) == []
 
 
