@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,7 +53,10 @@ class Run:
     seed: int
     horizon: int | None = None
 
-    @cached_property
+    def __hash__(self) -> int:
+        return hash(self.id)  # as it is used, for 100,000 runs: their contexts are long, and the same
+
+    @property
     def identity(self) -> dict[str, Any]:
         context = self.context
         return {
@@ -87,9 +90,32 @@ class Run:
         return (self.context, *(table[name].built_with(value) for name, value in self.configuration.items()))
 
 
+def of_seeds(
+    context: Context, values: tuple[tuple[str, Value], ...], seeds: Sequence[int], horizon: int | None
+) -> tuple[Run, ...]:
+    """The runs of one trajectory, a seed each. What their ids share is hashed once for all."""
+    made = tuple(Run(context, values, seed, horizon) for seed in seeds)
+    shared = {**Run(context, values, 0, horizon).identity, "seed": None}
+    before, after = _text(shared).split('"seed": null')  # in a text it reads \"seed\", and no value is null
+    begun = hashlib.sha256(before.encode())
+    for run in made:
+        hashed = begun.copy()
+        hashed.update(f'"seed": {run.seed}{after}'.encode())
+        vars(run)["id"] = _named(hashed.hexdigest())  # where the property keeps it
+    return made
+
+
 def identified(identity: Mapping[str, Any]) -> str:
     """The id of the run that an identity determines."""
-    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
+    return _named(hashlib.sha256(_text(identity).encode()).hexdigest())
+
+
+def _text(identity: Mapping[str, Any]) -> str:
+    return json.dumps(identity, sort_keys=True)
+
+
+def _named(digest: str) -> str:
+    return digest[:16]
 
 
 def furthest(pairs: Iterable[tuple[Run, int]]) -> dict[Run, int]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from hypermodels.dimensions import Value, complete, meant
 from hypermodels.schedules import horizon
-from studies.plan.runs import Context, Run
+from studies.plan.runs import Context, Run, of_seeds
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Trial:
     def values(self) -> dict[str, Value]:
         return dict(self.configuration)
 
-    @property
+    @cached_property
     def epochs(self) -> int:
         return int(self.values["epochs"])
 
@@ -30,7 +31,7 @@ def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[
     values = tuple(meant(context.complete(configuration)).items())
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
     aim = horizon(dict(values))
-    return Trial(values, tuple(Run(context, trajectory, seed, aim) for seed in seeds))
+    return Trial(values, of_seeds(context, trajectory, seeds, aim))
 
 
 def configuration_of(values: dict[str, Any]) -> dict[str, Value]:

@@ -17,7 +17,6 @@ from studies.plan import growth, own_networks
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 from studies.store import catalog, checkpoint
-from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
@@ -150,16 +149,17 @@ Use = tuple[StudyRecord, TrialRecord, str]  # of a run: by which study, in which
 def merged(store: Store, uses: Iterable[Use]) -> list[Candidate]:
     """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
     once, with all its seeds."""
-    read: dict[str, tuple[RunRecord | None, list[Epoch]]] = {}
     found: dict[str, Candidate] = {}
+    before: tuple[dict[str, Any], int] | None = None
     for study, trial, run in uses:
-        if run not in read:
-            read[run] = store.read(run)
-        record, rows = read[run]
+        record, rows = store.read(run)
         epochs = int(trial["values"]["epochs"])
         if record is None or len(rows) < epochs or any(row.diverged for row in rows[:epochs]):
             continue
-        one = found.setdefault(_key(record.identity, epochs), Candidate(study, dict(trial["values"]), {}, {}))
+        shared = ({name: value for name, value in record.identity.items() if name != "seed"}, epochs)
+        if shared != before:  # the runs of a trial follow one another
+            key = json.dumps(shared, sort_keys=True)  # what all seeds of a configuration share
+            one, before = found.setdefault(key, Candidate(study, dict(trial["values"]), {}, {})), shared
         seed = record.seed
         one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
     return list(found.values())
@@ -173,8 +173,3 @@ def _uses(studies: Iterable[StudyRecord], network: str | None, dataset: str | No
                 for seed, run in zip(growth.seeds_of(study, trial), trial["runs"], strict=False):
                     if seed not in choosing(study):
                         yield study, trial, run
-
-
-def _key(identity: Mapping[str, Any], epochs: int) -> str:
-    """What all seeds of a configuration share."""
-    return json.dumps([{name: value for name, value in identity.items() if name != "seed"}, epochs], sort_keys=True)

@@ -73,7 +73,7 @@ class Board:
         shown = []
         probed = None
         with suppress(UsageError):  # what cannot be used is left out; the report says so
-            probed = self._store.probes(run_id, len(rows))
+            probed = self._store.probes(run_id, len(rows)) if record.probes_digest else None
         for group in groups:
             parts = _session(group, record, rows[: group.epochs], times)
             if probed is not None:

@@ -83,14 +83,14 @@ class RunReader:
             return record, []
         rows = self._known.rows.get(run_id, now)
         if rows is not None:
-            return record, list(rows)
+            return record, history.unpacked(rows)
         try:
             found = history.checked(self._history_path(run_id), record)
         except UsageError as damage:
             return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
         except OSError as error:
             return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
-        self._known.rows.keep(run_id, now, tuple(found))
+        self._known.rows.keep(run_id, now, history.packed(found))
         return record, found
 
     def answers(self, run_id: str, rows: Sequence[Epoch]) -> Answers | None:
@@ -154,7 +154,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.records: Remembered[RunRecord] = Remembered()
-        self.rows: Remembered[tuple[Epoch, ...]] = Remembered()
+        self.rows: Remembered[bytes] = Remembered()  # `history.packed`
 
 
 @lru_cache(maxsize=4)  # folders: two stores are compared at most

@@ -6,51 +6,64 @@ beyond the process, so there is no file that could be stale, foreign or damaged.
 
 import os
 import stat
+import struct
 import time
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
+FACTS = struct.Struct("=QQQqq")
+NO_FILE = bytes(FACTS.size)  # no file has the inode 0
 SETTLED = 2_000_000_000  # nanoseconds: some file systems date a file by even seconds
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """Which files lie there: device, inode, bytes and dates of each. `settled` where the next change will show in it.
+class Stamp(NamedTuple):
+    """Which files lie there, and when that was asked."""
 
-    A file that was written a moment ago may be written again within the same tick of the disk's clock, with as many
-    bytes.
-    """
+    facts: bytes  # device, inode, bytes and dates of each
+    latest: int  # of those dates
+    asked: int  # nanoseconds since 1970, as the dates
 
-    facts: tuple[tuple[int, ...] | None, ...]  # None: there is no such file
-    settled: bool
+    @property
+    def settled(self) -> bool:
+        """Whether the next change will show in it.
+
+        A file that was written a moment ago may be written again within the same tick of the disk's clock, with as many
+        bytes.
+        """
+        return self.asked - self.latest > SETTLED
 
 
 def stamp(folder: str, *names: str) -> Stamp | None:
     """What lies in `folder` under these names; None where the folder is a link, is missing or cannot be read."""
-    now = time.time_ns()
+    asked, facts, latest = time.time_ns(), b"", 0
     try:
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             return None
     except OSError:
         return None
-    facts = tuple([_facts(f"{folder}/{name}") for name in names])
-    return Stamp(facts, all(fact is None or now - max(fact[3:]) > SETTLED for fact in facts))
+    for name in names:
+        found = _found(f"{folder}/{name}")
+        if found is None:
+            facts += NO_FILE
+            continue
+        changed, moved = found.st_mtime_ns, found.st_ctime_ns
+        facts += FACTS.pack(found.st_dev, found.st_ino, found.st_size, changed, moved)
+        latest = max(latest, changed, moved)
+    return Stamp(facts, latest, asked)
 
 
-def _facts(path: str) -> tuple[int, ...] | None:
+def _found(path: str) -> os.stat_result | None:
     try:
-        found = os.stat(path)  # noqa: PTH116  a dozen times a run
+        return os.stat(path)  # noqa: PTH116  a dozen times a run
     except OSError:
         return None
-    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 class Remembered(Generic[T]):
     """By name, what was read of files with a stamp. The stamp must have been taken before they were read."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[tuple[Any, ...], T]] = {}
+        self._kept: dict[str, tuple[bytes, T]] = {}
 
     def get(self, name: str, now: Stamp | None) -> T | None:
         """What was read, where the files are still the same."""

@@ -174,7 +174,10 @@ class ProgressLines:
 
     def _chooses(self, proposal: Proposal) -> bool:
         """Whether all runs of a trial choose, and none judges."""
-        return {run.seed for run in proposal.trial.runs} <= set(self._choosing.get(proposal.study, ()))
+        choosing = self._choosing.get(proposal.study, ())
+        return all(
+            run.seed in choosing for run in proposal.trial.runs
+        )  # asked for each run: it ends at one that judges
 
     def _remember(self, proposal: Proposal, results: Sequence[Result]) -> None:
         left_out = () if self._chooses(proposal) else self._choosing.get(proposal.study, ())

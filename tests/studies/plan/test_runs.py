@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hypermodels.dimensions import BASELINE, BY_NAME, FIRST, Dimension, Value, reset_between_runs
-from studies.plan.runs import Run, furthest
+from studies.plan.runs import Run, furthest, identified, of_seeds
 from studies.plan.trials import trial_of
 from tests.support.contexts import CONTEXT
 
@@ -47,6 +47,15 @@ def test_an_id_never_changes() -> None:
     assert run_of().id == "68a36b21b48740bc"
     assert run_of(epochs=50).id == run_of().id
     assert run_of(learning_rate=0.003).id != run_of().id
+
+
+def test_the_ids_of_many_seeds_are_those_of_each_alone() -> None:
+    named = replace(CONTEXT, network='a "seed": null of a name', precision="ü")
+    for context, horizon in ((CONTEXT, None), (named, 20)):
+        values = tuple({**BASELINE, "schedule": "cosine"}.items())
+        for run in of_seeds(context, values, range(12), horizon):
+            assert run.id == identified(run.identity) == replace(run).id
+            assert hash(run) == hash(replace(run))
 
 
 def test_every_part_of_an_identity_makes_another_id() -> None:

@@ -133,10 +133,9 @@ def test_what_was_written_a_moment_ago_is_not_remembered(
     """It may be written again within the same tick of the disk's clock, with as many bytes: no stamp would show it."""
     store = Store(tmp_path / "runs")
     folder = stored(store)
-    facts = unchanged._facts(str(folder / "history.csv"))
-    assert facts is not None
-    monkeypatch.setattr(unchanged, "_facts", lambda _: facts)  # a disk whose clock stands still
-    monkeypatch.setattr(time, "time_ns", lambda: max(facts[3:]) + 1)
+    found = (folder / "history.csv").stat()
+    monkeypatch.setattr(unchanged, "_found", lambda _: found)  # a disk whose clock stands still
+    monkeypatch.setattr(time, "time_ns", lambda: max(found.st_mtime_ns, found.st_ctime_ns) + 1)
     store.read(a_run().id)
     of_the_same_size(folder)
     opened_files.clear()
