@@ -56,8 +56,10 @@ def sheltered(work: Callable[[], T]) -> T:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def start(threads: int, workers: int, devices: Mapping[str, str], log: Path) -> None:
-    """Prepare a fresh process, one of so many `workers`: threads, GPU, log, and its end when the driver ends."""
+def start(
+    threads: int, workers: int, devices: Mapping[str, str], log: Path, first: Callable[[], object] | None = None
+) -> None:
+    """Prepare a fresh process, one of so many `workers`: threads, GPU, log, its end with the driver, and `first`."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
     Finalize(None, _tidy, exitpriority=0)  # a worker that hears of the driver's end first ends by itself
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
@@ -68,6 +70,9 @@ def start(threads: int, workers: int, devices: Mapping[str, str], log: Path) -> 
     faulthandler.enable(sys.stderr)
     os.environ.update(devices)
     variables.share(threads, workers)
+    if first is not None:
+        with contextlib.suppress(Exception):  # whoever needs what it does does it again, and raises where one listens
+            first()
 
 
 def _end_with_driver() -> None:

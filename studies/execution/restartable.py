@@ -60,7 +60,7 @@ def insist(attempt: Callable[[], T], deaths: tuple[type[Exception], ...], compla
 
 
 class Restartable:
-    """A process forked from the server with TensorFlow. It does one thing at a time, and is made anew when it dies."""
+    """A process forked from the server with TensorFlow. It is asked one thing at a time, and made anew when it dies."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Restartable:
             workers: how many such processes share the machine.
             devices: what `machine.assigned_gpus` adds to its environment.
             log: the file that takes what its libraries write.
-            first: what every fresh process does before anything else.
+            first: what every fresh process does before anything else. What it raises is the next task's to raise again.
         """
         self._initial = (threads, workers, devices or {}, log)
         self._first = first
@@ -95,9 +95,11 @@ class Restartable:
 
     def _started(self) -> pebble.ProcessPool:
         pebble.CONSTS.sleep_unit = LOOK_SECONDS
-        pool = pebble.ProcessPool(max_workers=1, context=fork_server(), initializer=start, initargs=self._initial)
-        if self._first is not None:
-            pool.schedule(self._first)
+        # A pool that was asked two things loses the second where its process dies between them: so `first` is no task.
+        given = (*self._initial, self._first)
+        pool = pebble.ProcessPool(max_workers=1, context=fork_server(), initializer=start, initargs=given)
+        if not pool.active:  # it starts its threads and its process when it is first looked at
+            raise BrokenProcessPool
         return pool
 
     @property
@@ -123,8 +125,7 @@ class Restartable:
         if not self.is_alive:
             self.restart()
         assert self._pool is not None
-        # A pool starts its threads and its process with the first thing it is asked.
-        return sheltered(partial(self._pool.result().schedule, function, args=arguments, timeout=seconds))
+        return self._pool.result().schedule(function, args=arguments, timeout=seconds)
 
     def answer(self, function: Callable[..., T], *arguments: Any, seconds: float | None = None) -> T:
         """What `function` returns; it is called again, in a fresh process, where the process dies.

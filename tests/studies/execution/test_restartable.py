@@ -1,11 +1,15 @@
 """How often what dies is made anew."""
 
+import os
+import signal
+import time
 from typing import NoReturn
 
 import pytest
+from pebble.pool.process import NoMessage, WorkerManager
 
 from studies.execution import restartable
-from studies.execution.restartable import MAX_STARTS, Attempts, insist
+from studies.execution.restartable import MAX_STARTS, PROCESS_DIED, Attempts, Restartable, insist
 from studies.system.errors import UsageError
 
 
@@ -77,3 +81,36 @@ def test_only_deaths_in_a_row_count() -> None:
         attempts.died("It always dies.")
     with pytest.raises(UsageError, match="It always dies"):
         attempts.died("It always dies.")
+
+
+def quickly() -> None:
+    """What a fresh process does first."""
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("heard", range(4), ids="of {} messages".format)
+def test_that_a_process_died_is_known_whatever_of_its_messages_was_read_before_the_death_was_seen(
+    heard: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine the end of a process is seen before the last words in its pipe are read."""
+    receive, read = WorkerManager.receive, 0
+
+    def late(self: WorkerManager, timeout: float) -> object:
+        nonlocal read
+        if read >= heard:
+            time.sleep(0.3)
+        message = receive(self, timeout)
+        read += not isinstance(message, NoMessage)
+        return message
+
+    monkeypatch.setattr(WorkerManager, "receive", late)
+    one = Restartable(1, first=quickly)
+    one.start()
+    try:
+        assert isinstance(one.submit(killed).exception(timeout=30), PROCESS_DIED)
+    finally:
+        one.stop()
+        one.join()
