@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from studies.plan.labels import title
 from studies.system import exits
-from studies.system.errors import UsageError
 from studies.system.formats import counted
-from sweepbook.cli.exchange.records import selection
+from sweepbook.cli.exchange.records import no_study
 from sweepbook.cli.kinds import whole_number
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, word
 from sweepbook.cli.requests import Request
@@ -45,8 +44,8 @@ def audit(request: Audit) -> int:
 
     home, refused = Home(request.root), list[str]()
     studies = [one for one in catalog.read(home, refused) if catalog.is_of(one, request.network, request.dataset)]
-    if not studies and (which := selection(request.network, request.dataset)):
-        raise UsageError(f"There is no study{which} here; `sweepbook status` shows which there are.")
+    if not studies and (request.network or request.dataset):
+        raise no_study(request.network, request.dataset)
     if any(own_networks.version(study) for study in studies):  # a store may be a stranger's
         say("note: runs of users' networks are not trained anew: their code runs only where its file is named")
         studies = [study for study in studies if not own_networks.version(study)]

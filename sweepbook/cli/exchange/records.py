@@ -29,9 +29,10 @@ class Import(Request):
     paths: tuple[Path, ...]
 
 
-def selection(network: str | None, dataset: str | None) -> str:
-    """` of lenet on digits`: what of a store a command named; empty where it named nothing."""
-    return "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
+def no_study(network: str | None, dataset: str | None) -> UsageError:
+    """A store has none of what a command named."""
+    which = "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
+    return UsageError(f"There is no study{which} here; `sweepbook status` shows which there are.")
 
 
 def publish(request: Publish) -> int:
@@ -51,8 +52,7 @@ def publish(request: Publish) -> int:
             name = f"{study['network']}-{study['dataset']['name']}{SUFFIX}"
             groups.setdefault(names.checked(name, "The file"), []).append(study)
     if not groups:
-        which = selection(request.network, request.dataset)
-        raise UsageError(f"There is no study{which} here; `sweepbook status` shows which there are.")
+        raise no_study(request.network, request.dataset)
     for name, studies in sorted(groups.items()):
         packed = packing.pack(home, studies, request.folder / name)
         left_out = f"; {packed.left_out} that have not ended are left out" if packed.left_out else ""
