@@ -3,6 +3,7 @@
 On pages a number and its `%` stand apart, and a minus is the long one.
 """
 
+import math
 import re
 
 
@@ -39,12 +40,21 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def percent(share: float, digits: int = 1) -> str:
     """`62.1 %` for 0.621: an accuracy or another share on a page, in a figure, in the window."""
-    return f"{100 * share:.{digits}f} %"
+    return f"{_rounded(share, digits)} %"
 
 
 def plain_percent(share: float, digits: int = 1) -> str:
     """`62.1%` for 0.621: the same in plain text (a command's line, a card's Markdown, words for a screen reader)."""
-    return f"{share:.{digits}%}"
+    return f"{_rounded(share, digits)}%"
+
+
+def _rounded(share: float, digits: int) -> str:
+    """A share in percent. What is not all is not rounded to all: 0.998 is 99.8, with no digit asked for too."""
+    text = f"{100 * share:.{digits}f}"
+    if share < 1 and float(text) == 100:
+        fine = 10 ** max(digits, 1)
+        return f"{math.floor(100 * fine * share) / fine:.{max(digits, 1)}f}"
+    return text
 
 
 def tick(share: float, _position: object = None) -> str:

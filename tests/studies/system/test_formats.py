@@ -28,6 +28,17 @@ def test_a_share_is_a_percentage_with_a_space_before_its_sign() -> None:
     assert [formats.tick(share) for share in (0.6, 0.625, 1.0)] == ["60 %", "62.5 %", "100 %"]
 
 
+def test_only_what_is_all_is_100_percent() -> None:
+    assert [formats.percent(share, 0) for share in (1.0, 0.998, 0.99996, 0.994)] == [
+        "100 %",
+        "99.8 %",
+        "99.9 %",
+        "99 %",
+    ]
+    assert [formats.percent(share) for share in (1.0, 0.99996)] == ["100.0 %", "99.9 %"]
+    assert [formats.plain_percent(share, 2) for share in (1.0, 0.99999)] == ["100.00%", "99.99%"]
+
+
 def test_a_difference_has_a_sign_and_a_true_minus_and_zero_is_never_negative() -> None:
     assert [formats.points(value) for value in (0.44, -7.2, -0.04)] == ["+0.4", "−7.2", "+0.0"]
     assert formats.loss(-0.48) == "−0.480"
