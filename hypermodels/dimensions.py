@@ -381,7 +381,8 @@ def find(word: str) -> Dimension:
     for dimension in DIMENSIONS:
         if word.lower().replace("-", "_") in (dimension.name, dimension.flag.replace("-", "_")):
             return dimension
-    raise InvalidValue(f"Unknown dimension {word}; choose from {', '.join(d.flag for d in DIMENSIONS)}.")
+    said = f"Unknown dimension {word};" if word.strip() else "No dimension is named;"
+    raise InvalidValue(f"{said} choose from {', '.join(d.flag for d in DIMENSIONS)}.")
 
 
 def first() -> tuple[Dimension, ...]:

@@ -46,7 +46,7 @@ class Parser(argparse.ArgumentParser):
         for before, text in pairwise(("", *given)):
             option, _, value = text.partition("=") if text.startswith("--") and "=" in text else (before, "", text)
             if option.startswith("--") and not value.strip():  # as of a shell's variable that was not set
-                raise UsageError(f"{option} is empty: give a value, or leave it out.")
+                raise UsageError(self._empty(option))
         try:
             found, left = self.parse_known_args(given)
         except Refused as refused:
@@ -54,6 +54,12 @@ class Parser(argparse.ArgumentParser):
         if left:
             raise Unrecognized(left, self.prog)
         return vars(found)
+
+    def _empty(self, option: str) -> str:
+        action = self._option_string_actions.get(option)
+        if action is not None and action.nargs == 0:
+            return f"{option} takes no value, and an empty word stands after it: leave that word out."
+        return f"{option} is empty: give a value, or leave it out."
 
 
 def word(parse: Callable[[str], T]) -> Callable[[str], T]:

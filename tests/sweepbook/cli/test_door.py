@@ -70,6 +70,22 @@ def test_an_empty_word_is_called_empty(words: list[str], option: str, capsys: py
     assert capsys.readouterr().err == f"error: {option} is empty: give a value, or leave it out.\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "switch"),
+    [
+        (["classify", "--json", ""], "--json"),
+        (["classify", "--json="], "--json"),
+        (["study", "lr", "--only", " "], "--only"),
+    ],
+)
+def test_a_switch_before_an_empty_word_is_not_called_empty(
+    words: list[str], switch: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(words) == 2
+    sentence = f"error: {switch} takes no value, and an empty word stands after it: leave that word out.\n"
+    assert capsys.readouterr().err == sentence
+
+
 def needed(verb: str, word: str) -> list[str]:
     return ["--model", "lenet"] if verb in TRAINING and "--model" not in word else []
 
@@ -105,6 +121,7 @@ def unrun(verb: Verb[Any]) -> Verb[Any]:
         (["train"], "Unknown command train; choose from study, chapter,"),
         (["study", "lr"], "The following arguments are required: --model. See `sweepbook study --help`."),
         (["study", "nothing", "--model", "lenet"], "Unknown dimension nothing; choose from lr,"),
+        (["study", "", "--model", "lenet"], "No dimension is named; choose from lr,"),
         (["study", "lr", "--epochs"], "Argument --epochs: expected one argument. See `sweepbook study --help`."),
         (["classify"], "No file to classify: give one or more pictures."),
         (["clean-study", ""], "Which study? Name one"),
