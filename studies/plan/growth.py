@@ -16,6 +16,7 @@ from studies.plan.runs import Run
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 from studies.plan.trials import Trial, trial_of
+from studies.system.formats import counted
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ def outline(study: Study) -> list[str]:
         epochs = reading(study.tuner, study.dimensions, trial.values)
         value = " ".join(label(name, trial.values[name]) for name in study.dimensions)
         groups.setdefault((tuple(run.seed for run in trial.runs), epochs), []).append(value)
-    return [f"{', '.join(values)}; {_said(seeds, epochs)}" for (seeds, epochs), values in groups.items()]
+    say = ", ".join if study.tuner is None else lambda values: counted(len(values), "configuration")
+    return [f"{say(values)}; {_said(seeds, epochs)}" for (seeds, epochs), values in groups.items()]
 
 
 def seeds_said(seeds: Sequence[int]) -> str:

@@ -173,8 +173,8 @@ def best(study: Study, ranked: Sequence[Candidate]) -> Iterator[str]:
 def nothing_fits(budget: str, seconds: float) -> str:
     """Why a budget trains nothing, and what would help."""
     return (
-        f"Nothing fits into {budget}: the quickest run that is missing takes about {rough_duration(seconds)}. Give "
-        "more time, or ask for fewer epochs, fewer samples or a smaller width."
+        f"Nothing fits into {budget}: the quickest run that is missing takes longer, about {rough_duration(seconds)}. "
+        "Give more time, or ask for fewer epochs, fewer samples or a smaller width."
     )
 
 

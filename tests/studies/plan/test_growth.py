@@ -146,3 +146,9 @@ def test_a_study_is_written_by_several_processes_and_loses_nothing(tmp_path: Pat
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda one: catalog.grow(home, one), wanted))
     assert len(catalog.read_one(home.study(FIVE.name))["trials"]) == 12
+
+
+def test_what_a_search_tried_before_is_counted() -> None:
+    """Eight values without their names say nothing, and a search has thirty such rows."""
+    search = replace(FIVE, tuner="random", dimensions=("learning_rate", "optimizer"))
+    assert growth.outline(search) == ["5 configurations; seeds 0, 1, 2; 3 epochs"]
