@@ -132,16 +132,25 @@ def _order(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _base(evidence: Evidence) -> Iterator[Finding]:
-    """The best value with its rate, in the words that make it a baseline. Silent where that is the study's own."""
+    """The best value with its rate, in the words that make it a baseline. Silent where that is the study's own.
+
+    A ladder chose the rate on few seeds. Those that judge may say that the value did better at the baseline's.
+    """
+    reached = [(row["val_acc"], one, str(row["value"])) for one in _both(evidence) for row in records(one.results)]
     if evidence.results.empty:
         return
-    best = str(records(evidence.results.nlargest(1, "val_acc"))[0]["value"])
+    _, where, best = max(reached, key=lambda one: float(one[0]))
     name = evidence.study["dimensions"][0]
-    values = next(one["values"] for one in evidence.study["trials"] if label(name, one["values"][name]) == best)
+    values = next(one["values"] for one in where.study["trials"] if label(name, one["values"][name]) == best)
     base = bases.beside(bases.departures(values, own_networks.baseline(evidence.study)), ())
     if base != bases.held(evidence.study):
         numbers = {"command": advice.chapter_command(evidence.study, base)}
         yield finding(evidence, "rate_base", bases.words(base), numbers, None)
+
+
+def _both(evidence: Evidence) -> list[Evidence]:
+    """The study with each value's own rate, and that at one rate, where it is there."""
+    return [evidence] if evidence.plain is None else [evidence, evidence.plain]
 
 
 def _rates(evidence: Evidence) -> dict[str, str]:

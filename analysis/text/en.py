@@ -505,6 +505,7 @@ CAPTIONS = {
         "The same runs read at {ways}, each where most batch sizes have a reading: "
         "means with 95 % t-intervals, cut at the edge. Between two epochs a run is read on the line."
     ),
+    "equal_missing": "Without a reading there, and so without a dot: {missing}.",
     "steps": (
         "Median updates to {target} validation accuracy, to which the mean of every value came that learned; in whole "
         "epochs. On the dashed line a batch twice as large needs half as many (McCandlish et al. 2018; Shallue et al. "
@@ -835,7 +836,7 @@ FINDINGS = {
         "The values were chosen on seeds that judge them here too ({seeds}), so single gains come out a little too "
         "high. Judge on others:"
     ),
-    "finale_base": 'The best of these configurations as a baseline: BASE="{value}".',
+    "finale_base": "The best of these configurations as a baseline: {value}.",
     "finale_table": "The best of these configurations is the table's baseline.",
     "published_inside": (
         "Is it right? Published test accuracy of this network: {published} ({source}; runs: {runs}). Here {value} "
@@ -916,7 +917,7 @@ FINDINGS = {
         "gains most, {gain_difference_points} points."
     ),
     "rate_verdict": "{value} was {was_verdict} at learning rate {rate}; at its own rate it is {now_verdict}.",
-    "rate_base": 'The best value with its rate as a baseline: BASE="{value}".',
+    "rate_base": "The best value with its rate as a baseline: {value}.",
     "next_rate_waiting": "Finish the ladders of learning rates: {names}.",
     "next_rate_unjudged": "Judge the chosen learning rates on seeds that chose nothing: {names}.",
     "next_rate_edge": "Extend the ladder of learning rates by {beyond}, for the best rate may lie beyond it: {names}.",

@@ -412,6 +412,7 @@ CAPTIONS = {
         "同样的运行分别在{ways}处读取，各取多数批大小都有读数之处：均值及其 95 % t 区间，"
         "超出边缘处截去。两轮之间按直线读取。"
     ),
+    "equal_missing": "在该处没有读数，因而没有点的批大小：{missing}。",
     "steps": (
         "达到 {target} 验证准确率所需更新次数的中位数，以整轮计；凡学到东西的取值，其均值都达到了它。"
         "虚线上批大小加倍则更新次数减半（McCandlish 等 2018；Shallue 等 2019）。半数种子未达到的批大小没有圆点。"
@@ -700,7 +701,7 @@ FINDINGS = {
     "finale_once": "在一个种子中，全部合用与去掉 {name} {setting} 相比，它的作用为 {worth_points} 个百分点。",
     "finale_mean": "仅按均值选出、没有“明显”结论的取值：{names}。",
     "finale_seeds": "选出这些取值的种子（{seeds}）在此又用于评判，因此单项增益略为偏高。换用其他种子评判：",
-    "finale_base": '其中最佳的配置可作为基线：BASE="{value}"。',
+    "finale_base": "其中最佳的配置可作为基线：{value}。",
     "finale_table": "其中最佳的配置就是维度表的基线。",
     "published_inside": (
         "结果对吗？该网络已发表的测试准确率：{published}（{source}；运行次数：{runs}）。此处 {value} 在{on}上达到 "
@@ -757,7 +758,7 @@ FINDINGS = {
         "{gain_difference_points} 个百分点。"
     ),
     "rate_verdict": "{value} 在学习率 {rate} 时的结论是“{was_verdict}”，使用自己的学习率时是“{now_verdict}”。",
-    "rate_base": '最佳取值连同其学习率可作为基线：BASE="{value}"。',
+    "rate_base": "最佳取值连同其学习率可作为基线：{value}。",
     "next_rate_waiting": "完成学习率阶梯：{names}。",
     "next_rate_unjudged": "在未参与选择的种子上评判已选出的学习率：{names}。",
     "next_rate_edge": "把学习率阶梯延伸到 {beyond}，因为最佳学习率可能在端点之外：{names}。",

@@ -58,12 +58,20 @@ def _equal(evidence: Evidence, found: Mapping[str, pd.DataFrame], text: Text) ->
     named = {text.word("equal_at", way=ways[way], place=forms[way](places[way])): found[way] for way in found}
     told = "; ".join(f"{name}: {_means(table)}" for name, table in named.items())
     x, y, values = text.title("batch_size"), text.word("val_accuracy"), evidence.values
+    caption, missing = text.caption("equal", ways=text.together(ways.values())), _missing(evidence, found, ways, text)
     return FigureSpec(
         "equal",
-        text.caption("equal", ways=text.together(ways.values())),
+        f"{caption} {text.caption('equal_missing', missing=missing)}" if missing else caption,
         told,
         lambda: drawing.equal(named, values, x, y),
     )
+
+
+def _missing(evidence: Evidence, found: Mapping[str, pd.DataFrame], ways: Mapping[str, str], text: Text) -> str:
+    """By way, the values that have no reading there; empty where all have one."""
+    left = {way: [one for one in evidence.values if one not in set(table["value"])] for way, table in found.items()}
+    named = [text.word("equal_at", way=ways[way], place=text.listed(values)) for way, values in left.items() if values]
+    return text.listed(named)
 
 
 def _means(table: pd.DataFrame) -> str:

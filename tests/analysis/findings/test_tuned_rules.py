@@ -65,6 +65,24 @@ def test_rates_seeds_the_end_of_a_ladder_and_the_new_order_are_told() -> None:
     assert "next_probe" not in steps
 
 
+def test_a_rate_that_the_seeds_which_judge_do_not_confirm_makes_no_baseline() -> None:
+    """On its ladder rmsprop was best at 0.003; on the seeds that judge it did better at the baseline's rate."""
+    ladder = {**LADDER, ("rmsprop", 0.003): (2.0, 2.0)}
+    judged: dict[tuple[str, float], tuned.Effects] = {
+        ("sgd", 0.01): (-4.0, -4.1, -3.9),
+        ("rmsprop", 0.003): (0.5, 0.6, 0.4),
+        ("adam", 0.001): (0.0, 0.1, -0.1),
+    }
+    told, _ = found(ladder, judged)
+    assert told["rate_base"].value == "learning_rate=0.003 optimizer=rmsprop"
+    made = Synthetic()
+    made.study("optimizer", {**PLAIN, "rmsprop": (1.0, 1.1, 0.9)})
+    tuned.add(made, ladder, judged)
+    (section,) = section_findings(load(made), sections_of(made.studies), 1.0)
+    (base,) = [one for one in section.studies[-1].findings if one.rule == "rate_base"]
+    assert base.value == "optimizer=rmsprop"
+
+
 def test_an_order_that_stays_is_said_to_stay_and_nothing_is_compared_with_a_study_that_is_not_there() -> None:
     same = {**JUDGED, ("sgd", 0.01): (-4.0, -4.1, -3.9)}
     told, _ = found(judged=same)

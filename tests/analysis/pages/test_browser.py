@@ -121,6 +121,19 @@ def column(page: Page, head: str) -> list[str]:
     ]
 
 
+def test_the_table_shows_what_its_file_has(page: Page, folder: Path) -> None:
+    told = table(folder)
+    assert [float(one) for one in column(page, "value")] == list(told.index)
+    for head in ("tra_acc", "val_acc"):
+        assert column(page, head) == [f"{100 * one:.1f} %" for one in told[head]]
+    for head in ("tra_loss", "val_loss"):
+        assert column(page, head) == [f"{one:.3f}" for one in told[head]]
+    assert column(page, "n") == [str(one) for one in told["n"]]
+    assert column(page, "verdict") == list(told["verdict"])
+    signed = [f"{one:+.1f}".replace("-", "\u2212") for one in told["difference"]]
+    assert column(page, "difference") == [one if one != "+nan" else "–" for one in signed]
+
+
 def slide(page: Page, which: str, key: str, times: int = 1) -> None:
     page.get_by_label(which).first.focus()
     for _ in range(times):
@@ -220,11 +233,20 @@ def test_every_button_works_by_keyboard_as_by_mouse(page: Page, folder: Path) ->
     page.get_by_role("button", name="All epochs and seeds").focus()
     page.keyboard.press("Enter")
     assert column(page, "val_acc") == [f"{100 * one:.1f} %" for one in table(folder)["val_acc"]]
+    copies: dict[str, str] = {}
     for place in range(page.locator(f"{OWN} .tools button").count()):
         button = page.locator(f"{OWN} .tools button").nth(place)
+        kind = button.inner_text()
         button.focus()
         page.keyboard.press("Enter")
         page.wait_for_function("one => one.textContent === 'Copied'", arg=button.element_handle())
+        copies.setdefault(kind, page.evaluate("async () => (await navigator.clipboard.read())[0].types[0]"))
+        if kind in ("Copy CSV", "Copy Markdown"):
+            copies[kind] = page.evaluate("navigator.clipboard.readText()")
+    reached = [f"{100 * one:.1f} %" for one in table(folder)["val_acc"]]
+    assert list(pd.read_csv(io.StringIO(copies["Copy CSV"]))["val_acc"]) == reached
+    assert [line.split(" | ")[3].split(" (")[0] for line in copies["Copy Markdown"].splitlines()[2:]] == reached
+    assert (copies["Copy SVG"], copies["Copy PNG"]) == ("text/plain", "image/png")
     page.locator(".switch a").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/index.zh.html*")
@@ -396,6 +418,19 @@ def test_chromiums_own_log_of_its_network_has_no_request_of_the_page(
             page.locator(".explore button, img").first.click()
             page.wait_for_load_state("networkidle")
     assert requested_by_pages(log) == ["http://127.0.0.1:9/picture.png"]
+
+
+def test_the_table_of_a_finale_fits_the_paper(browser: Browser, tmp_path: Path) -> None:
+    """A4 within margins of 1 cm; what is wider would have the whole page shrunk."""
+    made, names = Synthetic(), ("learning_rate", "batch_size", "activation", "initializer", "l2")
+    home, best = (0.001, 32, "relu", "glorot_uniform", 0.0), (0.003, 16, "tanh", "random_normal", 0.00001)
+    made.study(names, {home: 0.0, best: 4.0}, SEEDS, kind="finale")
+    root = made.write(tmp_path)
+    assert main(["report", "--root", str(root)]) == 0
+    with opened(browser, root / "reports/lenet/index.html", viewport={"width": 718, "height": 1000}) as page:
+        assert page.locator("table").last.evaluate("one => one.scrollWidth") > 718
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") == 718
 
 
 def test_no_script_but_the_pages_own_runs(browser: Browser, tmp_path: Path, folder: Path) -> None:

@@ -66,3 +66,16 @@ def test_how_far_a_larger_batch_saves_updates_is_told_where_epochs_are_fine_enou
 
     (found,) = [one for one in told(batch_size, scaled) if one.figure == "steps"]
     assert (found.rule, found.value) == ("batch_scales", "128")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_names_the_values_that_have_no_reading_and_so_no_dot(language: str) -> None:
+    made, text = Synthetic(), Text(language)
+    made.study("batch_size", {16: (-5.0, -5.0, -5.0), 32: NONE, 512: (9.0, 9.0, 9.0)})
+    (spec,) = (one for one in batch_specs(evidence(made), "", text) if one.name == "equal")
+    missing = text.word("equal_at", way=text.word("equal_update"), place="512")
+    assert spec.caption.endswith(text.caption("equal_missing", missing=missing))
+    made = Synthetic()
+    made.study("batch_size", BATCHES)
+    (whole,) = (one for one in batch_specs(evidence(made), "", text) if one.name == "equal")
+    assert text.caption("equal_missing", missing="")[:8] not in whole.caption
