@@ -12,6 +12,7 @@ from analysis.elsewhere.found import COMPLETED, FAILED, Found, Note, Trained
 from analysis.elsewhere.roles import Metric, Roles
 from hypermodels.dimensions import Value
 from studies.system.errors import UsageError
+from studies.system.formats import counted
 
 TOOL = "CSV"
 MOST_NAMED = 20  # rows that are named one by one
@@ -63,7 +64,9 @@ def _table(path: Path) -> tuple[list[str], list[Row]]:
         raise UsageError(f"{path} has two columns of one name: give each its own.")
     for number, line in enumerate(lines[1:], 2):
         if len(line) != len(head):
-            raise UsageError(f"Line {number} of {path} has {len(line)} cells and its head has {len(head)}: mend it.")
+            raise UsageError(
+                f"Line {number} of {path} has {counted(len(line), 'cell')}, its head {len(head)}: mend it."
+            )
     return head, [dict(zip(head, map(str.strip, line), strict=True)) for line in lines[1:]]
 
 

@@ -50,9 +50,7 @@ def _trials(path: Path) -> list[Path]:
     folders = [path, *sorted(one for one in path.iterdir() if one.is_dir() and not one.is_symlink())]
     bounded.few(len(folders), bounded.MOST_RUNS, "trials", path)
     found = [folder / "params.json" for folder in folders]
-    return [
-        one for one in found if one.is_file() and not one.is_symlink() and not (one.parent / "oracle.json").exists()
-    ]
+    return [one for one in found if one.exists() and not one.is_symlink() and not (one.parent / "oracle.json").exists()]
 
 
 def _parameters(path: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from analysis.elsewhere.found import COMPLETED, FAILED, Found, Note, Trained
 from analysis.elsewhere.roles import Metric, Roles
 from hypermodels.dimensions import Value
 from studies.system.errors import UsageError
+from studies.system.formats import brief
 
 TOOL = "TensorBoard"
 PART = re.compile(r"^(.*?)[-_/]?(train|training|validation|val|eval|test)$", re.IGNORECASE)
@@ -49,8 +50,13 @@ def read(path: Path, said: Roles) -> list[Found]:
     bounded.few(len(whole), bounded.MOST_RUNS, "runs", path)
     named = not any(log.values for log in whole.values())
     runs = tuple(_run(run, log, metric, said) for run, log in whole.items())
-    notes = [Note("from_metric", {"metric": metric.name})] if said.metric is None else []
-    return [Found(TOOL, path.name, metric, runs, (*notes, *([Note("from_run_names")] if named else [])))]
+    without = [run for run in logs if run not in whole and run != "."]  # what lies beside the runs is of them all
+    notes = [
+        *([Note("from_metric", {"metric": metric.name})] if said.metric is None else []),
+        *([Note("from_run_names")] if named else []),
+        *([Note("from_without", {"metric": metric.name, "runs": brief(", ".join(without))})] if without else []),
+    ]
+    return [Found(TOOL, path.name, metric, runs, tuple(notes))]
 
 
 class _Log:

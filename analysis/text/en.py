@@ -329,6 +329,7 @@ WORDS = {
     "from_metric": (
         "The metric was guessed from its name: {metric}. If that is wrong, say --columns accuracy=NAME or loss=NAME."
     ),
+    "from_without": "Left out, since their logs hold no {metric}: {runs}.",
     "from_run_names": (
         "The logs hold no hyperparameters (HParams): values and seeds were read from the names of the folders."
     ),

@@ -140,6 +140,12 @@ BROKEN = {
         "without",
     ),
     "parameters of Ray that are cut": ("ray", "objective*00000*/params.json", cut, "is no JSON"),
+    "parameters of Ray that are a folder": (
+        "ray",
+        "objective*00000*/params.json",
+        lambda p: (p.unlink(), p.mkdir()),
+        "A folder stands where a file belongs",
+    ),
     "results of Ray of another form": (
         "ray",
         "objective*00000*/result.json",

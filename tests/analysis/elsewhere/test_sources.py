@@ -165,3 +165,13 @@ def test_links_in_a_folder_are_not_followed(copy: Callable[[str], Path], tmp_pat
     shutil.move(path / "trial_0003", tmp_path / "away")
     (path / "trial_0003").symlink_to(tmp_path / "away")
     assert len(source.read(path, Roles())[0].runs) == 3
+
+
+def test_a_run_whose_logs_hold_nothing_yet_is_named(copy: Callable[[str], Path]) -> None:
+    path = copy("tensorboard")
+    next(path.glob("lr=0.01,seed=1/validation/*")).write_bytes(b"")
+    (found,) = source.read(path, Roles())
+    assert len(found.runs) == 5
+    (note,) = (one for one in found.notes if one.key == "from_without")
+    assert note.values["runs"] == "lr=0.01,seed=1"
+    assert "from_without" not in {one.key for one in read("tensorboard")[0].notes}
