@@ -12,7 +12,7 @@ from pathlib import Path
 
 from studies.execution.driver import Driver
 from studies.execution.helper import Helper
-from studies.execution.protocols import Listening, Result, Totals
+from studies.execution.protocols import Listening, Totals
 from studies.execution.resources import Resources
 from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
@@ -21,8 +21,11 @@ from studies.plan.trials import Trial
 from studies.planned import Planned, proposals
 from studies.store import catalog
 from studies.store.home import Home
+from studies.store.reading.moment import Moment
+from studies.store.reading.run_reader import RunReader
 from studies.store.runs import Store
 from studies.system import errors, files
+from studies.views.scores import Score, score
 from studies.views.study_views import LiveBoard, renew_outdated_boards, stamp, write_project
 
 
@@ -54,13 +57,14 @@ def carry_out(
         taken = {study.name for study in mine}
         plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first
         grown = {study.name: catalog.grow(home, study, only, study.name not in taken) for study in plans}
-        shows = {study.name: growth.shown(grown[study.name], study, store.has) for study in studies}
+        now = Moment(store)
+        shows = {study.name: growth.shown(grown[study.name], study, now.has) for study in studies}
         asked = max((len(one.judging(trial)) for one in plans for trial in one.trials), default=0)
-        missing = missing_epochs(store, pairs)
+        missing = missing_epochs(now, pairs)
         if not missing and all(
-            catalog.read_stamp(home, name) == stamp(grown[name], shows[name], store) for name in grown
+            catalog.read_stamp(home, name) == stamp(grown[name], shows[name], now) for name in grown
         ):
-            _count_looks(home, store, grown.values(), asked, planned)
+            _count_looks(home, now, grown.values(), asked, planned)
             return Totals(found=len(pairs))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
@@ -75,7 +79,7 @@ def carry_out(
         source = Planned(driven, boards)
         totals = driver.drive(source, engine)
         helper = stack.enter_context(resources.helper())
-        unshown = {study.name for study in ours if not _show_project(helper, home, study, source.results(study), say)}
+        unshown = {study.name for study in ours if not _show_project(helper, home, study, source.scores(study), say)}
         unshown |= {name for name, board in boards.items() if not board.whole}
         for study in mine if not totals.failed else ():  # what failed may have all its rows, and no last word yet
             if study.name not in unshown:
@@ -89,7 +93,7 @@ def carry_out(
 
 
 def _count_looks(
-    home: Home, store: Store, studies: Iterable[Study], asked: int, planned: Sequence[int], failed: bool = False
+    home: Home, store: RunReader, studies: Iterable[Study], asked: int, planned: Sequence[int], failed: bool = False
 ) -> None:
     """Keep with each study how many seeds of a reading can be compared now: whoever opens its page looks at them.
 
@@ -124,7 +128,7 @@ def _take(stack: contextlib.ExitStack, home: Home, name: str) -> bool:
 
 
 def _show_project(
-    helper: Helper, home: Home, study: Study, results: Sequence[Sequence[Result]], say: Callable[[str], None]
+    helper: Helper, home: Home, study: Study, scores: Sequence[Score], say: Callable[[str], None]
 ) -> bool:
     """Write the Keras-Tuner project of a study. Where that fails, all is trained and stored: it is said, and False.
 
@@ -132,7 +136,7 @@ def _show_project(
         OSError: the disk is full.
     """
     try:
-        write_project(helper, home, study, results)
+        write_project(helper, home, study, scores)
     except OSError as error:
         if files.disk_is_full(error):
             raise
@@ -149,13 +153,14 @@ def _show(home: Home, wanted: Study, driver: Driver, helper: Helper, say: Callab
         return
     if shows.trials:
         board = LiveBoard(home, study, say)
-        results = [driver.outcomes.of_trial(one) or () for one in proposals(shows)]
-        if not _show_project(helper, home, shows, results, say) or not board.whole or failed:
+        ended = ((one, driver.outcomes.of_trial(one) or ()) for one in proposals(shows))
+        scores = [score(results, one.trial.epochs, shows.choosing) for one, results in ended]
+        if not _show_project(helper, home, shows, scores, say) or not board.whole or failed:
             return
     catalog.write_stamp(home, study.name, stamp(study, shows, driver.store))
 
 
-def missing_epochs(store: Store, pairs: Sequence[tuple[Run, int]]) -> dict[Run, int]:
+def missing_epochs(store: RunReader, pairs: Sequence[tuple[Run, int]]) -> dict[Run, int]:
     """The epochs that still have to be trained, by run. `pairs`: runs, and the epoch that each is wanted at."""
     left = {}
     for run, epochs in furthest(pairs).items():

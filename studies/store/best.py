@@ -30,7 +30,7 @@ class Candidate:
 
     study: StudyRecord
     values: dict[str, Value]
-    runs: dict[int, RunRecord]  # by seed
+    runs: dict[int, str]  # the ids, by seed
     accuracies: dict[int, float]  # validation accuracy, by seed
 
     @property
@@ -52,12 +52,9 @@ class Choice:
 
     candidate: Candidate
     seed: int
+    run: RunRecord
     missed: Candidate | None = None
     better: tuple[tuple[str, dict[str, Value]], ...] = ()  # runs and values that come before it, their weights gone
-
-    @property
-    def run(self) -> RunRecord:
-        return self.candidate.runs[self.seed]
 
 
 def place(accuracies: Mapping[int, float], values: Mapping[str, Value]) -> tuple[float, int, int, str]:
@@ -88,9 +85,10 @@ def choose(found: Iterable[Candidate], store: Store) -> Choice | None:
     better: list[tuple[str, dict[str, Value]]] = []
     for one in order:
         for seed in one.by_accuracy():
-            if weights(store, one.runs[seed].id, one.epochs, only_look=True) is not None:
-                return Choice(one, seed, None if one is order[0] else order[0], tuple(better))
-            better.append((one.runs[seed].id, one.values))
+            record = store.record(one.runs[seed])
+            if record is not None and weights(store, record.id, one.epochs, only_look=True) is not None:
+                return Choice(one, seed, record, None if one is order[0] else order[0], tuple(better))
+            better.append((one.runs[seed], one.values))
     return None
 
 
@@ -161,7 +159,7 @@ def merged(store: Store, uses: Iterable[Use]) -> list[Candidate]:
             key = json.dumps(shared, sort_keys=True)  # what all seeds of a configuration share
             one, before = found.setdefault(key, Candidate(study, dict(trial["values"]), {}, {})), shared
         seed = record.seed
-        one.runs[seed], one.accuracies[seed] = record, rows[epochs - 1].val_accuracy
+        one.runs[seed], one.accuracies[seed] = run, rows[epochs - 1].val_accuracy
     return list(found.values())
 
 

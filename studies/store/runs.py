@@ -21,6 +21,7 @@ from studies.plan.runs import Run
 from studies.store.open_run import FILES, OpenRun
 from studies.store.reading.run_reader import RunReader
 from studies.system import files, locks, names
+from studies.system.errors import UsageError
 
 
 class Busy(Exception):
@@ -78,6 +79,11 @@ class Store(RunReader):
         with self._lock(run.id):
             files.sweep(self.folder(run.id))
             yield OpenRun(self.folder(run.id), run, self.read_anew(run.id))
+
+    def keep_index(self) -> None:
+        """Keep what was read of many runs for the next command. It is only time that is lost where that cannot be."""
+        with suppress(OSError, UsageError):
+            self._known.save(set(self.ids()))
 
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""

@@ -14,13 +14,25 @@ from pathlib import Path
 import google_crc32c
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog
 
+from studies.system import names
+
 BEGINNING = "events.out.tfevents."  # of a file's name
 PATTERN = f"{BEGINNING}*"
 
 
-def show(folder: Path, events: Iterable[Event]) -> None:
-    """Make `folder` hold these events and no others."""
+def show(parent: Path, name: str, events: Iterable[Event]) -> None:
+    """Make the folder `parent/name` hold these events and no others.
+
+    Raises:
+        UsageError: a link lies there.
+    """
     content = _content(events)
+    path = f"{parent}/{name}"
+    if _made(parent, path):  # what is new is no link, and holds nothing
+        with open(f"{path}/{_after([])}", "wb", buffering=0) as file:  # noqa: PTH123  of 300,000 folders
+            file.write(content)
+        return
+    folder = names.inside(parent, name)
     files = _held(folder)
     if files and content.startswith(held := files[-1].read_bytes()):
         if len(content) > len(held):
@@ -29,19 +41,26 @@ def show(folder: Path, events: Iterable[Event]) -> None:
         else:
             files.pop()
     else:
-        if not files:
-            folder.mkdir(parents=True, exist_ok=True)
         (folder / _after(files)).write_bytes(content)
     for old in files:
         old.unlink()
 
 
+def _made(parent: Path, path: str) -> bool:
+    """Make a folder; False where something of its name is there."""
+    try:
+        os.mkdir(path)  # noqa: PTH102  as above
+    except FileNotFoundError:
+        parent.mkdir(parents=True, exist_ok=True)
+        return _made(parent, path)
+    except FileExistsError:
+        return False
+    return True
+
+
 def _held(folder: Path) -> list[Path]:
     """The event files there are, by name. A link goes: it would lead what is written elsewhere."""
-    try:
-        found = [entry for entry in os.scandir(folder) if entry.name.startswith(BEGINNING)]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    found = [entry for entry in os.scandir(folder) if entry.name.startswith(BEGINNING)]
     for entry in found:
         if entry.is_symlink():
             os.unlink(entry.path)  # noqa: PTH108
@@ -79,3 +98,8 @@ def _sum(data: bytes) -> bytes:
     """The masked CRC-32C: rotated to the right by 15 bits, and a constant added."""
     crc = google_crc32c.value(data)
     return struct.pack("<I", (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF)
+
+
+def outdated(tb_logs: Path) -> set[str]:
+    """The studies whose logs have the layout 1; theirs would be the ranges that TensorBoard shows for all."""
+    return {path.parent.name for path in tb_logs.glob(f"*/{PATTERN}")}

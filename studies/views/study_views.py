@@ -11,14 +11,15 @@ from typing import Any
 
 from hypermodels.dimensions import Value
 from studies.execution.helper import Helper
-from studies.execution.protocols import Result
 from studies.plan.studies import Study, describe
 from studies.store import catalog
 from studies.store.home import Home
+from studies.store.reading.run_reader import RunReader
 from studies.store.runs import Store
 from studies.system import errors
-from studies.views.scores import Score, score
-from studies.views.tensorboard import LAYOUT, Board, outdated
+from studies.views.event_files import outdated
+from studies.views.scores import Score
+from studies.views.tensorboard import LAYOUT, Board
 
 Say = Callable[[str], None]
 
@@ -56,7 +57,7 @@ class LiveBoard:
             self._say(f"the TensorBoard logs of study {self._name} are not written any more: {errors.refusal(error)}")
 
 
-def write_project(helper: Helper, home: Home, study: Study, results: Sequence[Sequence[Result]]) -> None:
+def write_project(helper: Helper, home: Home, study: Study, scores: Sequence[Score]) -> None:
     """Make the Keras-Tuner project of a planned study anew, from how each of its trials ended.
 
     Raises:
@@ -64,7 +65,6 @@ def write_project(helper: Helper, home: Home, study: Study, results: Sequence[Se
         UsageError: the helper dies each time.
     """
     values = [trial.values for trial in study.trials]
-    scores = [score(ended, trial.epochs, study.choosing) for trial, ended in zip(study.trials, results, strict=True)]
     helper.answer(_write_project, home.study(study.name), values, study.varying, scores)
 
 
@@ -76,7 +76,7 @@ def _write_project(
     keras_tuner.write_project(folder, values, dimensions, scores)
 
 
-def stamp(study: Study, shows: Study, store: Store) -> str:
+def stamp(study: Study, shows: Study, store: RunReader) -> str:
     """What the views of a study show, the project those trials that are in `shows`: equal stamps, equal views."""
     records = [store.record(run.id) for trial in study.trials for run in trial.runs]
     stored = [(record.id, record.status, record.data.get("updated")) for record in records if record]

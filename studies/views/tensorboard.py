@@ -14,7 +14,7 @@ So it takes every curve inside a session's folder for a metric, and all but val_
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +49,14 @@ class Board:
         self._study = study
         self._store = store
         self._groups: dict[str, list[_Group]] = defaultdict(list)  # by run id
-        self._shown: dict[str, RunRecord] = {}
+        self._shown: dict[str, bytes] = {}  # of a run: the facts of its files
         for trial in study["trials"]:
             self._add(trial)
-        self._clear({folder for run_id in self._groups for folder in self.show(run_id)})
+        kept: dict[Path, set[str]] = defaultdict(set)  # names by the folder they lie in
+        for run_id in self._groups:
+            for trial, name in self.show(run_id):
+                kept[trial].add(name)
+        self._clear(kept)
 
     def add(self, trial: Mapping[str, Any]) -> None:
         """One more trial, as study.json holds it."""
@@ -60,13 +64,16 @@ class Board:
             self._shown.pop(run_id, None)  # it may have been shown in another trial
             self.show(run_id)
 
-    def show(self, run_id: str) -> list[Path]:
-        """What the store holds of a run now, in every trial of the study that looks at it. Returns the folders."""
+    def show(self, run_id: str) -> list[tuple[Path, str]]:
+        """What the store holds of a run now, in all its trials. Returns the trials' folders and the names in them."""
         groups = self._groups.get(run_id, ())
-        record, rows = self._store.read(run_id) if groups else (None, [])
-        if record is None or not record.data or record == self._shown.get(run_id):
+        now = self._store.stamp(run_id) if groups else None
+        if now is None or now.facts == self._shown.get(run_id):
             return []
-        self._shown[run_id] = record
+        record, rows = self._store.read(run_id)
+        if record is None or not record.data:
+            return []
+        self._shown[run_id] = now.facts if now.settled else b""
         seconds = [row.seconds for row in rows]
         beginnings = clock.begun(record.data, seconds)
         times = [min(beginnings.values()), *clock.ends(beginnings, seconds)]
@@ -79,8 +86,8 @@ class Board:
             if probed is not None:
                 parts["-probes"] = _measured(probed.until(group.epochs), times)
             for part, events in parts.items():
-                shown.append(names.inside(group.folder, f"seed{record.seed}{part}"))
-                event_files.show(shown[-1], events)
+                shown.append((group.folder, f"seed{record.seed}{part}"))
+                event_files.show(*shown[-1], events)
         return shown
 
     def _add(self, trial: Mapping[str, Any]) -> Sequence[str]:
@@ -93,16 +100,14 @@ class Board:
             self._groups[run_id].append(group)
         return runs
 
-    def _clear(self, shown: set[Path]) -> None:
+    def _clear(self, kept: Mapping[Path, Container[str]]) -> None:
         """Away with what another version, or another plan of this study, has left."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        trials = {str(folder.parent) for folder in shown}
-        kept = trials.union(map(str, shown))
-        for folder in (str(self._folder), *trials):
+        for folder, inside in ((self._folder, {trial.name for trial in kept}), *kept.items()):
             for entry in list(os.scandir(folder)):
                 if not entry.is_dir(follow_symlinks=False):
                     os.unlink(entry.path)  # noqa: PTH108
-                elif entry.path not in kept:
+                elif entry.name not in inside:
                     shutil.rmtree(entry.path)
 
 
@@ -193,8 +198,3 @@ def _scalars(when: float, epoch: int, values: dict[str, float]) -> Event:
     for tag, value in values.items():
         event.summary.value.add(tag=tag, simple_value=value)
     return event
-
-
-def outdated(tb_logs: Path) -> set[str]:
-    """The studies whose logs have the layout 1; theirs would be the ranges that TensorBoard shows for all."""
-    return {path.parent.name for path in tb_logs.glob(f"*/{event_files.PATTERN}")}

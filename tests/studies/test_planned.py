@@ -30,7 +30,7 @@ def test_results_are_in_the_order_of_the_plan_whichever_ended_first() -> None:
     ended = {one: [Result(one.trial.runs[0], (), "failed", f"cause {one.id}")] for one in (first, second)}
     source.tell(second, ended[second])
     source.tell(first, ended[first])
-    assert source.results(LR) == [ended[first], ended[second]]
+    assert [one.message for one in source.scores(LR)] == ["seed 0: cause 0", "seed 0: cause 1"]
 
 
 def test_every_board_hears_of_a_run_when_it_has_more_and_when_its_trial_ends() -> None:

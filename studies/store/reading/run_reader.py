@@ -1,7 +1,7 @@
 """The runs under `tuner_dirs/runs`, read. Nothing here locks, writes or waits.
 
 What was read of a run is kept for as long as its files are the same (`unchanged`): one command looks at each of its
-runs some ten times.
+runs some five times. Of many runs it is kept for the next command too (`index`).
 """
 
 import os
@@ -18,7 +18,8 @@ from studies.store.beside import answers, probes
 from studies.store.beside.answers import Answers
 from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
-from studies.store.reading.unchanged import Remembered, Stamp, stamp
+from studies.store.reading.known import Known
+from studies.store.reading.unchanged import Stamp, stamp
 from studies.store.run_json import RunRecord
 from studies.system import errors, files, names
 from studies.system.errors import UsageError
@@ -47,7 +48,7 @@ class RunReader:
 
         A record that is `refused` stays as it is: its cause is a sentence with the file and the remedy.
         """
-        return self._record(run_id, self._stamp(run_id))
+        return self._record(run_id, self.stamp(run_id))
 
     def read_anew(self, run_id: str) -> RunRecord | None:
         """The `record`, whatever is remembered: what training goes on from."""
@@ -64,33 +65,35 @@ class RunReader:
             return replace(record, status="running", epochs=len(self.history(run_id)))
         return record
 
-    def _stamp(self, run_id: str) -> Stamp | None:
+    def stamp(self, run_id: str) -> Stamp | None:
+        """Which files of a run lie there now, for whoever shows what is in them."""
         return stamp(f"{self.place}/{run_id}", "run.json", "history.csv")
 
     def _record(self, run_id: str, now: Stamp | None) -> RunRecord | None:
-        record = self._known.records.get(run_id, now)
-        if record is None:
-            record = self.read_anew(run_id)
-            if record is not None and not record.refused:
-                self._known.records.keep(run_id, now, record)
+        entry = self._known.get(run_id, now)
+        if entry is not None:
+            return run_json.unpacked(run_id, entry.record)
+        record = self.read_anew(run_id)
+        if record is not None and not record.refused:
+            self._known.keep(run_id, now, record)
         return record
 
     def read(self, run_id: str) -> tuple[RunRecord | None, list[Epoch]]:
         """A run's record and its rows, checked against one another. Where they are damaged, the record says so."""
-        now = self._stamp(run_id)
+        now = self.stamp(run_id)
         record = self._record(run_id, now)
         if record is None or record.refused:
             return record, []
-        rows = self._known.rows.get(run_id, now)
-        if rows is not None:
-            return record, history.unpacked(rows)
+        entry = self._known.get(run_id, now)
+        if entry is not None and entry.rows is not None:
+            return record, history.unpacked(entry.rows)
         try:
             found = history.checked(self._history_path(run_id), record)
         except UsageError as damage:
             return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
         except OSError as error:
             return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
-        self._known.rows.keep(run_id, now, history.packed(found))
+        self._known.keep(run_id, now, record, history.packed(found))
         return record, found
 
     def answers(self, run_id: str, rows: Sequence[Epoch]) -> Answers | None:
@@ -149,15 +152,7 @@ class RunReader:
         return sizes
 
 
-class _Known:
-    """What this process has read of the runs below a folder."""
-
-    def __init__(self) -> None:
-        self.records: Remembered[RunRecord] = Remembered()
-        self.rows: Remembered[bytes] = Remembered()  # `history.packed`
-
-
 @lru_cache(maxsize=4)  # folders: two stores are compared at most
-def _known(root: Path) -> _Known:  # noqa: ARG001
+def _known(root: Path) -> Known:
     """One for every `Store` of a folder: a command makes several."""
-    return _Known()
+    return Known(root)

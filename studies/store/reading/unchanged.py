@@ -1,16 +1,14 @@
 """What this process has read and checked of files, for as long as they are the files that it read.
 
-To ask the disk for a file's stamp takes a fraction of what reading, parsing and checking it takes. Nothing is kept
-beyond the process, so there is no file that could be stale, foreign or damaged.
+To ask the disk for a file's stamp takes a fraction of what reading, parsing and checking it takes.
 """
 
 import os
 import stat
 import struct
 import time
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-T = TypeVar("T")
 FACTS = struct.Struct("=QQQqq")
 NO_FILE = bytes(FACTS.size)  # no file has the inode 0
 SETTLED = 2_000_000_000  # nanoseconds: some file systems date a file by even seconds
@@ -59,17 +57,9 @@ def _found(path: str) -> os.stat_result | None:
         return None
 
 
-class Remembered(Generic[T]):
-    """By name, what was read of files with a stamp. The stamp must have been taken before they were read."""
+class Entry(NamedTuple):
+    """What was read of a run whose files had these facts, packed: 100,000 runs are held at once."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[bytes, T]] = {}
-
-    def get(self, name: str, now: Stamp | None) -> T | None:
-        """What was read, where the files are still the same."""
-        facts, value = self._kept.get(name, (None, None))
-        return value if now is not None and facts == now.facts else None
-
-    def keep(self, name: str, before: Stamp | None, value: T) -> None:
-        if before is not None and before.settled:
-            self._kept[name] = (before.facts, value)
+    facts: bytes
+    record: bytes  # `run_json.packed`
+    rows: bytes | None = None  # `history.packed`; None: nobody asked for them yet

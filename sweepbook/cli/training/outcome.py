@@ -36,6 +36,7 @@ def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) 
         say(f"{counted(dropped, 'checkpoint')} dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
         say_each(announcements.best(one, _candidates(home, store, one)))
+    store.keep_index()
     say(
         f"{counted(totals.found, 'run')} found, {totals.trained} trained ({counted(totals.epochs, 'epoch')}), "
         f"{totals.diverged} diverged, {len(totals.failed)} failed"

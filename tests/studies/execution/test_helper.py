@@ -21,6 +21,7 @@ from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.system import machine
 from studies.system.errors import UsageError
+from studies.views.scores import score
 from studies.views.study_views import write_project
 
 REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
@@ -102,7 +103,7 @@ def test_a_project_is_whole_although_its_helper_was_killed_before(helper: Helper
         (Result(STUDY.trials[1].runs[0], (), "failed", "the cat sat on the keyboard"),),
         (Result(STUDY.trials[2].runs[0], tuple(rows[:1]), "completed"),),
     ]
-    write_project(helper, home, STUDY, ended)
+    write_project(helper, home, STUDY, [score(results, 2) for results in ended])
     trials = [json.loads(path.read_text()) for path in sorted(home.study(STUDY.name).glob("trial_*/trial.json"))]
     assert [(one["status"], one["score"], one["message"]) for one in trials] == [
         ("COMPLETED", 0.2, None),

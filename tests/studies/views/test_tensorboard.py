@@ -31,8 +31,9 @@ from studies.store import clock
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system.errors import UsageError
+from studies.views.event_files import outdated
 from studies.views.study_views import renew_outdated_boards
-from studies.views.tensorboard import Board, outdated
+from studies.views.tensorboard import Board
 from sweepbook.cli import look
 from tests.support.stored import contents
 from tests.support.synthetic_records import CLASSES, Synthetic

@@ -53,7 +53,7 @@ def opened_files(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def anew(store: Store, run_id: str) -> Read:
     """What a process reads that has read nothing before."""
     fresh = Store(store.root)
-    fresh._known = type(fresh._known)()
+    fresh._known = type(fresh._known)(store.root)
     return fresh.read(run_id)
 
 
