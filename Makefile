@@ -63,6 +63,8 @@ TAKES_bench = SCENARIO BENCH
 TAKES_setup = GPU
 ALWAYS = BOOTSTRAP PYTHON
 GIVEN := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(v)))),$(v)))
+# Nor is it handed to programs by the environment: make would read `$(shell ...)` in it to do so.
+unexport $(GIVEN)
 KNOWN := $(SHARED_WORDS) $(filter-out $(SHARED_WORDS),$(sort $(foreach v,$(filter TAKES_%,$(.VARIABLES)),$($(v))))) $(ALWAYS)
 TAKEN := $(ALWAYS) $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(if $(filter study-%,$(goal)),study,$(goal))) $(if $(filter study,$(goal)),$(TAKES_one-study)))
 UNKNOWN := $(filter-out $(KNOWN),$(GIVEN))

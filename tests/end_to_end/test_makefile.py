@@ -96,6 +96,14 @@ def test_a_variables_text_reaches_the_program_as_it_was_typed_and_is_never_run(d
     assert not (ROOT / "made").exists()
 
 
+@pytest.mark.parametrize("typed", [("study-lr", "MODEL"), ("report", "DATASET"), ("gui", "FILES"), ("help", "EPOCHS")])
+def test_what_make_would_run_in_a_variable_is_not_run(typed: tuple[str, str], tmp_path: Path) -> None:
+    """A variable of the command line is exported, and for that make reads what is in it."""
+    target, variable = typed
+    make(tmp_path, 0, target, f"{variable}=$(shell touch {tmp_path}/made)")
+    assert not (tmp_path / "made").exists()
+
+
 def test_the_environment_gives_no_variable(tmp_path: Path) -> None:
     environment = {"LANGUAGE": "zh_CN:zh", "EPOCHS": "7", "DRY_RUN": "1", "MODEL": "resnet", "BOOTSTRAP": "nothing"}
     done, calls = make(tmp_path, 0, "chapter", "MODEL=lenet", **environment)
