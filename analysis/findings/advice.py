@@ -156,6 +156,11 @@ def more_seeds(seeds: Sequence[int], count: int) -> list[int]:
     return sorted([*seeds, *(seed for seed, _ in zip(unused, range(count - len(seeds)), strict=False))])
 
 
+def seeds_for(study: StudyRecord, values: Collection[str], count: int) -> list[int]:
+    """The seeds that these values of a study have, and more up to `count`: others may have more of them already."""
+    return more_seeds(seeds_of(study, values), count)
+
+
 def beyond(dimension: Dimension, outermost: float, neighbour: float) -> str | None:
     """The value one step beyond the end of a range, by the factor of its last step; None where there is none.
 

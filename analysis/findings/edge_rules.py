@@ -67,7 +67,8 @@ def _beyond(evidence: Evidence, best: TriedValue, neighbour: TriedValue) -> str 
     pictures = training_pictures(evidence.study)
     if larger and dimension.name == "batch_size" and pictures and best.number >= pictures:
         return None
-    return advice.beyond(dimension, best.number, neighbour.number)
+    value = advice.beyond(dimension, best.number, neighbour.number)
+    return None if value in evidence.values else value  # it was asked for, and has no result yet
 
 
 def plateau(evidence: Evidence) -> Iterator[Finding]:

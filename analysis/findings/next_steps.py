@@ -67,7 +67,7 @@ def _more_seeds(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Fin
     """As many seeds as a rule advised, for the values that it names and the one they are compared with."""
     for told in findings:
         if told.rule in ("single", "seeds"):
-            seeds = advice.more_seeds(evidence.study["seeds"], int(told.numbers["seeds"]))
+            seeds = advice.seeds_for(evidence.study, told.numbers["names"], int(told.numbers["seeds"]))
             named = None if evidence.dimension is None else [str(evidence.reference), *told.numbers["names"]]
             yield _step(evidence, f"next_{told.rule}", told.numbers, to_train(evidence, seeds, named))
 

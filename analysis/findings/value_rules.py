@@ -116,7 +116,7 @@ def single(evidence: Evidence) -> Iterator[Finding]:
         return
     alone = evidence.results.loc[evidence.results["verdict"] == "single", "value"]
     if len(alone):
-        seeds = advice.more_seeds(evidence.study["seeds"], max(FEWEST_SEEDS, len(evidence.study["seeds"])))
+        seeds = advice.seeds_for(evidence.study, list(alone), FEWEST_SEEDS)
         numbers = {
             "names": list(alone),
             "reference": evidence.reference,
@@ -142,7 +142,7 @@ def seeds(evidence: Evidence) -> Iterator[Finding]:
         if fewest > MOST_ADVISED:
             yield finding(evidence, "seeds_many", None, numbers, "differences")
             return
-        wanted = advice.more_seeds(evidence.study["seeds"], fewest)
+        wanted = advice.seeds_for(evidence.study, names, fewest)
         yield finding(evidence, "seeds", None, {**numbers, "command": _command(evidence, wanted, names)}, "differences")
 
 

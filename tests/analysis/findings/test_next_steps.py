@@ -63,6 +63,16 @@ def test_what_is_decided_gets_no_more_seeds(uneven: Synthetic) -> None:
     assert step["epochs_to_train"] == 2 * more * 10
 
 
+def test_a_value_that_has_fewer_seeds_than_others_gets_as_many_as_are_said(uneven: Synthetic) -> None:
+    """One was added later, with three seeds."""
+    trial = uneven.studies[0]["trials"][2]
+    trial["seeds"], trial["runs"] = [0, 1, 2], trial["runs"][:3]
+    step = steps(uneven)["next_seeds"].numbers
+    assert step["names"] == ["rmsprop"]
+    assert f"SEEDS={step['seeds']} VALUES=rmsprop,adam" in step["command"]
+    assert step["epochs_to_train"] == 10 * (step["seeds"] - 3 + max(0, step["seeds"] - 8))
+
+
 def test_a_grid_has_the_seeds_that_all_values_have(uneven: Synthetic) -> None:
     step = steps(uneven)["next_probe"].numbers
     assert "SEEDS=3 VALUES=sgd,adagrad,rmsprop,adam PROBE=1" in step["command"]
@@ -93,12 +103,25 @@ def test_one_seed_asks_for_three(made: Synthetic) -> None:
     assert (step.numbers["seeds"], step.numbers["epochs_to_train"]) == (3, 2 * 2 * 10)
 
 
+def test_a_value_with_one_seed_among_others_with_more_gets_three(made: Synthetic) -> None:
+    study = made.study("activation", {"relu": (0.0,) * 5, "tanh": (1.5, None, None, None, None)}, range(5))
+    study["trials"][1]["seeds"], study["trials"][1]["runs"] = [0], study["trials"][1]["runs"][:1]
+    step = steps(made)["next_single"].numbers
+    assert (step["seeds"], step["epochs_to_train"]) == (3, 2 * 10)
+
+
 def test_a_best_value_at_the_end_asks_for_the_next(made: Synthetic) -> None:
     made.study("learning_rate", {0.001: NONE, 0.003: (2.0, 2.1, 2.2), 0.01: (9.0, 9.1, 9.2)})
     step = steps(made)["next_beyond"]
     assert step.numbers["beyond"] == "0.03"
     assert "VALUES=0.03" in step.numbers["command"]
     assert step.numbers["epochs_to_train"] == 3 * 10
+
+
+def test_what_lies_beyond_and_was_asked_for_is_finished_and_not_asked_for_again(made: Synthetic) -> None:
+    made.study("learning_rate", {0.001: NONE, 0.003: (2.0, 2.1, 2.2), 0.01: (9.0, 9.1, 9.2), 0.03: None})
+    assert "next_beyond" not in steps(made)
+    assert "VALUES=0.03" in steps(made)["next_go_on"].numbers["command"]
 
 
 def test_longer_training_goes_on_with_the_same_runs(made: Synthetic) -> None:
