@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from analysis.elsewhere import roles
-from analysis.text.languages import FIRST, LANGUAGES
+from analysis.text.languages import FIRST
 from hypermodels.errors import UsageError
 from studies.store.home import Home
 from studies.system import exits, names
-from sweepbook.cli import kinds, options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, add_split, word
 from sweepbook.cli.requests import Request
+from sweepbook.cli.words.pages import add_look
+
+if TYPE_CHECKING:
+    from analysis.pages import publish
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def report(request: Report) -> int:
     refused: list[str] = []
     if not catalog.read(Home(request.root), refused) and refused:
         return exits.refused(refused)
-    for path in publish.publish(publish.Options(**_options(request))):
+    for path in publish.publish(_options(request)):
         print(path)
     return exits.refused(refused)
 
@@ -72,16 +75,24 @@ def rehearse(request: Report) -> None:
     if request.network is not None and not request.source and not request.compare:
         from analysis.pages import publish
 
-        publish.rehearse(publish.Options(**_options(request)), request.network)
+        publish.rehearse(_options(request), request.network)
 
 
-def _options(request: Report) -> dict[str, Any]:
+def _options(request: Report) -> "publish.Options":
     from analysis.bundles import pictures_of
+    from analysis.pages import publish
 
-    dataset = pictures_of.meant(Home(request.root), request.dataset, request.validation, request.size)
     more = (("slides.html",) if request.slides else ()) + (("tables.tex",) if request.paper else ())
-    where = {"root": request.root, "model": request.network, "dataset": dataset, "into": request.out}
-    return {**where, "language": request.language, "band": request.band, "pdf": request.pdf, "more": more}
+    return publish.Options(
+        root=request.root,
+        model=request.network,
+        dataset=pictures_of.meant(Home(request.root), request.dataset, request.validation, request.size),
+        language=request.language,
+        band=request.band,
+        pdf=request.pdf,
+        into=request.out,
+        more=more,
+    )
 
 
 def _side_by_side(request: Report, words: Sequence[str]) -> int:
@@ -121,29 +132,6 @@ def _from_elsewhere(request: Report, source: Path) -> int:
     folder = request.out or names.inside(request.root, "reports", "elsewhere", source.resolve().stem or "results")
     print(foreign.write(source, request.columns or roles.Roles(), folder, request.language, request.band))
     return exits.DONE
-
-
-def _language(text: str) -> str:
-    return kinds.one_of("language", text, tuple(LANGUAGES))
-
-
-def add_look(parser: Parser) -> None:
-    """How pages look: in which language, and what counts as no difference."""
-    add = parser.add_argument
-    add(
-        "--language",
-        default=FIRST,
-        type=word(_language),
-        help=f"one of {', '.join(LANGUAGES)}: pages in this language too, beside the English ones, from now on "
-        f"(default: {FIRST})",
-    )
-    add(
-        "--band",
-        default="1.0",
-        metavar="POINTS",
-        type=word(options.band),
-        help="differences of at most so many percentage points count as none (default: 1.0)",
-    )
 
 
 def _words(parser: Parser) -> None:

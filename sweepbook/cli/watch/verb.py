@@ -2,8 +2,8 @@
 
 from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_network, add_root, word
-from sweepbook.cli.report import add_look
 from sweepbook.cli.watch.request import Watch
+from sweepbook.cli.words.pages import add_look
 
 
 def watch(request: Watch) -> int:

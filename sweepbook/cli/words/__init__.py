@@ -1,4 +1,4 @@
 """Words that several verbs have in common, and what they become together.
 
-May import: `parser`, `options`. Imported by the verbs' files.
+May import: `parser`, `options`, `kinds`. Imported by the verbs' files.
 """
