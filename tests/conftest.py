@@ -1,6 +1,5 @@
 """What all tests share. Real tiny data (scikit-learn's digits), no network, no display."""
 
-import gc
 import inspect
 import os
 import signal
@@ -14,7 +13,7 @@ import pytest
 from hypermodels import NETWORKS
 from studies.execution import worker
 from studies.execution.inline import Inline
-from studies.system import machine, variables
+from studies.system import collector, machine, variables
 from tests.support.places import ROOT
 from tools import costs
 
@@ -40,10 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
-def pytest_collection_finish() -> None:
-    """Keras-Tuner collects garbage before every trial; what was imported until here is none, and a million objects."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is imported meanwhile stays, a million objects: Keras-Tuner would look through it before every trial."""
+    with collector.loading():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

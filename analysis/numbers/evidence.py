@@ -32,7 +32,6 @@ class Evidence:
     table: a row a value (`summary.value_table`, `summary.with_comparisons`).
     rows: a row a value and seed, as in `Frames.results`.
     along: a row a value, run and epoch, up to the epoch asked for.
-    curves: by metric, its mean and interval along the epochs (`curve_tables.curve_table`); empty where no run has two.
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
     ladder, plain: of a tuned study its `tuned.choice.ladder_table`, and the study at one rate, if the section has it.
     stored: where the answers and probes of its runs are read, once somebody asks.
@@ -42,12 +41,17 @@ class Evidence:
     table: pd.DataFrame
     rows: pd.DataFrame
     along: pd.DataFrame
-    curves: Mapping[str, pd.DataFrame]
     band: float
     prior: moderation.Prior = moderation.ALONE
     ladder: pd.DataFrame | None = None
     plain: "Evidence | None" = None
     stored: StoredAnswers = field(default=NOTHING, repr=False)
+
+    @cached_property
+    def curves(self) -> Mapping[str, pd.DataFrame]:
+        """By metric its mean and interval along the epochs (`curve_tables.curve_table`); empty where no run has two."""
+        drawn = self.study["kind"] in ("study", "tuned") and self.along["epoch"].max() > 1
+        return curve_tables(self.along) if drawn else {}
 
     @cached_property
     def answers(self) -> StudyAnswers:
@@ -165,8 +169,7 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     rows = summary.distinct(study, results)
     along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
     along = along[along["epoch"] <= along["epochs"]]
-    curves = curve_tables(along) if study["kind"] in ("study", "tuned") and along["epoch"].max() > 1 else {}
-    made = (study, summary.value_table(study, rows), rows, along, curves, band)
+    made = (study, summary.value_table(study, rows), rows, along, band)
     return Evidence(*made, ladder=ladder, stored=loaded.answers)
 
 

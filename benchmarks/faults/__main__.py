@@ -15,6 +15,7 @@ which takes far longer. With `--keep`, what a campaign that was broken off has t
 import argparse
 import collections
 import contextlib
+import importlib
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from benchmarks.faults.campaign import Campaign, Tried
 from benchmarks.faults.injection import FAULTS
+from studies.system import collector
 
 COMMON = ["--model", "lenet", "--dataset", "digits", "--samples", "100", "--width", "0.5", "--precision", "float32"]
 COMMON += ["--workers", "0", "--epochs", "2"]
@@ -58,10 +60,15 @@ def _cell(results: Sequence[Tried]) -> str:
 
 def load() -> None:
     """What every process needs, before the first is forked; nothing of it may start a thread."""
-    import keras_tuner  # noqa: F401
-    import tensorflow  # noqa: F401
+    with collector.loading():  # nor does a process look through it for garbage, which would copy it
+        import keras_tuner  # noqa: F401
+        import tensorflow  # noqa: F401
 
-    import sweepbook.cli.training.sweep  # noqa: F401
+        import sweepbook.cli.training.sweep  # noqa: F401
+        from sweepbook.cli.report import REPORT
+
+        for name in REPORT.ahead:
+            importlib.import_module(name)
 
 
 def main() -> None:

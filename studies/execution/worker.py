@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studies.plan.runs import Run
 from studies.store.runs import Busy, Store
 from studies.system import errors, files
+from studies.system.collector import loading
 from studies.system.errors import UsageError
 from studies.training import numerics
 
@@ -37,7 +38,8 @@ def warm_up() -> None:
     """
     global _trainer
     if _trainer is None:
-        from studies.training.trainer import Trainer
+        with loading():
+            from studies.training.trainer import Trainer
 
         numerics.prepare()
         _trainer = Trainer()
