@@ -64,6 +64,7 @@ def section_view(found: SectionFindings, text: Text) -> dict[str, Any]:
 
 def summary(sections: Sequence[SectionFindings], titles: Sequence[str], text: Text) -> dict[str, Any]:
     """The page in short, which fits a screen: of the section with most runs the verdicts, what moved most, what to do.
+    Of two readings of the same runs it is the longer one.
 
     Args:
         titles: of the sections.
@@ -73,7 +74,7 @@ def summary(sections: Sequence[SectionFindings], titles: Sequence[str], text: Te
         `next`, the first step, if there is one; `others`, in the page's order the title, the anchor and the verdicts of
         MOST_OTHERS sections; `more`, how many there are beyond.
     """
-    most = max(range(len(sections)), key=lambda place: _runs(sections[place]))
+    most = max(range(len(sections)), key=lambda place: (_runs(sections[place]), sections[place].section.epochs or 0))
     first, others = sections[most], [place for place in range(len(sections)) if place != most]
     steps = [step for study in first.studies for step in study.steps]
     steps = sorted(steps, key=lambda step: step.rule != "next_go_on") if not first.combine else first.combine

@@ -51,6 +51,17 @@ def test_of_several_sections_it_speaks_of_the_one_with_most_runs_and_names_the_o
     assert "**cifar10 · all pictures · width 1.5**" in (tmp_path / "reports/lenet/report.md").read_text()
 
 
+def test_of_two_readings_of_equally_many_runs_it_speaks_of_the_longer_one(tmp_path: Path) -> None:
+    made = Synthetic()
+    for epochs in (5, 10):
+        made.study(
+            "activation", {"relu": NONE, "tanh": (4.0, 4.1, 4.2)}, epochs=epochs, name=f"lenet-activation-{epochs}"
+        )
+    assert main(["report", "--root", str(made.write(tmp_path))]) == 0
+    page = (tmp_path / "reports/lenet/report.md").read_text()
+    assert page.index("after 10 epochs**") < page.index("after 5 epochs")
+
+
 def test_the_page_without_script_says_the_same(root: Path) -> None:
     page = (root / "reports/lenet/index.html").read_text()
     head = page[: page.index("How to read this page")]
