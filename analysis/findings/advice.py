@@ -55,11 +55,11 @@ def finale_command(study: StudyRecord, seeds: Sequence[int] | None = None) -> st
 
 
 def chapter_command(study: StudyRecord, base: Base) -> str:
-    """The command for the studies around another baseline, in the setting of a study."""
-    epochs = study["trials"][0]["values"]["epochs"]
-    return command(
-        "chapter", **setting(study), base=bases.words(base) or None, epochs=epochs, seeds=seeds_word(study["seeds"])
-    )
+    """The command for the studies around another baseline, in the setting of a study, with the seeds of all its
+    values: where some are not decided they have more."""
+    epochs, name = study["trials"][0]["values"]["epochs"], study["dimensions"][0]
+    seeds = seeds_of(study, {label(name, trial["values"][name]) for trial in study["trials"]})
+    return command("chapter", **setting(study), base=bases.words(base) or None, epochs=epochs, seeds=seeds_word(seeds))
 
 
 def setting(study: StudyRecord) -> dict[str, Any]:

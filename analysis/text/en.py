@@ -506,7 +506,7 @@ CAPTIONS = {
         "The same runs read at {ways}, each where most batch sizes have a reading: "
         "means with 95 % t-intervals, cut at the edge. Between two epochs a run is read on the line."
     ),
-    "equal_missing": "Without a reading there, and so without a dot: {missing}.",
+    "equal_missing": " Without a reading there, and so without a dot: {missing}.",
     "steps": (
         "Median updates to {target} validation accuracy, to which the mean of every value came that learned; in whole "
         "epochs. On the dashed line a batch twice as large needs half as many (McCandlish et al. 2018; Shallue et al. "

@@ -61,7 +61,7 @@ def _equal(evidence: Evidence, found: Mapping[str, pd.DataFrame], text: Text) ->
     caption, missing = text.caption("equal", ways=text.together(ways.values())), _missing(evidence, found, ways, text)
     return FigureSpec(
         "equal",
-        f"{caption} {text.caption('equal_missing', missing=missing)}" if missing else caption,
+        caption + text.caption("equal_missing", missing=missing) if missing else caption,
         told,
         lambda: drawing.equal(named, values, x, y),
     )

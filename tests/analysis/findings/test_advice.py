@@ -45,6 +45,13 @@ def test_the_next_value_follows_the_last_step_and_stays_in_bounds(
     assert advice.beyond(BY_NAME[name], outermost, neighbour) == found
 
 
+def test_another_baseline_is_studied_with_the_seeds_that_all_values_have(made: Synthetic) -> None:
+    study = made.study("optimizer", {"sgd": (0.0,) * 8, "adam": (0.0,) * 8}, range(8))
+    assert advice.chapter_command(study, (("optimizer", "sgd"),)).endswith("SEEDS=8")
+    study["trials"][0]["seeds"], study["trials"][0]["runs"] = [0, 1, 2], study["trials"][0]["runs"][:3]
+    assert advice.chapter_command(study, (("optimizer", "sgd"),)).endswith("SEEDS=3")
+
+
 def test_seeds_to_add_hold_those_there_are() -> None:
     assert advice.seeds_word(advice.more_seeds([0], 3)) == "3"
     assert advice.seeds_word(advice.more_seeds([0, 1, 7], 5)) == "0,1,2,3,7"
