@@ -6,6 +6,7 @@ from typing import Any
 
 import keras_tuner as kt
 import pytest
+import threadpoolctl
 
 import hypermodels
 from hypermodels.dimensions import BASELINE, BY_NAME, Dimension, Range, find
@@ -45,6 +46,13 @@ def test_a_search_draws_between_the_ends_and_asks_what_means_something(tuner: st
         assert ("momentum" in one) == (one["optimizer"] == "momentum")
         assert configuration_of(one)["momentum"] == one.get("momentum", 0.9)
     assert tuner == "bayesian" or any("momentum" in one for one in found)
+
+
+def test_algebra_has_one_thread() -> None:
+    """Two threads of OpenBLAS wait for each other without rest, in thousands of tiny steps of a Gaussian process."""
+    found = [one["num_threads"] for one in threadpoolctl.threadpool_info() if one["internal_api"] == "openblas"]
+    assert found
+    assert set(found) == {1}
 
 
 def test_a_range_of_ones_own_dimension_is_drawn_as_its_row_says() -> None:
