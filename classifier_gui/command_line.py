@@ -21,7 +21,7 @@ from studies.data.pictures import UnreadablePicture
 from studies.system import exits
 from studies.system.errors import Explained
 from studies.system.escapes import plain, short
-from studies.system.formats import plain_percent
+from studies.system.formats import counted, plain_percent
 
 ALL, STANDARD_INPUT = "all", "-"
 MOST_BYTES = 500_000_000  # of a picture on standard input
@@ -89,7 +89,7 @@ def _summarize(target: Path, classifiers: list[Classifier], tallies: dict[int, T
     for one in classifiers:
         tally = tallies[id(one)]
         right = f", {tally.right} of {tally.labelled} right ({plain_percent(tally.accuracy)})" if tally.labelled else ""
-        print(plain(f"{target}: {one.bundle.card.title} answered {tally.pictures} pictures{right}"))
+        print(plain(f"{target}: {one.bundle.card.title} answered {counted(tally.pictures, 'picture')}{right}"))
 
 
 def _complain(error: Exception) -> int:

@@ -177,6 +177,14 @@ def test_all_networks_answer_into_a_table(
     ] == [True] * 5
 
 
+def test_one_picture_is_counted_as_one(
+    bundles: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(bundles, samples / "cifar10" / "cat" / "0.png", "--csv", tmp_path / "out.csv") == 0
+    assert " answered 1 picture" in (said := capsys.readouterr().out)
+    assert "1 pictures" not in said
+
+
 def test_a_target_that_cannot_be_written_is_said_first(
     bundles: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

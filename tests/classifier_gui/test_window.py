@@ -201,7 +201,7 @@ def test_a_folder_is_classified_with_progress(qtbot: QtBot, window: Window, samp
     folder = FolderWindow(window, [classifier], samples / "cifar10", "crop", window.words)
     folder.start(tmp_path / "out.csv")
     qtbot.waitUntil(lambda: not folder.running)
-    assert "20 pictures classified" in folder.status.text()
+    assert "Pictures classified: 20" in folder.status.text()
     assert "of 20 right" in folder.browser.summary.text()
     assert folder.browser.confusion.model().rowCount() == 10
     assert (tmp_path / "out.csv").stat().st_size > 1000

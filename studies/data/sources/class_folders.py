@@ -113,7 +113,7 @@ class ClassFolders:
                 found.append(entry)
         if len(found) < self._least:
             needed = "1 is" if self._least == 1 else f"{self._least} are"
-            raise UsageError(f"Class folder {folder} has {len(found)} pictures; at least {needed} needed.")
+            raise UsageError(f"Class folder {folder} has {counted(len(found), 'picture')}; at least {needed} needed.")
         return sorted(found)
 
     def _ignore(self, entry: Path) -> None:

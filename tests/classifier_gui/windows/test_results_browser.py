@@ -85,7 +85,7 @@ def test_an_open_folder_follows_the_language_and_keeps_what_it_shows(window: Win
     window.use_dark(True)
     assert browser._theme is window.theme
     window.switch_language()
-    assert finished.status.text().startswith("20 pictures classified, written to")
+    assert finished.status.text().startswith("Pictures classified: 20, written to")
 
 
 def test_of_very_many_the_first_are_listed(finished: FolderWindow, monkeypatch: pytest.MonkeyPatch) -> None:
