@@ -10,6 +10,8 @@ from hypermodels.dimensions import Value
 from studies.plan.runs import Context
 from studies.training.fast_layers import FastLayers, FusedAdam
 
+NAME = "optimizer"
+
 
 def network(context: Context, values: Mapping[str, Value]) -> keras.Model:
     """The network in the context's precision, without regularizers: the program's objective adds the penalty."""
@@ -21,8 +23,12 @@ def network(context: Context, values: Mapping[str, Value]) -> keras.Model:
 
 
 def optimizer(context: Context, values: Mapping[str, Value]) -> keras.optimizers.Optimizer:
-    """Keras' own, or one with the same numbers in a faster kernel; in float16 it scales the loss."""
+    """Keras' own, or one with the same numbers in a faster kernel; in float16 it scales the loss.
+
+    It has one name in all programs: Keras would number them (adam, adam_1), and TensorFlow keeps 45 KiB for every name
+    that a variable ever had.
+    """
     chosen = hypermodel.optimizer(values)
-    if type(chosen) is keras.optimizers.Adam:
-        chosen = FusedAdam.from_config(chosen.get_config())
-    return keras.optimizers.LossScaleOptimizer(chosen) if context.precision == "mixed_float16" else chosen
+    kind = FusedAdam if type(chosen) is keras.optimizers.Adam else type(chosen)
+    named = kind.from_config({**chosen.get_config(), "name": NAME})
+    return keras.optimizers.LossScaleOptimizer(named, name=NAME) if context.precision == "mixed_float16" else named

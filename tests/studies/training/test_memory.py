@@ -3,6 +3,7 @@
 import weakref
 from pathlib import Path
 
+import keras
 import pytest
 from tensorflow.python.framework import ops
 
@@ -12,7 +13,7 @@ from studies.data.dataset_ref import sampled
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
 from studies.store.runs import Store
-from studies.training import fast_layers, timing, trainer
+from studies.training import building, fast_layers, timing, trainer
 from studies.training.program import Program
 from studies.training.trainer import Trainer
 
@@ -63,3 +64,18 @@ def test_a_program_is_gone_with_its_graph_before_the_next_takes_its_memory(
     with pytest.raises(InterruptedError):
         maker._program_for(other, folder)
     assert left == [None]
+
+
+@pytest.mark.parametrize("precision", ["float32", "mixed_float16"])
+@pytest.mark.parametrize("name", ["adam", "rmsprop"])
+def test_the_variables_of_an_optimizer_are_called_alike_in_every_program(
+    tmp_path: Path, name: str, precision: str
+) -> None:
+    """TensorFlow keeps something for every name that a variable ever had."""
+    ref, _ = datasets.prepare("digits", tmp_path)
+    context, weight = Context("lenet", "f", 0.25, ref, precision), keras.Variable([1.0], name="weight")
+    made = [building.optimizer(context, configuration({"optimizer": name})) for _ in range(2)]
+    for one in made:
+        one.build([weight])
+    first, second = ([variable.path for variable in one.variables] for one in made)
+    assert first == second
