@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from studies.store.reading.unchanged import FACTS, Entry
+from studies.store.reading.unchanged import FACTS, IndexEntry
 from studies.system import files, locks, names
 from studies.system.errors import UsageError
 
@@ -32,7 +32,7 @@ def path_for(root: Path) -> Path:
     return names.inside(root.parent, "cache", NAME)
 
 
-def load(root: Path) -> dict[str, Entry]:
+def load(root: Path) -> dict[str, IndexEntry]:
     """The entries by run id; none where there is no index that can be read."""
     try:
         path = path_for(root)
@@ -44,7 +44,7 @@ def load(root: Path) -> dict[str, Entry]:
         return {}
 
 
-def save(root: Path, entries: Mapping[str, Entry]) -> None:
+def save(root: Path, entries: Mapping[str, IndexEntry]) -> None:
     """
     Raises:
         OSError: it cannot be written.
@@ -55,7 +55,7 @@ def save(root: Path, entries: Mapping[str, Entry]) -> None:
         files.write_with(path, lambda file: _write(file, entries))
 
 
-def _read(file: IO[bytes]) -> dict[str, Entry]:
+def _read(file: IO[bytes]) -> dict[str, IndexEntry]:
     hashed = hashlib.sha256()
 
     def take(size: int) -> bytes:
@@ -68,11 +68,11 @@ def _read(file: IO[bytes]) -> dict[str, Entry]:
     found = {}
     for _ in range(_COUNT.unpack(take(_COUNT.size))[0]):
         name, facts, record, rows = _HEAD.unpack(take(_HEAD.size))
-        found[name.decode("ascii")] = Entry(facts, take(record), take(rows))
+        found[name.decode("ascii")] = IndexEntry(facts, take(record), take(rows))
     return found if file.read() == hashed.digest() else {}
 
 
-def _write(file: IO[bytes], entries: Mapping[str, Entry]) -> None:
+def _write(file: IO[bytes], entries: Mapping[str, IndexEntry]) -> None:
     hashed = hashlib.sha256()
 
     def put(piece: bytes) -> None:

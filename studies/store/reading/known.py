@@ -4,7 +4,7 @@ from pathlib import Path
 
 from studies.store import run_json
 from studies.store.reading import index
-from studies.store.reading.unchanged import Entry, Stamp
+from studies.store.reading.unchanged import IndexEntry, Stamp
 from studies.store.run_json import RunRecord
 
 WORTH = 1000  # runs that were read from their own files: it takes a tenth of a second
@@ -16,11 +16,11 @@ class Known:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._read: dict[str, Entry] = {}
-        self._indexed: dict[str, Entry] | None = None  # None: not looked at yet
+        self._read: dict[str, IndexEntry] = {}
+        self._indexed: dict[str, IndexEntry] | None = None  # None: not looked at yet
         self._fresh = 0
 
-    def get(self, run_id: str, now: Stamp | None) -> Entry | None:
+    def get(self, run_id: str, now: Stamp | None) -> IndexEntry | None:
         """What was read, where the files are still the same."""
         if now is None:
             return None
@@ -29,10 +29,10 @@ class Known:
 
     def keep(self, run_id: str, before: Stamp | None, record: RunRecord, rows: bytes | None = None) -> None:
         if before is not None and before.settled:
-            self._read[run_id] = Entry(before.facts, run_json.packed(record), rows)
+            self._read[run_id] = IndexEntry(before.facts, run_json.packed(record), rows)
             self._fresh += rows is not None
 
-    def _from_index(self, run_id: str, now: Stamp) -> Entry | None:
+    def _from_index(self, run_id: str, now: Stamp) -> IndexEntry | None:
         if self._indexed is None:
             self._indexed = index.load(self._root)
         found = self._indexed.pop(run_id, None)

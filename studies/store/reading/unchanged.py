@@ -57,7 +57,7 @@ def _found(path: str) -> os.stat_result | None:
         return None
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """What was read of a run whose files had these facts, packed: 100,000 runs are held at once."""
 
     facts: bytes

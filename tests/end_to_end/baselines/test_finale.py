@@ -24,7 +24,7 @@ def test_a_finale_combines_the_best_values_and_trains_only_what_the_studies_did_
     assert "8 runs asked for, 8 distinct, 6 in the store, 2 to train (4 epochs)" in out
     assert "6 runs found, 2 trained (4 epochs)" in out
     assert "Together learning_rate=0.003 batch_size=16: +" in out
-    assert 'as a baseline: BASE="learning_rate=0.003 batch_size=16"' in out
+    assert "as a baseline: learning_rate=0.003 batch_size=16." in out
     assert before.items() <= histories(home).items()
     stored = json.loads((home / "tuner_dirs" / NAME / "study.json").read_text())
     assert (stored["kind"], stored["chosen"]) == ("finale", {"learning_rate": "mean", "batch_size": "mean"})

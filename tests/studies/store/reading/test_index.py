@@ -10,7 +10,7 @@ import pytest
 from studies.store import history, run_json
 from studies.store.reading import index, known
 from studies.store.reading.known import Known
-from studies.store.reading.unchanged import Entry
+from studies.store.reading.unchanged import IndexEntry
 from studies.store.runs import Store
 from tests.studies.store.reading.test_run_reader import (
     a_link,
@@ -134,7 +134,7 @@ def test_an_index_that_is_not_whole_is_none_and_is_made_anew(
 )
 def test_a_record_that_its_own_file_could_not_hold_is_not_believed(indexed: Store, content: bytes) -> None:
     (found,) = index.load(indexed.root).values()
-    index.save(indexed.root, {a_run().id: Entry(found.facts, content, found.rows)})
+    index.save(indexed.root, {a_run().id: IndexEntry(found.facts, content, found.rows)})
     assert indexed.read(a_run().id) == anew(indexed, a_run().id)
 
 
