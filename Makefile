@@ -171,8 +171,9 @@ tensorboard: .venv/ready  ## show every run at http://localhost:6006 (PORT=6007 
 	@$(PYTHON) -m sweepbook tensorboard $(call option,PORT,port)
 
 ON_A_GPU = env CUDA_VISIBLE_DEVICES="$${CUDA_VISIBLE_DEVICES:-0}" $(PYTHON) -m pytest -n 0 -m gpu tests/gpu
+# Three at once, on two cores too: a test that waits for a command's processes leaves a core to another.
 test: .venv/ready  ## all tests but those of a cluster (GPU=1: only those that train on a GPU)
-	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(if $(call typed,GPU),$(ON_A_GPU),$(PYTHON) -m pytest -n 2 --dist worksteal -m 'not cluster and not gpu')
+	@$(if $(call typed,TESTS),$(call typed_words,TESTS)) $(if $(call typed,GPU),$(ON_A_GPU),$(PYTHON) -m pytest -n 3 --dist worksteal -m 'not cluster and not gpu')
 
 test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on this machine
 	@$(PYTHON) -m pytest -m cluster tests/studies/execution/ray/test_engine.py
