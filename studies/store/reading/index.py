@@ -19,6 +19,7 @@ from studies.system.errors import UsageError
 
 NAME = "runs.index"  # in `tuner_dirs/cache`
 MARK = b"sweepbook runs 1\n"  # another number where other histories are taken for whole
+LONGEST = 64 << 20  # bytes of a record or its rows: far more than any has, and what a damaged length is held to
 _COUNT = struct.Struct("=Q")
 _HEAD = struct.Struct(f"=16s{2 * FACTS.size}sII")  # id, facts of both files, bytes of the record and of the rows
 
@@ -40,7 +41,7 @@ def load(root: Path) -> dict[str, IndexEntry]:
             return {}
         with path.open("rb") as file:
             return _read(file)
-    except (OSError, ValueError, UsageError, struct.error):
+    except (OSError, ValueError, UsageError, struct.error, MemoryError):
         return {}
 
 
@@ -59,6 +60,8 @@ def _read(file: IO[bytes]) -> dict[str, IndexEntry]:
     hashed = hashlib.sha256()
 
     def take(size: int) -> bytes:
+        if size > LONGEST:
+            raise ValueError(size)
         piece = file.read(size)
         hashed.update(piece)
         return piece
@@ -69,7 +72,7 @@ def _read(file: IO[bytes]) -> dict[str, IndexEntry]:
     for _ in range(_COUNT.unpack(take(_COUNT.size))[0]):
         name, facts, record, rows = _HEAD.unpack(take(_HEAD.size))
         found[name.decode("ascii")] = IndexEntry(facts, take(record), take(rows))
-    return found if file.read() == hashed.digest() else {}
+    return found if file.read(hashed.digest_size + 1) == hashed.digest() else {}
 
 
 def _write(file: IO[bytes], entries: Mapping[str, IndexEntry]) -> None:

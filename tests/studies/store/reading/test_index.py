@@ -10,7 +10,7 @@ import pytest
 from studies.store import history, run_json
 from studies.store.reading import index, known
 from studies.store.reading.known import Known
-from studies.store.reading.unchanged import IndexEntry
+from studies.store.reading.unchanged import FACTS, IndexEntry
 from studies.store.runs import Store
 from tests.studies.store.reading.test_run_reader import (
     a_link,
@@ -89,6 +89,18 @@ def huge(path: Path) -> None:
     path.write_bytes(content)
 
 
+def longer_than_memory(path: Path) -> None:
+    os.truncate(path, 1 << 40)
+
+
+def a_length_beyond_all(path: Path) -> None:
+    """A record's, which no memory is asked for."""
+    content = bytearray(path.read_bytes())
+    at = len(index.MARK) + 8 + 16 + 2 * FACTS.size
+    content[at : at + 4] = b"\xff" * 4
+    path.write_bytes(content)
+
+
 def another(path: Path) -> None:
     path.write_text("somebody's notes")
 
@@ -112,7 +124,8 @@ def a_pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
-DAMAGES = [cut_off, half, empty, flipped, huge, another, earlier, linked, a_folder, a_pipe]
+LENGTHS = [huge, longer_than_memory, a_length_beyond_all]
+DAMAGES = [cut_off, half, empty, flipped, *LENGTHS, another, earlier, linked, a_folder, a_pipe]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
