@@ -1,6 +1,6 @@
 """Writes what the documents say of the tables in the code: `python -m tools.references`.
 
-`docs/reference/commands.md`, `dimensions.md` and `networks.md` are whole files; the READMEs hold the same tables
+`docs/reference/commands.md`, `dimensions.md` and `networks.md` are whole files; the guides hold the same tables
 between two comments. A test holds them against the code (`tests/tools/test_references.py`).
 """
 
@@ -34,7 +34,7 @@ DIMENSION_HEADS = {
 NETWORK_HEADS = {"en": ("MODEL", "network", "paper"), "zh": ("MODEL", "网络", "论文")}
 RANGES = {"en": "{low} to {high}", "zh": "{low} 到 {high}"}
 POSITIVE = {"en": "any positive number", "zh": "任意正数"}
-READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+GUIDES = {"docs/guide.md": "en", "docs/guide.zh-CN.md": "zh"}
 
 
 def number(value: Value) -> str:
@@ -182,7 +182,7 @@ def documents() -> dict[str, str]:
         "docs/reference/dimensions.md": dimensions_page(),
         "docs/reference/networks.md": networks_page(),
     }
-    for path, language in READMES.items():
+    for path, language in GUIDES.items():
         text = (ROOT / path).read_text(encoding="utf-8")
         text = between(text, "dimensions", dimensions_table(language))
         made[path] = between(text, "networks", networks_table(language))

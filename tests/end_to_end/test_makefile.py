@@ -133,8 +133,9 @@ def test_a_variable_that_the_target_ignores_is_refused(target: str, variable: st
 
 
 def test_every_documented_variable_is_taken_by_a_target(tmp_path: Path) -> None:
-    """The README's table has the studies' variables, so a row that make does not know would be a wrong promise."""
-    rows = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    """The guide's table has the studies' variables, so a row that make does not know would be a wrong promise."""
+    lines = (ROOT / "docs/guide.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| `")]
     names = {row.split("`")[1].split("=")[0] for row in rows}
     done, _ = make(tmp_path, 0, "study-lr", "NONE=1")
     known = done.stderr.split("there are ")[1].split(".  Stop")[0].split()
