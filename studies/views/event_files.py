@@ -70,7 +70,7 @@ def _held(folder: Path) -> list[Path]:
 def _after(files: list[Path]) -> str:
     """A name that sorts after those there are; TensorBoard takes the last dot-separated number for a time."""
     last = files[-1].name.split(".")[3] if files else "0"
-    return f"events.out.tfevents.{int(last) + 1 if last.isdigit() else 1:010d}.sweepbook.v2"
+    return f"events.out.tfevents.{int(last) + 1 if last.isdecimal() else 1:010d}.sweepbook.v2"
 
 
 def _content(events: Iterable[Event]) -> bytes:

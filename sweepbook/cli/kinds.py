@@ -1,4 +1,4 @@
-"""What kinds of word there are: a number, a whole number in a range, one of a few names.
+"""What kinds of word there are: a number, a whole number in a range, one of a few names, several words in one.
 
 Raises:
     UsageError: in every function here, a word that is none, with the value and the remedy.
@@ -37,3 +37,11 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     if not low <= found <= high:
         raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
     return found
+
+
+def several(name: str, text: str, one: str, example: str) -> list[str]:
+    """The words of `a,b`, none of them empty; `one` is what each is called."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(parts):
+        raise InvalidValue(f"{name}={text} has an empty {one}: give each, separated by commas, such as {example}.")
+    return parts

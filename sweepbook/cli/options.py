@@ -18,7 +18,7 @@ from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
 from studies.store.run_json import MOST_THREADS
-from sweepbook.cli.kinds import number, one_of, whole_number
+from sweepbook.cli.kinds import number, one_of, several, whole_number
 
 # Networks whose study (five values, all of CIFAR-10, 10 epochs) takes ten minutes to an hour and a half with three
 # seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
@@ -49,11 +49,8 @@ def network(text: str) -> str:
 
 def values(of: Dimension, text: str) -> tuple[Value, ...]:
     """`0.1,0.01` as values of the dimension."""
-    parts = [part.strip() for part in text.split(",")]
-    if not all(parts):
-        example = ",".join(label(of.name, value) for value in of.values[:2])
-        raise InvalidValue(f"values={text} has an empty value: give each, separated by commas, such as {example}.")
-    return tuple(map(of.parse, parts))
+    example = ",".join(label(of.name, value) for value in of.values[:2])
+    return tuple(map(of.parse, several("values", text, "value", example)))
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,14 @@ def seeds(text: str) -> tuple[int, ...] | AutoSeeds:
     """`3` is seeds 0, 1, 2; `0,1,7` is these, and `7,` this one; `auto` as many as it takes, `auto:9` 9 at most."""
     word, colon, most = text.partition(":")
     if word == "auto":
-        seeds_at_most = int(most) if most.isdecimal() else PLANNED[-1] if not colon else 0
+        seeds_at_most = PLANNED[-1] if not colon else int(most) if re.fullmatch(r"\d{1,9}", most) else 0
         if not PLANNED[0] <= seeds_at_most <= MOST_SEEDS:
             raise InvalidValue(f"seeds={text} is out of range: give the most seeds, {PLANNED[0]} or more: auto:12.")
         return AutoSeeds(seeds_at_most)
-    numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in text.removesuffix(",").split(",")]
     if "," not in text:
         return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
+    parts = several("seeds", text.removesuffix(","), "seed", "0,1,7")
+    numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in parts]
     if len(set(numbers)) < len(numbers):
         raise InvalidValue(f"seeds={text} names a seed twice; name each once.")
     return tuple(numbers)

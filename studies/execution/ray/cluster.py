@@ -131,7 +131,7 @@ def _answers(address: str | None) -> None:
         OSError: nothing answers at `host:port`.
     """
     host, _, port = (address or "").removeprefix("ray://").rpartition(":")
-    if host and port.isdigit():
+    if host and port.isdecimal():
         socket.create_connection((host, int(port)), ANSWER_SECONDS).close()
 
 

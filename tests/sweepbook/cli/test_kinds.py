@@ -12,6 +12,7 @@ def test_a_word_that_can_be_meant_is_what_it_says() -> None:
     assert kinds.one_of("engine", "ray", ("local", "ray")) == "ray"
     assert kinds.number("band", "-1e-2") == -0.01
     assert [kinds.whole_number("port", text, 1, 9) for text in ("1", "9")] == [1, 9]
+    assert kinds.several("values", " a, b ,a", "value", "a,b") == ["a", "b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,10 @@ def test_a_word_that_can_be_meant_is_what_it_says() -> None:
         ),
         (lambda: kinds.whole_number("trials", "some", 1, 9), "trials=some is not a whole number; try trials=3."),
         (lambda: kinds.whole_number("port", "0", 1, 9), "port=0 is out of range: it must lie between 1 and 9."),
+        (
+            lambda: kinds.several("values", "a, ", "value", "a,b"),
+            "values=a,  has an empty value: give each, separated by commas, such as a,b.",
+        ),
         (lambda: kinds.whole_number("port", "10", 1, 9), "port=10 is out of range: it must lie between 1 and 9."),
     ],
 )
