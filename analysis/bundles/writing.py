@@ -162,7 +162,7 @@ class Bundling:
             confidence_threshold=threshold,
             parameters=parameters,
             size_bytes=(folder / ONNX).stat().st_size,
-            environment={**run.data.get("environment", {}), **exporters},
+            environment={**(run.data.get("environment") or {}), **exporters},
             files={name: sha256(folder / name) for name in (KERAS, ONNX)},
             samples=identity["dataset"]["samples"],
             precision=identity["precision"],

@@ -7,15 +7,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from studies.system import form
+
 Begun = Mapping[int, float]  # stored epochs -> seconds since 1970
 
 
 def begun(record: Mapping[str, Any], seconds: Sequence[float]) -> Begun:
     """A record's beginnings. An old one has none: it began as long before its last word as its epochs took."""
-    try:
-        return {int(stored): float(when) for stored, when in record["begun"]}
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return {0: _updated(record) - sum(seconds)}
+    told = record.get("begun")
+    if told and form.sequence(_is_one)(told):
+        return {stored: float(when) for stored, when in told}
+    return {0: _updated(record) - sum(seconds)}
+
+
+def _is_one(beginning: Any) -> bool:
+    """Whether it says how many epochs were stored, and when that was."""
+    pair = form.sequence(form.number)(beginning) and len(beginning) == 2
+    return pair and form.count(beginning[0])
 
 
 def ends(beginnings: Begun, seconds: Sequence[float]) -> list[float]:

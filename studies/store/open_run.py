@@ -192,7 +192,7 @@ class OpenRun:
     def _append(self, rows: list[Epoch]) -> None:
         path = self.folder / "history.csv"
         if not self.rows or not path.exists():  # what is there then is none of ours, and may have no header
-            files.write_bytes(path, history.text(rows).encode())
+            files.write_bytes(path, history.text([*self.rows, *rows]).encode())
             return
         with path.open("ab") as file:
             file.write("".join(row.row() for row in rows).encode())

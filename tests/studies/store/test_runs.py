@@ -10,7 +10,6 @@ from hypermodels.dimensions import configuration
 from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Context, Run
 from studies.plan.trials import trial_of
-from studies.store import history
 from studies.store.history import Epoch
 from studies.store.runs import Busy, Store
 from studies.system.errors import UsageError
@@ -139,13 +138,6 @@ def test_a_newer_store_is_refused_in_one_sentence(store: Store) -> None:
     with pytest.raises(UsageError, match=r"newer version .schema 2"), store.opened(a_run()):
         pass
     assert json.loads(path.read_text())["schema"] == 2
-
-
-def test_rows_are_kept_to_the_last_bit() -> None:
-    row = Epoch(1, 1 / 3, 2 / 3, float("nan"), float("inf"), 1e-7, 0.1)
-    read = history.parse("epoch,accuracy,val_accuracy,loss,val_loss,learning_rate,seconds\n" + row.row())[0]
-    assert repr(read) == repr(row)
-    assert read.diverged
 
 
 def test_a_run_whose_last_word_a_kill_cut_off_is_concluded(store: Store) -> None:

@@ -59,7 +59,7 @@ def test_an_empty_word_by_itself_is_a_value_like_another() -> None:
 
 
 def test_the_parser_of_a_verb_describes_itself_by_its_help() -> None:
-    verb = Verb("bake", "make a cake", lambda one: one.add_argument("cake"), lambda **_: None, lambda _: 0)
+    verb: Verb[None] = Verb("bake", "make a cake", lambda _: None, lambda **_: None, lambda _: 0)
     assert (verb.parser().prog, verb.parser().description) == ("sweepbook bake", "Make a cake.")
     assert Verb(**{**vars(verb), "description": "At length."}).parser().description == "At length."
 
