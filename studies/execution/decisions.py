@@ -27,6 +27,7 @@ class Task:
     begun: int = 0  # rows stored when it came into its slot
     is_busy: bool = False  # another process was training it when a worker last tried
     threads: int | None = None  # that its stored epochs were trained with
+    leaves: int | None = None  # the epoch after which it leaves its slot for a while, where that is before `to_epoch`
 
     @property
     def program(self) -> Program:
@@ -49,6 +50,30 @@ def next_task(waiting: Sequence[Task], held: Program | None, others: Sequence[Pr
     same = (task for task in tasks if task.program == held)
     fresh = (task for task in tasks if task.program not in others)
     return next(same, None) or next(fresh, tasks[0])
+
+
+def heads(waiting: Sequence[Task], slots: int) -> list[tuple[Task, int]]:
+    """Runs that are trained in two pieces, so that no slot is idle while another trains a whole run at the end.
+
+    Five runs of five epochs in two slots are 15 epochs for the one and 10 for the other; with one run in two pieces 13
+    and 12 (McNaughton 1959). Only of runs alike, or it is not known how long they take: of one program, which each slot
+    builds anyway, and of equally many epochs. A run in two pieces has the numbers of one in one piece.
+
+    Args:
+        waiting: what is to be trained, while all `slots` are free.
+
+    Returns:
+        At most a run a slot but one, and the epoch that its first piece ends with: those pieces are trained first, the
+        others when no whole run is left.
+    """
+    kinds = {(task.program, task.to_epoch - task.rows, task.is_busy) for task in waiting}
+    if len(waiting) <= slots or len(kinds) != 1:
+        return []
+    epochs = waiting[0].to_epoch - waiting[0].rows
+    # All runs in a row, shared out evenly: where the share of a slot ends inside a run, the next slot begins with that.
+    sizes = [-slot * len(waiting) * epochs % (epochs * slots) // slots for slot in range(1, slots)]
+    cut = [size for size in sizes if size]
+    return [(task, task.rows + size) for task, size in zip(reversed(waiting), cut, strict=False)]
 
 
 def given_up(deaths: int, lost: bool) -> str | None:

@@ -11,9 +11,7 @@ from studies.execution.outcomes import Outcomes
 from studies.execution.protocols import Listener, Proposal, Totals, TrialSource
 from studies.execution.showing import Showing
 from studies.plan.runs import Run
-from studies.store.runs import Busy, Store
-from studies.system import files
-from studies.system.errors import UsageError
+from studies.store.runs import Store
 
 TICK = 0.25  # seconds between two looks at the running epochs
 
@@ -101,9 +99,13 @@ class Driver:
         """Fill the free slots. Returns the runs, by id, that another process has finished meanwhile."""
         found: dict[str, Run] = {}
         free = engine.free()
+        whole = engine.alike and len(free) == engine.slots
+        heads = decisions.heads(list(self._waiting.values()), engine.slots) if whole else []
         while free and self._waiting:
             others = [self._held.get(slot) for slot in self._running]
             task = decisions.next_task(list(self._waiting.values()), self._held.get(free[0]), others)
+            if len(free) <= len(heads):
+                task, task.leaves = heads.pop()
             del self._waiting[task.run.id]
             record, _ = self.store.read(task.run.id)
             if self.outcomes.is_stored(record, task.run, task.to_epoch):
@@ -115,7 +117,7 @@ class Driver:
             self._running[slot], self._held[slot] = task, task.program
             self._listener.run_started(task.proposal, task.run, task.rows, task.to_epoch)
             threads = record.threads if record else None
-            job = Job(task.run, task.to_epoch, self.store.root, self._data, threads, self._probed)
+            job = Job(task.run, task.leaves or task.to_epoch, self.store.root, self._data, threads, self._probed)
             if note := engine.submit(slot, job):
                 self._listener.run_noted(task.proposal, task.run, note)
         return found
@@ -145,16 +147,23 @@ class Driver:
             task.is_busy = True
             self._waiting[task.run.id] = task
             return
-        if ended.found:
-            self.outcomes.found_meanwhile(task.proposal, task.run)
-            return
-        self.outcomes.totals.epochs += task.rows - task.begun
+        self.outcomes.totals.epochs += 0 if ended.found else task.rows - task.begun
         if ended.refused is not None:
             self.outcomes.refused(task.proposal, task.run, ended.refused)
         elif ended.cause is not None:
             self._after_death(ended, task, ended.cause)
+        elif self._goes_on(task):
+            self._waiting[task.run.id] = task  # behind the whole ones
+        elif ended.found:
+            self.outcomes.found_meanwhile(task.proposal, task.run)
         else:
             self.outcomes.trained(task.proposal, task.run, task.to_epoch)
+
+    def _goes_on(self, task: Task) -> bool:
+        """Whether what was trained of a run is its first piece, and all well."""
+        first, task.leaves = task.leaves, None
+        record = self.store.read(task.run.id)[0] if first is not None else None
+        return record is not None and record.status == "completed" and not record.done(task.to_epoch)
 
     def _after_death(self, ended: Ended, task: Task, cause: str) -> None:
         """Out of memory, or killed: once more in a fresh process, then failed."""
@@ -164,26 +173,12 @@ class Driver:
             return
         self._deaths[task.run.id, ended.lost] += 1
         if (verdict := decisions.given_up(self._deaths[task.run.id, ended.lost], ended.lost)) is not None:
-            self._fail(task, f"{cause} {verdict}")
+            if not self.outcomes.died(task.proposal, task.run, task.to_epoch, f"{cause} {verdict}"):
+                task.is_busy = True
+                self._waiting[task.run.id] = task
             return
         self._waiting = {task.run.id: task, **self._waiting}
         self._listener.run_again(task.proposal, task.run, cause)
-
-    def _fail(self, task: Task, cause: str) -> None:
-        """Write down that a run's process died, where that can be written."""
-        try:
-            self.store.fail(task.run, cause)
-        except Busy:  # another process has it by now
-            task.is_busy = True
-            self._waiting[task.run.id] = task
-        except UsageError as refusal:
-            self.outcomes.refused(task.proposal, task.run, str(refusal))
-        except OSError as error:
-            if files.disk_is_full(error):
-                raise
-            self.outcomes.refused(task.proposal, task.run, cause)
-        else:
-            self.outcomes.trained(task.proposal, task.run, task.to_epoch)
 
     def _show_rows(self, task: Task) -> None:
         for row in self.store.history(task.run.id)[task.rows :]:

@@ -44,6 +44,7 @@ class Ended:
 
 class Engine(Protocol):
     slots: int
+    alike: bool  # whether each slot trains a run to the same numbers, so that it may go on in another
 
     def free(self) -> list[int]:
         """The slots that can take a job now."""

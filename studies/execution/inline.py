@@ -16,6 +16,7 @@ class Inline:
     """Runs a job in this process, while it is waited for. For debugging, and for quick tests."""
 
     slots = 1
+    alike = True
 
     def __init__(self, threads: int) -> None:
         """

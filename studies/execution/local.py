@@ -46,6 +46,7 @@ class Local:
             fixed: whether a run goes on with `threads` too, whatever it began with.
         """
         self.slots = len(devices)
+        self.alike = not any(devices)  # GPUs of a machine may be of two kinds
         self._threads = threads
         self._fixed = fixed
         self._log = log

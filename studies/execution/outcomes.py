@@ -4,7 +4,9 @@ from studies.execution.decisions import reached
 from studies.execution.protocols import Listener, Proposal, Result, Totals
 from studies.plan.runs import Run
 from studies.store.run_json import RunRecord
-from studies.store.runs import Store
+from studies.store.runs import Busy, Store
+from studies.system import files
+from studies.system.errors import UsageError
 
 UNREADABLE = "its record cannot be read"
 
@@ -73,3 +75,23 @@ class Outcomes:
         if result is not None:
             self.totals.diverged += result.status == "diverged"
             self._listener.run_ended(proposal, result)
+
+    def died(self, proposal: Proposal, run: Run, to_epoch: int, cause: str) -> bool:
+        """Write down that a run's process died, where that can be written. False: another process has the run by now.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        try:
+            self._store.fail(run, cause)
+        except Busy:
+            return False
+        except UsageError as refusal:
+            self.refused(proposal, run, str(refusal))
+        except OSError as error:
+            if files.disk_is_full(error):
+                raise
+            self.refused(proposal, run, cause)
+        else:
+            self.trained(proposal, run, to_epoch)
+        return True

@@ -30,6 +30,8 @@ from studies.training import timing
 class Ray:
     """The engine: one actor a slot."""
 
+    alike = False  # a node may have another processor
+
     def __init__(self, slots: int, need: cluster.Need, cache: Path) -> None:
         self.slots = slots
         self._ray = cluster.connect()

@@ -3,7 +3,7 @@
 import pytest
 
 from hypermodels.dimensions import BASELINE, Value
-from studies.execution.decisions import MAX_LOSSES, Task, borne, given_up, next_task, pause, reached
+from studies.execution.decisions import MAX_LOSSES, Task, borne, given_up, heads, next_task, pause, reached
 from studies.execution.protocols import Proposal
 from studies.plan.trials import trial_of
 from studies.store.history import Epoch
@@ -37,6 +37,33 @@ def test_what_another_process_trains_comes_last_even_if_its_program_is_at_hand()
     busy = task(seed=1, is_busy=True)
     assert next_task([busy, SGD], busy.program, []) is SGD
     assert next_task([busy], None, []) is busy
+
+
+@pytest.mark.parametrize(
+    ("runs", "slots", "epochs", "sizes"),
+    [
+        (5, 2, 5, [2]),  # 13 and 12 epochs, where whole runs are 15 and 10
+        (3, 2, 50, [25]),
+        (4, 2, 5, []),  # even already
+        (2, 2, 5, []),
+        (1, 2, 5, []),  # a run is never in two slots at once
+        (3, 2, 1, []),  # an epoch is one piece
+        (6, 4, 5, [2, 2]),  # 7.5 epochs a slot: the second and the fourth begin with the rest of a run
+        (5, 4, 8, [6, 4, 2]),
+    ],
+)
+def test_runs_alike_are_cut_so_that_all_slots_end_together(
+    runs: int, slots: int, epochs: int, sizes: list[int]
+) -> None:
+    waiting = [task(seed=seed, epochs=epochs) for seed in range(runs)]
+    cut = heads(waiting, slots)
+    assert [leaves for _, leaves in cut] == sizes
+    assert [one for one, _ in cut] == waiting[::-1][: len(sizes)]
+
+
+def test_runs_of_several_programs_or_lengths_stay_whole() -> None:
+    assert heads([ADAM, SGD, TANH], 2) == []
+    assert heads([task(), task(seed=1), task(seed=2, epochs=2)], 2) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import errno
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -55,7 +56,7 @@ def killed(job: Job) -> Ended:
 class Scripted:
     """An engine of one slot: each job ends as the next entry of the script says, and well after the last."""
 
-    slots = 1
+    slots, alike = 1, True
 
     def __init__(self, *script: Ends) -> None:
         self._script = list(script)
@@ -83,6 +84,32 @@ class Scripted:
         raise NotImplementedError  # whoever started an engine stops it
 
 
+class TwoSlots(Scripted):
+    """Two slots; the job that has the fewest epochs left to train ends first, the first slot's of equal ones."""
+
+    slots = 2
+
+    def __init__(self, *script: Ends, alike: bool = True) -> None:
+        super().__init__(*script)
+        self.alike = alike
+        self.busy: dict[int, tuple[Job, int]] = {}  # by slot, with the epochs that are left
+        self.trained: dict[int, list[tuple[object, int]]] = {0: [], 1: []}  # by slot: rate, and the epoch reached
+
+    def free(self) -> list[int]:
+        return [slot for slot in (0, 1) if slot not in self.busy]
+
+    def submit(self, slot: int, job: Job) -> None:
+        record = Store(job.root).record(job.run.id)
+        self.busy[slot] = (job, job.to_epoch - (record.epochs if record else 0))
+
+    def wait(self, seconds: float) -> list[Ended]:
+        slot = min(self.busy, key=lambda one: (self.busy[one][1], one))
+        job, spent = self.busy.pop(slot)
+        self.busy = {other: (one, left - spent) for other, (one, left) in self.busy.items()}
+        self.trained[slot].append((job.run.configuration["learning_rate"], job.to_epoch))
+        return [replace((self._script.pop(0) if self._script else done)(job), slot=slot)]
+
+
 class Asks:
     """A source of a study's trials, `at_once` of them open; it keeps what it is told."""
 
@@ -93,7 +120,7 @@ class Asks:
         self.shown: list[str] = []
 
     def ask(self, open_trials: int, slots: int) -> Proposal | None:
-        assert slots == 1
+        assert slots in {1, 2}
         return self._left.pop(0) if self._left and open_trials < self._at_once else None
 
     def tell(self, proposal: Proposal, results: Sequence[Result]) -> None:
@@ -291,3 +318,55 @@ def test_a_run_whose_process_was_killed_before_its_last_word_is_completed(
     assert record is not None
     assert (record.status, record.epochs, source.statuses) == ("completed", 2, ["completed"])
     assert (getattr(totals, count), totals.trained + totals.found, totals.failed) == (1, 1, {})
+
+
+RATES = (0.001, 0.002, 0.003, 0.004, 0.005)
+
+
+def test_of_five_runs_in_two_slots_one_is_trained_in_two_pieces_so_that_both_end_together(store: Store) -> None:
+    wanted, listener = study(*RATES, epochs=5), Mock()
+    engine, source = TwoSlots(), Asks(wanted)
+    totals = Driver(store, Path(), listener).drive(source, lambda: engine)
+    assert engine.trained == {0: [(0.001, 5), (0.003, 5), (0.005, 5)], 1: [(0.005, 2), (0.002, 5), (0.004, 5)]}
+    assert (totals.trained, totals.epochs, totals.found, totals.failed) == (5, 25, 0, {})
+    assert source.statuses == ["completed"] * 5
+    assert source.told["4"][0].rows == tuple(rows(5))
+    assert listener.epoch_ended.call_count == 25
+    assert listener.run_ended.call_count == 5
+
+
+def test_where_slots_are_not_alike_all_runs_stay_whole(store: Store) -> None:
+    engine = TwoSlots(alike=False)
+    Driver(store, Path(), Mock()).drive(Asks(study(*RATES, epochs=5)), lambda: engine)
+    assert {epoch for pieces in engine.trained.values() for _, epoch in pieces} == {5}
+
+
+def test_a_run_that_diverges_in_its_first_piece_has_ended(store: Store) -> None:
+    def diverged(job: Job) -> Ended:
+        with store.opened(job.run) as opened:
+            opened.begin({})
+            opened.store([Epoch(1, 0.1, 0.1, float("nan"), 1.0, 0.001, 0.5)], None)
+            opened.conclude()
+        return Ended(0, job)
+
+    engine, source = TwoSlots(diverged), Asks(study(*RATES, epochs=5))
+    totals = Driver(store, Path(), Mock()).drive(source, lambda: engine)
+    assert sum(rate == 0.005 for pieces in engine.trained.values() for rate, _ in pieces) == 1
+    assert (totals.trained, totals.diverged, source.told["4"][0].status) == (5, 1, "diverged")
+
+
+def test_a_first_piece_whose_process_dies_is_trained_again_and_its_run_goes_on(store: Store) -> None:
+    engine, source = TwoSlots(killed), Asks(study(*RATES, epochs=5))
+    totals = Driver(store, Path(), Mock()).drive(source, lambda: engine)
+    assert (totals.trained, totals.failed, source.statuses) == (5, {}, ["completed"] * 5)
+    assert source.told["4"][0].rows == tuple(rows(5))
+
+
+def test_a_first_piece_that_another_process_trained_is_no_whole_run(store: Store) -> None:
+    def elsewhere(job: Job) -> Ended:
+        train(store, job.run, job.to_epoch)
+        return Ended(0, job, found=True)
+
+    engine, source = TwoSlots(elsewhere), Asks(study(*RATES, epochs=5))
+    totals = Driver(store, Path(), Mock()).drive(source, lambda: engine)
+    assert (totals.trained, totals.found, totals.epochs, source.statuses) == (5, 0, 23, ["completed"] * 5)

@@ -249,7 +249,7 @@ def test_logs_of_another_layout_are_found_whatever_study_is_asked_for(tmp_path: 
 class Ticking:
     """An engine with one slot. At each of three ticks every run has another epoch: the slot's, and others elsewhere."""
 
-    slots = 1
+    slots, alike = 1, True
 
     def __init__(self, made: Synthetic, root: Path) -> None:
         self._made, self._root, self._epochs = made, root, 0
