@@ -103,6 +103,7 @@ class TwoSlots(Scripted):
         self.busy[slot] = (job, job.to_epoch - (record.epochs if record else 0))
 
     def wait(self, seconds: float) -> list[Ended]:
+        assert seconds > 0
         slot = min(self.busy, key=lambda one: (self.busy[one][1], one))
         job, spent = self.busy.pop(slot)
         self.busy = {other: (one, left - spent) for other, (one, left) in self.busy.items()}
