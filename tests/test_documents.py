@@ -12,6 +12,7 @@ DOCUMENTS = [
     "CONTRIBUTING.md",
     "SECURITY.md",
     *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")),
+    *(f"docs/chapter6/{p.name}" for p in (ROOT / "docs/chapter6").glob("*.md")),
 ]
 
 

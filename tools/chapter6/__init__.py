@@ -1,0 +1,10 @@
+"""Makes what docs/chapter6 has beside the pages of the report: a module a page.
+
+    python -m tools.chapter6.beside         the published figures of the app that this project began from, and ours
+
+Tests hold the pages against what they are made from.
+"""
+
+from pathlib import Path
+
+CHAPTER = Path(__file__).resolve().parents[2] / "docs" / "chapter6"

@@ -1,0 +1,119 @@
+"""Whether our seeds say what the original's single runs say. Pure.
+
+Levels do not compare: the two trained on differently many pictures. What compares is how far a value lies from its
+baseline, and what is asked is whether one run more of ours, beside the original's baseline, could lie where its does.
+That is a prediction interval for one new run (Hahn, Meeker 1991, 4.3), from a spread that is pooled over our seeds of
+the value, our seeds of the baseline, and the original's repeats of it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from analysis.numbers import statistics
+from analysis.numbers.curves import lottery
+from analysis.numbers.summary import POINT
+from tools.chapter6.original import Noise, Published
+
+Seeds = Mapping[str, Sequence[float]]  # by value the accuracies (0..1) of our seeds
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One figure of the original beside ours.
+
+    Attributes:
+        ours: the mean over our seeds, with its interval.
+        original_points, our_points: how far the value lies from its baseline, in percentage points.
+        low, high: where one run more would lie, in points from the baseline; NaN where our seeds cannot say.
+        verdict: `reference`, `agrees`, `differs` or `cannot`.
+        reason: a key of the languages' words.
+    """
+
+    published: Published
+    ours: statistics.Estimate
+    original_points: float
+    our_points: float
+    low: float
+    high: float
+    verdict: str
+    reason: str
+
+
+def judge(study: Sequence[Published], noise: Noise, seeds: Seeds, guessed: Sequence[str]) -> list[Judged]:
+    """Each figure of one study, in its order.
+
+    Args:
+        seeds: of our study; empty where it is not trained.
+        guessed: our values no run of which is better than guessing.
+    """
+    baseline = next(list(seeds.get(one.value, ())) for one in study if one.is_baseline)
+    return [_judged(one, noise, list(seeds.get(one.value, ())), baseline, one.value in guessed) for one in study]
+
+
+def _judged(one: Published, noise: Noise, own: list[float], baseline: list[float], guessed: bool) -> Judged:
+    original = (one.accuracy - noise.mean) / POINT
+    ours = statistics.estimate(own, within=statistics.SHARE)
+    difference = (ours.mean - statistics.estimate(baseline).mean) / POINT
+    reach = _reach([own, baseline, list(noise.repeats)]) / POINT if min(len(own), len(baseline)) > 1 else math.nan
+    low, high = difference - reach, difference + reach
+    verdict, reason = _verdict(one, noise, original, ours.n, low, high, guessed)
+    return Judged(one, ours, original, difference, low, high, verdict, reason)
+
+
+def _reach(samples: Sequence[Sequence[float]]) -> float:
+    """How far one run's distance from the original's baseline may lie from the distance of our means, at 95 %."""
+    freedom = sum(len(one) - 1 for one in samples)
+    variance = sum(float(np.var(one, ddof=1)) * (len(one) - 1) for one in samples) / freedom
+    width = statistics.quantile((1 + statistics.LEVEL) / 2, freedom)
+    return width * math.sqrt(variance * (1 + sum(1 / len(one) for one in samples)))
+
+
+def _verdict(
+    one: Published, noise: Noise, original: float, n: int, low: float, high: float, guessed: bool
+) -> tuple[str, str]:
+    if one.is_baseline:
+        return "reference", "reference"
+    if math.isnan(low):
+        return "cannot", "one_seed" if n else "untrained"
+    if one.guessed and guessed:
+        return "agrees", "guessed"
+    if not low <= original <= high:
+        same = math.copysign(1, original) == math.copysign(1, low + high)
+        return "differs", "same_side" if same else "other_side"
+    if low <= 0 <= high and abs(original) * POINT > noise.difference:
+        return "cannot", "wide"
+    return "agrees", "inside"
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """The order of a study's values.
+
+    Attributes:
+        original, ours: the values, the best first; of equal ones the earlier in the study.
+        tau: Kendall's, of the two orders; 1 is the same, 0 none.
+        others: how often (0..1) one run a value of ours names another winner than all seeds; over all draws.
+    """
+
+    original: list[str]
+    ours: list[str]
+    tau: float
+    others: float
+
+
+def ranks(study: Sequence[Published], seeds: Seeds) -> Ranks | None:
+    """None where fewer than two of the values are trained."""
+    common = [one for one in study if len(seeds.get(one.value, ()))]
+    if len(common) < 2:
+        return None
+    means = {one.value: float(np.mean(seeds[one.value])) for one in common}
+    first = [one.value for one in sorted(common, key=lambda one: -one.accuracy)]
+    second = sorted(means, key=lambda value: -means[value])
+    tau = stats.kendalltau([one.accuracy for one in common], list(means.values())).statistic
+    winner, *others = second
+    named = lottery.share_naming(seeds[winner], [seeds[value] for value in others])
+    return Ranks(first, second, float(tau), 1 - named)

@@ -1,0 +1,148 @@
+"""The page of the original's figures beside ours, in one language. Pure."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.numbers import statistics
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.summary import POINT
+from analysis.text.text import Text
+from hypermodels.dimensions import BASELINE
+from studies.plan.study_record import training_pictures, validation_pictures
+from studies.system.formats import percent, points
+from tools.chapter6 import original
+from tools.chapter6.judged import Judged, Ranks
+from tools.chapter6.original import Noise, Published
+from tools.chapter6.words import WORDS
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A study of the original beside ours of the same dimension; None where that is not trained."""
+
+    dimension: str
+    figures: list[Published]
+    ours: Evidence | None
+    judged: list[Judged]
+    ranks: Ranks | None
+
+
+def page(studies: Sequence[Beside], noise: Noise, language: str) -> str:
+    said, text = WORDS[language], Text(language)
+    parts = [
+        f"# {said['title']}",
+        f"{said['made']} {said['other']}",
+        said["about"],
+        said["short"],
+        *_short(studies, noise, said, text),
+        said["reading"],
+        said["how"],
+        *(part for one in studies for part in _study(one, said, text)),
+        said["causes"],
+        said["cause_list"].format(ours=_how_many(studies, said)),
+        said["again"],
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _short(studies: Sequence[Beside], noise: Noise, said: Mapping[str, str], text: Text) -> Iterator[str]:
+    judged = [one for study in studies for one in study.judged if one.verdict != "reference"]
+    count = {word: sum(one.verdict == word for one in judged) for word in ("agrees", "differs", "cannot")}
+    untrained = sum(one.reason == "untrained" for one in judged)
+    missing = said["untrained_count"].format(n=untrained) if untrained else ""
+    yield said["counts"].format(all=len(judged), **count, untrained=missing)
+    if count["differs"]:
+        same = sum(one.reason == "same_side" for one in judged)
+        yield said["sides"].format(differs=count["differs"], same=same)
+    repeats = text.listed(percent(one) for one in noise.repeats)
+    sizes = {"mean": percent(noise.mean), "sd": f"{noise.sd / POINT:.1f}", "reach": f"{noise.difference / POINT:.1f}"}
+    yield said["noise"].format(repeats=repeats, **sizes)
+    pairs = [pair for study in studies for pair in original.comparisons(study.figures)]
+    inside = [pair for pair in pairs if abs(pair[0].accuracy - pair[1].accuracy) <= noise.difference]
+    named = text.word("semicolon").join(f"{text.title(a.dimension)} {a.value}/{b.value}" for a, b in inside)
+    share = percent(len(inside) / len(pairs), 0)
+    yield said["lottery"].format(all=len(pairs), inside=len(inside), share=share, named=named)
+    ordered = [(study, study.ranks) for study in studies if study.ranks]
+    if not ordered:
+        yield said["none_yet"]
+        return
+    shares = text.listed(f"{text.title(study.dimension)} {percent(one.others)}" for study, one in ordered)
+    yield said["our_lottery"].format(shares=shares)
+    same = sum(one.original[0] == one.ours[0] for _, one in ordered)
+    yield said["winners"].format(same=same, trained=len(ordered))
+
+
+def _study(study: Beside, said: Mapping[str, str], text: Text) -> Iterator[str]:
+    yield said["study"].format(title=text.title(study.dimension))
+    yield _trained(study.ours, said, text) if study.ours else said["study_untrained"]
+    head = said["head"]
+    rule = "|" + " --- |" * (head.count("|") - 1)
+    yield "\n".join([head, rule, *(_row(one, study.ours, said, text) for one in study.judged)])
+    if one := study.ranks:
+        orders = {"original": text.listed(one.original), "ours": text.listed(one.ours), "winner": one.ours[0]}
+        yield said["rank"].format(tau=f"{one.tau:.2f}".replace("-", "−"), others=percent(one.others), **orders)
+
+
+def _trained(ours: Evidence, said: Mapping[str, str], text: Text) -> str:
+    epochs = text.listed(str(one) for one in sorted({int(epoch) for epoch in ours.rows["epochs"]}))
+    seeds = text.listed(str(one) for one in sorted({int(seed) for seed in ours.rows["seed"]}))
+    validation = f"{validation_pictures(ours.study):,}"
+    return said["trained"].format(pictures=_pictures(ours, said), validation=validation, epochs=epochs, seeds=seeds)
+
+
+def _pictures(ours: Evidence, said: Mapping[str, str]) -> str:
+    dataset = ours.study["dataset"]
+    samples, train = dataset.get("samples"), int(dataset.get("train") or 0)
+    if samples:
+        return said["pictures"].format(samples=f"{samples:,}", train=f"{train:,}")
+    return said["all_pictures"].format(train=f"{train:,}")
+
+
+def _row(one: Judged, ours: Evidence | None, said: Mapping[str, str], text: Text) -> str:
+    cause = said[f"cause_{one.published.cause}"] if one.published.cause else ""
+    why = text.word("semicolon").join(filter(None, (said[f"reason_{one.reason}"], cause)))
+    verdict = said[one.verdict] if one.verdict == "reference" else f"**{said[one.verdict]}**"
+    cells = [
+        one.published.value,
+        percent(one.published.accuracy),
+        _interval(one.ours, said),
+        str(one.ours.n),
+        points(one.original_points) if one.verdict != "reference" else "–",
+        _dash(one.our_points, points) if one.verdict != "reference" else "–",
+        _between(one.low, one.high, said) if one.verdict != "reference" else "–",
+        f"{verdict}: {why}" if why else verdict,
+        _own_verdict(one.published.value, ours, text),
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _interval(ours: statistics.Estimate, said: Mapping[str, str]) -> str:
+    if math.isnan(ours.low):
+        return _dash(ours.mean, percent)
+    low, high = f"{100 * ours.low:.1f}", f"{100 * ours.high:.1f}"
+    return said["interval"].format(mean=percent(ours.mean), low=low, high=high)
+
+
+def _between(low: float, high: float, said: Mapping[str, str]) -> str:
+    return "–" if math.isnan(low) else said["between"].format(low=points(low), high=points(high))
+
+
+def _dash(number: float, form: Callable[[float], str]) -> str:
+    return "–" if math.isnan(number) else form(number)
+
+
+def _own_verdict(value: str, ours: Evidence | None, text: Text) -> str:
+    found = {} if ours is None else dict(zip(ours.table["value"], ours.table["verdict"], strict=True))
+    return text.word(found[value]) if found.get(value, "none") != "none" else "–"
+
+
+def _how_many(studies: Sequence[Beside], said: Mapping[str, str]) -> str:
+    """On how many pictures ours trained, with how many updates at the baseline: a sentence for each number."""
+    batch, epochs = int(BASELINE["batch_size"]), int(BASELINE["epochs"])
+    known = {training_pictures(one.ours.study): one.ours for one in studies if one.ours}
+    updates = {pictures: math.ceil(pictures / batch) * epochs for pictures in known}
+    return " ".join(
+        said["ours_many"].format(pictures=_pictures(ours, said), updates=f"{updates[pictures]:,}")
+        for pictures, ours in known.items()
+    )
