@@ -80,7 +80,7 @@ class Evidence:
     @cached_property
     def results(self) -> pd.DataFrame:
         """The rows of the table that have a result."""
-        return self.table[self.table["n"] > 0] if len(self.table) else self.table
+        return self.table[self.table["n"] > 0]
 
     @cached_property
     def values(self) -> list[str]:

@@ -55,7 +55,8 @@ def value_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
         `val_acc_sd` (a share); `noise_floor` (percentage points); by STATES, how many runs are in each.
     """
     values = list(dict.fromkeys(rows["value"]))
-    return pd.DataFrame([_value_row(study, rows[rows["value"] == value], value) for value in values])
+    found = [_value_row(study, rows[rows["value"] == value], value) for value in values]
+    return pd.DataFrame(found) if found else pd.DataFrame({"value": [], "n": []})
 
 
 def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:

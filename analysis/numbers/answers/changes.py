@@ -47,7 +47,7 @@ def changes(answers: StudyAnswers, values: Sequence[str]) -> list[Change]:
         for right in (True, False):
             so_many = count == (seeds if right else runs - seeds)
             alone = so_many & (own == (seeds if right else 0))
-            expected = float(so_many.sum()) / comb(runs, seeds)
+            expected = int(so_many.sum()) / comb(runs, seeds)  # of two whole numbers, however large
             places = tuple(int(place) for place in np.flatnonzero(alone))
             found.append(Change(value, right, places, expected, float(stats.poisson.sf(len(places) - 1, expected))))
     return found
