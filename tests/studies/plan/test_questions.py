@@ -13,6 +13,8 @@ from studies.plan.trials import trial_of
 from studies.system.errors import UsageError
 from tests.support.contexts import CONTEXT
 
+THREE = {"learning_rate": 0.003, "batch_size": 16, "l2": 0.001}  # of a finale
+
 
 def test_in_a_study_one_dimension_varies_and_the_rest_stands_at_the_baseline() -> None:
     study = questions.study(CONTEXT, find("lr"), seeds=(0, 1), epochs=3)
@@ -120,3 +122,37 @@ def test_a_search_is_named_after_its_dimensions_where_they_are_not_the_usual_one
     assert questions.search(CONTEXT, "random", FIRST, (0,), 4, "").name == "lenet-random-digits"
     assert questions.search(CONTEXT, "random", list(BASELINE), (0,), 4, "").name == "lenet-random-all-digits"
     assert questions.search(CONTEXT, "random", ["l2"], (0,), 4, "").name == "lenet-random-l2-digits"
+
+
+def test_a_finale_has_all_values_each_alone_and_all_but_one() -> None:
+    study = questions.finale(CONTEXT, THREE, (0, 1), 3, "")
+    changed = [{name for name in THREE if one.values[name] != BASELINE[name]} for one in study.trials]
+    every = set(THREE)
+    assert changed == [set(), every, *({name} for name in THREE), *(every - {name} for name in THREE)]
+    assert {one.epochs for one in study.trials} == {3}
+
+
+def test_of_two_values_all_but_one_is_the_other_alone() -> None:
+    assert len(questions.finale(CONTEXT, {"learning_rate": 0.003, "l2": 0.001}, (0,), 3, "").trials) == 4
+
+
+def test_what_the_studies_trained_is_shared() -> None:
+    study = questions.finale(CONTEXT, THREE, (0, 1), 10, "")
+    others = [questions.study(CONTEXT, find(name), [BASELINE[name], value], (0, 1)) for name, value in THREE.items()]
+    new = {run.id for run, _ in study.runs_and_epochs()} - {
+        run.id for one in others for run, _ in one.runs_and_epochs()
+    }
+    assert (len(furthest(study.runs_and_epochs())), len(new)) == (16, 8)
+
+
+def test_another_combination_or_baseline_is_another_finale() -> None:
+    name = questions.finale(CONTEXT, THREE, (0,), 3, "").name
+    assert name == "lenet-finale-learning_rate-0.003-batch_size-16-l2-0.001-digits"
+    base = bases.departures({"optimizer": "momentum"})
+    names = {
+        name,
+        questions.finale(CONTEXT, {**THREE, "l2": 0.01}, (0,), 3, "").name,
+        questions.finale(CONTEXT, THREE, (0,), 3, "", base).name,
+    }
+    assert len(names) == 3
+    assert describe(questions.finale(CONTEXT, THREE, (0,), 3, "", base))["base"] == {"optimizer": "momentum"}
