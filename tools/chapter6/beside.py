@@ -17,8 +17,7 @@ from studies.system.files import write_bytes
 from tools.chapter6 import CHAPTER, original
 from tools.chapter6.judged import judge, ranks
 from tools.chapter6.original import DATASET, NETWORK, Noise, Published
-from tools.chapter6.side_by_side import Beside, page
-from tools.chapter6.words import WORDS
+from tools.chapter6.side_by_side import WORDS, Beside, page
 
 NAME = "beside-the-original.md"
 

@@ -1,7 +1,7 @@
 """The page of the original's figures beside ours, in one language. Pure."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.numbers import statistics
@@ -11,10 +11,12 @@ from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
 from studies.plan.study_record import training_pictures, validation_pictures
 from studies.system.formats import percent, points
-from tools.chapter6 import original
+from tools.chapter6 import original, words
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.original import Noise, Published
-from tools.chapter6.words import WORDS
+from tools.chapter6.words import Words
+
+WORDS = words.of_page("beside")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def page(studies: Sequence[Beside], noise: Noise, language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _short(studies: Sequence[Beside], noise: Noise, said: Mapping[str, str], text: Text) -> Iterator[str]:
+def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> Iterator[str]:
     judged = [one for study in studies for one in study.judged if one.verdict != "reference"]
     count = {word: sum(one.verdict == word for one in judged) for word in ("agrees", "differs", "cannot")}
     untrained = sum(one.reason == "untrained" for one in judged)
@@ -73,7 +75,7 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Mapping[str, str], tex
     yield said["winners"].format(same=same, trained=len(ordered))
 
 
-def _study(study: Beside, said: Mapping[str, str], text: Text) -> Iterator[str]:
+def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:
     yield said["study"].format(title=text.title(study.dimension))
     yield _trained(study.ours, said, text) if study.ours else said["study_untrained"]
     head = said["head"]
@@ -84,14 +86,14 @@ def _study(study: Beside, said: Mapping[str, str], text: Text) -> Iterator[str]:
         yield said["rank"].format(tau=f"{one.tau:.2f}".replace("-", "−"), others=percent(one.others), **orders)
 
 
-def _trained(ours: Evidence, said: Mapping[str, str], text: Text) -> str:
+def _trained(ours: Evidence, said: Words, text: Text) -> str:
     epochs = text.listed(str(one) for one in sorted({int(epoch) for epoch in ours.rows["epochs"]}))
     seeds = text.listed(str(one) for one in sorted({int(seed) for seed in ours.rows["seed"]}))
     validation = f"{validation_pictures(ours.study):,}"
     return said["trained"].format(pictures=_pictures(ours, said), validation=validation, epochs=epochs, seeds=seeds)
 
 
-def _pictures(ours: Evidence, said: Mapping[str, str]) -> str:
+def _pictures(ours: Evidence, said: Words) -> str:
     dataset = ours.study["dataset"]
     samples, train = dataset.get("samples"), int(dataset.get("train") or 0)
     if samples:
@@ -99,7 +101,7 @@ def _pictures(ours: Evidence, said: Mapping[str, str]) -> str:
     return said["all_pictures"].format(train=f"{train:,}")
 
 
-def _row(one: Judged, ours: Evidence | None, said: Mapping[str, str], text: Text) -> str:
+def _row(one: Judged, ours: Evidence | None, said: Words, text: Text) -> str:
     cause = said[f"cause_{one.published.cause}"] if one.published.cause else ""
     why = text.word("semicolon").join(filter(None, (said[f"reason_{one.reason}"], cause)))
     verdict = said[one.verdict] if one.verdict == "reference" else f"**{said[one.verdict]}**"
@@ -117,14 +119,14 @@ def _row(one: Judged, ours: Evidence | None, said: Mapping[str, str], text: Text
     return "| " + " | ".join(cells) + " |"
 
 
-def _interval(ours: statistics.Estimate, said: Mapping[str, str]) -> str:
+def _interval(ours: statistics.Estimate, said: Words) -> str:
     if math.isnan(ours.low):
         return _dash(ours.mean, percent)
     low, high = f"{100 * ours.low:.1f}", f"{100 * ours.high:.1f}"
     return said["interval"].format(mean=percent(ours.mean), low=low, high=high)
 
 
-def _between(low: float, high: float, said: Mapping[str, str]) -> str:
+def _between(low: float, high: float, said: Words) -> str:
     return "–" if math.isnan(low) else said["between"].format(low=points(low), high=points(high))
 
 
@@ -137,7 +139,7 @@ def _own_verdict(value: str, ours: Evidence | None, text: Text) -> str:
     return text.word(found[value]) if found.get(value, "none") != "none" else "–"
 
 
-def _how_many(studies: Sequence[Beside], said: Mapping[str, str]) -> str:
+def _how_many(studies: Sequence[Beside], said: Words) -> str:
     """On how many pictures ours trained, with how many updates at the baseline: a sentence for each number."""
     batch, epochs = int(BASELINE["batch_size"]), int(BASELINE["epochs"])
     known = {training_pictures(one.ours.study): one.ours for one in studies if one.ours}

@@ -1,4 +1,4 @@
-"""What the pages say, in the report's languages: a file each with the same keys and places."""
+"""What the pages say, in the report's languages: a file a page and language, with the same keys and places."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,7 +6,13 @@ from pathlib import Path
 
 from analysis.text.languages import LANGUAGES
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    language: tomllib.loads((Path(__file__).parent / f"words.{language}.toml").read_text(encoding="utf-8"))
-    for language in LANGUAGES
-}
+Words = Mapping[str, str]
+
+
+def of_page(page: str) -> dict[str, Words]:
+    """The words of a page (`beside`, `best`) by language."""
+    folder = Path(__file__).parent
+    return {
+        language: tomllib.loads((folder / f"{page}.{language}.toml").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    }

@@ -14,7 +14,6 @@ from tests.support.synthetic_records import Synthetic
 from tools.chapter6 import CHAPTER, beside, original
 from tools.chapter6.judged import Judged, judge, ranks
 from tools.chapter6.original import Noise, Published
-from tools.chapter6.words import WORDS
 
 ROWS = original.read()
 NOISE = original.noise(ROWS)
@@ -119,11 +118,3 @@ def test_a_page_says_which_studies_are_not_trained_yet_and_on_how_many_pictures_
         r"\| sigmoid \| 51.8 % \| 4\d\.\d % \(.*?\) \| 3 \| −21.7 \| −\d+\.\d \|.*\| \*\*agrees\*\* \| worse \|", text
     )
     assert "Ours on 10,000 of 45,000 pictures, 3,130 updates." in text
-
-
-def test_the_languages_say_the_same_in_the_same_places() -> None:
-    places = {
-        language: {key: sorted(re.findall(r"{(\w+)}", text)) for key, text in words.items()}
-        for language, words in WORDS.items()
-    }
-    assert places["en"] == places["zh"]
