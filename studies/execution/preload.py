@@ -1,7 +1,8 @@
 """What the server of `fork_server` loads before it forks. It works at import: it is for that.
 
-Keras loads Matplotlib, pandas and scikit-learn wherever they are installed, a third of its seconds, for figures and
-tables that no process forked here makes. It does without them as where they are not installed.
+Keras and Keras-Tuner load Matplotlib, pandas, SciPy and scikit-learn wherever they are installed, a third of their
+seconds, for figures, tables and searches that no process forked here makes. They do without them as where they are not
+installed.
 """
 
 import atexit
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 
 from studies.system.collector import loading
 
-OPTIONAL = ("matplotlib", "pandas", "sklearn")  # each behind `except ImportError` in Keras and Keras-Tuner
+OPTIONAL = ("matplotlib", "pandas", "scipy", "sklearn")  # each behind `except ImportError` in Keras and Keras-Tuner
 
 
 @contextmanager

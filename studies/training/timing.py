@@ -27,13 +27,14 @@ def measure(runs: list[Run], data: Path) -> Timing:
 
     from studies.data import prepared_dataset
     from studies.training.chance import order_of
+    from studies.training.memory import mapped
     from studies.training.program import Program
 
     dataset = prepared_dataset.load(data)
     begun = time.perf_counter()
     program = Program(runs[0], dataset)
     program.reset(runs[0])
-    pictures, labels = tf.constant(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
+    pictures, labels = mapped(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
     order = order_of(0, 1, np.arange(len(dataset.train[1])))
     program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
     evaluate = _seconds(program.evaluate)

@@ -23,7 +23,7 @@ from studies.system import errors, files
 from studies.training import environment, numerics
 from studies.training.chance import order_of
 from studies.training.epoch_writer import EpochWriter
-from studies.training.memory import forget_peak, peak_memory
+from studies.training.memory import forget_peak, mapped, peak_memory
 from studies.training.probing import Prober
 from studies.training.program import Program
 
@@ -85,7 +85,8 @@ class Trainer:
         data = data.resolve()  # another store may lead to the same pictures
         if data != self._folder:
             self._dataset = prepared_dataset.load(data)
-            self._train = (tf.constant(self._dataset.train[0]), tf.constant(self._dataset.train[1], tf.int32))
+            images, labels = self._dataset.train
+            self._train = (mapped(images), tf.constant(labels, tf.int32))
             self._folder, self._program, self._prober = data, None, None
         if self._program is None or self._program.key != run.program:
             self._program = self._prober = None

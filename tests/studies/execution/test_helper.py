@@ -59,7 +59,7 @@ def test_a_helper_answers_from_a_process_of_its_own_again_after_it_died(helper: 
 
 
 def loaded() -> list[str]:
-    return [name for name in ("keras", "matplotlib", "pandas", "sklearn") if name in sys.modules]
+    return [name for name in ("keras", "matplotlib", "pandas", "scipy", "sklearn") if name in sys.modules]
 
 
 def installed() -> str:
