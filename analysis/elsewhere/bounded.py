@@ -94,7 +94,10 @@ def value(raw: Any) -> Value:
     if isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(number(raw)):
         return raw if abs(raw) < 1e300 else str(raw)
     said = {None: "none", True: "true", False: "false"}.get(raw) if raw is None or isinstance(raw, bool) else None
-    return said or plain(raw if isinstance(raw, str) else json.dumps(raw, default=str)).strip()[:LONGEST]
+    return (
+        said
+        or plain(raw if isinstance(raw, str) else json.dumps(raw, default=str, ensure_ascii=False)).strip()[:LONGEST]
+    )
 
 
 def flat(values: dict[str, Any], above: str = "", depth: int = 0) -> dict[str, Any]:
