@@ -6,11 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import hypermodels
-from hypermodels.errors import InvalidValue, UsageError
+from hypermodels.errors import InvalidValue
 from hypermodels.own.file import BrokenFile, OwnNetwork
 from studies.data import datasets
 from studies.data.dataset_ref import sampled
 from studies.execution.helper import Helper
+from studies.execution.processes.restartable import ProcessDies
 from studies.plan.runs import PRECISIONS, Context
 from studies.store.fact_cache import remembered
 from studies.store.home import Home
@@ -95,10 +96,10 @@ def _of_own(network: OwnNetwork, classes: int, width: float, side: int) -> str:
             f"{network.file}: building takes more than {MOST_SECONDS:.0f} seconds: there is an endless loop "
             "in it, or work that belongs elsewhere."
         ) from None
-    except BrokenFile:
-        raise
-    except UsageError:
-        raise BrokenFile(f"{network.file}: building the network ends the process that does it each time.") from None
+    except ProcessDies as death:
+        raise BrokenFile(
+            f"{network.file}: building the network ends the process that does it each time: it {death.how}."
+        ) from None
 
 
 def _built_fingerprint(network: str | OwnNetwork, classes: int, width: float, side: int) -> str:

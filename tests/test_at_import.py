@@ -9,7 +9,7 @@ PACKAGES = ("sweepbook", "hypermodels", "studies", "analysis", "classifier_gui")
 AT_WORK = {
     "hypermodels/__init__.py",
     "studies/__init__.py",
-    "studies/execution/preload.py",
+    "studies/execution/processes/preload.py",
     "analysis/figures/__init__.py",
     "analysis/figures/style.py",
 }

@@ -7,7 +7,7 @@ driver four seconds of a core that training needs, and two more when it ends.
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from studies.execution.restartable import Restartable
+from studies.execution.processes.restartable import Restartable
 from studies.system import variables
 from studies.system.quiet import quiet
 
@@ -42,7 +42,7 @@ class Helper:
         """What `function` returns; asked again where the process dies.
 
         Raises:
-            UsageError: it dies each time.
+            MachineError: it dies each time.
             TimeoutError: it takes longer than `seconds`, which no process can be told that is this one.
         """
         if not self._inline:

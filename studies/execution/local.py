@@ -3,7 +3,6 @@
 Memory is bounded so, and a run that dies takes nothing with it.
 """
 
-import signal
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future
@@ -18,20 +17,17 @@ import pebble
 
 from studies.execution import decisions, worker
 from studies.execution.engine import Ended, Job
-from studies.execution.fork_server import fork_server
-from studies.execution.restartable import PROCESS_DIED, Restartable, insist
+from studies.execution.processes import deaths
+from studies.execution.processes.deaths import PROCESS_DIED
+from studies.execution.processes.fork_server import fork_server
+from studies.execution.processes.restartable import Restartable
 from studies.plan.costs import Timing
 from studies.plan.runs import Run
 from studies.system import files, machine
+from studies.system.errors import MachineError
 from studies.training import timing
 
 T = TypeVar("T")
-MAX_CAUSE = 300  # characters of what a library says
-HINTS = {
-    signal.SIGKILL: ", most likely because the machine ran out of memory",
-    signal.SIGABRT: ", as a library does that cannot go on, for example without memory",
-    signal.SIGSEGV: ", a fault in a library, as one makes that is refused memory",
-}
 
 
 class Local:
@@ -63,7 +59,7 @@ class Local:
     def submit(self, slot: int, job: Job) -> str | None:
         """
         Raises:
-            UsageError: workers die as soon as they are started.
+            MachineError: workers die as soon as they are started.
         """
         cores, began = machine.cores(), None if self._fixed else job.threads
         threads = decisions.borne(began, self._threads, cores)
@@ -75,10 +71,15 @@ class Local:
     def measure(self, runs: list[Run], data: Path) -> Timing:
         """
         Raises:
-            UsageError: its workers die, or it takes too long.
+            MachineError: its workers die.
+            UsageError: it takes too long.
         """
-        complaint = f"Worker processes end while training steps are timed; {self._log} may say why."
-        return insist(partial(self._measured, runs, data), PROCESS_DIED, complaint)
+
+        def complaint(death: Exception) -> MachineError:
+            what = "Worker processes end while training steps are timed"
+            return MachineError(deaths.explained(what, death, log=self._log))
+
+        return deaths.insist(partial(self._measured, runs, data), PROCESS_DIED, complaint)
 
     def _measured(self, runs: list[Run], data: Path) -> Timing:
         before = time.perf_counter()
@@ -113,7 +114,7 @@ class Local:
             report = future.result(timeout=0)
         except pebble.ProcessExpired as death:
             self._workers[slot].restart()
-            return Ended(slot, job, cause=_words(death.exitcode))
+            return Ended(slot, job, cause=f"The worker process {deaths.ended(death.exitcode)}.")
         except (BrokenProcessPool, TimeoutError):
             self._workers[slot].restart()
             return Ended(slot, job, cause="The worker process ended before it began.", lost=True)
@@ -121,7 +122,7 @@ class Local:
             if files.disk_is_full(error):
                 raise
             self._workers[slot].restart()
-            return Ended(slot, job, cause=f"{type(error).__name__}: {' '.join(str(error).split())[:MAX_CAUSE]}")
+            return Ended(slot, job, cause=f"{type(error).__name__}: {' '.join(str(error).split())[: deaths.MAX_CAUSE]}")
         if report.recycle:
             self._workers[slot].restart()
         return Ended(slot, job, busy=report.busy, found=report.found, refused=report.refused)
@@ -137,10 +138,3 @@ def results(futures: Sequence["Future[T]"], until: float) -> list[T]:
         return [future.result(timeout=max(0.0, until - time.perf_counter())) for future in futures]
     except TimeoutError:
         raise timing.too_slow() from None
-
-
-def _words(exitcode: int | None) -> str:
-    if exitcode is not None and exitcode < 0:
-        by = signal.Signals(-exitcode)
-        return f"The worker process was ended by {by.name}{HINTS.get(by, '')}."
-    return f"The worker process ended with exit code {exitcode}."

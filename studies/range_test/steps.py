@@ -7,6 +7,7 @@ import numpy as np
 
 from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
+from studies.system.errors import MachineError
 
 _test: "RangeTest | None" = None
 
@@ -55,8 +56,10 @@ def loss(part: int, rate: float) -> float:
     """The mean loss of the next steps, with this rate.
 
     Raises:
-        RuntimeError: `begin` ran in another process, which died.
+        MachineError: `begin` ran in another process, which died.
     """
     if _test is None:
-        raise RuntimeError("the process that made the range test has died")
+        raise MachineError(
+            "The process that trained has died, most likely for want of memory: give fewer samples or a smaller width."
+        )
     return _test.loss(part, rate)

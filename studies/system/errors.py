@@ -33,6 +33,10 @@ _OTHERWISE = "Give the same command again; nothing stored is lost."
 LONGEST_PATH = 300  # characters of a path that are shown
 
 
+class MachineError(Exception):
+    """What the machine did, and no user: a sentence with cause and remedy. The command ends with exit code 1."""
+
+
 class Explained(UsageError):
     """What cannot be used, and why. `template` and `values` make up the sentence, so that it can be translated."""
 
@@ -58,3 +62,14 @@ def refusal(error: OSError) -> str:
     remedy = _REMEDIES.get(error.errno or 0, _OTHERWISE)
     shown = [escapes.short(place, LONGEST_PATH) for place in places[:1]]
     return f"{': '.join([*shown, cause])}. {remedy}"
+
+
+def not_loaded(error: ImportError) -> str:
+    """What cannot be loaded of what is installed beside this program, in a sentence.
+
+    `libGL.so.1: cannot open shared object file. A package or a library is missing ...`
+    """
+    return (
+        f"{escapes.short(error, LONGEST_PATH).rstrip('.')}. A package or a system's library is missing or damaged: "
+        "install the packages anew (`make setup`), and what the README names under Start."
+    )

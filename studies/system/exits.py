@@ -13,9 +13,10 @@ from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from studies.system import errors
-from studies.system.errors import UsageError
+from studies.system.errors import MachineError, UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+OWN = ("sweepbook", "studies", "analysis", "classifier_gui", "hypermodels")
 UNREAD = 128 + signal.SIGPIPE  # as a shell says of a program whose reader, `head` for one, has gone
 INTERRUPTION = "Interrupted; every finished epoch is stored. To go on, give the same command again:"
 
@@ -31,6 +32,12 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
         return work()
     except UsageError as wrong:
         return _said(f"error: {wrong}", USAGE)
+    except MachineError as failed:
+        return _said(f"error: {failed}", ERROR)
+    except ImportError as failed:
+        if (failed.name or "").split(".")[0] in OWN:
+            raise  # this program's own fault
+        return _said(f"error: {errors.not_loaded(failed)}", ERROR)
     except KeyboardInterrupt:
         return _said(f"\n{interruption}\n  {again}", INTERRUPTED)
     except OSError as failed:

@@ -3,7 +3,8 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _turn = threading.Lock()
 _blocks = 0  # that are open in all threads: the descriptor is the process's
@@ -11,23 +12,36 @@ _kept = -1
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    _enter()
+def quiet(into: Path | None = None) -> Iterator[None]:
+    """Nobody reads the error stream in the block.
+
+    Args:
+        into: the file that takes what is written, also by processes that are started meanwhile; without one, and where
+            it cannot be opened, it goes nowhere.
+    """
+    _enter(into)
     try:
         yield
     finally:
         _leave()
 
 
-def _enter() -> None:
+def _enter(into: Path | None) -> None:
     global _blocks, _kept
     with _turn:
         if _blocks == 0:
             _kept = os.dup(2)
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 2)
-            os.close(nowhere)
+            taker = _opened(into)
+            os.dup2(taker, 2)
+            os.close(taker)
         _blocks += 1
+
+
+def _opened(into: Path | None) -> int:
+    if into is not None:
+        with suppress(OSError):
+            return os.open(into, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 def _leave() -> None:

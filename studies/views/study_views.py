@@ -62,7 +62,7 @@ def write_project(helper: Helper, home: Home, study: Study, scores: Sequence[Sco
 
     Raises:
         OSError: it cannot be written.
-        UsageError: the helper dies each time.
+        MachineError: the helper dies each time.
     """
     values = [trial.values for trial in study.trials]
     helper.answer(_write_project, home.study(study.name), values, study.varying, scores)

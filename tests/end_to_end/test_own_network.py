@@ -143,7 +143,7 @@ def test_a_search_has_its_dimensions_among_its_own(sweep: Sweep, home: Path) -> 
         (SMALL.replace("layers.value", "layers.valeu"), "my_net.py, line 12: AttributeError"),
         (SMALL.replace("return layers.classifier(average(x), classes)", "return x"), "network returns shape"),
         ("while True:\n    pass\ndef network(x, classes, layers): ...\n", "building takes more than 2 seconds"),
-        ("import os\nos._exit(3)\ndef network(x, classes, layers): ...\n", "ends the process that does it"),
+        ("import os\nos._exit(3)\ndef network(x, classes, layers): ...\n", "it each time: it ended with exit code 3."),
     ],
 )
 def test_a_broken_file_is_one_sentence_and_nothing_is_written(

@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 
 from studies.execution.engine import Ended, Job
+from studies.execution.processes.deaths import Attempts, insist
 from studies.execution.ray import cluster
 from studies.execution.ray.actor import ActorPlace, Worker
-from studies.execution.restartable import Attempts, insist
 from studies.plan.costs import Timing
 from studies.plan.runs import Run
 from studies.store.open_run import OpenRun
 from studies.store.runs import Busy, Store
 from studies.system import files
-from studies.system.errors import UsageError
+from studies.system.errors import MachineError
 from studies.training import timing
 
 
@@ -83,9 +83,13 @@ class Ray:
     def measure(self, runs: list[Run], data: Path) -> Timing:
         """
         Raises:
-            UsageError: its workers die, or it takes too long.
+            MachineError: its workers die.
+            UsageError: it takes too long.
         """
-        complaint = "The cluster's workers end while training steps are timed; `ray status` may say why."
+
+        def complaint(_: Exception) -> MachineError:
+            return MachineError("The cluster's workers end while training steps are timed; `ray status` may say why.")
+
         return insist(partial(self._measured, runs, data), (self._ray.exceptions.RayActorError,), complaint)
 
     def _measured(self, runs: list[Run], data: Path) -> Timing:
@@ -129,9 +133,8 @@ class Ray:
                 f"The cluster's workers do not start ({_one_line(getattr(error, 'cause', None) or error)}). "
                 "Every node needs the packages of requirements.lock."
             )
-            if isinstance(error, self._ray.exceptions.RayTaskError):
-                raise UsageError(complaint) from None
-            self._attempts[slot].died(complaint)
+            if isinstance(error, self._ray.exceptions.RayTaskError) or self._attempts[slot].died():
+                raise MachineError(complaint) from None
             self._replace(slot)
 
     def _end(self, reference: Any) -> Ended:

@@ -10,7 +10,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hypermodels.dimensions import BASELINE
 from studies.execution.helper import Helper
-from studies.execution.restartable import PROCESS_DIED
 from studies.plan import bases
 from studies.plan.labels import label
 from studies.plan.runs import Context, Run
@@ -58,19 +57,13 @@ def _losses(run: Run, data: Path, rates: Sequence[float], threads: int) -> list[
     losses: list[float] = []
     with Helper(threads) as helper, _bar() as bar:
         task = bar.add_task("", total=len(rates)) if bar else None
-        try:
-            helper.answer(steps.begin, run, data, len(rates), reading.STEPS)
-            for part, rate in enumerate(rates):
-                losses.append(helper.answer(steps.loss, part, rate))
-                if bar and task is not None:
-                    bar.update(task, advance=1, description=f"learning rate {rate:.1e}, loss {losses[-1]:.4f}")
-                if reading.is_over(losses):
-                    break
-        except (*PROCESS_DIED, RuntimeError):
-            raise UsageError(
-                "The process that trained has died, most likely for want of memory: give fewer samples or a smaller "
-                "width."
-            ) from None
+        helper.answer(steps.begin, run, data, len(rates), reading.STEPS)
+        for part, rate in enumerate(rates):
+            losses.append(helper.answer(steps.loss, part, rate))
+            if bar and task is not None:
+                bar.update(task, advance=1, description=f"learning rate {rate:.1e}, loss {losses[-1]:.4f}")
+            if reading.is_over(losses):
+                break
     return losses
 
 

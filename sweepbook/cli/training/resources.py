@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studies import auto, prepare
 from studies.data import datasets
-from studies.execution import fork_server
+from studies.execution.processes import fork_server
 from studies.execution.ray import cluster
 from studies.execution.resources import Resources
 from studies.plan.runs import Context

@@ -20,7 +20,7 @@ from studies.plan.runs import Context
 from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.system import machine
-from studies.system.errors import UsageError
+from studies.system.errors import MachineError
 from studies.views.scores import score
 from studies.views.study_views import write_project
 
@@ -84,7 +84,9 @@ def test_what_the_server_has_loaded_is_not_looked_through_again_for_what_can_go(
 
 
 def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
-    with pytest.raises(UsageError, match="dies each time"):
+    with pytest.raises(
+        MachineError, match="dies each time it is started: it was ended by SIGKILL, most likely because"
+    ):
         helper.answer(die)
 
 

@@ -51,6 +51,17 @@ def raising(error: BaseException) -> Callable[[], int]:
             1,
             f"error: {'x' * 180}…{'x' * 119}: File name too long. Give it a shorter name.\n",
         ),
+        (
+            errors.MachineError("It was ended by SIGKILL. Close other programs."),
+            1,
+            "error: It was ended by SIGKILL. Close other programs.\n",
+        ),
+        (
+            ImportError("libGL.so.1: cannot open shared object file", name="cv2"),
+            1,
+            "error: libGL.so.1: cannot open shared object file. A package or a system's library is missing or damaged: "
+            "install the packages anew (`make setup`), and what the README names under Start.\n",
+        ),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
 )
@@ -64,6 +75,11 @@ def test_what_stops_a_command_is_said_in_a_sentence_with_its_exit_code(
 def test_a_pipe_that_breaks_elsewhere_is_no_missing_reader() -> None:
     with pytest.raises(BrokenPipeError):
         exits.ending(raising(BrokenPipeError()), "")
+
+
+def test_a_name_that_this_program_lacks_is_its_own_fault() -> None:
+    with pytest.raises(ImportError):
+        exits.ending(raising(ImportError("cannot import name 'x'", name="studies.store")), "")
 
 
 def test_the_command_to_go_on_with_is_makes_or_the_doors(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from analysis.text.languages import LANGUAGES
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
-from studies.execution import fork_server
+from studies.execution.processes import fork_server
 from sweepbook.cli import door, train
 from sweepbook.cli.options import Workers
 from sweepbook.cli.parser import Verb

@@ -8,7 +8,7 @@ import pytest
 from hypermodels.dimensions import Range
 from hypermodels.errors import UsageError
 from studies import joint_search, prepare
-from studies.execution import fork_server
+from studies.execution.processes import fork_server
 from studies.execution.ray import cluster
 from studies.system import machine
 from sweepbook.cli import door

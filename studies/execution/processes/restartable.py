@@ -1,10 +1,5 @@
-"""Processes that die and are made anew, and the one rule for how often.
+"""A process that may die and is then made anew."""
 
-A worker of the local engine and the driver's helper are a `Restartable` each. Ray makes the actors of a cluster itself:
-for those there are `insist` and `Attempts`.
-"""
-
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -14,49 +9,26 @@ from typing import Any, TypeVar
 
 import pebble
 
-from studies.execution.fork_server import fork_server, sheltered, start
-from studies.system.errors import UsageError
+from studies.execution.processes import deaths
+from studies.execution.processes.deaths import PROCESS_DIED, insist
+from studies.execution.processes.fork_server import ended, fork_server, sheltered, start, words
+from studies.system.errors import MachineError
 
 T = TypeVar("T")
-MAX_STARTS = 5  # how often in a row a process may die before it has done anything
-PROCESS_DIED = (pebble.ProcessExpired, BrokenProcessPool)
 # How a process fails to start: none can be forked, or it ends at once. Anything else is a fault of this program.
 NOT_STARTED = (OSError, EOFError, RuntimeError, *PROCESS_DIED)
 LOOK_SECONDS = 0.02  # between two looks of a pool at its process; pebble's 0.1 are waited for at each end
 JOIN_SECONDS = 2.0  # that a process gets to end in
+NO_START = "Worker processes end as soon as they are started"
+DIES = "A helper process dies each time it is started"
 
 
-class Attempts:
-    """Counts how often in a row a process died before it had done anything."""
+class ProcessDies(MachineError):
+    """A process started, and died each time at what it was asked. `how` says how: `ended with exit code 3`."""
 
-    def __init__(self) -> None:
-        self._deaths = 0
-
-    def died(self, complaint: str) -> None:
-        """
-        Raises:
-            UsageError: with this complaint, at the last of `MAX_STARTS`.
-        """
-        self._deaths += 1
-        if self._deaths >= MAX_STARTS:
-            raise UsageError(complaint) from None
-
-    def succeeded(self) -> None:
-        self._deaths = 0
-
-
-def insist(attempt: Callable[[], T], deaths: tuple[type[Exception], ...], complaint: str) -> T:
-    """What `attempt` returns; it is called again where it ends with one of `deaths`.
-
-    Raises:
-        UsageError: with this complaint, where it does so each time.
-    """
-    attempts = Attempts()
-    while True:
-        try:
-            return attempt()
-        except deaths:
-            attempts.died(complaint)
+    def __init__(self, sentence: str, how: str) -> None:
+        super().__init__(sentence)
+        self.how = how
 
 
 class Restartable:
@@ -67,7 +39,7 @@ class Restartable:
         threads: int,
         workers: int = 1,
         devices: Mapping[str, str] | None = None,
-        log: Path = Path(os.devnull),
+        log: Path | None = None,
         first: Callable[[], object] | None = None,
     ) -> None:
         """Nothing is started yet.
@@ -76,7 +48,7 @@ class Restartable:
             threads: TensorFlow's, in this process.
             workers: how many such processes share the machine.
             devices: what `machine.assigned_gpus` adds to its environment.
-            log: the file that takes what its libraries write.
+            log: the file that takes what its libraries write; without one their errors go where the server's go.
             first: what every fresh process does before anything else. What it raises is the next task's to raise again.
         """
         self._initial = (threads, workers, devices or {}, log)
@@ -113,13 +85,16 @@ class Restartable:
         Where it takes longer than `seconds`, the process is killed, and a TimeoutError is raised there.
 
         Raises:
-            UsageError: processes die as soon as they are started.
+            MachineError: processes die as soon as they are started.
         """
-        complaint = "Worker processes end as soon as they are started"
-        log = self._initial[-1]
-        if str(log) != os.devnull:
-            complaint += f"; {log} may say why"
-        return insist(partial(self._scheduled, function, arguments, seconds), NOT_STARTED, f"{complaint}.")
+        before = ended()
+
+        def complaint(death: Exception) -> MachineError:
+            server = next((code for pid, code in ended().items() if pid not in before), None)
+            log = self._initial[-1]
+            return MachineError(deaths.explained(NO_START, death, server, deaths.last_words(words()), log))
+
+        return insist(partial(self._scheduled, function, arguments, seconds), NOT_STARTED, complaint)
 
     def _scheduled(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float | None) -> "Future[T]":
         if not self.is_alive:
@@ -131,10 +106,15 @@ class Restartable:
         """What `function` returns; it is called again, in a fresh process, where the process dies.
 
         Raises:
-            UsageError: it dies each time.
+            ProcessDies: it dies each time.
+            MachineError: none can be started.
             TimeoutError: it takes longer than `seconds`.
         """
-        complaint = "A helper process dies each time it is started."
+
+        def complaint(death: Exception) -> MachineError:
+            sentence = deaths.explained(DIES, death, said=deaths.last_words(words()))
+            return ProcessDies(sentence, deaths.ended(getattr(death, "exitcode", None)))
+
         return insist(partial(self._answered, function, arguments, seconds), PROCESS_DIED, complaint)
 
     def _answered(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float | None) -> T:

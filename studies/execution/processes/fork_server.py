@@ -25,7 +25,8 @@ from studies.system import variables
 from studies.system.quiet import quiet
 
 T = TypeVar("T")
-PRELOADED = ["studies.execution.preload"]
+PRELOADED = ["studies.execution.processes.preload"]
+_ended: dict[int, int] = {}
 
 
 def fork_server() -> multiprocessing.context.BaseContext:
@@ -39,12 +40,32 @@ def fork_server() -> multiprocessing.context.BaseContext:
 def _fork_server() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
+    ended()  # before it is replaced, and nobody can ask any more
     try:
-        with quiet():
+        with quiet(words()):
             forkserver.ensure_running()
     except OSError:  # TMPDIR is too long a path for a socket
         return multiprocessing.get_context("spawn")
     return context
+
+
+def ended() -> dict[int, int]:
+    """The servers that have ended, by their process ids: how each did, as `Popen.returncode` says it."""
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if server is not None:
+        with contextlib.suppress(ChildProcessError):  # seen, and left for whoever replaces it
+            found = os.waitid(os.P_PID, server, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if found is not None:
+                _ended[server] = found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+    return dict(_ended)
+
+
+def words() -> Path | None:
+    """The file that takes the errors of the server, and of processes without a log; None where there is no folder."""
+    try:
+        return Path(get_temp_dir()) / "words"
+    except OSError:
+        return None
 
 
 def sheltered(work: Callable[[], T]) -> T:
@@ -57,22 +78,29 @@ def sheltered(work: Callable[[], T]) -> T:
 
 
 def start(
-    threads: int, workers: int, devices: Mapping[str, str], log: Path, first: Callable[[], object] | None = None
+    threads: int,
+    workers: int,
+    devices: Mapping[str, str],
+    log: Path | None,
+    first: Callable[[], object] | None = None,
 ) -> None:
     """Prepare a fresh process, one of so many `workers`: threads, GPU, log, its end with the driver, and `first`."""
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
     Finalize(None, _tidy, exitpriority=0)  # a worker that hears of the driver's end first ends by itself
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
-        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
-        os.dup2(output, 1)
-        os.dup2(output, 2)
+        os.dup2(_opened(log or Path(os.devnull)), 1)
+        os.dup2(_opened(log or words() or Path(os.devnull)), 2)
     faulthandler.enable(sys.stderr)
     os.environ.update(devices)
     variables.share(threads, workers)
     if first is not None:
         with contextlib.suppress(Exception):  # whoever needs what it does does it again, and raises where one listens
             first()
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
 
 
 def _end_with_driver() -> None:
