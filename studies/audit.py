@@ -25,7 +25,7 @@ from studies.store.history import METRICS, Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
-from studies.system import machine
+from studies.system import commands, machine
 from studies.system.errors import UsageError
 from studies.system.formats import counted
 
@@ -97,7 +97,8 @@ def draw(store: Store, studies: Sequence[StudyRecord], count: int, seed: int) ->
                 if record is not None and record.status in ("completed", "diverged") and record.epochs:
                     found[run] = Drawn(study, record, trial["values"])
     if not found:
-        raise UsageError("No run has ended here that could be trained anew; `sweepbook status` shows what there is.")
+        shows = commands.command("status")
+        raise UsageError(f"No run has ended here that could be trained anew; `{shows}` shows what there is.")
     chosen = random.Random(seed).sample(sorted(found), min(count, len(found)))
     return [found[run] for run in sorted(chosen)]
 

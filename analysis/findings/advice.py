@@ -16,6 +16,7 @@ from studies.plan.bases import Base
 from studies.plan.labels import label
 from studies.plan.study_record import StudyRecord
 from studies.store.home import NETWORKS
+from studies.system import commands
 from studies.system.commands import command
 
 
@@ -31,11 +32,9 @@ def study_command(
     dimension = own_networks.table(study)[study["dimensions"][0]]
     if study["kind"] == "finale":
         return finale_command(study, study["seeds"] if seeds is None else seeds)
-    by_name = by_make(study) and dimension.name not in BY_NAME  # make has a target for each of the table's alone
-    return command(
-        "study",
-        *(() if by_name else (dimension.flag,)),
-        dimension=dimension.flag if by_name else None,
+    return commands.study(
+        dimension.flag,
+        own=dimension.name not in BY_NAME,
         **setting(study),
         base=bases.words(bases.of_record(study)) or None,
         epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],

@@ -1,9 +1,10 @@
 """A network's file to begin with, written by `sweepbook new-network`."""
 
+OWN = "depth"  # its dimension
 EXAMPLE = '''"""{title}: a network of your own. Train it, for example, by
 
-    sweepbook study lr --model {file} --dataset digits
-    sweepbook study depth --model {file} --dataset digits
+    {first}
+    {second}
 
 It is one file: what was trained is stored with the runs. Editing it makes another version, whose runs are its own.
 """
@@ -31,6 +32,7 @@ def network(x, classes, layers):
 '''
 
 
-def text(title: str, file: str) -> str:
-    """The example's source, for a network of this title in a file of this name."""
-    return EXAMPLE.format(title=title, file=file)
+def text(title: str, *commands: str) -> str:
+    """The example's source, for a network of this title; `commands` are two that train it: one varies `OWN`."""
+    first, second = (command.replace("\\", r"\\").replace('"', r"\"") for command in commands)
+    return EXAMPLE.format(title=title, first=first, second=second)

@@ -99,8 +99,8 @@ def _text(path: Path) -> str:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BrokenFile(
-            f"{path} cannot be read ({error.strerror}): give the path of a network's file; `sweepbook new-network "
-            "my_net.py` writes one to begin with."
+            f"{path} cannot be read ({error.strerror}): give the path of a network's file; new-network writes one "
+            "to begin with."
         ) from None
     if len(content) > MOST_BYTES:
         raise BrokenFile(f"{path} is larger than a network's file can be ({MOST_BYTES:,} bytes).")

@@ -28,13 +28,29 @@ def command(verb: str, *names: str, make: bool | None = None, **options: object)
             is left out.
     """
     said = {name: value for name, value in options.items() if value is not None}
-    if make or (make is None and os.environ.get(GIVEN)):
+    if _is_make(make):
         variables = [
             f"{name.upper()}={shlex.quote('1' if value is True else str(value))}" for name, value in said.items()
         ]
         return " ".join(["make", "-".join((verb, *names)), *variables])
     words = [[f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])] for name, value in said.items()]
     return shlex.join(["sweepbook", verb, *names, *itertools.chain(*words)])
+
+
+def study(flag: str, own: bool = False, make: bool | None = None, **options: object) -> str:
+    """A study's command to advise, as `command` has it.
+
+    Args:
+        flag: the dimension.
+        own: whether it is a network's own: make has a target for each of the table's alone.
+    """
+    if own and _is_make(make):
+        return command("study", make=make, dimension=flag, **options)
+    return command("study", flag, make=make, **options)
+
+
+def _is_make(make: bool | None) -> bool:
+    return bool(os.environ.get(GIVEN)) if make is None else make
 
 
 def root(folder: Path) -> Path | None:

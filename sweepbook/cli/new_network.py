@@ -1,12 +1,12 @@
 """The verb that writes a network's file to begin with."""
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from hypermodels.errors import UsageError
 from hypermodels.own import example, file
-from studies.system import errors, exits
+from studies.system import commands, errors, exits
+from studies.system.escapes import plain
 from sweepbook.cli.parser import Parser, Verb, word
 
 
@@ -20,17 +20,21 @@ class NewNetwork:
 def new_network(request: NewNetwork) -> int:
     """Write a commented example that trains; a file that is there stays as it is."""
     path = request.path
+    first, second = (
+        commands.study(flag, own=own, model=path, dataset="digits")
+        for flag, own in (("lr", False), (example.OWN, True))
+    )
     title = path.stem.replace("_", " ").strip().capitalize()
     try:
         with path.open("x", encoding="utf-8") as made:
-            made.write(example.text(title, shlex.quote(str(path))))
+            made.write(example.text(title, first, second))
     except FileExistsError:
         raise UsageError(f"{path} is there already, and stays as it is: give another name.") from None
     except FileNotFoundError:
         raise UsageError(f"There is no folder {path.parent}: check the path, or make the folder first.") from None
     except OSError as error:
         raise UsageError(errors.refusal(error)) from None
-    print(f"{path}: train it by `sweepbook study lr --model {shlex.quote(str(path))} --dataset digits`")
+    print(plain(f"{path}: train it by `{first}`"))
     return exits.DONE
 
 

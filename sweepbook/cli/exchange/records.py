@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from studies.system import exits
+from studies.system import commands, exits
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 from studies.system.formats import counted
@@ -32,7 +32,7 @@ class Import(Request):
 def no_study(network: str | None, dataset: str | None) -> UsageError:
     """A store has none of what a command named."""
     which = "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
-    return UsageError(f"There is no study{which} here; `sweepbook status` shows which there are.")
+    return UsageError(f"There is no study{which} here; `{commands.command('status')}` shows which there are.")
 
 
 def publish(request: Publish) -> int:

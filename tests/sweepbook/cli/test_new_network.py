@@ -1,5 +1,7 @@
 """new-network writes a file that is a network's, and overwrites none."""
 
+import ast
+import shlex
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,26 @@ def test_it_writes_a_network_that_can_be_trained(tmp_path: Path, capsys: pytest.
     own = read(path)
     assert (own.title, [row.name for row in own.dimensions]) == ("Mein netz 2", ["depth"])
     assert len(hypermodels.load(str(path)).fingerprint()) == 16  # which refuses what could not be trained
+
+
+def test_where_make_was_used_it_advises_makes_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SWEEPBOOK_COMMAND", "make new-network FILE=net.py")
+    path = tmp_path / "net.py"
+    assert door.main(["new-network", str(path)]) == 0
+    assert f"train it by `make study-lr MODEL={path} DATASET=digits`" in capsys.readouterr().out
+    text = path.read_text()
+    assert f"    make study DIMENSION=depth MODEL={path} DATASET=digits\n" in text
+    assert "sweepbook" not in text
+
+
+@pytest.mark.parametrize("folder", ['three """ quotes', "a \\N{BULLET} backslash", "it's {braces}"])
+def test_whatever_its_folder_is_called_the_file_is_python(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir()
+    path = tmp_path / folder / "net.py"
+    assert door.main(["new-network", str(path)]) == 0
+    assert shlex.quote(str(path)) in str(ast.get_docstring(ast.parse(path.read_text())))
 
 
 def test_it_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
