@@ -37,7 +37,8 @@ class Classification:
         files: pictures, and folders of pictures; `-` is standard input.
         network: which answers, or `ALL`; None for the one with the best validation accuracy.
         top: how many of the most probable classes to print; None for one, and for none where a table is written.
-        dataset: whose classes, by name or by the folder that was studied; None for cifar10, or the first there is.
+        dataset: whose classes, by name or by the folder that was studied; None for the one that
+            alone has the network, else for cifar10 or the first there is.
         fit: what of a picture is seen, one of `studies.data.resizing.FITS`.
     """
 
@@ -100,8 +101,9 @@ def _complain(error: Exception) -> int:
 def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
     known = datasets(request.bundles)
-    dataset = meant(request.bundles, request.dataset) or next(iter(known), DEFAULT_DATASET)
     chosen = request.network
+    named = meant(request.bundles, request.dataset, None if chosen == ALL else chosen)
+    dataset = named or next(iter(known), DEFAULT_DATASET)
     found = scan(request.bundles, dataset)
     if chosen != ALL or not found:
         network = (None if chosen == ALL else chosen) or best(found) or next(iter(NETWORKS))
@@ -118,7 +120,7 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
             code = _complain(error)
     if not usable:
         raise UnusableBundle("No network of {dataset} can be used.", dataset=dataset)
-    if request.dataset is None and len(known) > 1:
+    if named is None and len(known) > 1:
         others = ", ".join(map(short, known[1:]))
         note = f"note: The classes are those of {short(dataset)}; there are bundles for {others} too: see --dataset."
         print(note, file=sys.stderr)

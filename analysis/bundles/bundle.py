@@ -42,9 +42,19 @@ def datasets(root: Path) -> list[str]:
     return sorted(found, key=lambda name: (name != DEFAULT_DATASET, name))
 
 
-def meant(root: Path, words: str | None) -> str | None:
-    """The dataset that `--dataset` says: a bundle's name, or the folder that its study was given."""
+def meant(root: Path, words: str | None, network: str | None = None) -> str | None:
+    """The dataset that `--dataset` says: a bundle's name, or the folder that its study was given.
+
+    Args:
+        network: without `words` it is the dataset for which alone this network was exported; None where any will do.
+
+    Returns:
+        None where nothing says which.
+    """
     known = datasets(root)
+    if words is None and network is not None:
+        having = [name for name in known if _has(root, name, network)]
+        return having[0] if len(having) == 1 else None
     slug = None if words is None or words in known else own_name(words)
     if words is None or slug is None:
         return words
@@ -54,6 +64,10 @@ def meant(root: Path, words: str | None) -> str | None:
     pattern = re.compile(re.escape(slug) + r"(-size\d+)?-[0-9a-f]{6}")
     alike = [name for name in known if pattern.fullmatch(name)]
     return alike[0] if len(alike) == 1 else words
+
+
+def _has(root: Path, dataset: str, network: str) -> bool:
+    return (root / dataset / network / "card.json").is_file()
 
 
 def stamp(root: Path) -> tuple[tuple[str, int], ...]:
@@ -121,7 +135,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
                 dataset=short(dataset),
                 known=", ".join(map(short, known)),
             )
-        if others := [plain(name) for name in known if (root / name / network / "card.json").is_file()]:
+        if others := [plain(name) for name in known if _has(root, name, network)]:
             raise UnusableBundle(
                 "There is no {network} for {dataset}; there is one for {known}: add --dataset {first}.",
                 network=network,

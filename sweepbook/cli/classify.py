@@ -88,7 +88,8 @@ def _words(parser: Parser) -> None:
     add("--csv", type=Path, metavar="OUT", help="write a table with a row for each picture and network")
     add(
         "--dataset",
-        help="whose classes: a name, or the folder that was studied (default: cifar10, or the first that has bundles)",
+        help="whose classes: a name, or the folder that was studied (default: the only one for which "
+        "NETWORK was exported, else cifar10, or the first that has bundles)",
     )
     add(
         "--fit",

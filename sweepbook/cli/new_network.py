@@ -20,10 +20,8 @@ class NewNetwork:
 def new_network(request: NewNetwork) -> int:
     """Write a commented example that trains; a file that is there stays as it is."""
     path = request.path
-    first, second = (
-        commands.study(flag, own=own, model=path, dataset="digits")
-        for flag, own in (("lr", False), (example.OWN, True))
-    )
+    first = commands.study("lr", model=path, dataset="digits")
+    second = commands.study(example.OWN, own=True, model=path, dataset="digits")
     title = path.stem.replace("_", " ").strip().capitalize()
     try:
         with path.open("x", encoding="utf-8") as made:

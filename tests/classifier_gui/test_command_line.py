@@ -123,11 +123,25 @@ def test_where_several_datasets_have_bundles_one_line_says_which_answers_and_whi
     assert capsys.readouterr().err == note
     assert ask(tmp_path, picture, "--dataset", "digits") == 0
     assert capsys.readouterr().err == ""
-    for network, words in (("my_net.py", []), ("my_net", []), ("lenet", ["--dataset", "digits"])):
-        name, here, there = ("lenet", "digits", "cifar10") if words else ("my_net", "cifar10", "digits")
-        assert ask(tmp_path, picture, "--model", network, *words) == 2
-        sentence = f"error: There is no {name} for {here}; there is one for {there}: add --dataset {there}.\n"
-        assert capsys.readouterr().err == sentence
+    assert ask(tmp_path, picture, "--model", "lenet", "--dataset", "digits") == 2
+    sentence = "error: There is no lenet for digits; there is one for cifar10: add --dataset cifar10.\n"
+    assert capsys.readouterr().err == sentence
+
+
+@pytest.mark.parametrize("name", ["my_net.py", "my_net"])
+def test_a_network_that_one_dataset_alone_has_needs_no_other_word(
+    name: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = samples / "cifar10" / "cat" / "0.png"
+    for network, dataset in (("lenet", "cifar10"), ("my_net", "digits")):
+        write_bundle(tmp_path, network, dataset=dataset)
+    assert ask(tmp_path, picture, "--model", name, "--json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)[0]["dataset"] == "digits"
+    assert said.err == ""
+    write_bundle(tmp_path, "my_net", dataset="shapes")  # now nobody knows which is meant
+    assert ask(tmp_path, picture, "--model", name) == 2
+    assert "there is one for digits, shapes: add --dataset digits." in capsys.readouterr().err
 
 
 def test_one_broken_file_does_not_cost_the_others_and_is_in_the_list_with_its_cause(
