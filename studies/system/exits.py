@@ -18,7 +18,7 @@ from studies.system.errors import MachineError, UsageError
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 OWN = ("sweepbook", "studies", "analysis", "classifier_gui", "hypermodels")
 UNREAD = 128 + signal.SIGPIPE  # as a shell says of a program whose reader, `head` for one, has gone
-INTERRUPTION = "Interrupted; every finished epoch is stored. To go on, give the same command again:"
+INTERRUPTION = "Interrupted. To begin again, give the same command:"
 
 
 def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION) -> int:

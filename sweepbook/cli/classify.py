@@ -106,7 +106,6 @@ def _window_words(parser: Parser) -> None:
     parser.add_argument("--samples", type=Path, help="where test pictures were written (default: samples)")
 
 
-INTERRUPTION = "Interrupted. To begin again, give the same command:"
 CLASSIFY = Verb(
     "classify",
     "print what a network thinks of pictures",
@@ -115,7 +114,6 @@ CLASSIFY = Verb(
     classify,
     description="Print what a network thinks of pictures: lines, JSON or a table. No window is opened.",
     epilog="Example: sweepbook classify cat.jpg dog.png --model resnet --top 3",
-    interruption=INTERRUPTION,
 )
 GUI = Verb(
     "gui",
@@ -126,5 +124,4 @@ GUI = Verb(
     description="Show what each network thinks of a picture; the window opens the first file. With --model, --top, "
     "--json or --csv nothing is opened and the answers are printed, as by `sweepbook classify`.",
     epilog="Example: sweepbook gui cat.jpg",
-    interruption=INTERRUPTION,
 )

@@ -84,7 +84,7 @@ class Verb(Generic[R]):
         declare: adds its words to a parser.
         request: makes the request of the parsed words and of `command`, the line that gives it again.
         run: does it; returns the exit code.
-        interruption: what is said after Ctrl-C, before the line that goes on.
+        interruption: what is said after Ctrl-C, before the line that gives it again.
         ahead: modules that a process of its own loads where it follows another verb in one line; without them it is
             done in that verb's process.
         rehearse: what that process does already while an export before it in the line is carried out.

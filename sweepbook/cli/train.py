@@ -123,6 +123,7 @@ def _search(request: Search) -> int:
     return search.search(request).code
 
 
+INTERRUPTION = "Interrupted; every finished epoch is stored. To go on, give the same command again:"
 STUDY = Verb(
     "study",
     "vary one dimension, keep the rest at the baseline",
@@ -132,6 +133,7 @@ STUDY = Verb(
     description="Vary one dimension of a network, keep the rest at the baseline. The same command goes on where it "
     "stopped; more seeds, values or epochs train only what is new.",
     epilog="Example: sweepbook study lr --model resnet --samples 2000 --epochs 2",
+    interruption=INTERRUPTION,
 )
 CHAPTER = Verb(
     "chapter",
@@ -140,6 +142,7 @@ CHAPTER = Verb(
     _chapter,
     _sweep,
     epilog="Example: sweepbook chapter --model lenet --dataset digits --seeds 2",
+    interruption=INTERRUPTION,
 )
 FIND_LR = Verb(
     "find-lr",
@@ -158,6 +161,7 @@ TUNE = Verb(
     _tune,
     _search,
     epilog="Example: sweepbook tune --model lenet --dataset digits --tuner bayesian --trials 20",
+    interruption=INTERRUPTION,
 )
 FINALE = Verb(
     "finale",
@@ -168,4 +172,5 @@ FINALE = Verb(
     description="Combine the best value of each study of a network, compare what all gain together with the sum of "
     "their single gains, and take one away at a time. What the studies trained is not trained again.",
     epilog="Example: sweepbook finale --model lenet --dataset digits",
+    interruption=INTERRUPTION,
 )

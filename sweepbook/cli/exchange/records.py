@@ -115,4 +115,5 @@ IMPORT = Verb(
     description="Take studies and runs from files that `sweepbook publish` wrote. Nothing in them runs. What is stored "
     "here stays as it is; a run that is new counts as done, so a report needs no training.",
     epilog="Example: sweepbook import docs/chapter6/records",
+    interruption="Interrupted; what was taken in stays. To go on, give the same command again:",
 )

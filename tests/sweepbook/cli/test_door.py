@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,23 @@ def test_workers_are_a_number_or_what_says_how_many(words: str, meant: int | Wor
     request = door.request(train.CHAPTER, ["chapter", "--model", "lenet", *words.split()])
     assert isinstance(request, Sweep)
     assert request.workers == meant
+
+
+def test_after_ctrl_c_only_verbs_that_train_and_store_say_so() -> None:
+    stored = {name for name, verb in door.VERBS.items() if "epoch is stored" in verb.interruption}
+    assert stored == {"study", "chapter", "tune", "finale"}
+
+
+def test_ctrl_c_before_the_watched_page_is_served_says_nothing_of_training(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sweepbook.cli.watch.serving.serve", interrupted)
+    assert door.main(["watch", "--root", str(tmp_path)]) == 130
+    again = shlex.join(["sweepbook", "watch", "--root", str(tmp_path)])
+    assert capsys.readouterr().err == f"\nInterrupted. To begin again, give the same command:\n  {again}\n"
 
 
 def test_help_answers_at_once_without_anything_heavy() -> None:
