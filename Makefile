@@ -19,8 +19,11 @@ quoted = '$(subst ','\'',$(1))'
 # A variable that is given becomes an option; one that is not leaves the command line's default.
 option = $(if $(call typed,$(1)),--$(2) $(call quoted,$(call typed,$(1))))
 flag = $(if $(call typed,$(1)),--$(2))
-# Words with blanks between them; quotes inside keep blanks together, and nothing else is read.
-typed_words = xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
+# Words with blanks between them; quotes inside keep blanks together, and nothing else is read. One must be closed.
+, := ,
+closed = xargs -a <(printf %s $(call quoted,$(call typed,$(1)))) true 2>/dev/null || { echo error: \
+	$(call quoted,$(1)=$(call typed,$(1)) has a quote that is not closed: close it$(,) or write \ before it.) >&2; exit 2; };
+typed_words = $(closed) xargs -a <(printf %s $(call quoted,$(call typed,$(1))))
 TRAINED = $(call option,MODEL,model) $(call option,DATASET,dataset) $(call option,VALIDATION,validation) $(call option,SIZE,size) \
           $(call option,BASE,base) $(call option,SAMPLES,samples) $(call option,WIDTH,width) $(call option,PRECISION,precision) \
           $(call option,THREADS,threads)
@@ -74,6 +77,13 @@ $(if $(IGNORED),$(error `make $(or $(MAKECMDGOALS),help)` takes no $(IGNORED): i
 # A switch is on or it is not there.
 SWITCHES := $(foreach v,ONLY DRY_RUN PROBE PROBES GPU SLIDES PAPER,$(if $(call typed,$(v)),$(if $(filter-out 1,$(call typed,$(v))),$(v)=$(call typed,$(v)))))
 $(if $(strip $(SWITCHES)),$(error $(strip $(SWITCHES)): give $(firstword $(subst =, ,$(strip $(SWITCHES))))=1, or leave it out))
+# A recipe's line ends where a value's does, and the shell would read the rest.
+define LINE_END
+
+
+endef
+BROKEN := $(strip $(foreach v,$(GIVEN),$(if $(findstring $(LINE_END),$(value $(v))),$(v))))
+$(if $(BROKEN),$(error $(firstword $(BROKEN)) has a line end in its value: give it on one line))
 # What a user typed, for the line that says how to go on.
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNED TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))
@@ -180,6 +190,7 @@ test-cluster: .venv/ready  ## tests on a real Ray cluster of several nodes on th
 
 SCENARIO_NAME = $(call quoted,$(or $(call typed,SCENARIO),lenet-lr))
 scenario: .venv/ready
+	@$(if $(call typed,BENCH),$(call closed,BENCH))
 	@$(PYTHON) -m benchmarks $(SCENARIO_NAME) --help >/dev/null  # refuses one that there is not, before all is installed
 
 .venv/bench: .venv/ready pyproject.toml | scenario

@@ -11,7 +11,7 @@ Keras is imported by `load`, not by this module.
 import os
 from typing import TYPE_CHECKING
 
-from hypermodels.errors import InvalidValue
+from hypermodels.errors import InvalidValue, shown
 from hypermodels.own import file
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def check(network: str, width: float = 1.0) -> None:
     """Raise `InvalidValue` unless `network` is one of `NETWORKS` and `width` lies in (0, 8]."""
     if network not in NETWORKS:
         raise InvalidValue(
-            f"Unknown network {network}; choose from {', '.join(NETWORKS)}, or give a file of your own (my_net.py)."
+            f"Unknown network {shown(network)}; choose from {', '.join(NETWORKS)}, or give a file of your own "
+            "(my_net.py)."
         )
     check_width(width)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hypermodels.errors import InvalidValue as InvalidValue
+from hypermodels.errors import shown
 
 Value = float | int | str
 
@@ -381,7 +382,7 @@ def find(word: str) -> Dimension:
     for dimension in DIMENSIONS:
         if word.lower().replace("-", "_") in (dimension.name, dimension.flag.replace("-", "_")):
             return dimension
-    said = f"Unknown dimension {word};" if word.strip() else "No dimension is named;"
+    said = f"Unknown dimension {shown(word)};" if word.strip() else "No dimension is named;"
     raise InvalidValue(f"{said} choose from {', '.join(d.flag for d in DIMENSIONS)}.")
 
 

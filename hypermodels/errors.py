@@ -10,3 +10,9 @@ class UsageError(ValueError):
 
 class InvalidValue(UsageError):
     """A value, or the name of a dimension, that no study can take."""
+
+
+def shown(word: object) -> str:
+    """A word in a sentence: in quotes where it begins or ends with a blank, which nobody would see."""
+    text = str(word)
+    return text if text == text.strip() else f"'{text}'"

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import hypermodels
-from hypermodels.errors import InvalidValue
+from hypermodels.errors import InvalidValue, shown
 from hypermodels.own.file import BrokenFile, OwnNetwork
 from studies.data import datasets
 from studies.data.dataset_ref import sampled
@@ -47,7 +47,7 @@ def context(
         hypermodels.check(network)
     hypermodels.check_width(width)
     if precision not in PRECISIONS:
-        raise InvalidValue(f"Unknown precision {precision}; choose from auto, {', '.join(PRECISIONS)}.")
+        raise InvalidValue(f"Unknown precision {shown(precision)}; choose from auto, {', '.join(PRECISIONS)}.")
     if machine.refuses(precision) and not machine.visible_gpus():
         raise InvalidValue(
             f"precision={precision} cannot be had: ONEDNN_MAX_CPU_ISA={machine.onednn_limit()} keeps oneDNN from what "

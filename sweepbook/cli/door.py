@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from hypermodels.errors import UsageError
+from hypermodels.errors import UsageError, shown
 from studies.system import commands, exits
 from sweepbook import __version__
 from sweepbook.ahead import Ahead
@@ -154,7 +154,7 @@ def _after_then(left: Sequence[str]) -> UsageError | None:
         return None
     if len(left) == 1:
         return UsageError(f"Nothing follows `{THEN}`: give a command, or leave it out.")
-    return UsageError(f"Unknown command {left[1]} after {THEN}; choose from {', '.join(VERBS)}.")
+    return UsageError(f"Unknown command {shown(left[1])} after {THEN}; choose from {', '.join(VERBS)}.")
 
 
 def top() -> Parser:
@@ -177,5 +177,5 @@ def top() -> Parser:
 
 def _verb(text: str) -> Verb[Any]:
     if text not in VERBS:
-        raise UsageError(f"Unknown command {text}; choose from {', '.join(VERBS)}.")
+        raise UsageError(f"Unknown command {shown(text)}; choose from {', '.join(VERBS)}.")
     return VERBS[text]

@@ -6,7 +6,7 @@ Raises:
 
 import math
 
-from hypermodels.errors import InvalidValue
+from hypermodels.errors import InvalidValue, shown
 
 EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
 
@@ -14,7 +14,7 @@ EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "t
 def one_of(name: str, text: str, known: tuple[str, ...], *also: str) -> str:
     """The word `text` of those that an option takes."""
     if text not in known:
-        raise InvalidValue(f"Unknown {name} {text}; choose from {', '.join((*also, *known))}.")
+        raise InvalidValue(f"Unknown {name} {shown(text)}; choose from {', '.join((*also, *known))}.")
     return text
 
 
@@ -25,7 +25,7 @@ def number(name: str, text: str, example: float = 1.0) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise InvalidValue(f"{name}={text} is not a number; try {name}={example}.")
+        raise InvalidValue(f"{name}={shown(text)} is not a number; try {name}={example}.")
     return value
 
 
@@ -33,9 +33,9 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     try:
         found = int(text)
     except ValueError:
-        raise InvalidValue(f"{name}={text} is not a whole number; try {name}={EXAMPLES.get(name, 3)}.") from None
+        raise InvalidValue(f"{name}={shown(text)} is not a whole number; try {name}={EXAMPLES.get(name, 3)}.") from None
     if not low <= found <= high:
-        raise InvalidValue(f"{name}={text} is out of range: it must lie between {low} and {high}.")
+        raise InvalidValue(f"{name}={shown(text)} is out of range: it must lie between {low} and {high}.")
     return found
 
 

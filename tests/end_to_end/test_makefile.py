@@ -96,6 +96,28 @@ def test_a_variables_text_reaches_the_program_as_it_was_typed_and_is_never_run(d
     assert not (ROOT / "made").exists()
 
 
+@pytest.mark.parametrize(("target", "variable"), [("report", "COMPARE"), ("test", "TESTS"), ("bench", "BENCH")])
+@pytest.mark.parametrize("typed", ["it's, $(shell touch made)", 'say "a `touch made`'])
+def test_a_quote_that_is_not_closed_is_a_sentence(target: str, variable: str, typed: str, tmp_path: Path) -> None:
+    done, calls = make(tmp_path, 0, "-o", ".venv/bench", target, f"{variable}={typed}")
+    assert (done.returncode, calls) == (2, [])
+    assert done.stderr.startswith(
+        f"error: {variable}={typed} has a quote that is not closed: close it, or write \\ before"
+    )
+    assert "xargs" not in done.stderr
+    assert not (ROOT / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("target", "variable"), [("study-lr", "DATASET"), ("gui", "FILES"), ("report", "COMPARE"), ("setup", "BOOTSTRAP")]
+)
+def test_a_line_end_in_a_value_is_refused(target: str, variable: str, tmp_path: Path) -> None:
+    done, calls = make(tmp_path, 0, target, f"{variable}=a\ntouch {tmp_path}/made")
+    assert (done.returncode, calls) == (2, [])
+    assert f"{variable} has a line end in its value: give it on one line" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+
 @pytest.mark.parametrize("typed", [("study-lr", "MODEL"), ("report", "DATASET"), ("gui", "FILES"), ("help", "EPOCHS")])
 def test_what_make_would_run_in_a_variable_is_not_run(typed: tuple[str, str], tmp_path: Path) -> None:
     """A variable of the command line is exported, and for that make reads what is in it."""

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from hypermodels.errors import shown
 from studies.data.sources import cifar10, class_folders, digits, keras_cache, npz, split_folders
 from studies.data.sources.source import Source, slug
 from studies.system.errors import UsageError
@@ -36,8 +37,8 @@ def find(dataset: str) -> Source:
         splits = split_folders.found(root)
         return split_folders.source(root, splits) if splits else class_folders.source(root)
     raise UsageError(
-        f"Unknown dataset {short(dataset, 200)}: give {', '.join(BUILT_IN)}, the path of a folder with one subfolder a "
-        "class, or of an .npz file."
+        f"Unknown dataset {shown(short(dataset, 200))}: give {', '.join(BUILT_IN)}, the path of a folder with one "
+        "subfolder a class, or of an .npz file."
     )
 
 

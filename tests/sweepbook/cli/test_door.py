@@ -135,6 +135,28 @@ def test_what_is_missing_or_unknown_is_one_sentence(
     assert capsys.readouterr().err.startswith(f"error: {sentence}")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("study lr --model|lenet ", "Unknown network 'lenet '; choose"),
+        ("study --model lenet|lr ", "Unknown dimension 'lr '"),
+        ("study lr --model lenet --precision|float32 ", "Unknown precision 'float32 '; choose"),
+        ("study lr --model lenet --dataset digits --samples|3 x ", "samples='3 x ' is not a whole number"),
+        ("status ", "Unknown command 'status '; choose"),
+        ("study lr --model lenet --dataset|digits ", "Unknown dataset 'digits ': give"),
+    ],
+)
+def test_a_word_that_ends_with_a_blank_is_shown_in_quotes(
+    words: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fork_server, "fork_server", lambda: pytest.fail("a process was started"))
+    given, _, last = words.partition("|")
+    first = given.split(" ") if last else [given]
+    root = ["--root", str(tmp_path)] if last else []
+    assert door.main([*first, *([last] if last else []), *root]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_a_request_holds_values_and_the_command_that_gives_it_again() -> None:
     given = [
         "study",
