@@ -60,6 +60,8 @@ class Signalled(Soak):
 
 def main() -> None:
     argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0]).parse_args()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # what nohup and a shell's & ignore, children would ignore too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wrong = 0
     print("| to | signal | exit code | then | wrong |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:

@@ -64,6 +64,21 @@ def walked(folder: Path) -> Iterator[Path]:
     Raises:
         UsageError: there are more than MOST_ENTRIES.
     """
+    return (Path(entry) for entry in _entries(folder) if entry.is_file(follow_symlinks=False))
+
+
+def odd(folder: Path, word: str) -> Iterator[Path]:
+    """What `walked` leaves out below the folder: links, and what is no file where `word` in its name says it is one.
+
+    Raises:
+        UsageError: there are more than MOST_ENTRIES.
+    """
+    for entry in _entries(folder):
+        if entry.is_symlink() or (word in entry.name and not entry.is_file(follow_symlinks=False)):
+            yield Path(entry)
+
+
+def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
     seen, waiting = 0, [folder]
     while waiting:
         try:
@@ -75,7 +90,7 @@ def walked(folder: Path) -> Iterator[Path]:
             raise UsageError(
                 f"{folder} holds more than {MOST_ENTRIES:,} files: give the folder of one experiment inside it."
             )
-        yield from (Path(entry) for entry in entries if entry.is_file(follow_symlinks=False))
+        yield from entries
         waiting += [Path(entry) for entry in reversed(entries) if entry.is_dir(follow_symlinks=False)]
 
 

@@ -1,13 +1,15 @@
 """What a foreign source holds, in one form whatever tool wrote it. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from analysis.elsewhere.roles import Metric
 from hypermodels.dimensions import Value
 
 COMPLETED, FAILED, RUNNING = "completed", "failed", "running"
+MOST_NAMED = 10  # of what was passed over
 Point = tuple[int, float]  # an epoch (or step), and the metric after it
 
 
@@ -59,3 +61,10 @@ class Found:
     metric: Metric
     runs: tuple[Trained, ...]
     notes: tuple[Note, ...] = ()
+
+
+def not_read(folder: Path, paths: Iterable[Path]) -> tuple[Note, ...]:
+    """The note of what was passed over below the folder: links, and what is no file; none where there is none."""
+    names = [str(path.relative_to(folder)) for path in paths]
+    more = [f"… (+{len(names) - MOST_NAMED})"] if len(names) > MOST_NAMED else []
+    return (Note("from_not_read", {"names": ", ".join([*names[:MOST_NAMED], *more])}),) if names else ()

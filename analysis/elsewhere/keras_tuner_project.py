@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.elsewhere import bounded, roles
-from analysis.elsewhere.found import COMPLETED, FAILED, RUNNING, Found, Note, Trained
+from analysis.elsewhere.found import COMPLETED, FAILED, RUNNING, Found, Note, Trained, not_read
 from analysis.elsewhere.roles import Metric, Roles
 from studies.system.errors import UsageError
 
@@ -24,15 +24,17 @@ def read(path: Path, said: Roles) -> list[Found]:
     Raises:
         UsageError: a trial is cut or of another form, or no trial has a metric.
     """
-    files = sorted(one / "trial.json" for one in path.glob("trial_*") if one.is_dir() and not one.is_symlink())
-    bounded.few(len(files), bounded.MOST_RUNS, "trials", path)
-    trials = [_trial(file) for file in files if file.exists()]
+    folders = sorted(path.glob("trial_*"))
+    bounded.few(len(folders), bounded.MOST_RUNS, "trials", path)
+    files = [one / "trial.json" for one in folders if one.is_dir() and not one.is_symlink()]
+    links = [one for one in (*folders, *files) if one.is_symlink()]
+    trials = [_trial(file) for file in files if file.exists() and file not in links]
     if not trials:
         raise UsageError(f"{path} is a Keras-Tuner project without trials: nothing was searched in it yet.")
     names = list(dict.fromkeys(name for _, trial in trials for name in _metrics(trial)))
     metric = _metric(trials, names, said, path)
     runs = tuple(_run(file, one, metric, said) for file, one in trials)
-    return [Found(TOOL, path.name, metric, runs, (Note("from_keras_tuner"),))]
+    return [Found(TOOL, path.name, metric, runs, (Note("from_keras_tuner"), *not_read(path, links)))]
 
 
 def _trial(file: Path) -> tuple[Path, dict[str, Any]]:

@@ -6,16 +6,17 @@ Ray keeps more in pickled files, which can run code when they are opened: none i
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from analysis.elsewhere import bounded, roles
-from analysis.elsewhere.found import COMPLETED, RUNNING, Found, Note, Trained
+from analysis.elsewhere.found import COMPLETED, RUNNING, Found, Note, Trained, not_read
 from analysis.elsewhere.roles import Metric, Roles
 from studies.system.errors import UsageError
 
 TOOL = "Ray Tune"
+FILES = ("params.json", "result.json", "progress.csv")  # of a trial
 EPOCH = "training_iteration"
 OWN = {"training_iteration", "iterations_since_restore", "timesteps_total", "episodes_total"}  # no metrics
 Rows = list[dict[str, Any]]
@@ -42,7 +43,7 @@ def read(path: Path, said: Roles) -> list[Found]:
         )
     guessed = () if said.metric else (Note("from_metric", {"metric": metric.name}),)
     runs = tuple(_run(folder, values, rows, metric, said) for folder, values, rows in trials)
-    return [Found(TOOL, path.name, metric, runs, (*guessed, Note("from_pickles")))]
+    return [Found(TOOL, path.name, metric, runs, (*guessed, Note("from_pickles"), *not_read(path, _odd(path))))]
 
 
 def _trials(path: Path) -> list[Path]:
@@ -53,6 +54,15 @@ def _trials(path: Path) -> list[Path]:
     return [one for one in found if one.exists() and not one.is_symlink() and not (one.parent / "oracle.json").exists()]
 
 
+def _odd(path: Path) -> Iterator[Path]:
+    """What is passed over, though it is called as a trial's files are."""
+    for one in sorted(path.iterdir()):
+        if one.is_symlink():
+            yield one
+        elif one.is_dir():
+            yield from (file for name in FILES if (file := one / name).is_symlink() or file.is_dir())
+
+
 def _parameters(path: Path) -> dict[str, Any]:
     return bounded.flat(bounded.parsed(bounded.text(path), path))
 
@@ -60,11 +70,15 @@ def _parameters(path: Path) -> dict[str, Any]:
 def _results(folder: Path) -> Rows:
     """A row a report, by rising iteration; a last line that a kill cut off is left out."""
     lines, table = folder / "result.json", folder / "progress.csv"
-    if lines.is_file() and lines.stat().st_size:
+    if _is_own(lines) and lines.stat().st_size:
         *whole, last = bounded.text(lines).splitlines() or [""]
         cut = [] if not last.endswith("}") and whole else [last]
         return [bounded.flat(bounded.parsed(line, lines)) for line in (*whole, *cut)]
-    return _rows(table) if table.is_file() else []
+    return _rows(table) if _is_own(table) else []
+
+
+def _is_own(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 def _rows(table: Path) -> Rows:

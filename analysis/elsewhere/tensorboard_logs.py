@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.elsewhere import bounded, roles
-from analysis.elsewhere.found import COMPLETED, FAILED, Found, Note, Trained
+from analysis.elsewhere.found import COMPLETED, FAILED, Found, Note, Trained, not_read
 from analysis.elsewhere.roles import Metric, Roles
 from hypermodels.dimensions import Value
 from studies.system.errors import UsageError
 from studies.system.formats import brief
 
 TOOL = "TensorBoard"
+EVENTS = ".tfevents."  # in the name of an event file
 PART = re.compile(r"^(.*?)[-_/]?(train|training|validation|val|eval|test)$", re.IGNORECASE)
 VALIDATES = ("validation", "val", "eval")
 PAIR = re.compile(r"([A-Za-z][\w.]*?)=([^,/\s]+)|\b([A-Za-z]+)[_-]?(\d+(?:\.\d+)?(?:e-?\d+)?)(?=$|[,_/\s-])")
@@ -55,6 +56,7 @@ def read(path: Path, said: Roles) -> list[Found]:
         *([Note("from_metric", {"metric": metric.name})] if said.metric is None else []),
         *([Note("from_run_names")] if named else []),
         *([Note("from_without", {"metric": metric.name, "runs": brief(", ".join(without))})] if without else []),
+        *not_read(path, bounded.odd(path, EVENTS)),
     ]
     return [Found(TOOL, path.name, metric, runs, tuple(notes))]
 
@@ -95,7 +97,7 @@ class _Log:
 
 
 def _event_files(path: Path) -> Iterator[Path]:
-    return (file for file in bounded.walked(path) if ".tfevents." in file.name)
+    return (file for file in bounded.walked(path) if EVENTS in file.name)
 
 
 def _parted(folder: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """From records to files: load, compute, render, write. The same records give the same bytes."""
 
 import gc
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,8 @@ from studies.system.files import write_bytes, write_json, write_with
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PDF_SECONDS = 120
+OPTION = re.compile(r"--[a-z][a-z-]*")
+_WHOLE = r'<span style="white-space:nowrap">\g<0></span>'  # a browser breaks at hyphens
 SLIDES, PAPER = "slides.html", paper.TABLES  # files beside a page that are made where they are asked for
 
 
@@ -132,6 +135,7 @@ def write_template(path: Path, template: str, text: Text, content: dict[str, Any
         lstrip_blocks=True,
     )
     environment.filters["markup"] = Markup
+    environment.filters["options"] = lambda text: Markup(OPTION.sub(_WHOLE, escapes.html(text)))
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
     page = environment.get_template(template).render(
         content,

@@ -68,7 +68,7 @@ def publish(options: Options) -> Iterator[Path]:
     if not chosen:
         raise UsageError(_nothing(options, studies))
     if options.into is not None:
-        _free(options.into)
+        names.free(options.into, staleness.NAME)
     for name in chosen:
         names.inside(options.reports.parent, options.reports.name, name)
     # Sizes and times are taken before the records are read: one that changes meanwhile makes the page stale again.
@@ -114,15 +114,6 @@ def rehearse(options: Options, network: str) -> None:
             index.content(every, {}, text)
         loaded = frames.load(options.root, network)
         chapters(loaded, network, texts, options.band, options.root, options.reports / network)
-
-
-def _free(folder: Path) -> None:
-    """
-    Raises:
-        UsageError: another folder than that of pages: files in it would be replaced.
-    """
-    if folder.exists() and not (folder / staleness.NAME).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} holds other files: give an empty folder, or a new one, with --out.")
 
 
 def _nothing(options: Options, studies: Sequence[StudyRecord]) -> str:

@@ -330,6 +330,7 @@ WORDS = {
         "The metric was guessed from its name: {metric}. If that is wrong, say --columns accuracy=NAME or loss=NAME."
     ),
     "from_without": "Left out, since their logs hold no {metric}: {runs}.",
+    "from_not_read": "Links, and what is no file where one belongs, were not read: {names}.",
     "from_run_names": (
         "The logs hold no hyperparameters (HParams): values and seeds were read from the names of the folders."
     ),

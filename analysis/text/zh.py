@@ -267,6 +267,7 @@ WORDS = {
     "from_columns": "各列是猜的：--columns {columns}。若不对，请自己给出。",
     "from_metric": "指标是按名字猜的：{metric}。若不对，请用 --columns accuracy=NAME 或 loss=NAME 指明。",
     "from_without": "日志中没有 {metric}，因而略去：{runs}。",
+    "from_not_read": "链接，以及应为文件却不是文件的东西，没有读取：{names}。",
     "from_run_names": "日志中没有超参数（HParams）：值和种子是从文件夹的名字读出的。",
     "from_no_seed": "没有一列是种子：相同值的各次训练无法按运气区分，也无法配对。",
     "from_unreadable": "无法读作 {metric} 的不计入：{rows}。",

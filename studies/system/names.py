@@ -51,6 +51,21 @@ def _fault(name: object) -> str | None:
     return f"is {size} bytes long, and {LONGEST} is the limit" if size > LONGEST else None
 
 
+def free(folder: Path, mark: str) -> None:
+    """A folder that a command may fill: none yet, an empty one, or one of its own.
+
+    Args:
+        mark: the file that lies in one of its own.
+
+    Raises:
+        UsageError: it is another, whose files would be replaced, or none.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} is a link or a file: give a folder with --out.")
+    if folder.is_dir() and not (folder / mark).is_file() and any(folder.iterdir()):
+        raise UsageError(f"{folder} holds other files: give an empty folder, or a new one, with --out.")
+
+
 def inside(folder: Path, *names: str) -> Path:
     """The path `folder/name/...`, of which each name is one component and none is a link.
 

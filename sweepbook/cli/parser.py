@@ -1,6 +1,7 @@
 """From the words of a verb to its request: argparse splits them, `options` parses them, a mistake is one sentence."""
 
 import argparse
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -28,6 +29,16 @@ class Unrecognized(UsageError):
     def __init__(self, words: Sequence[str], program: str) -> None:
         super().__init__(f"Unrecognized arguments: {' '.join(words)}. See `{program} --help`.")
         self.words = words
+
+
+class WholeWords(argparse.HelpFormatter):
+    """argparse's lines, broken between words alone: `weight-decay` and `--columns` can be copied."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return textwrap.indent("\n".join(self._split_lines(text, width - len(indent))), indent)
 
 
 class Parser(argparse.ArgumentParser):
@@ -104,7 +115,13 @@ class Verb(Generic[R]):
     def parser(self) -> Parser:
         described = self.description or f"{self.help[0].upper()}{self.help[1:]}."
         # No abbreviations: `tune --probe` would be taken for `--probes`, and a word to come for another.
-        made = Parser(prog=f"sweepbook {self.name}", description=described, epilog=self.epilog, allow_abbrev=False)
+        made = Parser(
+            prog=f"sweepbook {self.name}",
+            description=described,
+            epilog=self.epilog,
+            allow_abbrev=False,
+            formatter_class=WholeWords,
+        )
         self.declare(made)
         return made
 

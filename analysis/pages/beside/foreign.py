@@ -19,7 +19,7 @@ from analysis.pages.spreadsheet import csv_bytes
 from analysis.pages.tables import MOST_TRIALS, MOST_VALUES, Cell, between, or_dash
 from analysis.text.languages import FIRST
 from analysis.text.text import Text
-from studies.system import locks
+from studies.system import locks, names
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 from studies.system.files import write_bytes
@@ -54,10 +54,7 @@ def _free(folder: Path, path: Path) -> None:
     whole, results = folder.resolve(), path.resolve()
     if whole == results or results in whole.parents or (results.is_file() and whole == results.parent):
         raise UsageError(f"{folder} lies where the results are, and nothing is written there: give another with --out.")
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(f"{folder} is a link or a file: give a folder with --out.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise UsageError(f"{folder} holds other files: give an empty folder, or a new one, with --out.")
+    names.free(folder, MARK)
 
 
 def _plain(study: Compared, table: Any) -> Any:

@@ -1,6 +1,7 @@
-"""What this process has read and checked of files, for as long as they are the files that it read.
+"""How one knows that stored files are still those that were read, so that they need not be read and checked again.
 
-To ask the disk for a file's stamp takes a fraction of what reading, parsing and checking it takes.
+A `Stamp` says which files lay there when: their inodes, sizes and dates. Asking the disk for it takes a fraction of
+what reading takes. An `IndexEntry` is what was read of a run, with the facts of the files that it was read from.
 """
 
 import os

@@ -167,6 +167,34 @@ def test_links_in_a_folder_are_not_followed(copy: Callable[[str], Path], tmp_pat
     assert len(source.read(path, Roles())[0].runs) == 3
 
 
+def test_what_is_passed_over_is_named(copy: Callable[[str], Path], tmp_path: Path) -> None:
+    tensorboard, ray, tuner = (copy(name) for name in ("tensorboard", "ray", "keras_tuner"))
+    first, second, *_ = (path.parent.relative_to(tensorboard) for path in sorted(tensorboard.glob("*/validation/*")))
+    (tensorboard / first / "events.out.tfevents.9").mkdir()
+    (tensorboard / second / "events.out.tfevents.9").symlink_to(tmp_path / "nowhere")
+    (tensorboard / "latest").symlink_to(first.parent)
+    last = sorted(ray.glob("objective*"))[-1]
+    shutil.move(last / "result.json", tmp_path / "away.json")
+    (last / "result.json").symlink_to(tmp_path / "away.json")
+    (ray / "best").symlink_to(last.name)
+    shutil.move(tuner / "trial_0002" / "trial.json", tmp_path / "trial.json")
+    (tuner / "trial_0002" / "trial.json").symlink_to(tmp_path / "trial.json")
+    named = {
+        tensorboard: f"latest, {first}/events.out.tfevents.9, {second}/events.out.tfevents.9",
+        ray: f"best, {last.name}/result.json",
+        tuner: "trial_0002/trial.json",
+    }
+    for path, names in named.items():
+        (note,) = (one for one in source.read(path, Roles())[0].notes if one.key == "from_not_read")
+        assert note.values["names"] == names
+    assert len(source.read(tuner, Roles())[0].runs) == 3
+    for number in range(10):
+        (ray / f"z{number}").symlink_to(last.name)
+    (note,) = (one for one in source.read(ray, Roles())[0].notes if one.key == "from_not_read")
+    assert str(note.values["names"]).endswith("z7, … (+2)")
+    assert "from_not_read" not in {note.key for name in NAMES for one in read(name) for note in one.notes}
+
+
 def test_a_run_whose_logs_hold_nothing_yet_is_named(copy: Callable[[str], Path]) -> None:
     path = copy("tensorboard")
     next(path.glob("lr=0.01,seed=1/validation/*")).write_bytes(b"")

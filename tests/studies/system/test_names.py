@@ -40,3 +40,18 @@ def test_of_a_link_the_link_alone_is_removed(tmp_path: Path) -> None:
     assert [path.name for path in names.folders(tmp_path)] == ["real"]
     names.remove(tmp_path, "real")
     assert names.folders(tmp_path) == []
+
+
+def test_a_command_fills_a_folder_of_its_own_an_empty_one_or_a_new_one_alone(tmp_path: Path) -> None:
+    for name in ("new", "empty", "own"):
+        if name != "new":
+            (tmp_path / name).mkdir()
+    (tmp_path / "own" / ".mark").touch()
+    for name in ("new", "empty", "own"):
+        names.free(tmp_path / name, ".mark")
+    (tmp_path / "other" / "one").mkdir(parents=True)
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    for name, sentence in (("other", "holds other files"), ("file", "is a link or"), ("link", "is a link or")):
+        with pytest.raises(UsageError, match=sentence):
+            names.free(tmp_path / name, ".mark")

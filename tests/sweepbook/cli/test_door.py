@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib
+import re
 import shlex
 import subprocess
 import sys
@@ -230,6 +231,13 @@ def test_help_answers_at_once_without_anything_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     heavy = {"numpy", "pandas", "scipy", "seaborn", "matplotlib", "rich", "tensorflow", "keras", "cv2", "PyQt5", "PIL"}
     assert not heavy & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("verb", door.VERBS)
+def test_no_word_of_a_help_is_broken_at_its_hyphen(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in (60, 75, 80):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert [line for line in door.VERBS[verb].parser().format_help().splitlines() if re.search(r"\w-$", line)] == []
 
 
 def test_help_ends_well_and_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

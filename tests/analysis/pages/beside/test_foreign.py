@@ -30,6 +30,13 @@ def test_a_page_in_every_language_without_requests(
     assert "什么无法知道" in page.read_text()
 
 
+def test_an_option_in_a_note_is_not_broken_at_its_hyphen(tmp_path: Path) -> None:
+    assert report(tmp_path, "--from", str(HOME / "table.csv"), "--out", str(tmp_path / "page")) == 0
+    notes = re.findall(r"<li>.*?</li>", (tmp_path / "page/index.html").read_text())
+    whole = '<span style="white-space:nowrap">--columns</span>'
+    assert sum(whole in note for note in notes) == sum("--columns" in note for note in notes) > 0
+
+
 def test_names_from_outside_are_text(tmp_path: Path) -> None:
     table = tmp_path / "theirs" / "t.csv"
     table.parent.mkdir()
