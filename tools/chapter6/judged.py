@@ -2,8 +2,9 @@
 
 Levels do not compare: the two trained on differently many pictures. What compares is how far a value lies from its
 baseline, and what is asked is whether one run more of ours, beside the original's baseline, could lie where its does.
-That is a prediction interval for one new run (Hahn, Meeker 1991, 4.3), from a spread that is pooled over our seeds of
-the value, our seeds of the baseline, and the original's repeats of it.
+That is a prediction interval for one new run (Hahn, Meeker 1991, 4.3). The run's spread is pooled over our seeds of the
+value and the original's repeats of its baseline; each mean adds its own, for ours vary otherwise than the original's.
+Degrees of freedom after Welch and Satterthwaite.
 """
 
 import math
@@ -58,18 +59,22 @@ def _judged(one: Published, noise: Noise, own: list[float], baseline: list[float
     original = (one.accuracy - noise.mean) / POINT
     ours = statistics.estimate(own, within=statistics.SHARE)
     difference = (ours.mean - statistics.estimate(baseline).mean) / POINT
-    reach = _reach([own, baseline, list(noise.repeats)]) / POINT if min(len(own), len(baseline)) > 1 else math.nan
+    reach = _reach(own, baseline, noise.repeats) / POINT if min(len(own), len(baseline)) > 1 else math.nan
     low, high = difference - reach, difference + reach
     verdict, reason = _verdict(one, noise, original, ours.n, low, high, guessed)
     return Judged(one, ours, original, difference, low, high, verdict, reason)
 
 
-def _reach(samples: Sequence[Sequence[float]]) -> float:
+def _reach(own: Sequence[float], baseline: Sequence[float], repeats: Sequence[float]) -> float:
     """How far one run's distance from the original's baseline may lie from the distance of our means, at 95 %."""
-    freedom = sum(len(one) - 1 for one in samples)
-    variance = sum(float(np.var(one, ddof=1)) * (len(one) - 1) for one in samples) / freedom
-    width = statistics.quantile((1 + statistics.LEVEL) / 2, freedom)
-    return width * math.sqrt(variance * (1 + sum(1 / len(one) for one in samples)))
+    spreads = [(float(np.var(one, ddof=1)), len(one) - 1) for one in (own, baseline, repeats)]
+    of_means = [(spread / (free + 1), free) for spread, free in spreads]
+    pooled = sum(spread * free for spread, free in (spreads[0], spreads[2]))
+    runs_free = spreads[0][1] + spreads[2][1]
+    terms = [(pooled / runs_free, runs_free), *of_means]
+    variance = sum(term for term, _ in terms)
+    freedom = variance**2 / sum(term**2 / free for term, free in terms)
+    return statistics.quantile((1 + statistics.LEVEL) / 2, freedom) * math.sqrt(variance)
 
 
 def _verdict(

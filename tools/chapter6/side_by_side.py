@@ -60,6 +60,7 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> 
     repeats = text.listed(percent(one) for one in noise.repeats)
     sizes = {"mean": percent(noise.mean), "sd": f"{noise.sd / POINT:.1f}", "reach": f"{noise.difference / POINT:.1f}"}
     yield said["noise"].format(repeats=repeats, **sizes)
+    yield from _our_noise(studies, said, text)
     pairs = [pair for study in studies for pair in original.comparisons(study.figures)]
     inside = [pair for pair in pairs if abs(pair[0].accuracy - pair[1].accuracy) <= noise.difference]
     named = text.word("semicolon").join(f"{text.title(a.dimension)} {a.value}/{b.value}" for a, b in inside)
@@ -73,6 +74,24 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> 
     yield said["our_lottery"].format(shares=shares)
     same = sum(one.original[0] == one.ours[0] for _, one in ordered)
     yield said["winners"].format(same=same, trained=len(ordered))
+
+
+def _our_noise(studies: Sequence[Beside], said: Words, text: Text) -> Iterator[str]:
+    """How far the seeds of our baseline lie apart: the studies share its runs, so the first that has them tells."""
+    baselines = (
+        (study.ours, one.ours)
+        for study in studies
+        for one in study.judged
+        if study.ours and one.verdict == "reference" and one.ours.n > 1
+    )
+    for evidence, found in baselines:
+        reached = text.listed(
+            percent(one) for one in evidence.rows.loc[evidence.rows["value"] == evidence.reference, "val_acc"]
+        )
+        yield said["our_noise"].format(
+            reached=reached, sd=f"{found.sd / POINT:.1f}", pictures=_pictures(evidence, said)
+        )
+        return
 
 
 def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:

@@ -85,16 +85,18 @@ def test_two_values_that_only_guess_agree_whatever_their_baselines_reached() -> 
     assert tanh(0.3, 0.1, 0.1, 0.101, guessed=True).verdict == "differs"
 
 
-def test_where_nothing_differs_but_luck_nineteen_of_twenty_figures_agree() -> None:
+@pytest.mark.parametrize("as_noisy", [1, 3])
+def test_where_nothing_differs_but_luck_nineteen_of_twenty_figures_agree(as_noisy: float) -> None:
+    """Ours may vary otherwise than the original's: the baseline's seeds here are `as_noisy` as its repeats are."""
     draws, sd = np.random.default_rng(0), 0.015
     agreed = []
-    for _ in range(1500):
+    for _ in range(2000):
         repeats = draws.normal(0.7, sd, 6)
         noise = Noise(tuple(repeats), repeats.mean(), repeats.std(ddof=1), 1.0)
-        seeds = {"tanh": list(draws.normal(0.5, sd, 3)), "relu": list(draws.normal(0.5, sd, 3))}
+        seeds = {"tanh": list(draws.normal(0.5, sd, 3)), "relu": list(draws.normal(0.5, as_noisy * sd, 3))}
         study = [Published("activation", "tanh", draws.normal(0.7, sd), ""), STUDY[1]]
         agreed.append(judge(study, noise, seeds, [])[0].verdict == "agrees")
-    assert abs(np.mean(agreed) - statistics.LEVEL) < 0.015
+    assert abs(np.mean(agreed) - statistics.LEVEL) < 0.02
 
 
 def test_the_lottery_counts_every_draw_of_one_seed_a_value() -> None:
@@ -116,5 +118,8 @@ def test_a_page_says_which_studies_are_not_trained_yet_and_on_how_many_pictures_
     assert "10,000 of 45,000 pictures train, 5,000 validate, epochs: 10, seeds: 0, 1, 2." in text
     assert re.search(
         r"\| sigmoid \| 51.8 % \| 4\d\.\d % \(.*?\) \| 3 \| −21.7 \| −\d+\.\d \|.*\| \*\*agrees\*\* \| worse \|", text
+    )
+    assert re.search(
+        r"Seeds of our baseline, .* reach 6\d\.\d %, 6\d\.\d %, 6\d\.\d %: standard deviation 0\.\d points", text
     )
     assert "Ours on 10,000 of 45,000 pictures, 3,130 updates." in text
