@@ -46,6 +46,13 @@ def test_the_chapter_says_what_was_published(taken: Path, name: str) -> None:
     assert made == (PUBLISHED / "lenet" / name).read_text(encoding="utf-8")
 
 
+def test_the_lesson_s_lines_of_python_say_what_it_says_of_them(taken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lesson = (PUBLISHED / "lesson.md").read_text(encoding="utf-8")
+    lines = lesson.partition("```python\n")[2].partition("```")[0].replace('"chapter6"', f'"{taken}"')
+    exec(compile(lines, "lesson.md", "exec"), {})
+    assert f"H prints `{capsys.readouterr().out.strip()}`" in lesson
+
+
 def test_every_figure_that_the_chapter_shows_is_there() -> None:
     for name in ("report.md", "report.zh.md"):
         text = (PUBLISHED / "lenet" / name).read_text(encoding="utf-8")

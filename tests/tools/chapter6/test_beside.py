@@ -90,7 +90,7 @@ def test_where_nothing_differs_but_luck_nineteen_of_twenty_figures_agree(as_nois
     """Ours may vary otherwise than the original's: the baseline's seeds here are `as_noisy` as its repeats are."""
     draws, sd = np.random.default_rng(0), 0.015
     agreed = []
-    for _ in range(2000):
+    for _ in range(1000):
         repeats = draws.normal(0.7, sd, 6)
         noise = Noise(tuple(repeats), repeats.mean(), repeats.std(ddof=1), 1.0)
         seeds = {"tanh": list(draws.normal(0.5, sd, 3)), "relu": list(draws.normal(0.5, as_noisy * sd, 3))}
