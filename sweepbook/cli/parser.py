@@ -56,7 +56,8 @@ class Parser(argparse.ArgumentParser):
         """
         for before, text in pairwise(("", *given)):
             option, _, value = text.partition("=") if text.startswith("--") and "=" in text else (before, "", text)
-            if option.startswith("--") and not value.strip():  # as of a shell's variable that was not set
+            ends = value == "--" != text  # for argparse the end of all options, and here no value
+            if option.startswith("--") and (ends or not value.strip()):  # as of a shell's variable that was not set
                 raise UsageError(self._empty(option))
         try:
             found, left = self.parse_known_args(given)

@@ -36,6 +36,8 @@ def test_words_are_parsed_by_destination() -> None:
         (["pie", "--minutes", "long"], "minutes=long is no time; try minutes=30."),
         (["pie", "--minutes", ""], "--minutes is empty: give a value, or leave it out."),
         (["pie", "--minutes= "], "--minutes is empty: give a value, or leave it out."),
+        (["pie", "--minutes=--"], "--minutes is empty: give a value, or leave it out."),
+        (["pie", "--minutes", "--"], "Argument --minutes: expected one argument. See `sweepbook bake --help`."),
         (["pie", "--only="], "--only takes no value, and an empty word stands after it: leave that word out."),
         (["pie", "--heat", ""], "--heat is empty: give a value, or leave it out."),
     ],
