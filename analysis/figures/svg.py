@@ -16,15 +16,11 @@ from matplotlib.figure import Figure
 
 from analysis.figures import style
 from analysis.figures.figure_spec import FigureSpec
+from analysis.figures.lean.drawing import TAG, lean
 from studies.system import escapes
 
 _PLACES = {color: place for place, color in enumerate(style.DARK)}
 _COLORS = re.compile("|".join(style.DARK))
-_VALUE = re.compile(r'^<g id="value-(\d+)(?:-(\d+))?"')  # see `style.of_value`
-TAG = re.compile(r"<[^>]+>")  # what stands between tags is text, such as names, and stays as it is
-_FAMILY_OF_ONE = "; font-family: 'DejaVu Sans'"  # of each text; the whole drawing has FAMILY
-_FRACTION = re.compile(r"\.(\d\d?)\d*")
-_PATH = re.compile(r' d="[^"]*"')
 
 DPI = 192  # twice the dots of a page
 
@@ -98,7 +94,7 @@ def to_svg(draw: Callable[[], Figure], name: str) -> str:
         FigureCanvasSVG(figure)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
-    return _lean(out.getvalue()).replace("<svg ", f'<svg {_frame(figure)}font-family="{FAMILY}" ', 1)
+    return lean(out.getvalue()).replace("<svg ", f'<svg {_frame(figure)}font-family="{FAMILY}" ', 1)
 
 
 def _frame(figure: Figure) -> str:
@@ -113,56 +109,6 @@ def _frame(figure: Figure) -> str:
     places = (box.x0 * width, (1 - box.y0) * height, box.x1 * width, (1 - box.y1) * height)
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     return f'data-frame="{" ".join(f"{number:.6g}" for number in (*places, left, low, right, high))}" '
-
-
-def _lean(text: str) -> str:
-    """The same drawing in some 60 % of the bytes, for a page holds dozens."""
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
-    text = _without_bare_groups(TAG.sub(lambda tag: _lean_tag(tag[0]), text))
-    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
-
-
-def _lean_tag(tag: str) -> str:
-    tag = _VALUE.sub(_of_value, tag)
-    tag = re.sub(r'^<g id="[^"]*"', "<g", tag)  # the drawing's parts are numbered alike in every figure
-    tag = tag.replace(_FAMILY_OF_ONE, "")
-    tag = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", tag)  # by no angle
-    tag = _FRACTION.sub(_to_hundredths, tag)
-    tag = _PATH.sub(_without_blanks, tag)
-    return re.sub(r' xmlns:xlink="[^"]*"', "", tag).replace("xlink:href", "href")
-
-
-def _to_hundredths(found: re.Match[str]) -> str:
-    """A fraction's two digits, cut: a hundredth cannot be seen."""
-    digits = found[1].rstrip("0")
-    return f".{digits}" if digits else ""
-
-
-def _without_blanks(path: re.Match[str]) -> str:
-    """A path's letters, and its end, need no blanks around them."""
-    return " " + re.sub(r"\s*([A-Zz\"])\s*", r"\1", path[0].strip())
-
-
-def _without_bare_groups(text: str) -> str:
-    """The groups that say nothing of what is in them are left out, and those with nothing in them."""
-    kept, said = list[str](), list[bool]()
-    for part in re.split(f"({TAG.pattern})", text):
-        if part == "</g>":
-            stays = said.pop()
-        elif part.startswith(("<g>", "<g ")) and not part.endswith("/>"):
-            stays = part != "<g>"
-            said.append(stays)
-        else:
-            stays = part != "<g/>"
-        if stays:
-            kept.append(part)
-    return "".join(kept)
-
-
-def _of_value(found: re.Match[str]) -> str:
-    study = f' data-study="{found[2]}"' if found[2] else ""
-    return f'<g data-value="{found[1]}"{study}'
 
 
 def inline(text: str, title: str) -> str:

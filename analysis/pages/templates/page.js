@@ -168,7 +168,7 @@ const reader = (study, metric) => {
   // What moves lies over the figure, in a box that nothing else is laid out or painted anew for.
   const tip = make("div", {className: "tip"}), lines = draw("svg", {viewBox: svg.getAttribute("viewBox")}), over = make("div", {className: "over"}, lines, tip);
   const curves = [], layer = draw("g", {class: "reading"}), ink = place => {
-    const line = svg.querySelector(`[data-value="${place}"] path[style*="fill: none"]`);
+    const line = svg.querySelector(`[data-value="${place}"] path[style*="fill:none"]`);
     return line ? getComputedStyle(line).stroke : "var(--accent)";
   };
   const place = (points, at) => [frame.x(epochs[at]), frame.y(points[at] / scale)];
