@@ -78,20 +78,20 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> 
 
 def _our_noise(studies: Sequence[Beside], said: Words, text: Text) -> Iterator[str]:
     """How far the seeds of our baseline lie apart: the studies share its runs, so the first that has them tells."""
-    baselines = (
-        (study.ours, one.ours)
-        for study in studies
-        for one in study.judged
-        if study.ours and one.verdict == "reference" and one.ours.n > 1
-    )
-    for evidence, found in baselines:
-        reached = text.listed(
-            percent(one) for one in evidence.rows.loc[evidence.rows["value"] == evidence.reference, "val_acc"]
-        )
-        yield said["our_noise"].format(
-            reached=reached, sd=f"{found.sd / POINT:.1f}", pictures=_pictures(evidence, said)
-        )
-        return
+    for study in studies:
+        baseline = next(one.ours for one in study.judged if one.verdict == "reference")
+        if study.ours and baseline.n > 1:
+            rows = study.ours.along[study.ours.along["value"] == study.ours.reference]
+            later = rows[rows["epoch"] >= rows["epoch"].max() // 2]
+            moved = later.groupby("seed")["val_accuracy"].diff().abs().mean()
+            reached = rows[rows["epoch"] == rows["epoch"].max()]["val_accuracy"]
+            yield said["our_noise"].format(
+                pictures=_pictures(study.ours, said),
+                reached=text.listed(percent(one) for one in reached),
+                sd=f"{baseline.sd / POINT:.1f}",
+                moved=f"{moved / POINT:.1f}",
+            )
+            return
 
 
 def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:
