@@ -59,3 +59,7 @@ def test_every_figure_that_the_chapter_shows_is_there() -> None:
         shown = [part.partition(")")[0] for part in text.split("](")[1:] if part.partition(")")[0].endswith(".svg")]
         assert shown
         assert [one for one in shown if not (PUBLISHED / "lenet" / one).is_file()] == []
+
+
+def test_what_is_published_stays_below_20_megabytes() -> None:
+    assert sum(path.stat().st_size for path in PUBLISHED.rglob("*") if path.is_file()) < 20e6

@@ -1,11 +1,14 @@
 """The best models' page is what they said, and the drawn pictures are what the code draws."""
 
+import shlex
 from collections import Counter
 
 import cv2
 import numpy as np
 
 from analysis.text.text import Text
+from hypermodels.dimensions import BASELINE, identifying
+from sweepbook.cli import door
 from tools.chapter6 import CHAPTER, best, drawn
 from tools.chapter6.best_page import page
 
@@ -46,6 +49,21 @@ def test_the_page_counts_right_and_sure_answers_and_names_the_command_that_makes
     assert "| cat | **dog**, **cat** |" in text
     assert "| 1 | 50.0 % | 40.0 % | 1.000 | 1.100 |" in text
     assert "--samples 300" in text
+
+
+def test_what_makes_a_model_again_is_a_command_that_asks_for_its_configuration() -> None:
+    text = (CHAPTER / best.NAME).read_text(encoding="utf-8")
+    lines = [
+        shlex.split(line)[1:] for line in text.partition("```sh\n")[2].splitlines() if line.startswith("sweepbook")
+    ]
+    for (study, export), said in zip(zip(lines[::2], lines[1::2], strict=True), best.stored().values(), strict=True):
+        request, card = door.request(door.find(study), study), said["card"]
+        ((dimension, rates),) = request.varied
+        values = {**BASELINE, **dict(request.base), dimension.name: rates[0], "epochs": request.epochs}
+        assert identifying(values) == identifying(card["configuration"])
+        assert request.samples == card["samples"]
+        assert card["seed"] in request.seeds
+        assert door.request(door.find(export), export).network == card["network"]
 
 
 def test_every_figure_of_the_page_is_there() -> None:
