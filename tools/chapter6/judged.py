@@ -87,8 +87,9 @@ def _verdict(
     if one.guessed and guessed:
         return "agrees", "guessed"
     if not low <= original <= high:
-        same = math.copysign(1, original) == math.copysign(1, low + high)
-        return "differs", "same_side" if same else "other_side"
+        if low <= 0 <= high:
+            return "differs", "no_side"
+        return "differs", "same_side" if (original > 0) == (low > 0) else "other_side"
     if low <= 0 <= high and abs(original) * POINT > noise.difference:
         return "cannot", "wide"
     return "agrees", "inside"

@@ -66,7 +66,8 @@ def test_a_figure_that_one_run_more_of_ours_could_give_agrees() -> None:
 
 def test_a_figure_that_it_could_not_give_differs_and_the_page_says_on_which_side() -> None:
     assert tanh(NOISE.mean - 0.3, 0.55, 0.56, 0.54).reason == "same_side"
-    assert tanh(NOISE.mean + 0.1, 0.55, 0.56, 0.54).reason == "other_side"
+    assert tanh(NOISE.mean + 0.1, 0.45, 0.46, 0.44).reason == "other_side"
+    assert tanh(NOISE.mean - 0.3, 0.60, 0.61, 0.62).reason == "no_side"
 
 
 def test_where_our_seeds_reach_from_the_figure_to_no_difference_they_cannot_tell() -> None:
