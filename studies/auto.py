@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypermodels.dimensions import BASELINE
 from studies import speeds
+from studies.execution import worker
 from studies.execution.helper import Helper
 from studies.execution.resources import Resources
 from studies.plan import costs
@@ -85,7 +86,7 @@ def precision(home: Home, context: Context, data: Path, helper: Helper, say: Say
     def timed() -> dict[str, float]:
         say("timing a few training steps in float32 and mixed_bfloat16 ...")
         runs = [trial_of(replace(context, precision=name), dict(BASELINE), [0]).runs[0] for name in COMPARED_PRECISIONS]
-        return dict(zip(COMPARED_PRECISIONS, helper.answer(timing.step_seconds, runs, data), strict=True))
+        return dict(zip(COMPARED_PRECISIONS, helper.answer(worker.step_seconds, runs, data), strict=True))
 
     key = json.dumps(["precision", machine.cpu_name(), context.fingerprint, context.width, *machine.visible_gpus()])
     try:

@@ -14,6 +14,7 @@ from studies.execution.driver import Driver
 from studies.execution.helper import Helper
 from studies.execution.protocols import Listening, Totals
 from studies.execution.resources import Resources
+from studies.execution.processes.restartable import end_those_left
 from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study, pairs_of
@@ -53,6 +54,7 @@ def carry_out(
     store = Store(home.runs)
     pairs = pairs_of(studies)
     with contextlib.ExitStack() as stack:
+        stack.callback(end_those_left)
         mine = [study for study in studies if _take(stack, home, study.name)]
         taken = {study.name for study in mine}
         plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first

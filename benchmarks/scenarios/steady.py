@@ -22,7 +22,7 @@ from studies import prepare
 from studies.plan.trials import trial_of
 from studies.store.home import Home
 from studies.system import machine, variables
-from studies.training import trainer
+from studies.training import epoch_writer
 
 BATCH = int(BASELINE["batch_size"])
 CALIBRATION = 10 * BATCH  # pictures
@@ -85,7 +85,7 @@ def _rate(epoch: Callable[[int, int, int], float], task: Task, there: int) -> di
     speed = CALIBRATION / epoch(3, CALIBRATION, CALIBRATION)
     count = min(task.pictures or there, max(CALIBRATION, BATCH * math.ceil(speed * task.seconds / BATCH)))
     task.before()
-    taken = epoch(4, count, math.ceil(speed * trainer.CHUNK_SECONDS / BATCH))
+    taken = epoch(4, count, math.ceil(speed * epoch_writer.CHUNK_SECONDS / BATCH))
     return {"pictures": count, "seconds": taken, "rate": count / taken}
 
 

@@ -20,21 +20,33 @@ class Helper:
     A driver that trains by itself (`WORKERS=0`) loads TensorFlow anyway: it needs no other process.
     """
 
-    def __init__(self, threads: int = 1, inline: bool = False, devices: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        threads: int = 1,
+        inline: bool = False,
+        devices: Mapping[str, str] | None = None,
+        becomes_one_of: int | None = None,
+    ) -> None:
         """
         Args:
             threads: TensorFlow's.
             inline: do everything in this process, which then has TensorFlow loaded with these threads.
             devices: what its environment says of GPUs, where that is another than here and it is a process of its own.
+            becomes_one_of: how many workers are likely to be started afterwards, the first of which is then this
+                process; `restartable.end_those_left` ends it where none is.
         """
         self._threads = threads
         self._inline = inline
-        self._process = Restartable(threads, devices=devices)
+        self._is_left = becomes_one_of is not None
+        self._process = Restartable(threads, becomes_one_of or 1, devices)
 
     def __enter__(self) -> "Helper":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._is_left and kind is None:
+            self._process.leave()
+            return
         self._process.stop()
         self._process.join()
 

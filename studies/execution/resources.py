@@ -10,6 +10,7 @@ from studies.execution.inline import Inline
 from studies.execution.local import Local
 from studies.execution.ray.cluster import Need
 from studies.execution.ray.engine import Ray
+from studies.execution.processes.restartable import end_those_left
 from studies.store.home import Home
 from studies.system import machine
 
@@ -28,9 +29,13 @@ class Resources:
     def threads(self) -> int:
         return self.threads_each or max(1, machine.cores() // max(1, self.workers))
 
-    def helper(self) -> Helper:
-        """For what else needs TensorFlow: done in this process where the command trains by itself."""
-        return Helper(self.threads, inline=self.workers == 0)
+    def helper(self, becomes_worker: bool = False) -> Helper:
+        """For what else needs TensorFlow: done in this process where the command trains by itself.
+
+        Args:
+            becomes_worker: the engine's first worker is that process, where the engine gets these resources.
+        """
+        return Helper(self.threads, inline=self.workers == 0, becomes_one_of=self.workers if becomes_worker else None)
 
     def engine(self, home: Home) -> Engine:
         """
@@ -43,7 +48,10 @@ class Resources:
         if self.workers == 0:
             return Inline(self.threads)
         devices = machine.assigned_gpus(self.workers, machine.visible_gpus(), self.share)
-        return Local(devices, self.threads, home.tuner_dirs / "workers.log", fixed=self.threads_each is not None)
+        try:
+            return Local(devices, self.threads, home.tuner_dirs / "workers.log", fixed=self.threads_each is not None)
+        finally:
+            end_those_left()
 
     @contextlib.contextmanager
     def starting(self, home: Home, eager: bool) -> Iterator[Callable[[], Engine]]:

@@ -1,5 +1,6 @@
 """What runs inside a worker process. TensorFlow is imported here, once, and never by the driver's engine code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from studies.training.trainer import Trainer
 
 MAX_GROWTH = 2 << 30  # bytes above what the first run took: then the process is replaced
+GROWN = 1.1  # times what the first run took: then it is replaced before it builds another program
 
 _trainer: "Trainer | None" = None
 _first_bytes: int | None = None  # resident, after the first run
@@ -22,11 +24,15 @@ _first_bytes: int | None = None  # resident, after the first run
 
 @dataclass(frozen=True)
 class WorkerReport:
-    """How it went. `refused` says in a sentence why the run's files cannot be gone on from, if so."""
+    """How it went. `refused` says in a sentence why the run's files cannot be gone on from, if so.
+
+    TensorFlow keeps some of every program for good. A process that has `grown` by that should build no further one.
+    """
 
     busy: bool = False
     found: bool = False
     recycle: bool = False
+    grown: bool = False
     refused: str | None = None
 
 
@@ -65,7 +71,18 @@ def work(root: Path, run: Run, to_epoch: int, data: Path, probed: bool = False) 
         return WorkerReport(refused=errors.refusal(error))
     used = _resident()
     _first_bytes = _first_bytes or used
-    return WorkerReport(found=not trained, recycle=used > _first_bytes + MAX_GROWTH)
+    return WorkerReport(found=not trained, recycle=used > _first_bytes + MAX_GROWTH, grown=used > GROWN * _first_bytes)
+
+
+def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
+    """Seconds a training step takes in each run's program. Those programs are kept for what this process trains next.
+
+    Raises:
+        UsageError: see `warm_up`.
+    """
+    warm_up()
+    assert _trainer is not None
+    return _trainer.step_seconds(runs, data)
 
 
 def _resident() -> int:

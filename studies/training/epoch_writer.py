@@ -1,6 +1,8 @@
-"""Stores epochs in a thread beside the training."""
+"""What is written while a run is trained: how far its epoch is, and, in a thread beside the training, its epochs."""
 
+import math
 import threading
+import time
 
 import numpy as np
 
@@ -9,6 +11,9 @@ from studies.store.beside.answers import Answers
 from studies.store.beside.probes import Probes
 from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
+
+CHUNK_SECONDS = 0.4  # how often progress is written
+FIRST_CHUNK = 4  # steps, before the speed is known
 
 
 class EpochWriter:
@@ -69,3 +74,22 @@ class EpochWriter:
             except BaseException as error:
                 self._error = error
                 return
+
+
+class Chunks:
+    """Says how many steps to do before the next look at the clock, and shows how far the epoch is."""
+
+    def __init__(self, opened: OpenRun, epoch: int, steps: int) -> None:
+        self._opened, self._epoch, self._steps = opened, epoch, steps
+        self._last = (time.perf_counter(), 0)
+        self._size = FIRST_CHUNK
+
+    def __call__(self, step: int) -> int:
+        now = time.perf_counter()
+        then, before = self._last
+        if step > before:
+            rate = (step - before) / max(now - then, 1e-6)
+            self._size = max(1, min(math.ceil(rate * CHUNK_SECONDS), 8 * self._size))
+            self._opened.show_progress(self._epoch, step, self._steps)
+        self._last = (now, step)
+        return self._size

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
+from studies.data.sources.source import Arrays
 from studies.plan.costs import Timing, batch_sizes
 from studies.plan.runs import Run
 from studies.system.errors import UsageError
@@ -72,29 +73,26 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def step_seconds(runs: Sequence[Run], data: Path) -> list[float]:
-    """Seconds a training step takes in each run's program: the best of a few short turns, one program after another.
+def step_seconds(programs: Mapping[Run, Any], train: Arrays) -> list[float]:
+    """Seconds a training step takes in the program of each run: the best of a few short turns, one after another.
 
-    Runs in a process of its own, which ends with it.
+    Args:
+        programs: each built, for its run.
+        train: the training pictures and their class numbers.
     """
     import tensorflow as tf
 
-    from studies.data import prepared_dataset
-    from studies.training import numerics
     from studies.training.chance import order_of
-    from studies.training.program import Program
 
-    numerics.prepare()
-    dataset = prepared_dataset.load(data)
-    count = min(len(dataset.train[1]), TURN_STEPS * BATCH)
-    pictures, labels = tf.constant(dataset.train[0][:count]), tf.constant(dataset.train[1][:count], tf.int32)
+    count = min(len(train[1]), TURN_STEPS * BATCH)
+    pictures, labels = tf.constant(train[0][:count]), tf.constant(train[1][:count], tf.int32)
     order = order_of(0, 1, np.arange(count))
-    programs = [Program(run, dataset) for run in runs]
-    for program, run in zip(programs, runs, strict=True):
+    for run, program in programs.items():
         program.reset(run)
         program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs
     turns = [
-        [_one_step(program, pictures, labels, order, BATCH, TURN_SECONDS) for program in programs] for _ in range(TURNS)
+        [_one_step(program, pictures, labels, order, BATCH, TURN_SECONDS) for program in programs.values()]
+        for _ in range(TURNS)
     ]
     return [min(seconds) for seconds in zip(*turns, strict=True)]
 

@@ -5,8 +5,8 @@ extending yesterday's study.
 """
 
 import gc
-import math
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +20,12 @@ from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from studies.system import errors, files
-from studies.training import environment, numerics
+from studies.training import environment, numerics, timing
 from studies.training.chance import order_of
-from studies.training.epoch_writer import EpochWriter
+from studies.training.epoch_writer import Chunks, EpochWriter
 from studies.training.memory import forget_peak, mapped, peak_memory
 from studies.training.probing import Prober
 from studies.training.program import Program
-
-CHUNK_SECONDS = 0.4  # how often progress is written
-FIRST_CHUNK = 4  # steps, before the speed is known
 
 
 class Trainer:
@@ -37,6 +34,7 @@ class Trainer:
     def __init__(self) -> None:
         self._folder: Path | None = None
         self._program: Program | None = None
+        self._timed: list[Program] = []  # were built to be compared; the next run may be of one of them
         self._prober: Prober | None = None
 
     def advance(self, store: Store, run: Run, to_epoch: int, data: Path, probed: bool = False) -> bool:
@@ -79,21 +77,35 @@ class Trainer:
             )
         return True
 
+    def step_seconds(self, runs: Sequence[Run], data: Path) -> list[float]:
+        """Seconds a training step takes in the program of each run. The programs are kept until the next run."""
+        self._open(data)
+        programs = {run: Program(run, self._dataset) for run in runs}
+        self._timed = list(programs.values())
+        return timing.step_seconds(programs, self._dataset.train)
+
     def _program_for(self, run: Run, data: Path) -> tuple[Program, float]:
         """The program of a run, and the seconds it took to build and trace it: no epoch of the run waits for that."""
         begun = time.perf_counter()
+        self._open(data)
+        if self._program is None or self._program.key != run.program:
+            self._program = self._prober = None
+            self._program = next((one for one in self._timed if one.key == run.program), None)
+            self._timed.clear()
+            gc.collect()  # an old one refers to itself, and must be gone before a new one takes its memory
+            self._program = self._program or Program(run, self._dataset)
+        self._program.trace(*self._train)
+        return self._program, time.perf_counter() - begun
+
+    def _open(self, data: Path) -> None:
+        """Have the pictures of this folder; programs that were built for others are let go of."""
         data = data.resolve()  # another store may lead to the same pictures
         if data != self._folder:
             self._dataset = prepared_dataset.load(data)
             images, labels = self._dataset.train
             self._train = (mapped(images), tf.constant(labels, tf.int32))
             self._folder, self._program, self._prober = data, None, None
-        if self._program is None or self._program.key != run.program:
-            self._program = self._prober = None
-            gc.collect()  # the old one refers to itself, and must be gone before the new one takes its memory
-            self._program = Program(run, self._dataset)
-        self._program.trace(*self._train)
-        return self._program, time.perf_counter() - begun
+            self._timed.clear()
 
     def _prober_of(self, program: Program, run: Run) -> Prober:
         if self._prober is None:
@@ -149,7 +161,7 @@ def _train(
             program.start_epoch(run, epoch)
             order = order_of(run.seed, epoch, indices)
             last = -(-len(order) // batch_size)
-            chunks = _Chunks(opened, epoch, last)
+            chunks = Chunks(opened, epoch, last)
             steps = prober.noting(chunks, last) if prober else chunks
             loss, accuracy = program.train(images, labels, order, batch_size, steps)
             val_loss, val_accuracy, said = program.evaluate()
@@ -162,25 +174,6 @@ def _train(
             if row.diverged:
                 break
     return trained
-
-
-class _Chunks:
-    """Says how many steps to do before the next look at the clock, and shows how far the epoch is."""
-
-    def __init__(self, opened: OpenRun, epoch: int, steps: int) -> None:
-        self._opened, self._epoch, self._steps = opened, epoch, steps
-        self._last = (time.perf_counter(), 0)
-        self._size = FIRST_CHUNK
-
-    def __call__(self, step: int) -> int:
-        now = time.perf_counter()
-        then, before = self._last
-        if step > before:
-            rate = (step - before) / max(now - then, 1e-6)
-            self._size = max(1, min(math.ceil(rate * CHUNK_SECONDS), 8 * self._size))
-            self._opened.show_progress(self._epoch, step, self._steps)
-        self._last = (now, step)
-        return self._size
 
 
 def _said(cause: Exception) -> str:

@@ -11,6 +11,7 @@ from hypermodels.own.file import read
 from studies import auto, speeds
 from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
+from studies.execution import worker
 from studies.execution.helper import Helper
 from studies.plan import questions
 from studies.plan.costs import Timing
@@ -19,7 +20,7 @@ from studies.plan.trials import trial_of
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine
-from studies.training import timing
+from studies.training.trainer import Trainer
 from tests.hypermodels.own.networks import own_network
 
 CONTEXT = Context("lenet", "test", 1.0, DatasetRef("digits", "x", ("0", "1"), (1000, 100, 100)), "float32")
@@ -32,7 +33,7 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def set_to(float32: float, mixed_bfloat16: float, flags: str, graphics: str) -> None:
         seconds = {"float32": float32, "mixed_bfloat16": mixed_bfloat16}
         monkeypatch.setattr(machine, "cpu_info", lambda: {"flags": flags, "model name": f"{flags}{graphics}"})
-        monkeypatch.setattr(timing, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
+        monkeypatch.setattr(worker, "step_seconds", lambda runs, _: [seconds[run.context.precision] for run in runs])
         monkeypatch.setattr(Helper, "answer", lambda _, function, *arguments: function(*arguments))
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", graphics)
         for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):  # this machine's
@@ -112,9 +113,9 @@ def network(x, classes, layers):
 def test_a_network_of_ones_own_that_fails_in_bfloat16_is_trained_in_float32(
     timed: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step_seconds = timing.step_seconds
+    step_seconds = worker.step_seconds
     timed(0.010, 0.005, "avx512_bf16", "")
-    monkeypatch.setattr(timing, "step_seconds", step_seconds)
+    monkeypatch.setattr(worker, "step_seconds", step_seconds)
     ref, data = datasets.prepare("digits", tmp_path)
     own = read(own_network(tmp_path, ONLY_FLOAT32))
     said: list[str] = []
@@ -130,7 +131,7 @@ def test_steps_of_programs_are_timed_in_seconds(tmp_path: Path) -> None:
     ref, data = datasets.prepare("digits", tmp_path)
     context = replace(CONTEXT, dataset=ref)
     runs = [trial_of(replace(context, width=width), dict(BASELINE), [0]).runs[0] for width in (0.1, 8.0)]
-    narrow, wide = timing.step_seconds(runs, data)
+    narrow, wide = Trainer().step_seconds(runs, data)
     assert 0 < narrow < wide < 60
 
 

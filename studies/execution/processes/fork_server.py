@@ -88,15 +88,22 @@ def start(
     threading.Thread(target=_end_with_driver, name="watchdog", daemon=True).start()
     Finalize(None, _tidy, exitpriority=0)  # a worker that hears of the driver's end first ends by itself
     tempfile.tempdir = get_temp_dir()  # what a killed worker leaves there goes with the driver's
-    with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
-        os.dup2(_opened(log or Path(os.devnull)), 1)
-        os.dup2(_opened(log or words() or Path(os.devnull)), 2)
+    write_to(log)
     faulthandler.enable(sys.stderr)
     os.environ.update(devices)
     variables.share(threads, workers)
     if first is not None:
         with contextlib.suppress(Exception):  # whoever needs what it does does it again, and raises where one listens
             first()
+
+
+def write_to(log: Path | None) -> None:
+    """Have this process and its libraries write there; without a log their errors go where the server's go."""
+    with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
+        for path, output in ((log or Path(os.devnull), 1), (log or words() or Path(os.devnull), 2)):
+            opened = _opened(path)
+            os.dup2(opened, output)
+            os.close(opened)
 
 
 def _opened(path: Path) -> int:

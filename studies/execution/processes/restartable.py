@@ -1,5 +1,6 @@
 """A process that may die and is then made anew."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +12,7 @@ import pebble
 
 from studies.execution.processes import deaths
 from studies.execution.processes.deaths import PROCESS_DIED, insist
-from studies.execution.processes.fork_server import ended, fork_server, sheltered, start, words
+from studies.execution.processes.fork_server import ended, fork_server, sheltered, start, words, write_to
 from studies.system.errors import MachineError
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ LOOK_SECONDS = 0.02  # between two looks of a pool at its process; pebble's 0.1 
 JOIN_SECONDS = 2.0  # that a process gets to end in
 NO_START = "Worker processes end as soon as they are started"
 DIES = "A helper process dies each time it is started"
+_left: list["Restartable"] = []  # processes that nobody asks any more, for who starts one alike
 
 
 class ProcessDies(MachineError):
@@ -62,8 +64,30 @@ class Restartable:
             self.restart()
 
     def start(self) -> None:
-        """Start the process, beside the driver: the first one waits for the server's import of TensorFlow."""
-        self._pool = sheltered(pebble.concurrent.thread(self._started))
+        """Start the process, beside the driver: the first one waits for the server's import of TensorFlow.
+
+        One alike that was left is taken over instead: it holds what it was asked to load and build.
+        """
+        self._pool = self._taken_over() or sheltered(pebble.concurrent.thread(self._started))
+
+    def leave(self) -> None:
+        """Keep the process for who next starts one with as many threads, beside as many others, on the same devices.
+
+        `end_those_left` ends what nobody takes.
+        """
+        if self._pool is not None:
+            _left.append(self)
+
+    def _taken_over(self) -> "Future[pebble.ProcessPool] | None":
+        *kind, log = self._initial
+        for one in [one for one in _left if [*one._initial[:-1]] == kind]:
+            _left.remove(one)
+            with contextlib.suppress(*NOT_STARTED, TimeoutError):
+                if one.is_alive and one._pool is not None:
+                    one._pool.result().schedule(write_to, args=(log,)).result(timeout=JOIN_SECONDS)
+                    return one._pool
+            one.stop()
+        return None
 
     def _started(self) -> pebble.ProcessPool:
         pebble.CONSTS.sleep_unit = LOOK_SECONDS
@@ -139,6 +163,12 @@ class Restartable:
         """Wait a moment for a process that was stopped."""
         if self._pool is not None and self._pool.done() and self._pool.exception() is None:
             self._pool.result().join(timeout=JOIN_SECONDS)
+
+
+def end_those_left() -> None:
+    """End the processes that were left and not taken over."""
+    while _left:
+        _left.pop().stop()
 
 
 def _stop(pool: "Future[pebble.ProcessPool]") -> None:

@@ -37,8 +37,10 @@ def context(home: Home, request: Training) -> tuple[Context, Path]:
     datasets.check(request.dataset, home.datasets, request.validation, request.size)
     if not home.cache.exists() and not request.ray and request.workers != 0:
         fork_server.fork_server()  # nothing is stored: workers will be needed, and load while the pictures are prepared
-    means = Resources(request.workers if isinstance(request.workers, int) else 1, request.threads)
-    with means.helper() as helper:  # one process for both
+    usual = auto.usual_workers(machine.cores(), machine.memory(), machine.cores())
+    means = Resources(request.workers if isinstance(request.workers, int) else usual, request.threads)
+    # One process for both, which is the first worker afterwards where as many are started.
+    with means.helper(becomes_worker=not request.ray and not request.dry_run) as helper:
         found, data = prepare.context(
             home,
             request.network,

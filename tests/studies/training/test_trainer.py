@@ -163,6 +163,19 @@ def test_pictures_that_another_store_leads_to_take_the_program_that_is_there(
     assert trained(next(stores), (data[0], link), run, 1, trainer=warm) == expected
 
 
+def test_a_run_in_a_program_that_was_timed_is_exact_and_nothing_is_built_again(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, other = a_run(data), a_run(data, activation="tanh")
+    expected, warm = trained(next(stores), data, run, 2), Trainer()
+    seconds = warm.step_seconds([other, run], data[1])
+    assert len(seconds) == 2
+    with monkeypatch.context() as patched:
+        patched.setattr("studies.training.trainer.Program", lambda *_: pytest.fail("built again"))
+        assert trained(next(stores), data, run, 2, trainer=warm) == expected
+    assert warm._timed == []  # what was not taken is let go of
+
+
 def test_the_record_says_what_changes_numbers_and_times(
     data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
