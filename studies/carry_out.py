@@ -12,9 +12,9 @@ from pathlib import Path
 
 from studies.execution.driver import Driver
 from studies.execution.helper import Helper
+from studies.execution.processes.restartable import end_those_left
 from studies.execution.protocols import Listening, Totals
 from studies.execution.resources import Resources
-from studies.execution.processes.restartable import end_those_left
 from studies.plan import growth, looks
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study, pairs_of

@@ -8,9 +8,9 @@ from studies.execution.engine import Engine
 from studies.execution.helper import Helper
 from studies.execution.inline import Inline
 from studies.execution.local import Local
+from studies.execution.processes.restartable import end_those_left
 from studies.execution.ray.cluster import Need
 from studies.execution.ray.engine import Ray
-from studies.execution.processes.restartable import end_those_left
 from studies.store.home import Home
 from studies.system import machine
 

@@ -34,8 +34,10 @@ from studies.store.runs import Store
 from studies.system import names
 from studies.system.errors import UsageError
 from studies.views import event_files
+from studies.views.event_files import scalars
 
 METRIC = "val_accuracy"
+TRAINING, VALIDATION = ("epoch_accuracy", "epoch_loss", "epoch_learning_rate"), ("epoch_accuracy", "epoch_loss")
 LAYOUT = 2  # of the logs; 1 had an event file in a study's own folder, with its declaration
 DIGITS = 6  # of the largest whole number a dimension can have
 
@@ -133,24 +135,26 @@ def _trial_folder(study: Mapping[str, Any], trial: Mapping[str, Any]) -> str:
 
 def _session(
     group: _Group, record: RunRecord, rows: Sequence[Epoch], times: Sequence[float]
-) -> dict[str, Iterator[Event]]:
+) -> dict[str, Iterator[bytes]]:
     """The events by the ending of their folder's name. `times`: when the run began, and when each epoch ended."""
     dated = list(zip(times[1:], rows, strict=False))
     return {
         "": _outline(group, record, dated, times[0]),
-        "-train": (_scalars(when, row.epoch, _training(row)) for when, row in dated),
-        "-validation": (_scalars(when, row.epoch, _validation(row)) for when, row in dated),
+        "-train": (
+            scalars(when, row.epoch, TRAINING, (row.accuracy, row.loss, row.learning_rate)) for when, row in dated
+        ),
+        "-validation": (scalars(when, row.epoch, VALIDATION, (row.val_accuracy, row.val_loss)) for when, row in dated),
     }
 
 
-def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[Event]:
+def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[bytes]:
     """The hyperparameters, the metric after each epoch, and how it ended, if it has."""
     started = plugin_data_pb2.SessionStartInfo(group_name=group.name, start_time_secs=began)
     for name, value in group.values.items():
         _set(started.hparams[name], name, value)
     yield _hparams(began, metadata.SESSION_START_INFO_TAG, {"session_start_info": started})
     for when, row in dated:
-        yield _scalars(when, row.epoch, {METRIC: row.val_accuracy})
+        yield scalars(when, row.epoch, (METRIC,), (row.val_accuracy,))
     done = record.done(group.epochs)
     if done or record.status == "failed":
         ended = dated[-1][0] if dated else began
@@ -159,17 +163,9 @@ def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoc
         yield _hparams(ended, metadata.SESSION_END_INFO_TAG, {"session_end_info": info})
 
 
-def _measured(probed: Probes, times: Sequence[float]) -> Iterator[Event]:
+def _measured(probed: Probes, times: Sequence[float]) -> Iterator[bytes]:
     for epoch, row in sorted(probed.rows.items()):
-        yield _scalars(times[epoch], epoch, dict(zip(probed.columns, row, strict=True)))
-
-
-def _training(row: Epoch) -> dict[str, float]:
-    return {"epoch_accuracy": row.accuracy, "epoch_loss": row.loss, "epoch_learning_rate": row.learning_rate}
-
-
-def _validation(row: Epoch) -> dict[str, float]:
-    return {"epoch_accuracy": row.val_accuracy, "epoch_loss": row.val_loss}
+        yield scalars(times[epoch], epoch, tuple(probed.columns), row)
 
 
 def _set(target, dimension: str, value: Value) -> None:  # type: ignore[no-untyped-def]  # a protobuf Value
@@ -184,17 +180,10 @@ def _set(target, dimension: str, value: Value) -> None:  # type: ignore[no-untyp
         target.string_value = f"{value:>{DIGITS}}" if kind is int else str(value)
 
 
-def _hparams(when: float, tag: str, content: dict[str, Any]) -> Event:
+def _hparams(when: float, tag: str, content: dict[str, Any]) -> bytes:
     data = plugin_data_pb2.HParamsPluginData(version=metadata.PLUGIN_DATA_VERSION, **content)
     plugin = SummaryMetadata.PluginData(
         plugin_name=metadata.PLUGIN_NAME, content=data.SerializeToString(deterministic=True)
     )
     value = Summary.Value(tag=tag, metadata=SummaryMetadata(plugin_data=plugin), tensor=metadata.NULL_TENSOR)
-    return Event(wall_time=when, summary=Summary(value=[value]))
-
-
-def _scalars(when: float, epoch: int, values: dict[str, float]) -> Event:
-    event = Event(wall_time=when, step=epoch)
-    for tag, value in values.items():
-        event.summary.value.add(tag=tag, simple_value=value)
-    return event
+    return event_files.packed(Event(wall_time=when, summary=Summary(value=[value])))
