@@ -56,7 +56,7 @@ def value_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
     """
     values = list(dict.fromkeys(rows["value"]))
     found = [_value_row(study, rows[rows["value"] == value], value) for value in values]
-    return pd.DataFrame(found) if found else pd.DataFrame({"value": [], "n": []})
+    return pd.DataFrame(found or {"value": [], "n": []})
 
 
 def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:
@@ -66,10 +66,8 @@ def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) ->
         return {}
     seeds = by_seed(rows)
     others = [value for value in seeds.columns if value != against]
-    return {
-        value: statistics.paired(list(seeds[value]), list(seeds[against]), prior, statistics.DIFFERENCE)
-        for value in others
-    }
+    home = list(seeds[against]) if against in seeds else [math.nan] * len(seeds)  # it may have none of these seeds
+    return {value: statistics.paired(list(seeds[value]), home, prior, statistics.DIFFERENCE) for value in others}
 
 
 def with_comparisons(

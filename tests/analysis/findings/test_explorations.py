@@ -112,3 +112,20 @@ def test_many_readings_are_thinned_evenly_from_the_first_to_the_last(numbers: An
     assert thinned(numbers, most) == kept
     assert len(thinned(range(1, 1000), most)) == most
     assert np.diff(thinned(range(1, 1000), most)).min() > 0
+
+
+def test_a_value_that_has_a_seed_which_the_baseline_lacks_is_read_alone_and_compared_with_nothing() -> None:
+    """As a command that asks for more seeds of one value leaves it."""
+    store = Synthetic()
+    study = store.study("l2", {0.0: (0.0, 0.0), 0.001: (1.0, 1.1)}, (0, 1))
+    (more,) = store.study("l2", {0.001: (1.2,)}, (7,))["trials"]
+    store.studies.pop()
+    for trial, seeds in zip(study["trials"], ([0, 1], [0, 1, 7]), strict=True):
+        trial["seeds"] = seeds
+    study["trials"][1]["runs"] += more["runs"]
+    frames = load(store)
+    (section,) = sections_of(frames.studies)
+    (alone,) = [one for one in explorations(frames, section, 1.0) if (one.kind, one.number) == ("alone", 7)]
+    table = alone.studies[study["name"]].table
+    assert table[["value", "n", "pairs", "verdict"]].to_numpy().tolist() == [["0.001", 1, 0, "none"]]
+    assert alone.answers[study["name"]] is not None

@@ -148,3 +148,12 @@ def test_a_value_that_learned_with_one_seed_has_a_verdict_as_usual(made: Synthet
 def test_equivalent_is_said_of_values_that_learned(made: Synthetic) -> None:
     made.study("activation", {"relu": NONE, "tanh": (0.0, 0.01, -0.01)})
     assert table(made).loc["tanh", "verdict"] == "equivalent"
+
+
+def test_a_study_without_rows_has_a_table_without_values(made: Synthetic) -> None:
+    study = made.study("activation", {"relu": NONE, "tanh": NONE})
+    rows = summary.distinct(study, load(made).results.head(0))
+    empty = summary.value_table(study, rows)
+    assert list(empty) == ["value", "n"]
+    assert summary.comparisons(study, rows) == {}
+    assert summary.with_comparisons(empty, study, rows, 1.0) is empty
