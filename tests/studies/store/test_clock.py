@@ -23,7 +23,21 @@ def test_a_record_keeps_its_beginnings() -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [None, [], {}, "ab", [[0]], [["x", 1.0]], [[0, "nan"]], [[0, math.inf]], [[-1, 1.0]], [[0.5, 1.0]], [[0, 10**400]]],
+    [
+        None,
+        7,
+        [],
+        {},
+        {"a": None},
+        "ab",
+        [[0]],
+        [["x", 1.0]],
+        [[0, "nan"]],
+        [[0, math.inf]],
+        [[-1, 1.0]],
+        [[0.5, 1.0]],
+        [[0, 10**400]],
+    ],
     ids=str,
 )
 def test_one_without_beginnings_that_can_be_read_began_as_long_ago_as_its_epochs_took(damage: Any) -> None:
