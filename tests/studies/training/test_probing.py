@@ -10,18 +10,8 @@ from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Run
 from studies.store.runs import Store
 from studies.training.trainer import Trainer
-from tests.studies.training.test_trainer import a_run, prepared, trained
+from tests.studies.training.digits import a_run, trained
 from tests.support.stored import rows
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[DatasetRef, Path]:
-    return prepared(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Store]:
-    return (Store(tmp_path / str(number)) for number in range(100))
 
 
 def probed(store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, warm: Trainer | None = None) -> str:
