@@ -1,7 +1,6 @@
 """How runs ended, for the driver: read from the store, counted, and told. Nothing is trained here."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -35,11 +34,6 @@ class Heard:
     def run_ended(self, proposal: Proposal, result: Result) -> None:
         assert proposal is ASKED
         self.ended.append(result)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "a höme 家")
 
 
 @pytest.fixture
