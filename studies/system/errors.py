@@ -30,7 +30,6 @@ _REMEDIES = {
 }
 IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # what somebody put there
 _OTHERWISE = "Give the same command again; nothing stored is lost."
-LONGEST_PATH = 300  # characters of a path that are shown
 
 
 class MachineError(Exception):
@@ -60,7 +59,7 @@ def refusal(error: OSError) -> str:
     places = [str(place) for place in (error.filename, error.filename2) if place is not None]
     cause = error.strerror or str(error) or type(error).__name__
     remedy = _REMEDIES.get(error.errno or 0, _OTHERWISE)
-    shown = [escapes.short(place, LONGEST_PATH) for place in places[:1]]
+    shown = [escapes.short(place, escapes.LONGEST_WORD) for place in places[:1]]
     return f"{': '.join([*shown, cause])}. {remedy}"
 
 
@@ -70,6 +69,6 @@ def not_loaded(error: ImportError) -> str:
     `libGL.so.1: cannot open shared object file. A package or a library is missing ...`
     """
     return (
-        f"{escapes.short(error, LONGEST_PATH).rstrip('.')}. A package or a system's library is missing or damaged: "
+        f"{str(error).rstrip('.')}. A package or a system's library is missing or damaged: "
         "install the packages anew (`make setup`), and what the README names under Start."
     )

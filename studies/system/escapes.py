@@ -11,11 +11,13 @@ import re
 from html import escape
 
 CSV_ENCODING = "utf-8-sig"  # the mark at the start makes spreadsheets read Chinese; pandas and our readers skip it
+LONGEST_WORD = 300  # letters of a value or a path in a sentence
 SHORT = 32  # letters of a name in a figure
 
 # Control characters, line ends that are not "\n", what turns the direction of writing, and halves of characters.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones are formulas in Chinese and Japanese spreadsheets
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 20},}}")  # with the colon or the quotes around it
 _MARKS = re.compile(r"[\\`*\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|^[#>+-]")
 
 
@@ -53,6 +55,11 @@ def short(text: object, most: int = SHORT) -> str:
     whole = plain(text)
     head = most * 3 // 5
     return whole if len(whole) <= most else f"{whole[:head]}…{whole[head + 1 - most :]}"
+
+
+def sentence(text: object) -> str:
+    """A sentence for a terminal, whatever the values in it: one line, without codes, and no word of it endless."""
+    return _ENDLESS.sub(lambda found: short(found[0], LONGEST_WORD), plain(text))
 
 
 def html(text: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from studies.system import errors
+from studies.system import errors, escapes
 from studies.system.errors import MachineError, UsageError
 
 DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -31,13 +31,13 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
     try:
         return work()
     except UsageError as wrong:
-        return _said(f"error: {wrong}", USAGE)
+        return _refused(wrong, USAGE)
     except MachineError as failed:
-        return _said(f"error: {failed}", ERROR)
+        return _refused(failed, ERROR)
     except ImportError as failed:
         if (failed.name or "").split(".")[0] in OWN:
             raise  # this program's own fault
-        return _said(f"error: {errors.not_loaded(failed)}", ERROR)
+        return _refused(errors.not_loaded(failed), ERROR)
     except KeyboardInterrupt:
         return _said(f"\n{interruption}\n  {again}", INTERRUPTED)
     except OSError as failed:
@@ -45,7 +45,7 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
             return UNREAD
         if isinstance(failed, BrokenPipeError):
             raise  # a worker's pipe: this program's own fault
-        return _said(f"error: {errors.refusal(failed)}", of(failed))
+        return _refused(errors.refusal(failed), of(failed))
 
 
 def of(failed: Exception) -> int:
@@ -56,7 +56,7 @@ def of(failed: Exception) -> int:
 def refused(sentences: Sequence[str], code: int = DONE) -> int:
     """The exit code of a command that did without what it could not read, and says so."""
     for sentence in sentences:
-        code = _said(f"error: {sentence}", USAGE)
+        code = _refused(sentence, USAGE)
     return code
 
 
@@ -103,7 +103,7 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python tries once more when it ends
         if isinstance(failed, BrokenPipeError):
             return UNREAD
-        return code or _said(f"error: {errors.refusal(failed)}", ERROR)
+        return code or _refused(errors.refusal(failed), ERROR)
     return code
 
 
@@ -113,6 +113,10 @@ def _nobody_reads() -> bool:
     poll.register(1, 0)
     poll.register(2, 0)
     return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+
+
+def _refused(why: object, code: int) -> int:
+    return _said(f"error: {escapes.sentence(why)}", code)
 
 
 def _said(sentence: str, code: int) -> int:

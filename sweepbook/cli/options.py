@@ -24,6 +24,7 @@ from sweepbook.cli.kinds import number, one_of, several, whole_number
 # seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
 SEEDS = {"lenet": 3, "googlenet": 3}
 MOST_SEEDS = 10_000
+BANDS = (0.001, 100.0)  # percentage points
 ENGINES = ("local", "ray")
 
 
@@ -193,6 +194,6 @@ def budget(text: str) -> Budget:
 def band(text: str) -> float:
     """Percentage points."""
     points = number("band", text)
-    if points <= 0:
-        raise InvalidValue(f"band={text} is out of range: it must be above 0.")
+    if not BANDS[0] <= points <= BANDS[1]:
+        raise InvalidValue(f"band={text} is out of range: it must lie between {BANDS[0]:g} and {BANDS[1]:g}.")
     return points

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from studies.system import errors
+from studies.system import errors, escapes
 from studies.system.errors import Explained, refusal
 
 
@@ -38,7 +38,7 @@ def test_whatever_is_missing_in_an_error_there_is_a_sentence(error: OSError, sen
 def test_a_path_is_shown_short_and_harmless() -> None:
     said = refusal(FileNotFoundError(errno.ENOENT, "No such file", "/a\n\x1b[31m" + "x" * 1000))
     assert said.startswith(r"/a\n\x1b[31mx")
-    assert len(said) < errors.LONGEST_PATH + 200
+    assert len(said) < escapes.LONGEST_WORD + 200
 
 
 def test_what_explains_itself_crosses_from_one_process_to_another() -> None:

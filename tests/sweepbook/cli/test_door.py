@@ -46,7 +46,8 @@ MISTAKES = (
     ("--dimensions lr,lr", "dimensions=lr,lr names a dimension twice; name each once.", ("tune",)),
     ("--port 0", "port=0 is out of range: it must lie between 1 and 65535.", ("tensorboard",)),
     ("--language fr", f"Unknown language fr; choose from {', '.join(LANGUAGES)}.", ("report",)),
-    ("--band 0", "band=0 is out of range: it must be above 0.", ("report",)),
+    ("--band 0", "band=0 is out of range: it must lie between 0.001 and 100.", ("report", "watch")),
+    ("--band 1e-320", "band=1e-320 is out of range", ("report", "watch")),
     ("--top 0", "top=0 is out of range", ("classify", "gui")),
     ("--fit round", "Unknown fit round; choose from crop, whole, pad.", ("classify", "gui")),
     (
@@ -148,9 +149,8 @@ def test_what_is_missing_or_unknown_is_one_sentence(
     ],
 )
 def test_a_word_that_ends_with_a_blank_is_shown_in_quotes(
-    words: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    words: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(fork_server, "fork_server", lambda: pytest.fail("a process was started"))
     given, _, last = words.partition("|")
     first = given.split(" ") if last else [given]
     root = ["--root", str(tmp_path)] if last else []
