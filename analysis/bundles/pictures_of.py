@@ -6,7 +6,7 @@ from studies.data import datasets
 from studies.data.sources.lookup import own_name
 from studies.store import catalog
 from studies.store.home import Home
-from studies.system.commands import command
+from studies.system.commands import command, root
 from studies.system.errors import UsageError
 from studies.system.escapes import short
 
@@ -67,7 +67,8 @@ def meant(home: Home, dataset: str | None, validation: float | None, side: int |
         return None
     name = studied(home, dataset, validation, side)
     if name is None and given:
-        raise Unstudied(f"No study of {dataset} with {said} is stored; see `{command('list')}`.")
+        shows = command("list", root=root(home.root))
+        raise Unstudied(f"No study of {dataset} with {said} is stored; see `{shows}`.")
     return name or dataset
 
 

@@ -120,7 +120,7 @@ def _nothing(options: Options, studies: Sequence[StudyRecord]) -> str:
     of = f" of {options.model}" if options.model else ""
     on = f" on {plain(options.dataset)}" if options.dataset else ""
     there = sorted({f"{study['network']} on {plain(study['dataset']['name'])}" for study in studies})
-    known = f"there are studies of {', '.join(there)}" if there else f"`{first()}` trains a first one"
+    known = f"there are studies of {', '.join(there)}" if there else f"`{first(options.root)}` trains a first one"
     return f"No study{of}{on} is stored under {options.root / 'tuner_dirs'}, so no page was written: {known}."
 
 

@@ -58,6 +58,6 @@ def root(folder: Path) -> Path | None:
     return None if folder == Path() else folder
 
 
-def first() -> str:
-    """The study that takes least: a newcomer's first."""
-    return command("study", "lr", model="lenet", dataset="digits")
+def first(store: Path = Path()) -> str:
+    """The study that takes least: a newcomer's first, in the folder of this store."""
+    return command("study", "lr", model="lenet", dataset="digits", root=root(store))

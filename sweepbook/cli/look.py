@@ -14,6 +14,8 @@ from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
 
+WIDE = 120  # letters of a line where no terminal says how many there are
+
 
 @dataclass(frozen=True)
 class Boards(Request):
@@ -27,14 +29,14 @@ def list_all(request: Request) -> int:
     from studies.store import catalog
     from studies.system.terminal import Console
 
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
     console.print(_dimensions())
     console.print("Networks: " + ", ".join(f"{name} ({title})" for name, title in NETWORKS.items()))
     refused: list[str] = []
     studies = catalog.read(Home(request.root), refused)
     if studies or not refused:
         named = ", ".join(study["name"] for study in studies)
-        console.print(f"Studies: {named or f'none yet; try {commands.first()}'}")
+        console.print(f"Studies: {named or f'none yet; try {commands.first(request.root)}'}")
     return exits.refused(refused)
 
 
@@ -45,7 +47,7 @@ def _dimensions() -> object:
 
     table = Table(title="Dimensions (the baseline in bold)")
     for column in ("flag", "values", "also", "what it is"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")  # a name that is cut cannot be typed
     for one in DIMENSIONS:
         values = [f"[bold]{label(one.name, v)}[/bold]" if v == one.baseline else label(one.name, v) for v in one.values]
         table.add_row(one.flag, " ".join(values), _also(one), one.doc)
@@ -67,7 +69,7 @@ def status_of(request: Request) -> int:
     home = Home(request.root)
     refused: list[str] = []
     found = catalog.read(home, refused)
-    none = () if refused else (f"There are no studies yet; try {commands.first()}.",)
+    none = () if refused else (f"There are no studies yet; try {commands.first(request.root)}.",)
     for line in status.lines(found, Store(home.runs)) if found else none:
         print(line)
     return exits.refused(refused)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypermodels.errors import UsageError
 from hypermodels.own import example, file
-from studies.system import commands, errors, exits
+from studies.system import commands, exits, files
 from studies.system.escapes import plain
 from sweepbook.cli.parser import Parser, Verb, word
 
@@ -31,7 +31,9 @@ def new_network(request: NewNetwork) -> int:
     except FileNotFoundError:
         raise UsageError(f"There is no folder {path.parent}: check the path, or make the folder first.") from None
     except OSError as error:
-        raise UsageError(errors.refusal(error)) from None
+        if files.disk_is_full(error):
+            path.unlink()  # what is there of it would be in the way of another try
+        raise files.named(error, path) from None
     print(plain(f"{path}: train it by `{first}`"))
     return exits.DONE
 

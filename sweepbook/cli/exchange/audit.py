@@ -45,7 +45,7 @@ def audit(request: Audit) -> int:
     home, refused = Home(request.root), list[str]()
     studies = [one for one in catalog.read(home, refused) if catalog.is_of(one, request.network, request.dataset)]
     if not studies and (request.network or request.dataset):
-        raise no_study(request.network, request.dataset)
+        raise no_study(request.network, request.dataset, request.root)
     if any(own_networks.version(study) for study in studies):  # a store may be a stranger's
         say("note: runs of users' networks are not trained anew: their code runs only where its file is named")
         studies = [study for study in studies if not own_networks.version(study)]

@@ -29,10 +29,11 @@ class Import(Request):
     paths: tuple[Path, ...]
 
 
-def no_study(network: str | None, dataset: str | None) -> UsageError:
+def no_study(network: str | None, dataset: str | None, root: Path) -> UsageError:
     """A store has none of what a command named."""
     which = "".join(f" {word} {short(one)}" for word, one in (("of", network), ("on", dataset)) if one)
-    return UsageError(f"There is no study{which} here; `{commands.command('status')}` shows which there are.")
+    shows = commands.command("status", root=commands.root(root))
+    return UsageError(f"There is no study{which} here; `{shows}` shows which there are.")
 
 
 def publish(request: Publish) -> int:
@@ -52,7 +53,7 @@ def publish(request: Publish) -> int:
             name = f"{study['network']}-{study['dataset']['name']}{SUFFIX}"
             groups.setdefault(names.checked(name, "The file"), []).append(study)
     if not groups:
-        raise no_study(request.network, request.dataset)
+        raise no_study(request.network, request.dataset, request.root)
     for name, studies in sorted(groups.items()):
         packed = packing.pack(home, studies, request.folder / name)
         left_out = f"; {packed.left_out} that have not ended are left out" if packed.left_out else ""

@@ -3,6 +3,7 @@
 import ast
 import shlex
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -46,6 +47,26 @@ def test_it_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert door.main(["new-network", str(path)]) == 2
     assert "is there already, and stays as it is" in capsys.readouterr().err
     assert path.read_text() == "mine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk here that is always full")
+def test_a_full_disk_leaves_no_half_file_and_is_no_users_mistake(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "net.py"
+
+    always_full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115  `new-network` closes it
+
+    def full(place: Path, mode: str, **_: str) -> TextIO:
+        place.touch(exist_ok=mode != "x")
+        return always_full
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        assert door.main(["new-network", str(path)]) == 1
+    assert capsys.readouterr().err.startswith("error: the disk is full.")
+    assert not path.exists()
+    assert door.main(["new-network", str(path)]) == 0
 
 
 @pytest.mark.parametrize(
