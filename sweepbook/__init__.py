@@ -6,15 +6,14 @@
     frames.results.groupby("learning_rate").val_acc.mean()
     sweepbook.figures(study=frames.studies[0]["name"])
 
-Nothing heavy is imported before it is used.
+Nothing is imported before it is used: this is loaded before `start` can answer Ctrl-C.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from hypermodels.errors import UsageError as UsageError
-
 if TYPE_CHECKING:
     from analysis.figures.svg import RenderedFigure
+    from hypermodels.errors import UsageError
     from sweepbook.api import Frames, figures, load, network, sweep
 
 __version__ = "0.1.0"
@@ -28,6 +27,10 @@ def __getattr__(name: str) -> Any:
         from analysis.figures.svg import RenderedFigure  # with Matplotlib, which nothing else here needs
 
         return RenderedFigure
+    if name == "UsageError":
+        from hypermodels.errors import UsageError
+
+        return UsageError
     from sweepbook import api
 
     return getattr(api, name)

@@ -14,6 +14,7 @@ Pages do not depend on the user's settings of Matplotlib, so it is loaded here w
 
 import contextlib
 import importlib.util
+import logging
 import os
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def _load_matplotlib() -> None:
     found = importlib.util.find_spec("matplotlib")
     assert found is not None
     assert found.origin is not None
+    # That it keeps its fonts for a while, where the home cannot be written, is nothing that a user can do much about.
+    logging.getLogger("matplotlib").addFilter(lambda record: record.levelno > logging.WARNING)
     with contextlib.chdir(Path(found.origin).parent / "mpl-data"):
         import matplotlib  # noqa: F401
     os.environ.pop("MPLBACKEND")

@@ -14,6 +14,14 @@ from sweepbook.cli import options
 from sweepbook.cli.parser import Parser, Verb, add_root, word
 from sweepbook.cli.requests import Request
 
+BOARD = """
+import sys
+try:
+    from tensorboard.main import run_main
+    run_main()
+except KeyboardInterrupt:  # Ctrl-C while it is loaded
+    sys.exit()
+"""
 WIDE = 120  # letters of a line where no terminal says how many there are
 
 
@@ -84,7 +92,7 @@ def tensorboard(request: Boards) -> int:
     exits.refused(study_views.renew_boards(home))
     home.tb_logs.mkdir(parents=True, exist_ok=True)
     print(f"http://localhost:{request.port} shows every run; Ctrl-C ends it", flush=True)
-    words = ["-m", "tensorboard.main", "--logdir", str(home.tb_logs), "--port", str(request.port)]
+    words = ["-c", BOARD, "--logdir", str(home.tb_logs), "--port", str(request.port)]
     os.execv(sys.executable, [sys.executable, *words])
 
 

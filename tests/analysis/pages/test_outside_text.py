@@ -147,6 +147,13 @@ def test_the_report_starts_whatever_the_users_settings_of_matplotlib(tmp_path: P
     subprocess.run(command, check=True, env=environment, cwd=tmp_path, capture_output=True, timeout=120)
 
 
+def test_matplotlib_says_nothing_where_the_home_cannot_be_written() -> None:
+    environment = {**os.environ, "MPLCONFIGDIR": "/proc/none", "HOME": "/proc/none", "PYTHONPATH": str(ROOT)}
+    code = "import analysis.figures, matplotlib; matplotlib.get_cachedir()"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_a_figures_colours_are_replaced_in_its_drawing_alone() -> None:
     assert svg.inline('<svg viewBox="0 0 1 1"><text style="fill: #2563b0">#2563b0</text></svg>', "x").endswith(
         '<text style="fill: var(--f4)">#2563b0</text></svg>'
