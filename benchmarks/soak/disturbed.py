@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.soak.processes import HELPER, by_part, processes_with
-from benchmarks.soak.stored import answers, command, histories, store
+from benchmarks.soak.stored import answers, command, histories, probes, store
 
 TICK = 0.05  # seconds between two looks at what is stored
 ROW = 100  # bytes of an epoch in a history, about
@@ -135,6 +135,8 @@ class Soak:
         ]
         said, wanted = answers(self._root), answers(quiet)
         wrong += [f"what run {run} said of pictures differs" for run in wanted if said.get(run) != wanted[run]]
+        found, measured = probes(self._root), probes(quiet)
+        wrong += [f"what was measured in run {run} differs" for run in measured if found.get(run) != measured[run]]
         left = [
             *self._root.rglob("*.part"),
             *self._root.rglob("lock"),

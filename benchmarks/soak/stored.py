@@ -32,3 +32,8 @@ def histories(root: Path) -> dict[str, list[str]]:
 def answers(root: Path) -> dict[str, bytes]:
     """The file of every run's answers."""
     return {path.parent.name: path.read_bytes() for path in store(root).glob("*/answers.npz")}
+
+
+def probes(root: Path) -> dict[str, str]:
+    """What was measured in every run that has probes."""
+    return {path.parent.name: path.read_text() for path in store(root).glob("*/probes.csv")}

@@ -1,60 +1,14 @@
-"""Nothing is lost: kill -9 in the middle of an epoch, Ctrl-C, and a worker that dies."""
+"""Nothing is lost: a worker that dies, and Ctrl-C. What is killed again and again is in `test_soak`."""
 
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import psutil
-import pytest
 
-from tests.hypermodels.own.networks import own_network
-from tests.support.commands import Start, Sweep
+from tests.support.commands import Start
 from tests.support.started_processes import gone, until, workers_of
-from tests.support.stored import answers, forget, histories, probes
-
-OPTIONS = {"values": "0.001,0.002", "epochs": "8", "samples": "all"}
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {
-            **OPTIONS,
-            "model": "lenet",
-            "width": "0.5",
-            "size": "24",
-            "base": "schedule=cosine augmentation=flip_crop dropout=0.3",
-        },
-        {"model": "own", "values": "0.001", "epochs": "8", "samples": "400", "probes": True},
-    ],
-    ids=["with chance of every kind, at 24x24", "own network"],
-)
-def test_a_killed_study_goes_on_to_the_bytes_of_an_uninterrupted_one(
-    options: dict[str, Any], started: Start, sweep: Sweep, home: Path
-) -> None:
-    if options["model"] == "own":
-        options = {**options, "model": str(own_network(home.parent / "nets"))}
-    driver = started(**options)
-    until(home, 2)
-    children = psutil.Process(driver.pid).children(recursive=True)
-    driver.kill()
-    driver.communicate()
-    assert gone(children), "a worker outlived its driver"
-    assert _rows(home) < 8 * len(options["values"].split(","))
-    code, out, _ = sweep("study", "lr", **options)
-    assert code == 0
-    assert "goes on from epoch" in out
-    after, said, measured = histories(home), answers(home), probes(home)
-    assert len(measured) == (len(after) if "probes" in options else 0)
-    assert said.keys() == after.keys()
-    assert not list((home / "tuner_dirs").rglob(".*.part"))
-    assert not list((home / "tuner_dirs").rglob("lock"))
-    forget(home)
-    assert sweep("study", "lr", **options)[0] == 0
-    assert histories(home) == after
-    assert answers(home) == said
-    assert probes(home) == measured
+from tests.support.stored import histories
 
 
 def test_a_worker_that_dies_twice_is_a_cause_in_words_and_ctrl_c_ends_soon_keeps_the_epochs_and_says_how_to_go_on(

@@ -1,6 +1,7 @@
 """TUNED=lr from the command line: both phases, one choice however it is reached, and what is refused."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,10 @@ from studies import speeds
 from studies.plan.costs import Speed, Timing
 from studies.store import catalog
 from studies.store.home import Home
+from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from sweepbook.cli import status
-from tests.support.commands import Start, Sweep
-from tests.support.started_processes import until
+from tests.support.commands import Sweep
 from tests.support.stored import forget, histories
 
 NAME = "lenet-loss-tuned-lr-digits-samples100-width0.5"
@@ -74,13 +75,23 @@ def test_beside_a_tuned_study_no_note_says_that_there_is_one_rate_and_none_is_sa
 
 
 def test_a_tuned_study_that_was_killed_makes_the_same_choice_and_the_same_bytes(
-    started: Start, sweep: Sweep, home: Path
+    sweep: Sweep, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What the disk holds when the first epochs of the third run are stored is what a kill there leaves."""
     options = {**WORDS, "epochs": "2", "samples": "100"}
-    driver = started("loss", **options)
-    until(home, 5)
-    driver.kill()
-    driver.communicate()
+    left, store = home.parent / "left", OpenRun.store
+
+    def kept(run: OpenRun, *words: Any) -> None:
+        store(run, *words)
+        if len(histories(home)) == 3 and not left.exists():
+            shown = shutil.ignore_patterns("progress", ".progress*")  # replaced at any time
+            shutil.copytree(home / "tuner_dirs", left, symlinks=True, ignore=shown)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OpenRun, "store", kept)
+        assert sweep("study", "loss", **options)[0] == 0
+    shutil.rmtree(home / "tuner_dirs")
+    left.rename(home / "tuner_dirs")
     assert not judged(home)
     (row,) = [one for one in catalog.read(Home(home)) if one["name"] == NAME]
     counts = status.counts(row, Store(Home(home).runs))
