@@ -3,7 +3,6 @@
 import inspect
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,6 @@ from hypermodels import NETWORKS
 from studies.execution import worker
 from studies.execution.inline import Inline
 from studies.system import collector, machine, variables
-from tests.support.places import ROOT
 from tools import costs
 
 variables.share(machine.cores())  # as a worker alone; to import studies has set the rest, before a test loads Keras
@@ -100,6 +98,15 @@ def drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(svg, "to_svg", inspect.unwrap(svg.to_svg))
 
 
+@pytest.fixture
+def sketched() -> Iterator[None]:
+    """No figure is drawn: for what stands around them."""
+    from tests.support.sketches import sketches
+
+    with sketches():
+        yield
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for prepared data and fingerprints that all tests of a process share."""
@@ -150,34 +157,6 @@ def sweep(home: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[
         return code, printed.out, printed.err
 
     return run
-
-
-@pytest.fixture
-def started(home: Path) -> Callable[..., subprocess.Popen[str]]:
-    """The command line as a user starts it: a process of its own, with a worker."""
-
-    def start(dimension: str = "lr", **options: str | bool) -> subprocess.Popen[str]:
-        chosen = {
-            "model": "lenet",
-            "dataset": "digits",
-            "width": "0.5",
-            "seeds": "1",
-            "precision": "float32",
-            "workers": "1",
-            **options,
-        }
-        flags = [
-            part for name, value in chosen.items() for part in (f"--{name}", *([] if value is True else [str(value)]))
-        ]
-        return subprocess.Popen(
-            [sys.executable, "-m", "sweepbook", "study", dimension, *flags, "--root", str(home)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-
-    return start
 
 
 @pytest.fixture(scope="session")

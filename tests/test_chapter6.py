@@ -20,15 +20,16 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that holds the published records, and their report."""
     home, drawn, draw_one = tmp_path_factory.mktemp("chapter"), dict[str, str](), svg.to_svg
 
-    def in_one_language(draw: Callable[[], Figure], name: str) -> str:
-        """To draw is most of the time, and what is compared are words: each figure is drawn for one of two pages."""
-        if name not in drawn:
-            drawn[name] = draw_one(draw, name)
-        return drawn[name]
+    def of_each_kind_one(draw: Callable[[], Figure], name: str) -> str:
+        """To draw is most of the time, and what is compared are words."""
+        kind = name.rpartition("-")[2]
+        if kind not in drawn:
+            drawn[kind] = draw_one(draw, name)
+        return drawn[kind]
 
     assert main(["import", str(PUBLISHED / "records"), "--root", str(home)]) == 0
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(svg, "to_svg", in_one_language)
+        patched.setattr(svg, "to_svg", of_each_kind_one)
         assert main(["report", "--model", "lenet", "--language", "zh", "--root", str(home)]) == 0
     return home
 

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,12 +27,24 @@ print(json.dumps({"rows": len(room["frames"].results), "svg": room["figures"][0]
 """
 
 
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """A process that is started meanwhile trains in one worker: each more builds the network anew."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
 def ran(folder: Path, *words: str) -> str:
     """What a program prints that runs in `folder`, with the packages of this checkout."""
     told = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, *words], cwd=folder, env=told, capture_output=True, text=True, timeout=200, check=False
-    )
+    with on_one_core():
+        done = subprocess.run(
+            [sys.executable, *words], cwd=folder, env=told, capture_output=True, text=True, timeout=200, check=False
+        )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

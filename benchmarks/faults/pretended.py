@@ -19,6 +19,7 @@ import numpy as np
 from analysis.bundles import onnx_export, test_set_count, verification
 from analysis.figures import svg
 from analysis.numbers import training_times
+from benchmarks.support.sketch import sketch
 from studies import prepare
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
@@ -101,7 +102,7 @@ def pretend() -> None:
         (prepare, "_built_fingerprint", lambda *_: "pretended"),
         (training_times, "epoch_seconds", _epoch_seconds),
         (test_set_count, "count", _tested_runs),
-        (svg, "to_svg", _svg),
+        (svg, "to_svg", sketch),  # no figure depends on what was interrupted
         (onnx_export, "silent", contextlib.nullcontext),
         (onnx_export, "rebuilt", lambda _, weights, __: _Model(weights)),
         (onnx_export, "write_onnx", lambda model, _, path, __: model.save(path)),
@@ -121,11 +122,6 @@ def _tested_runs(home: Home, digest: str, network: str) -> int:
     return len(
         {one["run"] for one in test_set_count._read(home) if (one["digest"], one["network"]) == (digest, network)}
     )
-
-
-def _svg(_: object, name: str) -> str:
-    """Drawing is most of a report's time, and no figure depends on what was interrupted."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>{name}</title></svg>'
 
 
 class _Model:

@@ -9,6 +9,7 @@ import pytest
 from analysis.pages import advised
 from analysis.text.text import Text
 from sweepbook.cli.door import main
+from tests.support.sketches import sketches
 from tests.support.synthetic_records import Synthetic
 
 NONE = (0.0, 0.0, 0.0)
@@ -21,7 +22,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made.study("activation", {"relu": NONE, "tanh": (4.0, 4.1, 4.2), "elu": (-4.0, -4.1, -4.2)})
     made.study("l2", {0.0: NONE, 0.1: (1.5, -0.4, 1.9)})
     root = made.write(tmp_path_factory.mktemp("advised"))
-    assert main(["report", "--root", str(root), "--language", "zh"]) == 0
+    with sketches():
+        assert main(["report", "--root", str(root), "--language", "zh"]) == 0
     return root
 
 
@@ -36,6 +38,7 @@ def test_the_page_begins_with_what_it_found_and_what_to_do(root: Path) -> None:
     assert "推荐：激活函数 tanh" in (root / "reports/lenet/report.zh.md").read_text()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_of_several_sections_it_speaks_of_the_one_with_most_runs_and_names_the_others(tmp_path: Path) -> None:
     made = Synthetic()
     for place, width in enumerate((0.5, 0.75, 1.0, 1.25, 1.5, 2.0)):
@@ -51,6 +54,7 @@ def test_of_several_sections_it_speaks_of_the_one_with_most_runs_and_names_the_o
     assert "**cifar10 · all pictures · width 1.5**" in (tmp_path / "reports/lenet/report.md").read_text()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_of_two_readings_of_equally_many_runs_it_speaks_of_the_longer_one(tmp_path: Path) -> None:
     made = Synthetic()
     for epochs in (5, 10):

@@ -4,7 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.analysis.pages.reports import NONE, page, publish, small
+
+pytestmark = pytest.mark.usefixtures("sketched")
 
 
 def test_how_to_export_is_said_once_however_many_sections_a_page_has(tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
         assert (first / path).read_bytes() == (second / path).read_bytes(), path
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     index, chapter = root / "reports" / "index.html", root / "reports" / "lenet" / "index.html"
@@ -125,6 +126,7 @@ def test_a_page_is_written_again_only_when_what_it_shows_has_changed(tmp_path: P
     assert written("--language", "zh")[1] > chinese[1]
 
 
+@pytest.mark.usefixtures("sketched")
 def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     publish(root, "--language", "zh")
@@ -134,6 +136,7 @@ def test_the_same_findings_speak_chinese(tmp_path: Path) -> None:
     assert "验证准确率" in chinese
 
 
+@pytest.mark.usefixtures("sketched")
 def test_the_markdown_names_the_figures_beside_it(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     publish(root)
@@ -181,6 +184,7 @@ def test_where_nothing_is_stored_nothing_is_written(
     assert not (root / "reports").exists()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_page_holds_everything_stored_whatever_was_asked_for(tmp_path: Path) -> None:
     small().write(tmp_path)
     digits = Synthetic(dataset="digits")
@@ -191,6 +195,7 @@ def test_a_page_holds_everything_stored_whatever_was_asked_for(tmp_path: Path) -
     assert "digits" in (tmp_path / "reports" / "index.html").read_text()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_english_and_chinese_stand_side_by_side_and_grow_old_together(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     folder = root / "reports" / "lenet"
@@ -207,6 +212,7 @@ def test_english_and_chinese_stand_side_by_side_and_grow_old_together(tmp_path: 
     assert "以下运行无法读取" in (folder / "index.zh.html").read_text()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_print_does_not_outlive_its_page(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     publish(root)
@@ -218,6 +224,7 @@ def test_a_print_does_not_outlive_its_page(tmp_path: Path) -> None:
     assert not printed.exists()
 
 
+@pytest.mark.usefixtures("sketched")
 def test_other_pictures_are_a_section_of_their_own(tmp_path: Path) -> None:
     made = small()
     made.study("activation", {"relu": NONE}, name="lenet-activation-cifar10-width0.5", width=0.5)

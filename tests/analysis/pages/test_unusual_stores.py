@@ -72,6 +72,7 @@ def test_unusual_stores_have_a_sensible_page(tmp_path: Path, fill: Callable[[Syn
     assert not re.search(r"\bnan\b", page(root).lower())
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
     root = small().write(tmp_path)
     torn = next(path for path in sorted((root / "tuner_dirs" / "runs").iterdir()))
