@@ -1,5 +1,6 @@
 """What all tests share. Real tiny data (scikit-learn's digits), no network, no display."""
 
+import gc
 import inspect
 import os
 import signal
@@ -20,6 +21,7 @@ os.environ.pop("SWEEPBOOK_COMMAND", None)  # set by make, for the commands it st
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")  # the same numbers everywhere
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits it, and in the background it is ignored
+gc.set_threshold(10_000)  # the usual 700 objects are looked for garbage after every few lines of pandas or Keras
 os.fsync = lambda fd: None  # noqa: ARG005  it is for a loss of power, which no test has, and a busy disk takes 0.1 s for each
 
 
@@ -101,7 +103,7 @@ def drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sketched() -> Iterator[None]:
     """No figure is drawn: for what stands around them."""
-    from tests.support.sketches import sketches
+    from tests.support.warm.drawings import sketches
 
     with sketches():
         yield

@@ -9,8 +9,8 @@ import pytest
 from analysis.pages import advised
 from analysis.text.text import Text
 from sweepbook.cli.door import main
-from tests.support.sketches import sketches
 from tests.support.synthetic_records import Synthetic
+from tests.support.warm.drawings import sketches
 
 NONE = (0.0, 0.0, 0.0)
 

@@ -1,11 +1,23 @@
-"""Figures that stay drawn from one test to the next: most pages of the tests show the same small store."""
+"""Figures that stay drawn from one test to the next, most pages showing the same small store; and sketches of them."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import pytest
 from matplotlib.figure import Figure
 
+from analysis.figures import svg
 from analysis.figures.kept import digests
+from benchmarks.support.sketch import sketch
+
+
+@contextmanager
+def sketches() -> Iterator[None]:
+    """No figure is drawn inside the block: for what stands around them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(svg, "to_svg", sketch)
+        yield
 
 
 def kept(to_svg: Callable[[Callable[[], Figure], str], str]) -> Callable[[Callable[[], Figure], str], str]:
@@ -13,7 +25,7 @@ def kept(to_svg: Callable[[Callable[[], Figure], str], str]) -> Callable[[Callab
     drawn: dict[str, str] = {}
 
     @functools.wraps(to_svg)
-    def svg(draw: Callable[[], Figure], name: str) -> str:
+    def drawn_once(draw: Callable[[], Figure], name: str) -> str:
         digest = digests.of(draw, name)
         if digest is None:
             return to_svg(draw, name)
@@ -21,4 +33,4 @@ def kept(to_svg: Callable[[Callable[[], Figure], str], str]) -> Callable[[Callab
             drawn[digest] = to_svg(draw, name)
         return drawn[digest]
 
-    return svg
+    return drawn_once

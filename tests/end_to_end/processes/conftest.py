@@ -1,4 +1,4 @@
-"""What whole commands share."""
+"""How a test starts a command."""
 
 import subprocess
 import sys
