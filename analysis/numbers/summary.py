@@ -1,7 +1,7 @@
 """The table of a study: a row a value, from the tidy results. Pure; the figures and findings draw on it alone."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -54,28 +54,16 @@ def value_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
         (shares, 0..1), `tra_loss`, `val_loss` and `time` (seconds), each a mean over the seeds with `_low` and `_high`;
         `val_acc_sd` (a share); `noise_floor` (percentage points); by STATES, how many runs are in each.
     """
-    states, numbers = rows["state"].to_numpy(object), _numbers(rows)
+    columns = {name: rows[name].to_numpy(float) for name in METRIC_COLUMNS.values()}  # a frame a value takes ten times
+    columns["time"] = training_seconds(rows).to_numpy(float)  # as long, and a report asks for hundreds of tables
+    values, states = rows["value"].to_numpy(object), rows["state"].to_numpy(object)
     found = []
-    for value, places in _places(rows["value"]).items():
+    for value in dict.fromkeys(values):
+        (places,) = np.nonzero(values == value)
         apart = {name: rows[name].iloc[places[0]] for name in telling_apart(study) if study["kind"] != "study"}
-        of_value = {name: column[places] for name, column in numbers.items()}
-        found.append({"value": value, **apart, **_value_row(study, list(states[places]), of_value)})
+        numbers = {name: column[places] for name, column in columns.items()}
+        found.append({"value": value, **apart, **_value_row(study, list(states[places]), numbers)})
     return pd.DataFrame(found or {"value": [], "n": []})
-
-
-def _numbers(rows: pd.DataFrame) -> dict[str, np.ndarray]:
-    """The metrics and times as arrays: the report asks for hundreds of tables, and a frame a value takes ten times as
-    long."""
-    columns = {name: rows[name].to_numpy(float) for name in METRIC_COLUMNS.values()}
-    return {**columns, "time": training_seconds(rows).to_numpy(float)}
-
-
-def _places(labels: Iterable[str]) -> dict[str, list[int]]:
-    """Where the rows of each value stand."""
-    places: dict[str, list[int]] = {}
-    for place, value in enumerate(labels):
-        places.setdefault(value, []).append(place)
-    return places
 
 
 def comparisons(study: StudyRecord, rows: pd.DataFrame, prior: Prior = ALONE) -> dict[str, statistics.Comparison]:
@@ -147,14 +135,12 @@ def _value_row(study: StudyRecord, states: Sequence[str], numbers: Mapping[str, 
     counted = np.array([state in COUNTED for state in states], bool)
     row: dict[str, Any] = {"n": int(counted.sum())}
     pictures = validation_pictures(study)
-    for name in METRIC_COLUMNS.values():
+    for name, column in numbers.items():
         within = statistics.SHARE if name.endswith("acc") else statistics.AMOUNT
         least = rounding(pictures) if name == "val_acc" else 0.0
-        found = statistics.estimate(numbers[name][counted], within=within, least=least)
+        found = statistics.estimate(column[counted], within=within, least=least)
         row |= {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
         row |= {"val_acc_sd": found.sd} if name == "val_acc" else {}
-    time = statistics.estimate(numbers["time"], within=statistics.AMOUNT)
-    row |= {"time": time.mean, "time_low": time.low, "time_high": time.high}
     row["noise_floor"] = statistics.noise_floor(row["val_acc"], pictures) / POINT
     return row | {state: states.count(state) for state in STATES}
 
