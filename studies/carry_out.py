@@ -40,12 +40,14 @@ def carry_out(
     full_plans: Sequence[Study] | None = None,
     only: bool = False,
     planned: Sequence[int] = (),
+    looked: Moment | None = None,
 ) -> Totals:
     """Train what `studies` ask for and the store does not hold. The stored studies grow by it; with `only` they shrink
     to it.
 
     `full_plans` are the studies before a budget cut them: they are stored as `study.json`. `planned` are the numbers of
-    seeds at which it was planned to look (`plan.looks`); that this was a look is kept at its end.
+    seeds at which it was planned to look (`plan.looks`); that this was a look is kept at its end. `looked` is what the
+    caller saw of the store a moment ago, where nothing was missing: 100,000 runs are not looked at again.
 
     Raises:
         UsageError: something stored cannot be read.
@@ -59,7 +61,7 @@ def carry_out(
         taken = {study.name for study in mine}
         plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first
         grown = {study.name: catalog.grow(home, study, only, study.name not in taken) for study in plans}
-        now = Moment(store)
+        now = looked or Moment(store)
         shows = {study.name: growth.shown(grown[study.name], study, now.has) for study in studies}
         asked = max((len(one.judging(trial)) for one in plans for trial in one.trials), default=0)
         missing = missing_epochs(now, pairs)

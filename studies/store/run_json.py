@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,9 @@ def packed(record: RunRecord) -> bytes:
     return json.dumps([record.status, record.epochs, record.cause, record.data]).encode()
 
 
+@lru_cache(maxsize=1)  # what was found to be whole is read next
 def unpacked(run_id: str, content: bytes) -> RunRecord:
-    return RunRecord(run_id, *json.loads(content))
+    return RunRecord(run_id, *json.loads(content.decode()))
 
 
 def has_ended(content: bytes) -> bool:
@@ -187,13 +189,11 @@ FIELDS: form.Form = {
     "epochs": form.count,
     "cause": form.optional(form.text),
     "updated": form.optional(form.text),
-    "history_bytes": form.optional(form.count),
+    **dict.fromkeys(("history_bytes", "parameters", "peak_memory"), form.optional(form.count)),
     "history_digest": form.optional(form.text),
     "probes_digest": form.optional(form.text),
     "environment": form.optional(form.mapping(form.anything)),
     "seconds": form.optional(form.mapping(form.number)),
     "settings": form.optional(form.mapping(form.anything)),
     "load": form.optional(form.sequence(form.number)),
-    "parameters": form.optional(form.count),
-    "peak_memory": form.optional(form.count),
 }

@@ -3,11 +3,15 @@
 import errno
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from studies.store.open_run import OpenRun
+from studies.store.reading.run_reader import RunReader
+from studies.store.reading.unchanged import Stamp
+from sweepbook.cli.training.outcome import Outcome
 from tests.support.commands import Sweep
 
 
@@ -46,3 +50,24 @@ def test_a_project_that_cannot_be_written_is_said_and_made_by_the_next_command(
     assert not list((home / "tuner_dirs").glob("lenet*/trial_*"))
     assert "1 run found, 0 trained" in sweep("study", "lr", values="0.001", epochs=1)[1]
     assert len(list((home / "tuner_dirs").glob("lenet*/trial_*"))) == 1
+
+
+def test_a_command_with_nothing_to_train_looks_at_each_run_once_before_it_concludes(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sweep("study", "lr", values="0.001,0.003", epochs=1)[0] == 0
+    stamp, looked = RunReader.stamp, Counter[str]()
+
+    def counted(self: RunReader, run_id: str) -> Stamp | None:
+        looked[run_id] += 1
+        return stamp(self, run_id)
+
+    def concluded(*_: object) -> Outcome:
+        seen.update(looked)
+        return Outcome(())
+
+    seen: dict[str, int] = {}
+    monkeypatch.setattr(RunReader, "stamp", counted)
+    monkeypatch.setattr("sweepbook.cli.training.sweep.conclude", concluded)
+    assert sweep("study", "lr", values="0.001,0.003", epochs=1)[0] == 0
+    assert list(seen.values()) == [1, 1]

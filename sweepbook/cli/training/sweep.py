@@ -14,6 +14,7 @@ from studies.plan.studies import Study, pairs_of
 from studies.plan.study_record import StudyRecord
 from studies.store import catalog
 from studies.store.home import Home
+from studies.store.reading.moment import Moment
 from studies.store.runs import Store
 from sweepbook.cli import options
 from sweepbook.cli.options import AutoSeeds
@@ -142,7 +143,8 @@ def carry_out_plan(
     `to_come` are the epochs that the request trains afterwards, at most.
     """
     later, store, pairs = to_come or {}, Store(home.runs), pairs_of(studies)
-    missing = carry_out.missing_epochs(store, pairs)
+    missing = carry_out.missing_epochs(now := Moment(store), pairs)
+    looked = None if missing else now
     runs = furthest(pairs)
     if request.probes:
         say_each(announcements.unprobed(store.record(run.id) for run in runs))
@@ -167,9 +169,7 @@ def carry_out_plan(
     say_each(announcements.work(fitting, missing))
     choosing = {study.name: study.choosing for study in studies}
     lines = partial(ProgressLines, to_come=sum(later.values()), choosing=choosing)
-    totals = carry_out.carry_out(
-        home, fitting, data, means, say, lines, full_plans=studies, only=request.only, planned=planned
-    )
+    totals = carry_out.carry_out(home, fitting, data, means, say, lines, studies, request.only, planned, looked)
     return conclude(home, fitting, totals, request.keep)
 
 
