@@ -85,10 +85,15 @@ def test_workers_are_processes_and_none_is_this_process(
     assert Home(tmp_path).cache.is_dir()
 
 
-def test_a_command_that_trains_by_itself_has_its_helper_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[tuple[int, bool]] = []
+def test_a_command_that_trains_by_itself_has_its_helper_inside_and_another_may_make_it_a_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[tuple[int, bool, int | None]] = []
     monkeypatch.setattr(machine, "cores", lambda: 4)
-    monkeypatch.setattr(resources, "Helper", lambda threads, inline: made.append((threads, inline)))
-    for workers in (0, 2):
-        Resources(workers).helper()
-    assert made == [(4, True), (2, False)]
+    monkeypatch.setattr(
+        resources, "Helper", lambda threads, inline, becomes_one_of: made.append((threads, inline, becomes_one_of))
+    )
+    Resources(0).helper()
+    Resources(2).helper()
+    Resources(2).helper(becomes_worker=True)
+    assert made == [(4, True, None), (2, False, None), (2, False, 2)]
