@@ -87,6 +87,7 @@ class Restartable:
                     one._pool.result().schedule(write_to, args=(log,)).result(timeout=JOIN_SECONDS)
                     return one._pool
             one.stop()
+            one.join()
         return None
 
     def _started(self) -> pebble.ProcessPool:
@@ -168,7 +169,9 @@ class Restartable:
 def end_those_left() -> None:
     """End the processes that were left and not taken over."""
     while _left:
-        _left.pop().stop()
+        one = _left.pop()
+        one.stop()
+        one.join()
 
 
 def _stop(pool: "Future[pebble.ProcessPool]") -> None:

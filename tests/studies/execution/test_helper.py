@@ -9,12 +9,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from hypermodels.dimensions import find
 from studies.data.dataset_ref import DatasetRef
 from studies.execution.helper import Helper
+from studies.execution.local import Local
 from studies.execution.protocols import Result
+from studies.execution.resources import Resources
 from studies.plan import questions
 from studies.plan.runs import Context
 from studies.store.history import Epoch
@@ -26,6 +29,11 @@ from studies.views.study_views import write_project
 
 REF = DatasetRef("digits", "d1", tuple("0123456789"), (1294, 144, 359))
 STUDY = questions.study(Context("lenet", "f", 1.0, REF, "float32"), find("lr"), (0.1, 0.2, 0.3), (0,), 2, "")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
 
 
 @pytest.fixture
@@ -75,6 +83,29 @@ def test_a_process_has_keras_without_the_packages_that_it_loads_for_figures_and_
 
 def looked_through() -> tuple[bool, int]:
     return gc.isenabled(), gc.get_freeze_count()
+
+
+def test_one_that_becomes_a_worker_is_the_first_of_so_many_where_the_command_comes_to_that(home: Home) -> None:
+    with Resources(2).helper(becomes_worker=True) as helper:
+        pid = helper.answer(os.getpid)
+    engine = Resources(2).engine(home)
+    try:
+        assert isinstance(engine, Local)
+        pids = [one.submit(os.getpid).result(timeout=60) for one in engine._workers]
+        assert pids[0] == pid != pids[1]
+    finally:
+        engine.stop()
+
+
+def test_where_other_workers_are_started_or_it_fails_its_process_ends(home: Home) -> None:
+    with Resources(2).helper(becomes_worker=True) as helper:
+        other = psutil.Process(helper.answer(os.getpid))
+    Resources(1).engine(home).stop()
+    assert psutil.wait_procs([other], timeout=30)[1] == []
+    helper = Resources(2).helper(becomes_worker=True)
+    failed = psutil.Process(helper.answer(os.getpid))
+    helper.__exit__(OSError)
+    assert psutil.wait_procs([failed], timeout=30)[1] == []
 
 
 def test_what_the_server_has_loaded_is_not_looked_through_again_for_what_can_go(helper: Helper) -> None:

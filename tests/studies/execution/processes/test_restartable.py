@@ -111,7 +111,6 @@ def test_one_of_other_threads_or_beside_others_is_another_and_what_nobody_takes_
         other.stop()
         other.join()
     restartable.end_those_left()
-    left.join()
     assert not psutil.pid_exists(pid)
 
 
