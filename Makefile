@@ -84,6 +84,9 @@ define LINE_END
 endef
 BROKEN := $(strip $(foreach v,$(GIVEN),$(if $(findstring $(LINE_END),$(value $(v))),$(v))))
 $(if $(BROKEN),$(error $(firstword $(BROKEN)) has a line end in its value: give it on one line))
+# As of a shell's variable that was not set: what it was to say is not known, and not guessed.
+EMPTY := $(strip $(foreach v,$(GIVEN),$(if $(strip $(value $(v))),,$(v))))
+$(if $(EMPTY),$(error $(firstword $(EMPTY)) is empty: give a value, or leave it out))
 # What a user typed, for the line that says how to go on.
 SAID := $(filter $(GIVEN),$(filter-out DRY_RUN,$(SHARED_WORDS)) VALUES BUDGET PROBE TUNED TUNER TRIALS DIMENSION DIMENSIONS LANGUAGE)
 export SWEEPBOOK_COMMAND = make $@$(if $(SAID), )$(foreach v,$(SAID),$(v)=$(call quoted,$(value $(v))))

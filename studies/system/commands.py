@@ -28,7 +28,7 @@ def command(verb: str, *names: str, make: bool | None = None, **options: object)
             is left out.
     """
     said = {name: value for name, value in options.items() if value is not None}
-    if _is_make(make):
+    if is_make(make):
         variables = [
             f"{name.upper()}={shlex.quote('1' if value is True else str(value))}" for name, value in said.items()
         ]
@@ -44,12 +44,13 @@ def study(flag: str, own: bool = False, make: bool | None = None, **options: obj
         flag: the dimension.
         own: whether it is a network's own: make has a target for each of the table's alone.
     """
-    if own and _is_make(make):
+    if own and is_make(make):
         return command("study", make=make, dimension=flag, **options)
     return command("study", flag, make=make, **options)
 
 
-def _is_make(make: bool | None) -> bool:
+def is_make(make: bool | None = None) -> bool:
+    """Whether commands are in make's words: as `make` says, else as this process was started."""
     return bool(os.environ.get(GIVEN)) if make is None else make
 
 

@@ -42,7 +42,7 @@ def default_seeds(network: str) -> tuple[int, ...]:
 
 def network(text: str) -> str:
     """`LeNet` is lenet; of a user's file it is the stem, by which its records go, whether the file is still there."""
-    if file.is_path(text):
+    if file.is_path(text) and Path(text).stem:
         return Path(text).stem
     hypermodels.check(text.lower())
     return text.lower()

@@ -1,6 +1,7 @@
 """From the words of a verb to its request: argparse splits them, `options` parses them, a mistake is one sentence."""
 
 import argparse
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Generic, NoReturn, TypeVar
 from hypermodels import NETWORKS
 from hypermodels.errors import UsageError
 from studies.data.dataset_ref import picture_side, validation_share
-from studies.system import exits
+from studies.system import commands, exits
 from sweepbook.cli import options
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ class Unrecognized(UsageError):
         self.words = words
 
 
+OPTION = re.compile(r"--([a-z][a-z-]*)")
+
+
 class WholeWords(argparse.HelpFormatter):
     """argparse's lines, broken between words alone: `weight-decay` and `--columns` can be copied."""
 
@@ -45,7 +49,11 @@ class Parser(argparse.ArgumentParser):
     """argparse's parser, whose mistakes are a `UsageError` in one sentence instead of a usage block and an exit."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[0].upper()}{message[1:]}. See `{self.prog} --help`.")
+        see = f"`{self.prog} --help`"
+        if commands.is_make():
+            message = OPTION.sub(lambda option: option[1].upper().replace("-", "_"), message)
+            see = "the variables in the README"
+        raise UsageError(f"{message[0].upper()}{message[1:]}. See {see}.")
 
     def words(self, given: Sequence[str]) -> dict[str, object]:
         """The parsed words, by destination.

@@ -118,6 +118,14 @@ def test_a_line_end_in_a_value_is_refused(target: str, variable: str, tmp_path: 
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize(("target", "variable"), [("study-lr", "DATASET"), ("gui", "FILES"), ("setup", "GPU")])
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_value_is_refused(target: str, variable: str, value: str, tmp_path: Path) -> None:
+    done, calls = make(tmp_path, 0, target, f"{variable}={value}")
+    assert (done.returncode, calls) == (2, [])
+    assert f"{variable} is empty: give a value, or leave it out" in done.stderr
+
+
 @pytest.mark.parametrize("typed", [("study-lr", "MODEL"), ("report", "DATASET"), ("gui", "FILES"), ("help", "EPOCHS")])
 def test_what_make_would_run_in_a_variable_is_not_run(typed: tuple[str, str], tmp_path: Path) -> None:
     """A variable of the command line is exported, and for that make reads what is in it."""

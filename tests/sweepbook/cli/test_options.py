@@ -69,6 +69,8 @@ def test_a_network_goes_by_its_name_and_one_of_a_users_by_the_stem_of_its_file()
     assert options.network("ResNet") == "resnet"
     assert options.network("my_net.py") == options.network("there/is none/my_net.py") == "my_net"
     assert options.network("häuser/我的 网络.py") == "我的 网络"
+    with pytest.raises(UsageError, match="Unknown network /; choose from"):
+        options.network("/")
 
 
 @pytest.mark.parametrize(

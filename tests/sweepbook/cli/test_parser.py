@@ -48,6 +48,13 @@ def test_a_mistake_is_one_sentence_with_what_to_do(given: list[str], sentence: s
     assert str(refused.value) == sentence
 
 
+def test_where_make_was_used_options_are_its_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SWEEPBOOK_COMMAND", "make study MODEL=lenet")
+    with pytest.raises(UsageError) as refused:
+        a_parser().words(["pie", "--minutes"])
+    assert str(refused.value) == "Argument MINUTES: expected one argument. See the variables in the README."
+
+
 def test_words_that_a_verb_does_not_take_are_kept_and_none_is_taken_for_a_longer_one() -> None:
     with pytest.raises(Unrecognized) as refused:
         a_parser().words(["pie", "--minute", "3", "--now"])
