@@ -29,6 +29,7 @@ _REMEDIES = {
     errno.ENFILE: "Close other programs: the machine has too many open files.",
 }
 IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # what somebody put there
+NO_MEMORY = ("failed to map segment", "annot allocate memory")  # as the loader of libraries says it
 _OTHERWISE = "Give the same command again; nothing stored is lost."
 
 
@@ -68,7 +69,10 @@ def not_loaded(error: ImportError) -> str:
 
     `libGL.so.1: cannot open shared object file. A package or a library is missing ...`
     """
-    return (
-        f"{str(error).rstrip('.')}. A package or a system's library is missing or damaged: "
-        "install the packages anew (`make setup`), and what the README names under Start."
+    remedy = (
+        "This process may not take enough memory: allow it more (`ulimit -v`), or close other programs."
+        if any(words in str(error) for words in NO_MEMORY)
+        else "A package or a system's library is missing or damaged: install the packages anew (`make setup`), and "
+        "what the README names under Start."
     )
+    return f"{str(error).rstrip('.')}. {remedy}"

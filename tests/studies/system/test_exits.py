@@ -62,6 +62,12 @@ def raising(error: BaseException) -> Callable[[], int]:
             "error: libGL.so.1: cannot open shared object file. A package or a system's library is missing or damaged: "
             "install the packages anew (`make setup`), and what the README names under Start.\n",
         ),
+        (
+            ImportError("libtf.so: failed to map segment from shared object"),
+            1,
+            "error: libtf.so: failed to map segment from shared object. This process may not take enough memory: allow "
+            "it more (`ulimit -v`), or close other programs.\n",
+        ),
         (UsageError("No \x1b[2J\nsuch: " + "9" * 5000), 2, rf"error: No \x1b[2J\nsuch: {'9' * 180}…{'9' * 119}" + "\n"),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
