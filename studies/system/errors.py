@@ -29,6 +29,10 @@ _REMEDIES = {
     errno.ENFILE: "Close other programs: the machine has too many open files.",
 }
 IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # what somebody put there
+MEMORY = (
+    "Close other programs, or ask for what takes less memory: fewer workers, a smaller width, fewer samples. Nothing "
+    "stored is lost."
+)
 NO_MEMORY = ("failed to map segment", "annot allocate memory")  # as the loader of libraries says it
 _OTHERWISE = "Give the same command again; nothing stored is lost."
 

@@ -34,6 +34,8 @@ def ending(work: Callable[[], int], again: str, interruption: str = INTERRUPTION
         return _refused(wrong, USAGE)
     except MachineError as failed:
         return _refused(failed, ERROR)
+    except MemoryError as failed:
+        return _refused(f"The memory ran out{f' ({failed})' if str(failed) else ''}. {errors.MEMORY}", ERROR)
     except ImportError as failed:
         if (failed.name or "").split(".")[0] in OWN:
             raise  # this program's own fault

@@ -26,6 +26,13 @@ def quiet(into: Path | None = None) -> Iterator[None]:
         _leave()
 
 
+def stay_as_it_is() -> None:
+    """From now on this process' error stream goes where it goes, a log: no block takes it away."""
+    global _blocks
+    with _turn:
+        _blocks += 1  # as in a block that does not end
+
+
 def _enter(into: Path | None) -> None:
     global _blocks, _kept
     with _turn:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import pebble
 
-from studies.system.errors import MachineError
+from studies.system.errors import MEMORY, MachineError
 from studies.system.escapes import short
 
 T = TypeVar("T")
@@ -36,13 +36,8 @@ CHATTER = re.compile(
     r"\s|Traceback |Fatal Python error: |Current thread |Thread 0x|Extension modules: |"
     r"WARNING: |[IWE]\d{4} |.*: [IWE] \w+/"
 )
-MEMORY = (
-    "Close other programs, or ask for what takes less memory: fewer workers, a smaller width, fewer samples. Nothing "
-    "stored is lost."
-)
-LIBRARY = (
-    "Try `{python} -c 'import tensorflow'`: where that fails too, install the packages anew. Nothing stored is lost."
-)
+WITHOUT_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV)  # of those that may have other causes too
+LIBRARY = "Try `{python} -c 'import tensorflow'`: where that fails too, install the packages anew."
 
 
 class Attempts:
@@ -94,7 +89,7 @@ def explained(what: str, death: Exception, server: int | None = None, said: str 
     remedy = LIBRARY.format(python=sys.executable)
     if code is not None:
         cause = f": {'it' if server is None else 'the server that forks them'} {ended(code)}"
-        remedy = MEMORY if code == -signal.SIGKILL else remedy
+        remedy = MEMORY if code == -signal.SIGKILL else f"{MEMORY} {remedy}" if code in WITHOUT_MEMORY else remedy
     elif isinstance(death, OSError | RuntimeError) and str(death):
         cause, remedy, said = f": {getattr(death, 'strerror', None) or death}", MEMORY, ""
     else:

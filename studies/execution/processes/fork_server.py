@@ -22,7 +22,7 @@ from typing import TypeVar
 import psutil
 
 from studies.system import variables
-from studies.system.quiet import quiet
+from studies.system.quiet import quiet, stay_as_it_is
 
 T = TypeVar("T")
 PRELOADED = ["studies.execution.processes.preload"]
@@ -104,6 +104,7 @@ def write_to(log: Path | None) -> None:
             opened = _opened(path)
             os.dup2(opened, output)
             os.close(opened)
+        stay_as_it_is()
 
 
 def _opened(path: Path) -> int:

@@ -24,6 +24,7 @@ from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.system import machine
 from studies.system.errors import MachineError
+from studies.system.quiet import quiet
 from studies.views.scores import score
 from studies.views.study_views import write_project
 
@@ -44,6 +45,12 @@ def helper() -> Iterator[Helper]:
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def abort() -> None:
+    with quiet():
+        os.write(2, b"terminate called: bad_alloc\n")
+        os.abort()
 
 
 def die_unless(path: Path) -> str:
@@ -115,10 +122,10 @@ def test_what_the_server_has_loaded_is_not_looked_through_again_for_what_can_go(
 
 
 def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
-    with pytest.raises(
-        MachineError, match="dies each time it is started: it was ended by SIGKILL, most likely because"
-    ):
+    with pytest.raises(MachineError, match="dies each time it is started: it was ended by SIGKILL, most"):
         helper.answer(die)
+    with pytest.raises(MachineError, match=r"by SIGABRT, .* Said last: terminate called: bad_alloc\. Close other"):
+        helper.answer(abort)
 
 
 def test_a_driver_that_trains_by_itself_has_no_other_process() -> None:

@@ -68,6 +68,8 @@ def raising(error: BaseException) -> Callable[[], int]:
             "error: libtf.so: failed to map segment from shared object. This process may not take enough memory: allow "
             "it more (`ulimit -v`), or close other programs.\n",
         ),
+        (MemoryError(), 1, f"error: The memory ran out. {errors.MEMORY}\n"),
+        (MemoryError("std::bad_alloc"), 1, f"error: The memory ran out (std::bad_alloc). {errors.MEMORY}\n"),
         (UsageError("No \x1b[2J\nsuch: " + "9" * 5000), 2, rf"error: No \x1b[2J\nsuch: {'9' * 180}…{'9' * 119}" + "\n"),
         (KeyboardInterrupt(), 130, f"\n{exits.INTERRUPTION}\n  make chapter\n"),
     ],
