@@ -11,6 +11,7 @@ from hypermodels.dimensions import BASELINE
 from studies.data.sources.source import Arrays
 from studies.plan.costs import Timing, batch_sizes
 from studies.plan.runs import Run
+from studies.system import variables
 from studies.system.errors import UsageError
 
 LIMIT_SECONDS = 60.0  # seconds that timing may take in all, with the start of its workers
@@ -76,14 +77,20 @@ def _seconds(work: Callable[[], object]) -> float:
 def step_seconds(programs: Mapping[Run, Any], train: Arrays) -> list[float]:
     """Seconds a training step takes in the program of each run: the best of a few short turns, one after another.
 
+    Where one thread of a processor trains, they are that processor's: beside other work on the machine, seconds of the
+    clock would tell by chance which program is the faster one.
+
     Args:
         programs: each built, for its run.
         train: the training pictures and their class numbers.
     """
     import tensorflow as tf
 
+    from studies.training import tensorflow_at_work
     from studies.training.chance import order_of
 
+    alone = variables.threads() == 1 and not tensorflow_at_work.has_gpu()
+    clock = time.process_time if alone else time.perf_counter
     count = min(len(train[1]), TURN_STEPS * BATCH)
     pictures, labels = tf.constant(train[0][:count]), tf.constant(train[1][:count], tf.int32)
     order = order_of(0, 1, np.arange(count))
@@ -91,7 +98,7 @@ def step_seconds(programs: Mapping[Run, Any], train: Arrays) -> list[float]:
         program.reset(run)
         program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs
     turns = [
-        [_one_step(program, pictures, labels, order, BATCH, TURN_SECONDS) for program in programs.values()]
+        [_one_step(program, pictures, labels, order, BATCH, TURN_SECONDS, clock) for program in programs.values()]
         for _ in range(TURNS)
     ]
     return [min(seconds) for seconds in zip(*turns, strict=True)]
@@ -109,14 +116,22 @@ def slowest(timings: Sequence[Timing]) -> Timing:
     )
 
 
-def _one_step(program: Any, pictures: Any, labels: Any, order: np.ndarray, batch: int, clocked: float) -> float:
+def _one_step(
+    program: Any,
+    pictures: Any,
+    labels: Any,
+    order: np.ndarray,
+    batch: int,
+    clocked: float,
+    clock: Callable[[], float] = time.perf_counter,
+) -> float:
     """Seconds, over as many steps as take about `clocked` seconds."""
     count, spent = 1, 0.0
     while True:
-        begun = time.perf_counter()
+        begun = clock()
         done = min(len(order), batch * count)
         program.train(pictures, labels, order[:done], batch, lambda _: 1_000_000)
-        spent = time.perf_counter() - begun
+        spent = clock() - begun
         if spent > clocked / 2 or done == len(order):
             return spent / -(-done // batch)
         count = max(count * 2, int(count * clocked / max(spent, 1e-3)))
