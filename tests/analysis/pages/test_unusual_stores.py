@@ -81,6 +81,7 @@ def test_a_torn_run_is_listed_and_costs_only_itself(tmp_path: Path) -> None:
     assert f"Unreadable runs, left out: {torn.name}." in page(root)
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_value_of_another_kind_costs_its_study_or_run_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,6 +96,7 @@ def test_a_value_of_another_kind_costs_its_study_or_run_only(
     assert "Learning rate" in page(tmp_path)
 
 
+@pytest.mark.usefixtures("sketched")
 @pytest.mark.parametrize("field", [{"parameters": None}, {}])
 def test_runs_that_do_not_say_their_parameters_have_a_dash(field: dict[str, None], tmp_path: Path) -> None:
     made = small()

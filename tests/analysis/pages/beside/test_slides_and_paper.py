@@ -40,6 +40,7 @@ def report(root: Path, *words: str) -> int:
     return main(["report", "--root", str(root), *words])
 
 
+@pytest.mark.usefixtures("sketched")
 def test_both_are_made_where_they_are_asked_for_and_do_not_grow_old(root: Path) -> None:
     folder = root / "reports/lenet"
     made = [folder / name for name in ("slides.html", "tables.tex", "png")]
