@@ -170,7 +170,7 @@ def test_tensorboards_own_api_lists_the_sessions(sweep: Sweep, home: Path) -> No
         (("study", "lr"), {"epochs": "0"}, "epochs=0 is out of range"),
         (("study", "lr"), {"seeds": "none"}, "seeds=none is not a whole number"),
         (("study", "lr"), {"seeds": "1,1"}, "seeds=1,1 names a seed twice"),
-        (("study", "lr"), {"seeds": ","}, "seeds= is not a whole number"),
+        (("study", "lr"), {"seeds": ","}, "has an empty seed: give each, separated by commas"),
         (("study", "lr"), {"samples": "5"}, "samples=5 is out of range: digits has 1294"),
         (("study", "lr"), {"samples": "many"}, "samples=many is not a whole number"),
         (("study", "lr"), {"width": "0"}, "width=0 is out of range"),
