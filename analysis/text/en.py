@@ -67,7 +67,7 @@ WORDS = {
     "finale_observed": "observed",
     "finale_worth": "Taken away, it costs",
     "after_one": "after 1 epoch",
-    "after_epochs": "after {epochs} epochs",
+    "after_epochs": "after {epochs} {epochs:epoch|epochs}",
     "epoch": "Epoch",
     "update": "Updates (thousands)",
     "updates_to": "Updates to {target}",
@@ -276,11 +276,13 @@ WORDS = {
     ),
     "from_unknown": "What was guessed, and what cannot be known",
     "from_about": (
-        "{tool}: {trainings} trainings ({states}) of {configurations} configurations. What varies: {dimensions}. "
+        "{tool}: {trainings} {trainings:training|trainings} ({states}) of {configurations} configurations. "
+        "What varies: {dimensions}. "
         "Compared by {metric}, {way}."
     ),
     "from_about_one": (
-        "{tool}: {trainings} trainings ({states}) of one configuration: nothing varies. Read by {metric}, {way}."
+        "{tool}: {trainings} {trainings:training|trainings} ({states}) of one configuration: nothing varies. "
+        "Read by {metric}, {way}."
     ),
     "from_larger": "more is better",
     "from_smaller": "less is better",
@@ -370,13 +372,16 @@ WORDS = {
         "The source keeps no values along the training: there are no curves, and nothing can be said of overfitting."
     ),
     "from_stopped": (
-        "{n} trainings ended before epoch {epochs}: they are left out, since a shorter training is another question."
+        "{n} {n:training|trainings} ended before epoch {epochs}, left out, since a shorter training is another "
+        "question."
     ),
     "from_no_times": "Times are not compared: the source does not say what else the machine did.",
     # of what to do next
     "next": "What next",
-    "next_forecast": "At most {epochs} epochs to train, about {time} of one worker, as the stored runs took.",
-    "next_no_forecast": "At most {epochs} epochs to train; no run tells yet how long they take.",
+    "next_forecast": (
+        "At most {epochs} {epochs:epoch|epochs} to train, about {time} of one worker, as the stored runs took."
+    ),
+    "next_no_forecast": "At most {epochs} {epochs:epoch|epochs} to train; no run tells yet how long they take.",
     "board": "Its runs in TensorBoard",
     "board_how": "(while {command} runs)",
     "recommended_title": "The recommended configuration",
@@ -670,18 +675,18 @@ FINDINGS = {
     ),
     "lottery": (
         "A lottery: with one run a value, {value} would have been named the best in {named_share} of all cases "
-        "(every draw "
-        "of one of {n} seeds for each of {values} values)."
+        "(every draw of one of {n} seeds for each of {values} values)."
     ),
     "fastest": (
-        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
-        "{own_seconds}), {value} reaches after {first_epochs} ({first_updates} updates, {first_seconds}): medians over "
-        "seeds, earlier in every seed."
+        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} {own_epochs:epoch|epochs} "
+        "({own_updates} updates, {own_seconds}), {value} reaches after {first_epochs} "
+        "({first_updates} updates, {first_seconds}): medians over seeds, earlier in every seed."
     ),
     "fastest_censored": (
-        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} epochs ({own_updates} updates, "
-        "{own_seconds}), {value} reaches after {first_epochs} ({first_updates} updates, {first_seconds}): medians over "
-        "seeds, earlier in every seed. Not reached at all by {counts}."
+        "{target_acc} validation accuracy, which {reference} reaches after {own_epochs} {own_epochs:epoch|epochs} "
+        "({own_updates} updates, {own_seconds}), {value} reaches after {first_epochs} "
+        "({first_updates} updates, {first_seconds}): medians over seeds, earlier in every seed. "
+        "Not reached at all by {counts}."
     ),
     "order": (
         "From epoch {epoch} of {last} on, the values stand in the order of the end. At epoch {half} Kendall's tau "

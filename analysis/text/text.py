@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.findings.finding import Finding
+from analysis.text.filled import filled
 from analysis.text.languages import FIRST, LANGUAGES, file_in
 from hypermodels.dimensions import BY_NAME
 from studies.plan import own_networks
@@ -41,10 +42,10 @@ class Text:
 
     def word(self, key: str, **values: object) -> str:
         """A fixed word or sentence, with `values` in the places that it names."""
-        return self._own.WORDS[key].format(**values)
+        return filled(self._own.WORDS[key], values)
 
     def caption(self, figure: str, **values: object) -> str:
-        return self._own.CAPTIONS[figure].format(**values)
+        return filled(self._own.CAPTIONS[figure], values)
 
     def title(self, dimension: str) -> str:
         """`Learning rate`. What is no dimension, as a value or a property of the machine, goes by its own name."""
@@ -95,7 +96,7 @@ class Text:
     def sentence(self, finding: Finding) -> str:
         """What the finding says; numbers are written as their names say (`number`)."""
         numbers = {name: self.number(name, number) for name, number in finding.numbers.items()}
-        return self._own.FINDINGS[finding.rule].format(**{"value": self.title(str(finding.value)), **numbers})
+        return filled(self._own.FINDINGS[finding.rule], {"value": self.title(str(finding.value)), **numbers})
 
     def number(self, name: str, number: Any) -> str:
         """A finding's number as its name's ending says: 62.1 % for `_acc`, 0.4 for `_points`, 81 s for `_seconds`.

@@ -96,7 +96,7 @@ TEXTS = {
     # the cards
     "test_accuracy": "Test accuracy {accuracy}",
     "test_interval": "{low:.1f}–{high:.1f} (n = {count})",
-    "epochs": "{epochs} epochs",
+    "epochs": "{epochs} {epochs:epoch|epochs}",
     "training_pictures": "{count} training pictures",
     "all_known": "All that is known of it",
     "about": "About {title}",

@@ -8,6 +8,7 @@ name it in `LANGUAGES`.
 from pathlib import Path
 from typing import Any, Protocol
 
+from analysis.text.filled import filled
 from analysis.text.languages import LANGUAGES as REPORT
 from classifier_gui.text import en, zh
 from hypermodels.dimensions import BY_NAME
@@ -44,7 +45,7 @@ class Words:
         return codes[(codes.index(self.language) + 1) % len(codes)]
 
     def __call__(self, key: str, **values: Any) -> str:
-        return self._own.TEXTS[key].format(**values)
+        return filled(self._own.TEXTS[key], values)
 
     def explanation(self, english: str, **values: Any) -> str:
         """What a room below raises or notes; in English where this language does not know it."""

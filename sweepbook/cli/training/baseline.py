@@ -14,6 +14,7 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import commands
 from studies.system.errors import UsageError
+from studies.system.formats import counted
 from sweepbook.cli.requests import Training
 from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say
@@ -57,8 +58,8 @@ def settled(home: Home, context: Context, request: T) -> T:
     seeds = growth.seeds_said(sorted(chosen.runs))
     of = f"mean of {seeds}" if len(chosen.runs) > 1 else f"{seeds} alone"
     say(
-        f"base=best is {_said(context, chosen.values)}: val_accuracy {chosen.mean:.4f} ({of}) after {chosen.epochs} "
-        f"epochs, in {chosen.study['name']}"
+        f"base=best is {_said(context, chosen.values)}: val_accuracy {chosen.mean:.4f} ({of}) after "
+        f"{counted(chosen.epochs, 'epoch')}, in {chosen.study['name']}"
     )
     return _with(context, request, chosen.values)
 

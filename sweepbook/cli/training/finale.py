@@ -19,6 +19,7 @@ from studies.store import catalog
 from studies.store.home import Home
 from studies.system import commands
 from studies.system.errors import UsageError
+from studies.system.formats import counted
 from sweepbook.cli.requests import Sweep
 from sweepbook.cli.training import announcements, baseline, resources, sweep
 from sweepbook.cli.training.known import known_study
@@ -102,6 +103,6 @@ def _too_few(context: Context, request: Sweep, chosen: Sequence[Chosen]) -> str:
     )
     return (
         f"A finale combines values of two studies or more; of those of {context.network} on {dataset.name}{around} "
-        f"after {request.epochs} epochs, {len(chosen)} found a value better than the baseline{named}. "
+        f"after {counted(request.epochs, 'epoch')}, {len(chosen)} found a value better than the baseline{named}. "
         f"Train more of them, for example by `{chapter}`, or give other epochs."
     )
