@@ -167,7 +167,7 @@ def test_the_markdown_has_the_answers_at_a_glance(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "`sweepbook study lr --model lenet --dataset digits` trains a first one"),
+        ((), "`sweepbook study lr --model lenet --dataset digits --root {root}` trains a first one"),
         (("--model", "resnet"), "No study of resnet is stored"),
         (("--dataset", "mistyped\x1b"), "No study on mistyped\\x1b is stored"),
         (("--model", "lenet", "--dataset", "digits"), "there are studies of lenet on cifar10"),
@@ -179,7 +179,7 @@ def test_where_nothing_is_stored_nothing_is_written(
     root = small().write(tmp_path) if words else tmp_path
     assert publish(root, *words) == 2
     printed = capsys.readouterr()
-    assert said in printed.err
+    assert said.format(root=root) in printed.err
     assert printed.err.count("\n") == 1
     assert not (root / "reports").exists()
 
