@@ -5,8 +5,12 @@ Raises:
 """
 
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
 from hypermodels.errors import InvalidValue, shown
+
+T = TypeVar("T")
 
 EXAMPLES = {"samples": "2000, or all", "port": 6006, "workers": "2, or auto", "threads": "2, or auto"}
 
@@ -39,9 +43,12 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     return found
 
 
-def several(name: str, text: str, one: str, example: str) -> list[str]:
-    """The words of `a,b`, none of them empty; `one` is what each is called."""
+def several(name: str, text: str, one: str, example: str, read: Callable[[str], T]) -> tuple[T, ...]:
+    """What `a,b` means, each word by `read`: none of them empty, none twice; `one` is what each is called."""
     parts = [part.strip() for part in text.split(",")]
     if not all(parts):
         raise InvalidValue(f"{name}={text} has an empty {one}: give each, separated by commas, such as {example}.")
-    return parts
+    meant = tuple(map(read, parts))
+    if len(set(meant)) < len(meant):
+        raise InvalidValue(f"{name}={text} names a {one} twice; name each once.")
+    return meant

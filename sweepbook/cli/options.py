@@ -51,7 +51,7 @@ def network(text: str) -> str:
 def values(of: Dimension, text: str) -> tuple[Value, ...]:
     """`0.1,0.01` as values of the dimension."""
     example = ",".join(label(of.name, value) for value in of.values[:2])
-    return tuple(map(of.parse, several("values", text, "value", example)))
+    return several("values", text, "value", example, of.parse)
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,9 @@ def seeds(text: str) -> tuple[int, ...] | AutoSeeds:
         return AutoSeeds(seeds_at_most)
     if "," not in text:
         return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
-    parts = several("seeds", text.removesuffix(","), "seed", "0,1,7")
-    numbers = [whole_number("seeds", part, 0, 2**31 - 1) for part in parts]
-    if len(set(numbers)) < len(numbers):
-        raise InvalidValue(f"seeds={text} names a seed twice; name each once.")
-    return tuple(numbers)
+    return several(
+        "seeds", text.removesuffix(","), "seed", "0,1,7", lambda part: whole_number("seeds", part, 0, 2**31 - 1)
+    )
 
 
 def epochs(text: str) -> int:
@@ -168,15 +166,18 @@ def tuned(text: str) -> Tuned:
 
 
 def _rates(text: str, rates: str) -> tuple[Value, ...]:
-    """Those of `lr=0.01,0.1`, each once; a mistake is named as `tuned`, since nobody typed a learning_rate."""
+    """Those of `lr=0.01,0.1`; a mistake is named as `tuned`, since nobody typed a learning_rate."""
     parts, name = [part.strip() for part in rates.split(",")], "learning_rate"
     if not all(parts):
         lacks = "has an empty rate" if any(parts) else "names no rate"
         raise InvalidValue(f"tuned={text} {lacks}: give tuned=lr, or rates such as tuned=lr=0.01,0.03.")
     try:
-        return tuple(dict.fromkeys(map(BY_NAME[name].parse, parts)))
+        meant = tuple(map(BY_NAME[name].parse, parts))
     except InvalidValue as wrong:
         raise InvalidValue(f"tuned={text}: {str(wrong).removeprefix(f'{name}=')}") from None
+    if len(set(meant)) < len(meant):
+        raise InvalidValue(f"tuned={text} names a rate twice; name each once.")
+    return meant
 
 
 def budget(text: str) -> Budget:

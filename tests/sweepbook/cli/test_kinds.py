@@ -12,7 +12,7 @@ def test_a_word_that_can_be_meant_is_what_it_says() -> None:
     assert kinds.one_of("engine", "ray", ("local", "ray")) == "ray"
     assert kinds.number("band", "-1e-2") == -0.01
     assert [kinds.whole_number("port", text, 1, 9) for text in ("1", "9")] == [1, 9]
-    assert kinds.several("values", " a, b ,a", "value", "a,b") == ["a", "b", "a"]
+    assert kinds.several("values", " 3, 1 ", "value", "1,2", int) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,12 @@ def test_a_word_that_can_be_meant_is_what_it_says() -> None:
         (lambda: kinds.whole_number("trials", "some", 1, 9), "trials=some is not a whole number; try trials=3."),
         (lambda: kinds.whole_number("port", "0", 1, 9), "port=0 is out of range: it must lie between 1 and 9."),
         (
-            lambda: kinds.several("values", "a, ", "value", "a,b"),
+            lambda: kinds.several("values", "a, ", "value", "a,b", str),
             "values=a,  has an empty value: give each, separated by commas, such as a,b.",
+        ),
+        (
+            lambda: kinds.several("values", "1,01", "value", "1,2", int),
+            "values=1,01 names a value twice; name each once.",
         ),
         (lambda: kinds.whole_number("port", "10", 1, 9), "port=10 is out of range: it must lie between 1 and 9."),
     ],

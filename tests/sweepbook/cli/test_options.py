@@ -57,6 +57,9 @@ def test_values_are_those_of_their_dimension_in_the_order_given() -> None:
     assert options.values(RATE, "0.1, 0.01") == (0.1, 0.01)
     assert options.values(BATCH, "64") == (64,)
     assert options.values(OPTIMIZER, "Adam,sgd") == ("adam", "sgd")
+    for of, text in ((RATE, "0.1,0.10"), (OPTIMIZER, "adam,sgd,Adam")):
+        with pytest.raises(UsageError, match=f"values={text} names a value twice; name each once"):
+            options.values(of, text)
     for text in ("0.1,,1", "0.1,", ","):
         with pytest.raises(UsageError) as refused:
             options.values(RATE, text)
@@ -93,9 +96,11 @@ def test_of_a_budget_no_less_than_nothing_is_left() -> None:
     assert whole.after(4).text == "10s"
 
 
-def test_each_rate_of_a_ladder_stands_once() -> None:
+def test_each_rate_of_a_ladder_is_named_once() -> None:
     assert options.tuned("lr") == options.tuned("learning_rate") == Tuned(None)
-    assert options.tuned("lr=0.1, 0.01,0.10") == Tuned((0.1, 0.01))
+    assert options.tuned("lr=0.1, 0.01") == Tuned((0.1, 0.01))
+    with pytest.raises(UsageError, match=r"tuned=lr=0.1,0.10 names a rate twice; name each once"):
+        options.tuned("lr=0.1,0.10")
 
 
 @pytest.mark.parametrize(
