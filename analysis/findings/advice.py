@@ -4,9 +4,7 @@ A command names every setting that decides which study it means, so that it work
 grows by what is asked of it.
 """
 
-import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -95,14 +93,7 @@ def _model(study: StudyRecord) -> str:
 
 def _root(study: StudyRecord) -> str | None:
     """The folder of the store as the study's own command named it; None where it named none."""
-    given = str(study.get("command") or "")
-    try:
-        words = shlex.split(given)
-    except ValueError:  # a record may be a stranger's
-        return None
-    before = [word.partition("=")[2] for word in words if word.startswith("--root=")]
-    before += [after for word, after in pairwise(words) if word == "--root"]
-    return before[-1] if before else None
+    return commands.root_in(str(study.get("command") or ""))
 
 
 def base_words(study: StudyRecord, values: Mapping[str, str]) -> str:

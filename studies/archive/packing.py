@@ -33,8 +33,8 @@ def pack(home: Home, studies: Sequence[StudyRecord], path: Path) -> Packed:
 
     def write(file: object) -> None:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:  # type: ignore[call-overload]
-            for name, source in _members(home, store, studies, ended):
-                archive.writestr(zipfile.ZipInfo(name, layout.DATE), source.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            for name, content in _members(store, studies, ended):
+                archive.writestr(zipfile.ZipInfo(name, layout.DATE), content, zipfile.ZIP_DEFLATED, 9)
 
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_with(path, write)
@@ -46,13 +46,11 @@ def _has_ended(store: Store, run: str) -> bool:
     return record is not None and record.ended and len(rows) == record.epochs
 
 
-def _members(
-    home: Home, store: Store, studies: Sequence[StudyRecord], runs: Sequence[str]
-) -> Iterator[tuple[str, Path]]:
+def _members(store: Store, studies: Sequence[StudyRecord], runs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for study in sorted(studies, key=lambda one: one["name"]):
-        yield f"studies/{study['name']}/{layout.STUDY_FILE}", home.study(study["name"]) / layout.STUDY_FILE
+        yield f"studies/{study['name']}/{layout.STUDY_FILE}", files.json_bytes(layout.anywhere(study))
     for run in runs:
         for file in layout.RUN_FILES:
             source = store.folder(run) / file
             if source.is_file() and not source.is_symlink():
-                yield f"runs/{run}/{file}", source
+                yield f"runs/{run}/{file}", source.read_bytes()

@@ -39,7 +39,11 @@ def unpack(home: Home, paths: Sequence[Path]) -> Taken:
         for path in paths:
             _extract(path, found)
             checks.check_runs(path, found)
-        studies = [checks.checked(folder) for folder in names.folders(found.tuner_dirs) if folder.name != "runs"]
+        studies = [
+            layout.anywhere(checks.checked(folder))
+            for folder in names.folders(found.tuner_dirs)
+            if folder.name != "runs"
+        ]
         for one in studies:  # refuses before anything is kept
             before = catalog.stored(home, one["name"])
             checks.check_build(united(before, one), found, home)

@@ -6,6 +6,7 @@ from hypermodels.errors import UsageError
 from studies.plan import looks, own_networks
 from studies.plan.growth import commands_of, seeds_of
 from studies.plan.study_record import StudyRecord, TrialRecord, choosing
+from studies.system.commands import without_root
 
 # With the dataset, what a study asks.
 ASKED = ("kind", "dimensions", "network", "width", "precision", "tuner", "classes", "base", "chosen_on")
@@ -41,7 +42,8 @@ def united(stored: StudyRecord | None, other: StudyRecord) -> StudyRecord:
         merged["seeds"] = sorted(trained)
     if chose := choosing(stored):  # which seeds judge is asked before any of them has a run
         merged["seeds"] = sorted({*stored["seeds"], *other["seeds"], *trained} - chose)
-    if new := [line for line in commands_of(other) if line not in commands_of(stored)]:
+    known = set(map(without_root, commands_of(stored)))
+    if new := [line for line in commands_of(other) if without_root(line) not in known]:
         merged["commands"] = [*commands_of(stored), *new]
     kept = looks.of_study(stored)
     for look in looks.of_study(other):

@@ -59,6 +59,34 @@ def root(folder: Path) -> Path | None:
     return None if folder == Path() else folder
 
 
+def root_in(given: str) -> str | None:
+    """The folder of the store as a command named it; None where it named none."""
+    return _parted(given)[1]
+
+
+def without_root(given: str) -> str:
+    """The command as who stands in the store's folder gives it, wherever that lies."""
+    others, root = _parted(given)
+    return given if root is None else shlex.join(others)
+
+
+def _parted(given: str) -> tuple[list[str], str | None]:
+    """A command's words but those that name the store's folder, and that folder."""
+    try:
+        words = shlex.split(given)
+    except ValueError:  # a record may be a stranger's
+        return [], None
+    others: list[str] = []
+    root, left = None, iter(words)
+    for word in left:
+        option, equals, value = word.partition("=")
+        if option != "--root":
+            others.append(word)
+        elif equals or (value := next(left, "")):
+            root = value
+    return others, root
+
+
 def first(store: Path = Path()) -> str:
     """The study that takes least: a newcomer's first, in the folder of this store."""
     return command("study", "lr", model="lenet", dataset="digits", root=root(store))

@@ -37,8 +37,13 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_json(path: Path, content: Any) -> None:
+    write_bytes(path, json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """A file of `content`, as `write_json` writes it."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    write_bytes(path, text.encode(errors="backslashreplace"))  # half a character, of a name that is not in UTF-8
+    return text.encode(errors="backslashreplace")  # half a character, of a name that is not in UTF-8
 
 
 def read_json(path: Path, most: int | None = None) -> Any:

@@ -4,6 +4,7 @@ The store is `tests/fixtures/store`, of 300 of the digits.
 """
 
 import json
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from studies.archive import layout
 from studies.plan.runs import identified
 from studies.system import locks
 from sweepbook.cli.door import main
-from tests.studies.archive.members import changed, take
+from tests.studies.archive.members import changed, edited, take
 from tests.support.commands import Sweep
 from tests.support.places import STORED_EARLIER
 
@@ -54,6 +55,23 @@ def test_what_is_stored_here_stays_and_a_second_import_adds_nothing(
     assert take(published, home) == 0
     assert "0 new runs, 6 that were here" in capfd.readouterr().out
     assert {path: path.read_bytes() for path in home.glob("tuner_dirs/**/study.json")} == everything
+
+
+def test_where_a_store_lay_is_not_handed_on_and_is_not_taken_from_others(published: Path, home: Path) -> None:
+    theirs, said = "sweepbook study lr --model lenet --root '/home/ann/my studies'", "sweepbook study lr --model lenet"
+    named = {"command": theirs, "commands": [theirs, said]}
+    assert take(changed(published, edited(lambda _: LEARNING_RATE, lambda study: study.update(named))), home) == 0
+    file = home / "tuner_dirs" / "lenet-learning_rate-digits-samples300" / "study.json"
+    study = json.loads(file.read_text())
+    assert (study["command"], study["commands"]) == (said, [said])
+    ours = f"{said} --root {shlex.quote(str(home))}"
+    file.write_text(before := json.dumps({**study, "command": ours, "commands": [ours]}))
+    assert main(["publish", str(home / "again"), "--root", str(home)]) == 0
+    with zipfile.ZipFile(home / "again" / "lenet-digits.zip") as archive:
+        handed_on = json.loads(archive.read(LEARNING_RATE))
+    assert (handed_on["command"], handed_on["commands"]) == (said, [said])
+    assert take(home / "again", home) == 0
+    assert json.loads(file.read_text()) == json.loads(before), "one's own records say nothing new"
 
 
 def test_the_same_records_are_the_same_bytes_and_pass_through_an_import(published: Path, home: Path) -> None:

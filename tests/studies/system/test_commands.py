@@ -44,3 +44,23 @@ def test_a_zero_is_a_value() -> None:
 def test_the_folder_is_named_where_it_is_not_this_one() -> None:
     assert commands.root(Path()) is commands.root(Path("./")) is None
     assert commands.root(Path("there")) == Path("there")
+
+
+@pytest.mark.parametrize(
+    ("given", "root", "without"),
+    [
+        (
+            "sweepbook study lr --root '/home/ann/my studies' --seeds 3",
+            "/home/ann/my studies",
+            "sweepbook study lr --seeds 3",
+        ),
+        ("sweepbook study lr --root=a --seeds 3 --root b", "b", "sweepbook study lr --seeds 3"),
+        ("sweepbook study lr --values 'a b'  --seeds 3", None, "sweepbook study lr --values 'a b'  --seeds 3"),
+        ("make study-lr MODEL=lenet", None, "make study-lr MODEL=lenet"),
+        ("sweepbook study 'lr --root x", None, "sweepbook study 'lr --root x"),
+        ("sweepbook study lr --root", None, "sweepbook study lr --root"),
+        ("", None, ""),
+    ],
+)
+def test_a_command_names_the_folder_of_the_store_or_not(given: str, root: str | None, without: str) -> None:
+    assert (commands.root_in(given), commands.without_root(given)) == (root, without)
