@@ -61,7 +61,7 @@ def test_report_and_samples_are_of_the_side_that_is_asked_for(root: Path, capsys
     assert main(["report", *words, "40"]) == 0
     assert "pets-size40-" in (root / "reports" / "lenet" / "index.html").read_text()
     assert main(["report", *words, "48"]) == 2
-    assert "with size=48 is stored; see `sweepbook list`" in capsys.readouterr().err
+    assert "with size=48 is stored; see `sweepbook list --root " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

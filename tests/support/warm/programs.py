@@ -4,6 +4,7 @@ A run in a warm program has the bytes of a run in a fresh one, which `tests/stud
 trainer to.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from studies.plan.runs import Run
@@ -25,6 +26,9 @@ class Trainers:
         if len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
         return trainer.advance(store, run, to_epoch, data, probed)
+
+    def step_seconds(self, runs: Sequence[Run], data: Path) -> list[float]:
+        return Trainer().step_seconds(runs, data)
 
     def forget(self) -> None:
         """What is trained from now on is trained in programs that are built for it."""
