@@ -7,7 +7,6 @@ between two comments. A test holds them against the code (`tests/tools/test_refe
 import argparse
 import ast
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from hypermodels.published.references import REFERENCES
 from studies.plan.labels import title
 from sweepbook.cli.door import VERBS
 from sweepbook.cli.parser import Verb
+from tools.markdown import table
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "Made by `python -m tools.references`; a test holds it against the code."
@@ -51,11 +51,6 @@ def also(dimension: Dimension, language: str) -> str:
         return POSITIVE[language]
     low, high = (number(float(limit)) for limit in dimension.limits)
     return RANGES[language].format(low=low, high=high)
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
 
 
 def dimensions_table(language: str) -> str:

@@ -137,8 +137,7 @@ def counts(runs: pd.DataFrame, text: Text) -> str:
     """`72 runs: 70 completed, 1 diverged, 1 failed`, leaving out what there is none of."""
     found = runs["status"].value_counts()
     parts = [f"{int(found[state])} {text.word(state)}" for state in STATES if found.get(state)]
-    key = "one_run" if len(runs) == 1 else "many_runs"
-    return text.word(key, n=len(runs), states=text.listed(parts)) if parts else ""
+    return text.word("runs_by_state", n=len(runs), states=text.listed(parts)) if parts else ""
 
 
 def environment(runs: pd.DataFrame) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ Raises:
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from hypermodels.errors import InvalidValue, shown
@@ -48,7 +48,12 @@ def several(name: str, text: str, one: str, example: str, read: Callable[[str], 
     parts = [part.strip() for part in text.split(",")]
     if not all(parts):
         raise InvalidValue(f"{name}={text} has an empty {one}: give each, separated by commas, such as {example}.")
-    meant = tuple(map(read, parts))
-    if len(set(meant)) < len(meant):
+    return once(name, text, one, map(read, parts))
+
+
+def once(name: str, text: str, one: str, meant: Iterable[T]) -> tuple[T, ...]:
+    """What the words of `text` mean, none of it twice."""
+    found = tuple(meant)
+    if len(set(found)) < len(found):
         raise InvalidValue(f"{name}={text} names a {one} twice; name each once.")
-    return meant
+    return found

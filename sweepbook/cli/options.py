@@ -18,7 +18,7 @@ from studies.plan.looks import PLANNED
 from studies.plan.runs import PRECISIONS
 from studies.plan.studies import TUNERS
 from studies.store.run_json import MOST_THREADS
-from sweepbook.cli.kinds import number, one_of, several, whole_number
+from sweepbook.cli.kinds import number, once, one_of, several, whole_number
 
 # Networks whose study (five values, all of CIFAR-10, 10 epochs) takes ten minutes to an hour and a half with three
 # seeds on two cores (docs/performance.md); with the others one seed alone takes hours.
@@ -175,9 +175,7 @@ def _rates(text: str, rates: str) -> tuple[Value, ...]:
         meant = tuple(map(BY_NAME[name].parse, parts))
     except InvalidValue as wrong:
         raise InvalidValue(f"tuned={text}: {str(wrong).removeprefix(f'{name}=')}") from None
-    if len(set(meant)) < len(meant):
-        raise InvalidValue(f"tuned={text} names a rate twice; name each once.")
-    return meant
+    return once("tuned", text, "rate", meant)
 
 
 def budget(text: str) -> Budget:

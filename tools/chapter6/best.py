@@ -14,6 +14,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pandas as pd
 
 from analysis.bundles.bundle import raw_card
 from analysis.figures import svg
@@ -37,17 +38,19 @@ HISTORY = ("epoch", "accuracy", "val_accuracy", "loss", "val_loss")
 def take(root: Path) -> list[str]:
     """Ask the exported models of a folder, and store what they say; the networks that are there."""
     cards = {network: card for network in NETWORKS if (card := raw_card(root, DATASET, network))}
+    if not cards:
+        return []
     SAID.mkdir(exist_ok=True)
+    epochs = frames.load(root, dataset=DATASET).epochs
     for network, card in cards.items():
         kept = {name: value for name, value in card.items() if name != PICTURES}
-        said = {"card": kept, "history": _history(root, card["run"]), "drawn": _answers(root, network)}
+        said = {"card": kept, "history": _history(epochs, card["run"]), "drawn": _answers(root, network)}
         write_json(SAID / f"{network}.json", said)
     return list(cards)
 
 
-def _history(root: Path, run: str) -> list[list[float]]:
+def _history(epochs: pd.DataFrame, run: str) -> list[list[float]]:
     """The epochs of a run, a row each, as HISTORY names its numbers."""
-    epochs = frames.load(root, dataset=DATASET).epochs
     return [[float(one) for one in row] for row in epochs.loc[epochs["run"] == run, list(HISTORY)].to_numpy()]
 
 
@@ -100,4 +103,4 @@ if __name__ == "__main__":
         parser.error(f"there is no bundle in {root / 'bundles' / DATASET}: run `sweepbook export --root {root}` first")
     for path, content in files():
         write_bytes(path, content)
-    write_bytes(SAID / SHEET, cv2.imencode(".png", cv2.cvtColor(sheet(), cv2.COLOR_RGB2BGR))[1].tobytes())
+    write_bytes(SAID / SHEET, drawn.png(sheet()))

@@ -13,6 +13,7 @@ from studies.system import formats
 from studies.system.formats import percent
 from tools.chapter6 import words
 from tools.chapter6.words import Words
+from tools.markdown import table
 
 WORDS = words.of_page("best")
 SHOWN = (1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200)  # epochs of a run that a table has
@@ -46,7 +47,7 @@ def _model(one: Mapping[str, Any], figures: Sequence[tuple[str, str]], own: Word
     yield from (text.sentence(finding) for finding in published_of_card(card))
     shown = [row for row in one["history"] if row[0] in SHOWN or row[0] == len(one["history"])]
     cells = ([f"{row[0]:g}", percent(row[1]), percent(row[2]), *map(formats.loss, row[3:])] for row in shown)
-    yield _table(own["curve_head"].split("|"), cells)
+    yield table(own["curve_head"].split("|"), cells)
     yield from (f"![{caption}](best/{file})\n\n*{caption}*" for caption, file in figures)
 
 
@@ -70,7 +71,7 @@ def _drawn(said: Said, own: Words) -> Iterator[str]:
         )
     classes = list(dict.fromkeys(answer["true_class"] for one in said.values() for answer in one["drawn"]))
     heads = [own["class"], *(own["answers_of"].format(network=one["card"]["title"]) for one in said.values())]
-    yield _table(heads, ([name, *(_named(one["drawn"], name) for one in said.values())] for name in classes))
+    yield table(heads, ([name, *(_named(one["drawn"], name) for one in said.values())] for name in classes))
 
 
 def _named(answers: Sequence[Mapping[str, str]], true: str) -> str:
@@ -92,8 +93,3 @@ def _commands(card: Mapping[str, Any]) -> Iterator[str]:
         f"--seeds {len(card['validation']['seeds'])} --precision {card['precision']} --root best"
     )
     yield f"sweepbook export {words} --root best"
-
-
-def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -165,8 +165,13 @@ def write(folder: Path) -> int:
     for name, pixels in pictures:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(target, cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))[1].tobytes())
+        write_bytes(target, png(pixels))
     return len(pictures)
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """A file of uint8 RGB, (H, W, 3)."""
+    return cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))[1].tobytes()
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ Raises:
 
 from hypermodels import dimensions as table
 from hypermodels.dimensions import Dimension, Range
-from hypermodels.errors import InvalidValue, UsageError
+from hypermodels.errors import InvalidValue
 from hypermodels.own import file
 from hypermodels.own.file import OwnNetwork
+from sweepbook.cli.kinds import once
 from sweepbook.cli.options import network
 
 
@@ -50,7 +51,4 @@ def dimensions(text: str | None, network: str | OwnNetwork) -> tuple[Dimension, 
     own = () if isinstance(network, str) else network.dimensions
     if text is None or text.lower() == "all":
         return (*(table.first() if text is None else table.DIMENSIONS), *own)
-    chosen = tuple(dimension(part.strip(), network) for part in text.split(","))
-    if len(set(chosen)) < len(chosen):
-        raise UsageError(f"dimensions={text} names a dimension twice; name each once.")
-    return chosen
+    return once("dimensions", text, "dimension", (dimension(part.strip(), network) for part in text.split(",")))
