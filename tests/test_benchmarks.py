@@ -16,6 +16,7 @@ from benchmarks.tuned import __main__ as tuned
 from hypermodels.dimensions import BASELINE
 from studies.system import machine
 from studies.system.errors import UsageError
+from sweepbook.cli import door
 
 
 def answered(name: str, seed: int, seconds: float, *accuracies: float) -> dict[str, object]:
@@ -55,6 +56,12 @@ def test_every_worker_setting_is_a_contender_of_its_own() -> None:
     names = [one.name for one in race.contenders(["sweepbook", "ray"], ["1", "auto"], ["float32"])]
     ours = ("sweepbook WORKERS=1 PRECISION=float32", "sweepbook WORKERS=auto PRECISION=float32")
     assert names == [*ours, "ray float32"]
+
+
+def test_every_contender_trains_the_studies_that_our_chapter_has() -> None:
+    chapter = door.request(door.VERBS["chapter"], ["chapter", "--model", "googlenet"])
+    names = [dimension.name for dimension, _ in chapter.varied]
+    assert [study.dimension for study in race.studies("googlenet-chapter", 3)] == names
 
 
 def test_what_is_left_at_its_default_is_not_typed_as_a_newcomer_does_not_type_it() -> None:

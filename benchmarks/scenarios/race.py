@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.scenarios import race_summary
 from benchmarks.support import ROOT, ours, results
-from hypermodels.dimensions import BY_NAME, DIMENSIONS, Value
+from hypermodels.dimensions import BY_NAME, FIRST, Value
 from studies.data import datasets, prepared_dataset, splitting
 
 CONTENDERS = ("sweepbook", "keras-tuner", "optuna", "ray")
@@ -61,10 +61,9 @@ class Contender:
 
 
 def studies(scenario: str, epochs: int) -> tuple[Study, ...]:
-    """The learning rates alone, or a chapter; its epochs study looks at `epochs` and at twice as many."""
-    if scenario == "lenet-lr":
-        return (Study("learning_rate", BY_NAME["learning_rate"].values),)
-    return tuple(Study(one.name, (epochs, 2 * epochs) if one.name == "epochs" else one.values) for one in DIMENSIONS)
+    """The learning rates alone, or the eight of a chapter; its epochs study looks at `epochs` and at twice as many."""
+    names = ("learning_rate",) if scenario == "lenet-lr" else FIRST
+    return tuple(Study(name, (epochs, 2 * epochs) if name == "epochs" else BY_NAME[name].values) for name in names)
 
 
 def contenders(kinds: Sequence[str], workers: Sequence[str], precisions: Sequence[str]) -> list[Contender]:
