@@ -8,7 +8,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.bundles.bundle import DEFAULT_DATASET, Bundle, UnusableBundle, best, datasets, meant, read, scan, title
+from analysis.bundles.bundle import (
+    DEFAULT_DATASET,
+    Bundle,
+    UnusableBundle,
+    best,
+    commands,
+    datasets,
+    meant,
+    read,
+    scan,
+    title,
+)
 from analysis.bundles.classifier import Classifier
 from classifier_gui.answers.answering import ToClassify, Unread, answers
 from classifier_gui.answers.folder import Tally, source
@@ -102,6 +113,13 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
     known = datasets(request.bundles)
     chosen = request.network
+    if not known and request.dataset is None and chosen in (None, ALL):
+        study, export = commands(next(iter(NETWORKS)), DEFAULT_DATASET)
+        raise UnusableBundle(
+            "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.",
+            export=export,
+            study=study,
+        )
     named = meant(request.bundles, request.dataset, None if chosen == ALL else chosen)
     dataset = named or next(iter(known), DEFAULT_DATASET)
     found = scan(request.bundles, dataset)

@@ -195,6 +195,9 @@ EXPLANATIONS = {
     "There is no model for the dataset {dataset}; there are models for {known}: give one of these with --dataset.": (
         "数据集 {dataset} 没有模型；有模型的数据集：{known}。请用 --dataset 给出其中之一。"
     ),
+    "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.": (
+        "还没有导出的模型：`{export}` 导出已研究的最佳模型，`{study}` 研究一个网络。"
+    ),
     "There is no {network} for {dataset}: run `{command}` first.": "{dataset} 没有 {network}：请先运行 `{command}`。",
     "There is no {network} for {dataset}; there is one for {known}: add --dataset {first}.": (
         "{dataset} 没有 {network}；{known} 有：请加上 --dataset {first}。"

@@ -86,6 +86,14 @@ def test_a_mistake_is_one_sentence_and_exit_2(
     assert len(captured.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [[], ["--model", "all"]])
+def test_where_nothing_is_exported_the_first_step_is_the_export_of_what_was_studied(
+    words: list[str], samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(tmp_path, samples / "cifar10" / "cat" / "0.png", *words) == 2
+    assert "`sweepbook export` exports the best of what was studied" in capsys.readouterr().err
+
+
 def test_a_users_network_answers_by_the_name_of_its_bundle(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
