@@ -83,13 +83,13 @@ def _numbers(row: Epoch) -> tuple[str, ...]:
     return tuple(repr(getattr(row, name)) for name in METRICS)  # repr: NaN equals NaN
 
 
-def draw(store: Store, studies: Sequence[StudyRecord], count: int, seed: int) -> list[Drawn]:
+def draw(home: Home, studies: Sequence[StudyRecord], count: int, seed: int) -> list[Drawn]:
     """`count` of the runs that ended, each equally likely; all where there are fewer. The same seed draws the same.
 
     Raises:
         UsageError: none has ended.
     """
-    found: dict[str, Drawn] = {}
+    store, found = Store(home.runs), dict[str, Drawn]()
     for study in studies:
         for trial in study["trials"]:
             for _, run in zip(seeds_of(study, trial), trial["runs"], strict=False):
@@ -97,7 +97,7 @@ def draw(store: Store, studies: Sequence[StudyRecord], count: int, seed: int) ->
                 if record is not None and record.status in ("completed", "diverged") and record.epochs:
                     found[run] = Drawn(study, record, trial["values"])
     if not found:
-        shows = commands.command("status")
+        shows = commands.command("status", root=commands.root(home.root))
         raise UsageError(f"No run has ended here that could be trained anew; `{shows}` shows what there is.")
     chosen = random.Random(seed).sample(sorted(found), min(count, len(found)))
     return [found[run] for run in sorted(chosen)]

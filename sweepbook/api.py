@@ -98,7 +98,7 @@ def sweep(
     from sweepbook.cli.training.sweep import sweep as carry_out
 
     with _script_left_alone():
-        return frames.load(root, study=carry_out(request).studies)
+        return frames.load(root, study=train.in_store(carry_out)(request).studies)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """A learning rate range test (Smith 2017, section 3.3), in a process that trains; nothing of it is stored."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,10 +15,9 @@ class RangeTest:
     """A program at the baseline of a run, and pictures for some steps with each of the rates to try."""
 
     def __init__(self, run: Run, data: Path, points: int, steps: int) -> None:
-        import tensorflow as tf
-
         from studies.training import numerics
         from studies.training.chance import order_of
+        from studies.training.memory import tensors
         from studies.training.program import Program
 
         numerics.prepare()
@@ -27,7 +25,7 @@ class RangeTest:
         labels = dataset.train[1]
         indices = splitting.of_seed(labels, run.context.dataset.samples, run.seed)
         self._batch = int(run.configuration["batch_size"])
-        self._pictures: tuple[Any, Any] = (tf.constant(dataset.train[0]), tf.constant(labels, tf.int32))
+        self._pictures = tensors(dataset.train)
         wanted = points * steps * self._batch
         passes = [order_of(run.seed, epoch, indices) for epoch in range(1, 1 + -(-wanted // len(indices)))]
         self._parts = np.array_split(np.concatenate(passes)[:wanted], points)

@@ -64,6 +64,36 @@ def clear_lock(folder: Path) -> None:
             files.sweep(folder)
 
 
+@contextmanager
+def used(folder: Path, alone: bool = False) -> Iterator[bool]:
+    """The folder beside others who use it, or `alone`; False, at once, where others have it otherwise.
+
+    The folder itself is locked, so nothing is written, and all that is in it may be removed. Where it is not there yet,
+    and where there are no locks, nobody is held off.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield True
+        return
+    try:
+        yield _is_had(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+    finally:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+        os.close(descriptor)
+
+
+def _is_had(descriptor: int, lock: int) -> bool:
+    try:
+        fcntl.flock(descriptor, lock | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # no locks here
+    return True
+
+
 def is_locked(folder: Path) -> bool:
     """Whether a process has the folder. Only looks, so it works where nothing may be written."""
     try:
@@ -71,11 +101,6 @@ def is_locked(folder: Path) -> bool:
     except OSError:
         return False  # who holds it has made it, and removes it at the end
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False  # no locks here
+        return not _is_had(descriptor, fcntl.LOCK_SH)
     finally:
         os.close(descriptor)
-    return False

@@ -38,16 +38,21 @@ def _enter(into: Path | None) -> None:
     with _turn:
         if _blocks == 0:
             _kept = os.dup(2)
-            taker = _opened(into)
+            taker = _taker(into)
             os.dup2(taker, 2)
             os.close(taker)
         _blocks += 1
 
 
-def _opened(into: Path | None) -> int:
+def opened(log: Path) -> int:
+    """A log, made if need be as any other file of its user's, to write behind what it holds; no link is followed."""
+    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
+
+
+def _taker(into: Path | None) -> int:
     if into is not None:
         with suppress(OSError):
-            return os.open(into, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+            return opened(into)
     return os.open(os.devnull, os.O_WRONLY)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from studies.data.sources.source import Arrays
+
 ALIGNED = 64  # bytes: TensorFlow reads whole vectors, and NumPy's own files have their arrays so
 
 
@@ -41,6 +43,14 @@ def forgetting_gradients() -> Iterator[None]:
         for name in set(registered) - before:
             if name.startswith("CustomGradient-"):
                 del registered[name]
+
+
+def tensors(part: Arrays) -> tuple[Any, Any]:
+    """Pictures and their class numbers as programs take them: as the file has them (`mapped`), and int32."""
+    import tensorflow as tf
+
+    pictures, labels = part
+    return mapped(pictures), tf.constant(labels, tf.int32)
 
 
 def mapped(pictures: np.ndarray) -> Any:

@@ -21,7 +21,7 @@ from studies.data.dataset_ref import of_pixels
 from studies.data.prepared_dataset import Dataset
 from studies.plan.runs import Run
 from studies.training import building, chance, numerics
-from studies.training.memory import forgetting_gradients, mapped
+from studies.training.memory import forgetting_gradients, tensors
 from studies.training.objective import Objective
 from studies.training.state import State
 
@@ -55,7 +55,7 @@ class Program:
         self.objective = Objective(str(values["loss"]), len(dataset.classes), kernels, values["l2"] != 0)
         self._augmentation = str(values["augmentation"])
         self._chance = chance.augmentation_seed(run.seed, 1)
-        self._validation = (mapped(dataset.validation[0]), tf.constant(dataset.validation[1], tf.int32))
+        self._validation = tensors(dataset.validation)
         # The loops are written as graphs, so there is nothing for AutoGraph to translate, half a second a process.
         takes = (tf.TensorSpec([None, *dataset.train[0].shape[1:]], tf.uint8, "pictures"), *STEPS_TAKE)
         self._steps = tf.function(self._train_steps, input_signature=takes, autograph=False)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from hypermodels.dimensions import BASELINE
-from studies.data.sources.source import Arrays
 from studies.plan.costs import Timing, batch_sizes
 from studies.plan.runs import Run
 from studies.system import variables
@@ -25,18 +24,16 @@ TURN_STEPS = 64  # steps at most in a turn
 
 def measure(runs: list[Run], data: Path) -> Timing:
     """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
-    import tensorflow as tf
-
     from studies.data import prepared_dataset
     from studies.training.chance import order_of
-    from studies.training.memory import mapped
+    from studies.training.memory import tensors
     from studies.training.program import Program
 
     dataset = prepared_dataset.load(data)
     begun = time.perf_counter()
     program = Program(runs[0], dataset)
     program.reset(runs[0])
-    pictures, labels = mapped(dataset.train[0]), tf.constant(dataset.train[1], tf.int32)
+    pictures, labels = tensors(dataset.train)
     order = order_of(0, 1, np.arange(len(dataset.train[1])))
     program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)
     evaluate = _seconds(program.evaluate)
@@ -74,7 +71,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def step_seconds(programs: Mapping[Run, Any], train: Arrays) -> list[float]:
+def step_seconds(programs: Mapping[Run, Any], train: tuple[Any, Any]) -> list[float]:
     """Seconds a training step takes in the program of each run: the best of a few short turns, one after another.
 
     Where one thread of a processor trains, they are that processor's: beside other work on the machine, seconds of the
@@ -82,18 +79,15 @@ def step_seconds(programs: Mapping[Run, Any], train: Arrays) -> list[float]:
 
     Args:
         programs: each built, for its run.
-        train: the training pictures and their class numbers.
+        train: the training pictures and their class numbers, as programs take them (`memory.tensors`).
     """
-    import tensorflow as tf
-
     from studies.training import tensorflow_at_work
     from studies.training.chance import order_of
 
     alone = variables.threads() == 1 and not tensorflow_at_work.has_gpu()
     clock = time.process_time if alone else time.perf_counter
-    count = min(len(train[1]), TURN_STEPS * BATCH)
-    pictures, labels = tf.constant(train[0][:count]), tf.constant(train[1][:count], tf.int32)
-    order = order_of(0, 1, np.arange(count))
+    pictures, labels = train
+    order = order_of(0, 1, np.arange(min(len(labels), TURN_STEPS * BATCH)))
     for run, program in programs.items():
         program.reset(run)
         program.train(pictures, labels, order[:BATCH], BATCH, lambda _: 1)  # traced, before the clock runs

@@ -23,7 +23,7 @@ from studies.system import errors, files
 from studies.training import environment, numerics, timing
 from studies.training.chance import order_of
 from studies.training.epoch_writer import Chunks, EpochWriter
-from studies.training.memory import forget_peak, mapped, peak_memory
+from studies.training.memory import forget_peak, peak_memory, tensors
 from studies.training.probing import Prober
 from studies.training.program import Program
 
@@ -82,7 +82,7 @@ class Trainer:
         self._open(data)
         programs = {run: Program(run, self._dataset) for run in runs}
         self._timed = list(programs.values())
-        return timing.step_seconds(programs, self._dataset.train)
+        return timing.step_seconds(programs, self._train)
 
     def _program_for(self, run: Run, data: Path) -> tuple[Program, float]:
         """The program of a run, and the seconds it took to build and trace it: no epoch of the run waits for that."""
@@ -102,8 +102,7 @@ class Trainer:
         data = data.resolve()  # another store may lead to the same pictures
         if data != self._folder:
             self._dataset = prepared_dataset.load(data)
-            images, labels = self._dataset.train
-            self._train = (mapped(images), tf.constant(labels, tf.int32))
+            self._train = tensors(self._dataset.train)
             self._folder, self._program, self._prober = data, None, None
             self._timed.clear()
 

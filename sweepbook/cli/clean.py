@@ -1,12 +1,13 @@
 """The verbs that remove what is stored: clean, clean-study."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from hypermodels.errors import UsageError
 from studies.store.home import Home
 from studies.system import commands, exits, names
 from studies.system.formats import counted
-from sweepbook.cli.parser import Parser, Verb, add_root, word
+from sweepbook.cli.parser import Parser, Verb, add_root
 from sweepbook.cli.requests import Request
 
 
@@ -37,8 +38,9 @@ def clean(request: Clean) -> int:
     if not found:
         print("There is nothing to remove.")
     elif _agreed(request, "Remove all of it, with every stored run?"):
-        for path, _ in found:
-            names.remove(home.root, *path.relative_to(home.root).parts)
+        with home.removed():
+            for path, _ in found:
+                names.remove(home.root, *path.relative_to(home.root).parts)
     return exits.DONE
 
 
@@ -106,10 +108,11 @@ def clean_study(request: CleanStudy) -> int:
     return exits.DONE
 
 
-def _study_name(text: str) -> str:
-    if not text:
-        raise UsageError(f"Which study? Name one, with STUDY=name from make; see {commands.command('list')}.")
-    return text
+def _of_study(study: str, **words: Any) -> CleanStudy:
+    if not study:
+        shows = commands.command("list", root=commands.root(words["root"]))
+        raise UsageError(f"Which study? Name one, with STUDY=name from make; see {shows}.")
+    return CleanStudy(study=study, **words)
 
 
 def _clean_words(parser: Parser) -> None:
@@ -118,11 +121,11 @@ def _clean_words(parser: Parser) -> None:
 
 
 def _clean_study_words(parser: Parser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=word(_study_name), help="its name, see `sweepbook list`")
+    parser.add_argument("study", metavar="STUDY", help="its name, see `sweepbook list`")
     _clean_words(parser)
 
 
 CLEAN = Verb("clean", "show what all outputs take, ask, and remove them", _clean_words, Clean, clean)
 CLEAN_STUDY = Verb(
-    "clean-study", "remove one study; runs that others use stay", _clean_study_words, CleanStudy, clean_study
+    "clean-study", "remove one study; runs that others use stay", _clean_study_words, _of_study, clean_study
 )

@@ -1,6 +1,8 @@
 """The verbs that train: study, chapter, tune, finale."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from hypermodels import dimensions as table
 from hypermodels.dimensions import DIMENSIONS, Dimension, Value
@@ -10,7 +12,22 @@ from sweepbook.cli.requests import Search, Sweep, Training
 from sweepbook.cli.words import idle, networks
 from sweepbook.cli.words.shared import add_budget, add_common, add_plan, add_trained, together
 
+T = TypeVar("T", bound=Training)
+R = TypeVar("R")
 TRIALS = 30  # of a search, where no number was given
+
+
+def in_store(run: Callable[[T], R]) -> Callable[[T], R]:
+    """`run`, while nobody removes what is stored: from its start, for it takes seconds until it holds a study."""
+
+    @wraps(run)
+    def kept(request: T) -> R:
+        from studies.store.home import Home
+
+        with Home(request.root).in_use():
+            return run(request)
+
+    return kept
 
 
 def _study_words(parser: Parser) -> None:
@@ -58,6 +75,7 @@ def _find(**words: Any) -> Training:
     return Training(**together({**words, **unused}))
 
 
+@in_store
 def _find_rate(request: Training) -> int:
     from sweepbook.cli.training import find_rate
 
@@ -105,18 +123,21 @@ def _finale(**words: Any) -> Sweep:
     return Sweep(varied=(), probe=False, **together(words))
 
 
+@in_store
 def _combine(request: Sweep) -> int:
     from sweepbook.cli.training import finale
 
     return finale.finale(request).code
 
 
+@in_store
 def _sweep(request: Sweep) -> int:
     from sweepbook.cli.training import sweep
 
     return sweep.sweep(request).code
 
 
+@in_store
 def _search(request: Search) -> int:
     from sweepbook.cli.training import search
 

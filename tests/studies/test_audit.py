@@ -62,5 +62,7 @@ def test_a_run_of_another_build_of_the_network_is_said(
 
 def test_an_empty_store_is_a_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert audited(tmp_path) == 2
-    assert "No run has ended here that could be trained anew" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "No run has ended here that could be trained anew" in said
+    assert f"`sweepbook status --root {tmp_path}`" in said
     assert not list(tmp_path.iterdir())

@@ -22,7 +22,7 @@ from typing import TypeVar
 import psutil
 
 from studies.system import variables
-from studies.system.quiet import quiet, stay_as_it_is
+from studies.system.quiet import opened, quiet, stay_as_it_is
 
 T = TypeVar("T")
 PRELOADED = ["studies.execution.processes.preload"]
@@ -101,14 +101,10 @@ def write_to(log: Path | None) -> None:
     """Have this process and its libraries write there; without a log their errors go where the server's go."""
     with contextlib.suppress(OSError):  # a full disk must not keep a worker from starting
         for path, output in ((log or Path(os.devnull), 1), (log or words() or Path(os.devnull), 2)):
-            opened = _opened(path)
-            os.dup2(opened, output)
-            os.close(opened)
+            taker = opened(path)
+            os.dup2(taker, output)
+            os.close(taker)
         stay_as_it_is()
-
-
-def _opened(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o666)
 
 
 def _end_with_driver() -> None:

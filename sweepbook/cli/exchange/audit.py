@@ -37,7 +37,6 @@ def audit(request: Audit) -> int:
     from studies.plan import own_networks
     from studies.store import catalog
     from studies.store.home import Home
-    from studies.store.runs import Store
     from studies.system import files
     from sweepbook.cli.training.progress import ProgressLines
     from sweepbook.cli.training.say import say
@@ -49,7 +48,7 @@ def audit(request: Audit) -> int:
     if any(own_networks.version(study) for study in studies):  # a store may be a stranger's
         say("note: runs of users' networks are not trained anew: their code runs only where its file is named")
         studies = [study for study in studies if not own_networks.version(study)]
-    drawn = audits.draw(Store(home.runs), studies, request.runs, request.seed)
+    drawn = audits.draw(home, studies, request.runs, request.seed)
     found = list(audits.audit(home, drawn, ProgressLines, say))
     lines = [*_table(found), "", _summary(found)]
     print("\n".join(lines))

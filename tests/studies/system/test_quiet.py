@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 from studies.system.quiet import quiet
 
@@ -28,3 +29,11 @@ def test_blocks_of_several_threads_end_with_the_stream_that_there_was() -> None:
         other.join()
         assert identity() != before  # still dropped: this block is not left
     assert identity() == before
+
+
+def test_what_takes_the_words_is_a_file_as_its_user_makes_them(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    with quiet(tmp_path / "words"):
+        os.write(2, b"said\n")
+    assert (tmp_path / "words").read_bytes() == b"said\n"
+    assert (tmp_path / "words").stat().st_mode == (tmp_path / "usual").stat().st_mode

@@ -1,11 +1,15 @@
 """Pictures in a file are TensorFlow's as they lie there: the same bytes, and no copy of them."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
+from studies.data.dataset_ref import DatasetRef
+from studies.range_test.steps import RangeTest
 from studies.training.memory import mapped
+from tests.studies.training.digits import a_run
 
 PICTURES = np.random.default_rng(0).integers(0, 256, (40, 32, 32, 3), np.uint8)
 
@@ -46,3 +50,13 @@ def test_pictures_in_memory_are_copied_and_so_are_those_that_lie_askew(tmp_path:
     (tmp_path / "askew").write_bytes(b"x" + PICTURES.tobytes())
     askew = np.memmap(tmp_path / "askew", np.uint8, "r", 1, PICTURES.shape)
     assert np.array_equal(mapped(askew).numpy(), PICTURES)
+
+
+def test_a_range_test_copies_them_no_more_than_training_does(data: tuple[DatasetRef, Path], tmp_path: Path) -> None:
+    folder = shutil.copytree(data[1], tmp_path / "own")
+    test = RangeTest(a_run(data), folder, points=1, steps=1)
+    files = {path: path.read_bytes() for path in folder.glob("train_pictures.npy")}
+    assert files
+    for path, content in files.items():
+        path.write_bytes(content[:-1] + bytes([255 - content[-1]]))  # the same file: seen only where nothing was copied
+        assert test._pictures[0].numpy()[-1, -1, -1, -1] == 255 - content[-1]

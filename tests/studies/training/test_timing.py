@@ -21,10 +21,12 @@ class Pretended:
 
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
+        self.saw: set[int] = set()
 
     def reset(self, *_: Any) -> None: ...
 
-    def train(self, *_: Any) -> None:
+    def train(self, pictures: Any, *_: Any) -> None:
+        self.saw.add(id(pictures))
         self._work()
 
 
@@ -54,3 +56,9 @@ def test_a_thread_that_waits_for_its_processor_is_not_taken_for_slow(monkeypatch
 def test_of_several_threads_the_clock_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     waiting, _ = seconds(2, monkeypatch)
     assert waiting >= 0.01
+
+
+def test_programs_are_compared_on_the_pictures_that_they_will_train_on_and_not_on_a_copy() -> None:
+    run, program = trial_of(CONTEXT, dict(BASELINE), [0]).runs[0], Pretended(works)
+    timing.step_seconds({run: program}, PICTURES)
+    assert program.saw == {id(PICTURES[0])}

@@ -44,7 +44,9 @@ def test_clean_shows_folders(root: Path) -> None:
 
 def test_a_study_that_is_not_named_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["clean-study", "", "--root", str(root)]) == 2
-    assert "Which study? Name one" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Which study? Name one" in said
+    assert f"sweepbook list --root {root}" in said
 
 
 def test_names_are_taken_however_they_are_capitalised() -> None:
