@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 
 from analysis.figures import style
 from analysis.figures.figure_spec import FigureSpec
-from analysis.figures.lean.drawing import TAG, lean
+from analysis.figures.lean.drawing import lean
+from analysis.figures.lean.tree import TAG
 from studies.system import escapes
 
 _PLACES = {color: place for place, color in enumerate(style.DARK)}
@@ -113,15 +114,11 @@ def _frame(figure: Figure) -> str:
 
 def inline(text: str, title: str) -> str:
     """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
-    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)  # it would style the page
     text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
     label = escapes.html(title)
     return re.sub(
         r"<svg (data-frame=\"[^\"]*\" )?[^>]*?viewBox=(\"[^\"]*\")[^>]*>",
-        lambda match: (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {match[1] or ""}viewBox={match[2]} role="img" '
-            f'aria-label="{label}">'
-        ),
+        lambda match: f'<svg {match[1] or ""}viewBox={match[2]} role="img" aria-label="{label}">',
         text,
         count=1,
     )

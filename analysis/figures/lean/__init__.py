@@ -1,4 +1,7 @@
-"""The same drawing in fewer bytes: `drawing` leaves out what an SVG need not say, `paths` writes a path short.
+"""The same drawing in fewer bytes.
+
+`drawing` does it: `tree` reads what Matplotlib wrote and writes what is left of it, `shapes` says what is painted,
+`groups` says once what neighbours share, `paths` writes a path short.
 
 Pure. May import: nothing of the project.
 """

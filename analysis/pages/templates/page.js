@@ -21,10 +21,10 @@ document.documentElement.classList.add("js");
 
 // A figure's frame: from numbers to places in the drawing.
 const framed = svg => {
-  if (!svg || !svg.dataset.frame) return null;
+  if (!svg?.dataset.frame) return null;
   const [x0, y0, x1, y1, left, low, right, high] = svg.dataset.frame.split(" ").map(Number);
   return {
-    x0, x1, y0, y1, left, right,
+    x0, x1, y0, y1,
     x: number => x0 + (number - left) / (right - left) * (x1 - x0),
     y: number => y0 + (number - low) / (high - low) * (y1 - y0),
   };
@@ -84,7 +84,7 @@ const sort = (table, by) => {
   body.append(...keyed.sort(compare).map(([row]) => row));
 };
 const shown = cell => {
-  const small = cell.querySelector("small"), below = small ? small.textContent : "", whole = cell.textContent;
+  const below = cell.querySelector("small")?.textContent ?? "", whole = cell.textContent;
   return [whole.slice(0, whole.length - below.length).trim(), below];
 };
 const grid = table => all(table, "tr").map(row => [...row.cells].map(cell => shown(cell).map(text => text.replace(/\u00a0/g, " "))));
@@ -141,10 +141,10 @@ const picture = svg => {
   const copy = svg.cloneNode(true), css = getComputedStyle(document.documentElement), box = svg.viewBox.baseVal;
   all(copy, ".reading").forEach(one => one.remove());
   all(copy, ".dim").forEach(one => one.setAttribute("opacity", ".13"));
-  give(copy, {width: box.width, height: box.height, "font-family": getComputedStyle(svg).fontFamily});
+  give(copy, {width: box.width, height: box.height, "font-family": getComputedStyle(svg).fontFamily, "stroke-linejoin": "round"});
   copy.removeAttribute("tabindex");
-  return new XMLSerializer().serializeToString(copy).replace(/style="[^"]*"/g, style =>
-    style.replace(/var\((--\w+)\)/g, (_, name) => css.getPropertyValue(name).trim()));
+  return new XMLSerializer().serializeToString(copy).replace(/<[^>]+>/g, tag =>
+    tag.replace(/var\((--\w+)\)/g, (_, name) => css.getPropertyValue(name).trim()));
 };
 const pixels = async svg => {
   const image = new Image(), box = svg.viewBox.baseVal, canvas = make("canvas", {width: 3 * box.width, height: 3 * box.height});
@@ -168,8 +168,8 @@ const reader = (study, metric) => {
   // What moves lies over the figure, in a box that nothing else is laid out or painted anew for.
   const tip = make("div", {className: "tip"}), lines = draw("svg", {viewBox: svg.getAttribute("viewBox")}), over = make("div", {className: "over"}, lines, tip);
   const curves = [], layer = draw("g", {class: "reading"}), ink = place => {
-    const line = svg.querySelector(`[data-value="${place}"] path[style*="fill:none"]`);
-    return line ? getComputedStyle(line).stroke : "var(--accent)";
+    const strokes = all(svg, `path[data-value="${place}"]`).map(one => getComputedStyle(one).stroke);
+    return strokes.find(one => one !== "none") ?? "var(--accent)";
   };
   const place = (points, at) => [frame.x(epochs[at]), frame.y(points[at] / scale)];
   const path = points => points.map((point, at) => point === null ? "" : (at && points[at - 1] !== null ? "L" : "M") + place(points, at).map(one => one.toFixed(1))).join("");
@@ -261,14 +261,21 @@ const reader = (study, metric) => {
   svg.replaceWith(plate);
   plate.append(svg, live);
 };
-for (const study of studies) if (study.data.curves) Object.keys(study.data.curves.means).forEach(metric => reader(study, metric));
+for (const study of studies) Object.keys(study.data.curves?.means ?? {}).forEach(metric => reader(study, metric));
 
 // Readings: after fewer epochs, with fewer seeds, one seed alone.
 const KINDS = ["epoch", "seeds", "alone"];
+// A text is kept as its form, which it shares with others, and the numbers in it.
+const filled = packed => {
+  const [form, ...numbers] = packed.split(" ");
+  return island.forms[form].replace(/#/g, mark => numbers.shift() ?? mark);
+};
 const reading = study => {
   for (const kind of KINDS) {
-    const found = (study.data[kind] || []).find(one => one.number === +study.state[kind]);
-    if (study.state[kind] !== undefined && found) return {kind, ...found};
+    const found = study.data[kind]?.find(one => one.number === +study.state[kind]);
+    if (study.state[kind] === undefined || !found) continue;
+    const rows = Object.entries(found.rows).map(([place, cells]) => [place, cells.split(";").map(filled)]);
+    return {kind, ...found, said: filled(found.said), rows: Object.fromEntries(rows)};
   }
   return null;
 };
@@ -282,10 +289,10 @@ const forest = (study, now) => {
   if (!frame) return;
   all(svg, ".then").forEach(one => one.remove());
   svg.classList.toggle("explored", Boolean(now));
-  for (const [value, numbers] of Object.entries(now ? now.forest : {})) {
-    const use = svg.querySelector(`[data-value="${value}"] use`);
-    if (!use) continue;
-    const y = use.getAttribute("y"), kind = (now.rows[value] || []).at(-1) || "";
+  for (const [value, numbers] of Object.entries(now?.forest ?? {})) {
+    const dot = svg.querySelector(`circle[data-value="${value}"]`);
+    if (!dot) continue;
+    const y = dot.getAttribute("cy"), kind = now.rows[value]?.at(-1) ?? "";
     const [mean, low, high] = numbers.map(one => one === null ? null : Math.min(Math.max(frame.x(one / 100), frame.x0), frame.x1));
     const made = draw("g", {class: "then " + kind.split("|").at(-1), "data-value": value});
     if (low !== null) made.append(draw("path", {d: `M${low} ${y}H${high}`}));
@@ -296,7 +303,7 @@ const forest = (study, now) => {
   }
 };
 const instant = (study, now) => {
-  for (const metric of Object.keys(study.data.curves ? study.data.curves.means : {})) {
+  for (const metric of Object.keys(study.data.curves?.means ?? {})) {
     const svg = study.figure(metric), frame = framed(svg);
     if (!frame) continue;
     all(svg, ".instant").forEach(one => one.remove());
@@ -346,7 +353,7 @@ for (const study of studies) {
     study.sliders[kind] = {input, output, numbers};
     parts.push(make("label", {}, word, input, output));
   }
-  const single = (study.data.alone || []).map(one => one.number);
+  const single = study.data.alone?.map(one => one.number) ?? [];
   if (single.length) parts.push(button(words.alone, () => explore(study, "alone", single[(single.indexOf(+study.state.alone) + 1) % single.length])));
   study.again = button(words.again, () => explore(study));
   study.said = make("p", {role: "status"});
@@ -379,8 +386,7 @@ const read = () => {
     show(study);
   }
   lead();
-  const at = document.getElementById(found.get("at"));
-  if (at) at.scrollIntoView();
+  document.getElementById(found.get("at"))?.scrollIntoView();
 };
 addEventListener("hashchange", read);
 studies.forEach(show);

@@ -36,7 +36,7 @@ def within(page: str, pattern: str) -> str:
 
 
 def test_the_script_is_at_most_20_kilobytes_and_loads_nothing() -> None:
-    assert SCRIPT.stat().st_size <= 20_000
+    assert SCRIPT.stat().st_size <= 20 * 1024
     assert not re.search(r"\b(import|fetch|XMLHttpRequest|WebSocket|eval|innerHTML|outerHTML)\b", SCRIPT.read_text())
 
 
@@ -79,3 +79,27 @@ def test_drawn_values_have_their_place_in_the_study(page: str) -> None:
         drawn = re.search(rf'id="lenet-activation-cifar10-{figure}">(.*?)</figure>', page, re.DOTALL)
         assert drawn
         assert set(re.findall(r'data-value="(\d+)"', drawn[1])) == places
+
+
+@pytest.mark.parametrize(
+    "text", ["62.1 %|61.0 to 63.2", "−18.2|−20 to +7.2", "p < 0.001, ahead in 0 of 5", "value #1 of 2", "", "0.001"]
+)
+def test_a_text_is_its_form_and_its_numbers(text: str) -> None:
+    forms = island.Forms()
+    form, *numbers = forms.packed(text).split(" ")
+    assert re.sub("#", lambda mark: numbers.pop(0) if numbers else mark[0], forms.all[int(form)]) == text
+
+
+def test_texts_that_differ_in_their_numbers_share_a_form() -> None:
+    forms = island.Forms()
+    packed = [forms.packed(text) for text in ("62.1 %|61.0 to 63.2", "5", "8 %|−1 to 20")]
+    assert packed == ["0 62.1 61.0 63.2", "1 5", "0 8 −1 20"]
+    assert forms.all == ["# %|# to #", "#"]
+
+
+def test_the_texts_of_readings_are_packed(page: str) -> None:
+    data = json.loads(within(page, r'id="island">(.*?)</script>'))
+    (first, *_) = data["studies"]["lenet-activation-cifar10"]["alone"]
+    assert re.fullmatch(r"\d+( [\d.]+)*", first["said"])
+    assert all(re.fullmatch(r"[\d.; −+]+", row) for row in first["rows"].values())
+    assert len(set(data["forms"])) == len(data["forms"])

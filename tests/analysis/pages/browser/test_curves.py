@@ -8,6 +8,13 @@ from playwright.sync_api import Browser, Page
 from tests.analysis.pages.browser.shown import STUDY, epochs
 
 
+def drawn_at(page: Page) -> float:
+    """How opaque the drawn curves are, once they stopped to change."""
+    curve = page.locator(f"#{STUDY}-val_accuracy svg:not(.over svg) path[data-value]").first
+    page.wait_for_timeout(300)
+    return float(curve.evaluate("one => getComputedStyle(one).opacity"))
+
+
 def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) -> None:
     told = epochs(folder)
     figure = page.locator(f"#{STUDY}-val_accuracy svg")
@@ -30,8 +37,10 @@ def test_curves_are_read_by_pointer_and_by_keyboard(page: Page, folder: Path) ->
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             assert as_stored(tip.inner_text())
     assert page.locator(f"#{STUDY}-val_accuracy .nearest").count() == 1
+    assert drawn_at(page) < 1, "what is read stands out from what is drawn"
     page.mouse.move(5, 5)
     assert not tip.is_visible()
+    assert drawn_at(page) == 1
     figure.focus()
     page.keyboard.press("ArrowLeft")
     first = tip.inner_text()

@@ -11,7 +11,7 @@ def test_the_epoch_slider_shows_the_table_and_the_forest_as_they_were(page: Page
     told = epochs(folder)
     before = column(page, "val_acc"), column(page, "verdict")
     own = page.locator(f"{OWN} .answer").inner_text()
-    drawn = page.locator(f"#{STUDY}-differences g[data-value='0'] use").first.bounding_box()
+    drawn = page.locator(f"#{STUDY}-differences circle[data-value='0']").first.bounding_box()
     for key, epoch in (("Home", 1), ("ArrowRight", 2), ("ArrowRight", 3)):
         slide(page, "After epoch", key)
         expected = told[told["epoch"] == epoch].groupby("value")["val_accuracy"].mean()
@@ -22,6 +22,7 @@ def test_the_epoch_slider_shows_the_table_and_the_forest_as_they_were(page: Page
     moved = page.locator(f"#{STUDY}-differences g.then[data-value='0'] circle").bounding_box()
     assert moved
     assert drawn
+    assert not page.locator(f"#{STUDY}-differences circle[data-value='0']").is_visible(), "one of them is shown"
     assert moved["x"] > drawn["x"] + 20  # 0.0001 lies less far behind after three epochs
     assert page.locator(f"#{STUDY}-val_accuracy .instant").count() == 1
     page.get_by_role("button", name="All epochs and seeds").click()

@@ -10,10 +10,10 @@ from tests.support.browser import opened
 
 def test_a_legends_entry_a_row_and_a_forests_line_single_a_value_out_everywhere(page: Page) -> None:
     for place, target in (
-        ("2", f"#{STUDY}-val_accuracy g[data-value='2'] text"),
+        ("2", f"#{STUDY}-val_accuracy text[data-value='2']"),
         ("1", f"{OWN} tbody tr[data-value='1'] td:nth-child(3)"),
-        ("3", f"#{STUDY}-differences g[data-value='3'] text"),
-        ("0", "#cifar10-effects g[data-value='0'][data-study='0'] text"),
+        ("3", f"#{STUDY}-differences text[data-value='3']"),
+        ("0", "#cifar10-effects text[data-value='0'][data-study='0']"),
     ):
         page.locator(target).click()
         assert {frozenset(single_out(page, one)) for one in ("val_accuracy", "val_loss", "outcomes", "gap")} == {
@@ -23,7 +23,7 @@ def test_a_legends_entry_a_row_and_a_forests_line_single_a_value_out_everywhere(
         assert page.locator("[data-study='lenet-activation-cifar10'] .dim").count() == 0
         page.keyboard.press("Escape")
         assert single_out(page) == EVERY
-    again = page.locator(f"#{STUDY}-val_accuracy g[data-value='2'] text")
+    again = page.locator(f"#{STUDY}-val_accuracy text[data-value='2']")
     again.click()
     again.click()
     assert single_out(page) == EVERY
