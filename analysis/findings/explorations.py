@@ -52,7 +52,6 @@ def explorations(loaded: Frames, section: Section, band: float) -> list[Explorat
     studies = [study for study in section.studies if study["kind"] == "study" and len(study["dimensions"]) == 1]
     names = {study["name"] for study in studies}
     results = loaded.results[loaded.results["study"].isin(names)]
-    bare = replace(loaded, epochs=loaded.epochs.head(0))
     found: list[Exploration] = []
     for kind, number, read in _readings(results, loaded.epochs):
         there = set(read["study"])  # not every study has every seed, and that of the epochs has readings of its own
@@ -61,7 +60,7 @@ def explorations(loaded: Frames, section: Section, band: float) -> list[Explorat
             for study in studies
             if study["name"] in there and (kind != "epoch" or study["dimensions"] != ["epochs"])
         ]
-        evidences = gather_all(replace(bare, results=read), chosen, band)
+        evidences = gather_all(replace(loaded, results=read), chosen, band)
         found.append(Exploration(kind, number, {one.study["name"]: one for one in evidences if not one.results.empty}))
     return found
 

@@ -30,8 +30,7 @@ class Evidence:
     """A study with its tables.
 
     table: a row a value (`summary.value_table`, `summary.with_comparisons`).
-    rows: a row a value and seed, as in `Frames.results`.
-    along: a row a value, run and epoch, up to the epoch asked for.
+    rows, epochs: a row a value and seed, as in `Frames.results`, and a row an epoch of whatever runs, `Frames.epochs`.
     prior: what the comparisons of its chapter know of a spread (`gather_all`).
     ladder, plain: of a tuned study its `tuned.choice.ladder_table`, and the study at one rate, if the section has it.
     stored: where the answers and probes of its runs are read, once somebody asks.
@@ -40,12 +39,18 @@ class Evidence:
     study: StudyRecord
     table: pd.DataFrame
     rows: pd.DataFrame
-    along: pd.DataFrame
+    epochs: pd.DataFrame
     band: float
     prior: moderation.Prior = moderation.ALONE
     ladder: pd.DataFrame | None = None
     plain: "Evidence | None" = None
     stored: StoredAnswers = field(default=NOTHING, repr=False)
+
+    @cached_property
+    def along(self) -> pd.DataFrame:
+        """A row a value, run and epoch, up to the epoch asked for."""
+        along = self.rows[["value", "seed", "run", "epochs", "batch_size"]].merge(self.epochs, on="run")
+        return along[along["epoch"] <= along["epochs"]]
 
     @cached_property
     def curves(self) -> Mapping[str, pd.DataFrame]:
@@ -66,11 +71,9 @@ class Evidence:
     @cached_property
     def full_table(self) -> pd.DataFrame:
         """The table with its limits over seeds and pictures, where one dimension varies and runs have answers."""
-        return (
-            self.table
-            if self.dimension is None
-            else with_pictures(self.table, self.answers, self.reference, self.prior)
-        )
+        if self.dimension is None:
+            return self.table
+        return with_pictures(self.table, self.answers, self.reference, self.prior)
 
     @cached_property
     def counted(self) -> pd.DataFrame:
@@ -167,9 +170,7 @@ def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     """What each value reached; the table has no comparisons yet."""
     study, results, ladder = judged(study, loaded.results)
     rows = summary.distinct(study, results)
-    along = rows[["value", "seed", "run", "epochs", "batch_size"]].merge(loaded.epochs, on="run")
-    along = along[along["epoch"] <= along["epochs"]]
-    made = (study, summary.value_table(study, rows), rows, along, band)
+    made = (study, summary.value_table(study, rows), rows, loaded.epochs, band)
     return Evidence(*made, ladder=ladder, stored=loaded.answers)
 
 

@@ -1,5 +1,6 @@
 """From records to files: load, compute, render, write. The same records give the same bytes."""
 
+import functools
 import gc
 import re
 import shutil
@@ -126,17 +127,7 @@ def _write_frame(folder: Path, name: str, frame: pd.DataFrame) -> None:
 
 def write_template(path: Path, template: str, text: Text, content: dict[str, Any], languages: Sequence[str]) -> None:
     """Write one page. Whatever it shows is escaped, but for our own markup."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.pages"),
-        autoescape=True,
-        finalize=_harmless_html if ".html" in template else _harmless_markdown,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["markup"] = Markup
-    environment.filters["options"] = lambda text: Markup(OPTION.sub(_WHOLE, escapes.html(text)))
-    environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
+    environment = _environment(".html" in template)
     page = environment.get_template(template).render(
         content,
         **(_scripted(content["island"]) if path.suffix == ".html" and "island" in content else {}),
@@ -149,6 +140,19 @@ def write_template(path: Path, template: str, text: Text, content: dict[str, Any
     if path.suffix == ".html":
         page = formats.unbroken(page)
     write_bytes(path, page.encode())
+
+
+@functools.cache  # it keeps the templates that it compiled, which takes longer than to fill them
+def _environment(html: bool) -> jinja2.Environment:
+    loader, finalize = jinja2.PackageLoader("analysis.pages"), _harmless_html if html else _harmless_markdown
+    environment = jinja2.Environment(
+        trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize
+    )
+    environment.loader = loader
+    environment.filters["markup"] = Markup
+    environment.filters["options"] = lambda text: Markup(OPTION.sub(_WHOLE, escapes.html(text)))
+    environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))
+    return environment
 
 
 def _scripted(island: object) -> dict[str, Any]:
@@ -182,18 +186,11 @@ def print_page(page: Path, target: Path) -> None:
     if target.is_symlink():
         target.unlink()  # the browser would write through it
     with tempfile.TemporaryDirectory() as profile:
-        command = [
-            browser,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            f"--user-data-dir={profile}",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={target.resolve()}",
-            page.resolve().as_uri(),
-        ]
+        words = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        words += [f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}"]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=PDF_SECONDS)
+            subprocess.run(
+                [browser, *words, page.resolve().as_uri()], check=True, capture_output=True, timeout=PDF_SECONDS
+            )
         except (subprocess.SubprocessError, OSError) as error:
             print(f"No PDF of {page}: {browser} did not print it ({error}).", file=sys.stderr)
