@@ -102,11 +102,21 @@ def drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def sketched() -> Iterator[None]:
-    """No figure is drawn: for what stands around them."""
+    """No figure is drawn, and other readings are few: for what stands around them."""
     from tests.support.warm.drawings import sketches
 
     with sketches():
         yield
+
+
+@pytest.fixture
+def step_by_step() -> Iterator[None]:
+    """TensorFlow without graphs: to trace one for a model takes longer than the few steps that a test trains."""
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,8 @@ def test_what_is_left_at_its_default_is_not_typed_as_a_newcomer_does_not_type_it
     assert asked == [*plain, "--workers", "auto", "--precision", "float32"]
 
 
+@pytest.mark.usefixtures("step_by_step")
+@pytest.mark.filterwarnings("ignore:Even though the `tf.config.experimental_run_functions_eagerly`")  # pictures' graph
 def test_keras_tuner_trains_every_value_of_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its grid ends after one where a dimension that is asked only with some optimizers is fixed."""
     pictures, labels = np.zeros((4, 32, 32, 3), np.uint8), np.arange(4) % 2

@@ -11,6 +11,7 @@ from studies.store.home import Home
 from studies.store.runs import Store
 from sweepbook.cli.door import main
 from tests.support.places import ROOT
+from tests.support.warm.drawings import few_readings
 
 PUBLISHED = ROOT / "docs" / "chapter6"
 
@@ -28,7 +29,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return drawn[kind]
 
     assert main(["import", str(PUBLISHED / "records"), "--root", str(home)]) == 0
-    with pytest.MonkeyPatch.context() as patched:
+    with few_readings(), pytest.MonkeyPatch.context() as patched:
         patched.setattr(svg, "to_svg", of_each_kind_one)
         assert main(["report", "--model", "lenet", "--language", "zh", "--root", str(home)]) == 0
     return home

@@ -385,6 +385,7 @@ def test_where_the_only_study_cannot_be_read_its_file_and_the_cause_are_said(
     assert err.startswith(f"error: {stored} ")
 
 
+@pytest.mark.usefixtures("sketched")
 def test_the_report_shows_the_exported_model_also_where_the_dataset_is_given_as_its_folder(root: Path) -> None:
     assert main(["report", "--root", str(root), "--dataset", str(root / "two colours")]) == 0
     assert "two_colours-" in (root / "reports" / "lenet" / "index.html").read_text()

@@ -54,6 +54,7 @@ def test_a_study_stored_earlier_grows(sweep: Sweep) -> None:
     assert "4 in the store, 2 to train (6 epochs)" in out
 
 
+@pytest.mark.usefixtures("sketched")
 def test_every_stored_run_is_in_the_tables_and_the_page(earlier: Path) -> None:
     loaded = frames.load(earlier)
     assert sorted(loaded.runs.run) == [folder.name for folder in RUNS]

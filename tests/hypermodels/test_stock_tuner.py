@@ -1,6 +1,6 @@
 """The hypermodels are plain Keras-Tuner: its own tuners search on them, with no other part of this project."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from hypermodels import inputs
 from hypermodels.dimensions import BY_NAME
 
 Pictures = tuple[np.ndarray, np.ndarray]  # (60, 32, 32, 3) bytes, and (60,) class numbers
+# Pictures come from a graph all the same.
+pytestmark = pytest.mark.filterwarnings("ignore:Even though the `tf.config.experimental_run_functions_eagerly`")
 OBJECTIVE = kt.Objective("val_accuracy", "max")
 
 
@@ -34,16 +36,7 @@ def narrowed() -> kt.HyperParameters:
     return hp
 
 
-@pytest.fixture
-def step_by_step() -> Iterator[None]:
-    """TensorFlow without graphs: to trace one a trial takes longer than the two steps that these tests train."""
-    tf.config.run_functions_eagerly(True)
-    yield
-    tf.config.run_functions_eagerly(False)
-
-
 @pytest.mark.usefixtures("step_by_step")
-@pytest.mark.filterwarnings("ignore:Even though the `tf.config.experimental_run_functions_eagerly`")  # pictures' graph
 @pytest.mark.parametrize(
     "make",
     [
@@ -88,6 +81,7 @@ def test_a_stock_tuner_takes_a_tf_dataset_in_batches_of_the_trials_size(
     assert [len(part[1]) for part in inputs.dataset(made, 10, 32)] == [32, 28]
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_weights_of_arrays_count_in_validation_too(data: Pictures) -> None:
     pictures, labels = data
     hypermodel = hypermodels.load("lenet", width=0.25)
@@ -124,6 +118,7 @@ def test_a_stock_model_trains_on_augmented_pictures_and_is_judged_by_whole_ones(
     assert first != pytest.approx(second, rel=1e-6)  # each epoch shows others
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_stock_fit_follows_the_schedule_to_its_last_epoch(data: Pictures) -> None:
     hp = narrowed()
     hp.Fixed("schedule", "step")

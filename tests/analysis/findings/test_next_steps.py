@@ -204,6 +204,7 @@ def test_clearly_better_values_ask_for_a_finale_until_it_is_there(made: Syntheti
     assert combine(evidences(made)) == []
 
 
+@pytest.mark.usefixtures("sketched")
 def test_every_printed_command_works_as_printed(sweep: Sweep, home: Path) -> None:
     """A study of the batch size with one seed, whose page advises seeds and a probe."""
     assert sweep("study", "batch-size", values="50,100", epochs=1)[0] == 0

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from analysis.numbers import network_tables
 from analysis.pages import chapter, index
 from analysis.text import card_sentences
@@ -40,6 +42,7 @@ def test_a_search_over_everything_holds_nothing_fixed() -> None:
     assert held_fixed(study, Text()).startswith("Held fixed: nothing, every dimension was searched.")
 
 
+@pytest.mark.usefixtures("sketched")
 def test_page_and_markdown_say_what_was_fixed_and_which_model_is_best(tmp_path: Path) -> None:
     """The store of an earlier version has a card: its values, seed, accuracy and openings are on the page."""
     for kept in ("tuner_dirs", "bundles"):

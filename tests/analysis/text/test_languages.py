@@ -53,6 +53,7 @@ def test_a_file_of_the_first_language_has_the_plain_name() -> None:
     assert file_in("zh", "figures") == "figures.zh"
 
 
+@pytest.mark.usefixtures("sketched")
 def test_a_third_language_is_one_file_and_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def shouted(entry: str | tuple[str, ...]) -> str | tuple[str, ...]:
         return f"¡{entry}!" if isinstance(entry, str) else tuple(f"¡{one}!" for one in entry)

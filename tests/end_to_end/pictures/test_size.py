@@ -52,6 +52,7 @@ def test_a_card_says_its_side_and_the_classifier_obeys_it(
     assert all(0.5 <= one["probability"] <= 1 for one in answers)
 
 
+@pytest.mark.usefixtures("sketched")
 def test_report_and_samples_are_of_the_side_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--dataset", str(root / "pets"), "--root", str(root), "--size"]
     assert main(["samples", *words, "40"]) == 0

@@ -9,13 +9,23 @@ from matplotlib.figure import Figure
 
 from analysis.figures import svg
 from analysis.figures.kept import digests
+from analysis.findings import explorations
 from benchmarks.support.sketch import sketch
 
 
 @contextmanager
-def sketches() -> Iterator[None]:
-    """No figure is drawn inside the block: for what stands around them."""
+def few_readings() -> Iterator[None]:
+    """Inside the block a page offers one reading of each kind besides its own, and not up to thirty-six."""
     with pytest.MonkeyPatch.context() as patched:
+        for most in ("MOST_EPOCHS", "MOST_SEEDS", "MOST_ALONE"):
+            patched.setattr(explorations, most, 1)
+        yield
+
+
+@contextmanager
+def sketches() -> Iterator[None]:
+    """No figure is drawn inside the block, and there are `few_readings`: for what stands around them."""
+    with few_readings(), pytest.MonkeyPatch.context() as patched:
         patched.setattr(svg, "to_svg", sketch)
         yield
 
