@@ -1,5 +1,6 @@
 """Runs on a few of scikit-learn's digits, and what is stored of them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,22 @@ def a_run(
 ) -> Run:
     context = Context(network, "test", WIDTHS[network], data[0], precision)
     return trial_of(context, configuration(values), [seed]).runs[0]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Two epochs of `run` in one go, in a program that was built for it, and the trainer that has this program."""
+
+    run: Run
+    store: Store
+    rows: list[str]
+    trainer: Trainer
+
+
+def in_one_go(data: tuple[DatasetRef, Path], network: str, store: Store) -> Whole:
+    """With dropout where the network has a place for it: then a run has every kind of state."""
+    run, trainer = a_run(data, network, dropout=0.3), Trainer()
+    return Whole(run, store, trained(store, data, run, 2, trainer=trainer), trainer)
 
 
 def said(store: Store, run: Run) -> bytes:

@@ -1,6 +1,6 @@
 """Probes change no number of a run, and are themselves exact."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ from studies.data.dataset_ref import DatasetRef
 from studies.plan.runs import Run
 from studies.store.runs import Store
 from studies.training.trainer import Trainer
-from tests.studies.training.digits import a_run, trained
+from tests.studies.training.digits import Whole, a_run
 from tests.support.stored import rows
 
 
@@ -25,18 +25,18 @@ def probed(store: Store, data: tuple[DatasetRef, Path], run: Run, *epochs: int, 
 
 @pytest.mark.parametrize("network", ["lenet", "resnet"])  # with dropout; and with batch normalization
 def test_a_network_has_the_same_history_with_probes_and_the_same_probes_in_pieces(
-    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store], whole: Callable[[str], Whole]
 ) -> None:
     """Batch normalization, dropout and a warm program included: all that a pass would change is put back."""
-    run, plain, whole, pieces, warm = a_run(data, network, dropout=0.3), *(next(stores) for _ in range(3)), Trainer()
-    expected = trained(plain, data, run, 2, trainer=warm)
-    text = probed(whole, data, run, 2, warm=warm)
-    assert rows(whole, run) == expected
-    assert (plain.folder(run.id) / "probes.csv").exists() is False
+    plain, at_once, pieces = whole(network), next(stores), next(stores)
+    run, warm = plain.run, plain.trainer
+    text = probed(at_once, data, run, 2, warm=warm)
+    assert rows(at_once, run) == plain.rows
+    assert (plain.store.folder(run.id) / "probes.csv").exists() is False
     other = a_run(data, network, seed=5, dropout=0.3, learning_rate=0.01)
     probed(next(stores), data, other, 1, warm=warm)
     assert probed(pieces, data, run, 1, 2, warm=warm) == text
-    assert rows(pieces, run) == expected
+    assert rows(pieces, run) == plain.rows
 
 
 def test_an_epoch_of_one_step_and_a_diverged_one_are_measured(

@@ -1,6 +1,6 @@
 """Training is exact: pieces, warm programs and resumed runs give the bytes of one uninterrupted run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,33 +10,33 @@ from studies.data import prepared_dataset
 from studies.data.dataset_ref import DatasetRef
 from studies.store.runs import Store
 from studies.training.trainer import Trainer
-from tests.studies.training.digits import WIDTHS, a_run, prepared, said, trained
+from tests.studies.training.digits import WIDTHS, Whole, a_run, in_one_go, prepared, said, trained
 from tests.support.half_precision import half
 
 
 @pytest.mark.parametrize("network", WIDTHS)
 def test_a_run_in_pieces_in_warm_and_fresh_programs_is_the_run_in_one_go(
-    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]
+    network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store], whole: Callable[[str], Whole]
 ) -> None:
     """Whatever a warm program trained before, and however often training stopped: the same bytes."""
-    exact(network, data, stores)
+    exact(whole(network), data, stores)
 
 
 def test_so_it_is_with_pictures_of_another_side(tmp_path: Path, stores: Iterator[Store]) -> None:
-    exact("lenet", prepared(tmp_path / "data", 48), stores)
+    data = prepared(tmp_path / "data", 48)
+    exact(in_one_go(data, "lenet", next(stores)), data, stores)
 
 
-def exact(network: str, data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
-    run, whole, pieces, first, second = a_run(data, network), next(stores), next(stores), Trainer(), Trainer()
-    expected = trained(whole, data, run, 2, trainer=first)
-    trained(pieces, data, run, 1, trainer=first)
-    assert trained(pieces, data, run, 2, trainer=second) == expected  # whose program is fresh, and warm from here on
-    assert said(pieces, run) == said(whole, run)
+def exact(whole: Whole, data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
+    run, pieces, second = whole.run, next(stores), Trainer()
+    trained(pieces, data, run, 1, trainer=whole.trainer)
+    assert trained(pieces, data, run, 2, trainer=second) == whole.rows  # whose program is fresh, and warm from here on
+    assert said(pieces, run) == said(whole.store, run)
     for before in ({"seed": 5}, {"learning_rate": 0.01}, {"initializer": "he_normal"}, {"batch_size": 7}):
-        other = a_run(data, network, **before)
+        other = a_run(data, run.context.network, dropout=0.3, **before)
         assert run.program == other.program
         trained(next(stores), data, other, 1, trainer=second)
-        assert trained(next(stores), data, run, 1, trainer=second) == expected[:1], before
+        assert trained(next(stores), data, run, 1, trainer=second) == whole.rows[:1], before
 
 
 def test_a_warm_program_takes_another_l2_exactly(data: tuple[DatasetRef, Path], stores: Iterator[Store]) -> None:
