@@ -10,7 +10,7 @@ from studies.system import machine
 from sweepbook.cli.door import main
 
 CHANCE = ["--base", "schedule=cosine augmentation=flip_crop dropout=0.3", "--size", "24", "--probes"]
-STUDY = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "40", *CHANCE]
+STUDY = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "24", *CHANCE]
 
 
 def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
@@ -20,7 +20,7 @@ def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
         quiet, disturbed = Path(short) / "quiet", Path(short) / "disturbed"
         assert main([*command(quiet, [*options, "--workers", "0"])[3:]]) == 0
         victims = (WORKER, SERVER, COMMAND)
-        soak = Soak(disturbed, [*options, "--workers", "2"], runs=6, victims=victims, helpers=1.0, epochs_between=40)
+        soak = Soak(disturbed, [*options, "--workers", "2"], runs=6, victims=victims, helpers=1.0, epochs_between=24)
         soak.disturb(limit=600)
         soak.check(quiet)
         said = (disturbed / "log").read_text(encoding="utf-8")

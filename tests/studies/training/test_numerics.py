@@ -1,9 +1,10 @@
-"""What decides numbers beside a run's identity: set at the start, read back, recorded, refused where it is another."""
+"""What decides numbers beside a run's identity: set at the start, read back, recorded, refused where it is another.
+
+A TensorFlow that came first is refused in `tests/test_examples.py`, as a notebook has it.
+"""
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from studies.plan.trials import trial_of
 from studies.system import variables
 from studies.system.errors import UsageError
 from studies.training import numerics
-from tests.support.places import ROOT
 
 
 @pytest.fixture
@@ -89,26 +89,6 @@ def test_the_users_environment_decides_no_number(monkeypatch: pytest.MonkeyPatch
     variables.prepare()
     assert {name: os.environ.get(name) for name in variables.NUMERIC} == variables.NUMERIC
     assert variables.keras_home() == Path("/home/of/keras"), "downloads still lie where the user has them"
-
-
-def python(code: str, **environment: str) -> str:
-    told = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=told, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def test_a_tensorflow_that_came_first_is_refused_for_onednn_and_for_keras_configuration_file(tmp_path: Path) -> None:
-    """One process, as a notebook: TensorFlow first and without oneDNN; Keras' file says what no run is trained with."""
-    (tmp_path / "keras.json").write_text('{"floatx": "float64", "epsilon": 0.001, "backend": "tensorflow"}')
-    code = (
-        "import tensorflow as tf; tf.ones(1) + 1\n"
-        "from studies.training import numerics\nfrom studies.system import errors\n"
-        "try:\n numerics.check()\nexcept errors.UsageError as refusal:\n print(refusal)"
-    )
-    said = python(code, KERAS_HOME=str(tmp_path), TF_ENABLE_ONEDNN_OPTS="0")
-    assert "tensorflow.onednn is False, and runs are trained with True: import studies before TensorFlow" in said
-    assert "keras.floatx is 'float64'" in said
-    assert "keras.epsilon is 0.001" in said
 
 
 def test_a_thread_that_ends_while_threads_are_counted_costs_no_run(
