@@ -113,12 +113,18 @@ def _frame(figure: Figure) -> str:
 
 
 def inline(text: str, title: str) -> str:
-    """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme."""
+    """An SVG for the page: named for screen readers, as wide as its place, in the colours of the page's theme.
+
+    Its sides say how high it will be, so that what is not on the screen yet need not be laid out (`style.css`).
+    """
     text = TAG.sub(lambda tag: _COLORS.sub(lambda color: f"var(--f{_PLACES[color[0]]})", tag[0]), text)
     label = escapes.html(title)
     return re.sub(
-        r"<svg (data-frame=\"[^\"]*\" )?[^>]*?viewBox=(\"[^\"]*\")[^>]*>",
-        lambda match: f'<svg {match[1] or ""}viewBox={match[2]} role="img" aria-label="{label}">',
+        r"<svg (data-frame=\"[^\"]*\" )?[^>]*?viewBox=\"0 0 (\S+) (\S+)\"[^>]*>",
+        lambda match: (
+            f'<svg {match[1] or ""}viewBox="0 0 {match[2]} {match[3]}" style="aspect-ratio:{match[2]}/{match[3]}" '
+            f'role="img" aria-label="{label}">'
+        ),
         text,
         count=1,
     )

@@ -69,3 +69,14 @@ def test_the_table_of_a_finale_fits_the_paper(browser: Browser, tmp_path: Path) 
         assert page.locator("table").last.evaluate("one => one.scrollWidth") > 718
         page.emulate_media(media="print")
         assert page.evaluate("document.documentElement.scrollWidth") == 718
+
+
+def test_a_figure_is_laid_out_when_it_comes_on_the_screen_and_has_its_place_before(page: Page) -> None:
+    last, high = page.locator(".figures svg[role]").last, "document.documentElement.scrollHeight"
+    seen = "one => one.querySelector('path').checkVisibility({contentVisibilityAuto: true})"
+    before = page.evaluate(high)
+    assert not last.evaluate(seen)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(seen, arg=last.element_handle())
+    page.add_style_tag(content=".figures svg[role]{content-visibility:visible}")
+    assert page.evaluate(high) == before
