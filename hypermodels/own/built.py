@@ -18,6 +18,7 @@ from hypermodels.own.code import explained
 from hypermodels.own.file import BrokenFile, OwnNetwork
 
 NEAR = 1e-3  # of 1, what the probabilities of a picture may add up to
+ANOTHER = "network builds another network each time it is called: leave chance to layers."
 
 Build = Callable[[Mapping[str, Value]], keras.Model]
 
@@ -45,12 +46,12 @@ def _exact(own: OwnNetwork, build: Build, values: Mapping[str, Value], at: str =
     try:
         first, second = _built(own, build, values), build(values)
         _refuse_counted_names(own, first, second)
+        if _shapes(first) != _shapes(second):  # before their numbers, which tell nothing then
+            raise BrokenFile(f"{own.file}: {ANOTHER}")
         _refuse_random_starts(own, first, second)
         one, other = _config(own, first, second), _config(own, second, first)
         if one != other:
-            raise BrokenFile(
-                f"{own.file}: network builds another network each time it is called: leave chance to layers."
-            )
+            raise BrokenFile(f"{own.file}: {ANOTHER}")
         _refuse_chance(own, second)
     except BrokenFile as error:
         raise BrokenFile(f"{str(error).rstrip('.')}{at and f' (with {at})'}.") from None
@@ -134,8 +135,12 @@ def _refuse_chance(own: OwnNetwork, model: keras.Model) -> None:
         )
 
 
+def _shapes(model: keras.Model) -> list[tuple[str, tuple[int, ...]]]:
+    return [(str(weight.name), tuple(weight.shape)) for weight in model.weights]
+
+
 def _refuse_random_starts(own: OwnNetwork, first: keras.Model, second: keras.Model) -> None:
-    for one, other in zip(first.weights, second.weights, strict=False):
+    for one, other in zip(first.weights, second.weights, strict=True):
         if not starts_by_initializer(one) and not np.array_equal(np.asarray(one), np.asarray(other)):
             raise BrokenFile(
                 f"{own.file}: the weight {one.path} starts at random values, and only kernels do here, from the run's "

@@ -15,6 +15,7 @@ from hypermodels.own.file import BrokenFile, OwnNetwork
 MOST_SAID = 300  # letters of what a library says
 VANISHED = "Computed output size would be zero or negative"  # as Keras says that a layer leaves nothing of its input
 TAKEN = re.compile(r"inputs[. ]shape=[\[(]None,? (\d+),? (\d+)")  # there: the height and width that the layer takes
+TOO_LARGE = re.compile(r"shape ?\[([\d,]+)\]")  # as TensorFlow says of what there is no memory for
 COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras' in what it says
 
 
@@ -58,7 +59,8 @@ def probabilities(own: OwnNetwork, x: Any, classes: int, layers: Any) -> Any:
         found = called(x, classes, layers)
     shape = getattr(found, "shape", None)
     if shape is None or tuple(shape) != (None, classes):
-        what = f"a {type(found).__name__}" if shape is None else f"shape {tuple(shape)}".replace("None", "batch")
+        kind = "nothing" if found is None else f"a {type(found).__name__}"
+        what = kind if shape is None else f"shape {tuple(shape)}".replace("None", "batch")
         raise BrokenFile(
             f"{own.file}, line {called.__code__.co_firstlineno}: network returns {what}, and must return probabilities "
             f"of shape (batch, {classes}): end it with `return layers.classifier(x, classes)`."
@@ -117,8 +119,18 @@ def explained(own: OwnNetwork) -> Iterator[None]:
     except UsageError as error:  # such as a dimension that there is not
         raise BrokenFile(f"{_place(own, error)}: {error}") from None
     except (Exception, SystemExit) as error:
+        _refuse_too_large(own, error)
         said = textwrap.shorten(COLOURS.sub("", str(error)), MOST_SAID, placeholder=" …").rstrip(".")
         raise BrokenFile(f"{_place(own, error)}: {type(error).__name__}{': ' * bool(said)}{said}.") from None
+
+
+def _refuse_too_large(own: OwnNetwork, error: BaseException) -> None:
+    """TensorFlow says of want of memory where in its kernels it happened, and the size alone helps."""
+    if type(error).__name__ != "ResourceExhaustedError":
+        return
+    shape = TOO_LARGE.search(str(error))
+    size = f" for numbers of shape ({shape[1].replace(',', ', ')})" if shape else ""
+    raise BrokenFile(f"{_place(own, error)}: there is not enough memory{size}: make the layer smaller.") from None
 
 
 def _place(own: OwnNetwork, error: BaseException) -> str:

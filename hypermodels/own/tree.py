@@ -84,7 +84,9 @@ def said(path: Path, found: dict[str, ast.expr], name: str, longest: int) -> str
     value = found[name]
     line = value.value if isinstance(value, ast.Constant) else None
     if not isinstance(line, str) or len(line) > longest or not line.isprintable():
-        raise broken(path, value.lineno, f'{name} must be one line of text, such as {name} = "…", of {longest} letters')
+        raise broken(
+            path, value.lineno, f'{name} must be one line of text, such as {name} = "…", of at most {longest} letters'
+        )
     return line.strip()
 
 
