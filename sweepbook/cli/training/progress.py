@@ -41,8 +41,9 @@ class ProgressLines:
     ) -> None:
         """`dimensions` says per study name which values name a trial; `trials` is None where nobody knows yet.
 
-        `to_come` are epochs that the command trains when these are over. `choosing` are, by study, seeds that choose
-        and judge nothing: what they reached is no result of a trial that others judge.
+        `to_come` are epochs that the command trains when these are over; trials that a search has not asked for are
+        counted besides. `choosing` are, by study, seeds that choose and judge nothing: what they reached is no result
+        of a trial that others judge.
         """
         self._to_come, self._choosing = to_come, choosing or {}
         self._tuner = tuner
@@ -50,6 +51,7 @@ class ProgressLines:
         self._dimensions = dimensions
         self._trials = trials
         self._numbers: dict[Proposal, int] = {}
+        self._asked = 0  # epochs of all trials so far, those found among them
         self._left = 0.0
         self._started = time.monotonic()
         self._epochs = 0
@@ -74,6 +76,7 @@ class ProgressLines:
 
     def trial_asked(self, proposal: Proposal) -> None:
         self._numbers[proposal] = len(self._numbers) + 1
+        self._asked += proposal.trial.epochs * len(proposal.trial.runs)
 
     def run_found(self, proposal: Proposal, result: Result) -> None:
         self._remember(proposal, [result])
@@ -118,7 +121,10 @@ class ProgressLines:
 
     def tick(self, running: Sequence[tuple[Proposal, Run, dict[str, Any] | None]], epochs_left: float) -> None:
         parts = [state["step"] / state["steps"] for _, _, state in running if state]
-        self._left = max(0.0, epochs_left - sum(parts)) + self._to_come
+        known = len(self._numbers)
+        unasked = max((self._trials or 0) - known, 0) * self._asked / max(known, 1)  # a search's next, as those before
+        to_come = self._to_come + unasked
+        self._left = max(0.0, epochs_left - sum(parts)) + to_come
         if self._bar is None:
             return
         shown = [
@@ -127,9 +133,8 @@ class ProgressLines:
             if state
         ]
         more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
-        waiting = "" if self._epochs else "starting workers"
-        total = self._epochs + epochs_left + self._to_come
-        words = f"{shown[0]}{more}" if shown else waiting
+        total = self._epochs + epochs_left + to_come
+        words = f"{shown[0]}{more}" if shown else "" if self._epochs else "starting workers"
         so_far = f"{self._summary(running[0][0], short=True)} " if running else ""
         self._bar.update(
             self._task,
@@ -175,9 +180,7 @@ class ProgressLines:
     def _chooses(self, proposal: Proposal) -> bool:
         """Whether all runs of a trial choose, and none judges."""
         choosing = self._choosing.get(proposal.study, ())
-        return all(
-            run.seed in choosing for run in proposal.trial.runs
-        )  # asked for each run: it ends at one that judges
+        return all(run.seed in choosing for run in proposal.trial.runs)  # asked for each run: ends at one that judges
 
     def _remember(self, proposal: Proposal, results: Sequence[Result]) -> None:
         left_out = () if self._chooses(proposal) else self._choosing.get(proposal.study, ())
@@ -186,7 +189,7 @@ class ProgressLines:
                 self._ended.setdefault(proposal, {})[result.run.seed] = result.row.val_accuracy
 
     def _eta(self) -> str:
-        if not self._epochs:
+        if not self._epochs or self._trials is None:
             return "-"
         return clock((time.monotonic() - self._started) / self._epochs * self._left)
 

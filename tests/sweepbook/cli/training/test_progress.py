@@ -78,6 +78,23 @@ def test_the_best_is_one_of_the_same_study_after_equally_many_epochs(capsys: pyt
     assert "best 0.6000 (learning_rate=0.001)" in capsys.readouterr().out
 
 
+def test_what_is_left_of_a_search_counts_the_trials_that_it_has_not_asked_for_yet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("sweepbook.cli.training.progress.time.monotonic", lambda: float(next(clock)))
+    for trials, told in ((5, r"ETA (\d+):(\d\d) done"), (None, "ETA - done")):
+        lines = ProgressLines(trials, {"s": ("learning_rate",)}, "random")
+        lines.trial_asked(LOW)  # two seeds, two epochs each
+        lines.tick([], 0)
+        lines.epoch_ended(LOW, LOW.trial.runs[0], rows(0.5)[0], 2)
+        lines.run_ended(LOW, ended(LOW, 0, 0.5, 0.6))
+        found = re.search(told, capsys.readouterr().out)
+        assert found is not None
+        if trials:
+            assert 60 * int(found[1]) + int(found[2]) >= 4 * 4 * 10  # four more trials of four epochs, 10 s each
+
+
 def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
