@@ -33,7 +33,7 @@ class Compared:
             comparison is possible: pairs, difference with `_low` and `_high`, p_holm, verdict.
         curves: mean and interval along the epochs, by value; empty where no training has two points.
         longest: the epochs after which trainings count; 0 where no curve tells.
-        reference: the value that the others are compared with, the source's first.
+        reference: the value that the others are compared with, the source's first that has a result.
         share: whether the metric is an accuracy from 0 to 1.
         unit: what one point of a difference is, in the metric; NaN where the reference's mean gives none.
         paired: whether trainings of a seed are compared with each other.
@@ -85,10 +85,10 @@ def compare(found: Found, band: float) -> Compared:
     values = order(rows, dimensions)
     done = counted(rows, longest)
     share = found.metric.larger and bool(done[SCORE].between(0, 1).all()) and len(done) > 0 and _is_accuracy(found)
-    reference = str(rows["value"].iloc[0])
+    reference = str((done if len(done) else rows)["value"].iloc[0])
     mean = float(done.loc[done["value"] == reference, SCORE].mean())
     unit = POINT if share else abs(mean) / 100 if math.isfinite(mean) and mean else math.nan
-    paired = bool(done["seed"].notna().all()) and not done.duplicated(["value", "seed"]).any()
+    paired = _seeds_pair(done, reference)
     table = pd.DataFrame(
         [_row(done[done["value"] == value], rows[rows["value"] == value], value, share) for value in values]
     )
@@ -101,6 +101,16 @@ def compare(found: Found, band: float) -> Compared:
 def counted(rows: pd.DataFrame, longest: int) -> pd.DataFrame:
     """Trainings that came to their end, and as far as the longest: one that was stopped earlier is another question."""
     return rows[(rows["state"] == COMPLETED) & rows[SCORE].notna() & (rows["epoch"] == longest)]
+
+
+def _seeds_pair(done: pd.DataFrame, reference: str) -> bool:
+    """Whether each training has a seed, once a value, and every value as many of the reference's seeds as a spread
+    takes, where it was trained often enough."""
+    if done["seed"].isna().any() or done.duplicated(["value", "seed"]).any():
+        return False
+    seeds = {str(value): set(own) for value, own in done.groupby("value", sort=False)["seed"]}
+    against = seeds.get(reference, set())
+    return all(len(own & against) >= min(len(own), len(against), 2) for own in seeds.values())
 
 
 def _is_accuracy(found: Found) -> bool:

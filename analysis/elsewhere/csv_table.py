@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from studies.system.formats import counted
 
 TOOL = "CSV"
 MOST_NAMED = 20  # rows that are named one by one
+COMMA, POINT = (re.compile(rf"[-+]?\d*{sign}\d+(e[-+]?\d+)?", re.IGNORECASE) for sign in (",", r"\."))  # fractions
 Row = dict[str, str]
 
 
@@ -67,7 +69,17 @@ def _table(path: Path) -> tuple[list[str], list[Row]]:
             raise UsageError(
                 f"Line {number} of {path} has {counted(len(line), 'cell')}, its head {len(head)}: mend it."
             )
-    return head, [dict(zip(head, map(str.strip, line), strict=True)) for line in lines[1:]]
+    rows = [dict(zip(head, map(str.strip, line), strict=True)) for line in lines[1:]]
+    return head, rows if dialect.delimiter == "," else _pointed(rows)
+
+
+def _pointed(rows: list[Row]) -> list[Row]:
+    """The rows with a decimal point where all fractions have a comma, as many spreadsheets write them."""
+    cells = {cell for row in rows for cell in row.values()}
+    if any(POINT.fullmatch(cell) for cell in cells):
+        return rows
+    pointed = {cell: cell.replace(",", ".") for cell in cells if COMMA.fullmatch(cell)}
+    return [{name: pointed.get(cell, cell) for name, cell in row.items()} for row in rows]
 
 
 def _unreadable(rows: Sequence[Row], metric: Metric) -> Note | None:
@@ -101,8 +113,9 @@ def _planned(head: Sequence[str], rows: Sequence[Row], metric: Metric, said: Rol
     trial = said.trial or next((name for name in head if name.lower() in ("trial", "trial_id", "run", "run_id")), None)
     taken = {seed, epoch, trial, metric.name}
     free = [name for name in head if name not in taken and _may_be_value(name)]
+    repeated = len(taken - {None}) > 2 or (seed is not None and _told_apart(rows, seed, free))
     # Where nothing varies, the columns that are constant name the one configuration that was repeated.
-    guessed = [n for n in free if _varies(rows, n, taken - {None})] or [n for n in free if _count(rows, n) == 1]
+    guessed = [n for n in free if _varies(rows, n, repeated)] or [n for n in free if _count(rows, n) == 1]
     values = [*said.value] if said.value else guessed
     plan = _ColumnRoles(seed, epoch, trial, values, metric)
     plan.guessed = said.value is None or said.metric is None or (seed, epoch) != (said.seed, said.epoch)
@@ -118,10 +131,16 @@ def _count(rows: Sequence[Row], name: str) -> int:
     return len({row[name] for row in rows})
 
 
-def _varies(rows: Sequence[Row], name: str, taken: set[str | None]) -> bool:
-    """A hyperparameter has several values, and not all of its cells differ."""
+def _told_apart(rows: Sequence[Row], seed: str, free: Sequence[str]) -> bool:
+    """Whether the seed and the columns whose cells repeat tell every row apart: others are measured."""
+    names = [name for name in (seed, *free) if 1 < _count(rows, name) < len(rows)]
+    return len(names) > 1 and names[0] == seed and len({tuple(row[one] for one in names) for row in rows}) == len(rows)
+
+
+def _varies(rows: Sequence[Row], name: str, repeated: bool) -> bool:
+    """A hyperparameter has several values, and where configurations are `repeated`, not all of its cells differ."""
     different = _count(rows, name)
-    return different > 1 and (different < len(rows) or len(taken) < 3)
+    return different > 1 and (different < len(rows) or not repeated)
 
 
 def _rises(rows: Sequence[Row], name: str) -> bool:

@@ -15,6 +15,7 @@ SEED = re.compile(r"(random_?|np_?|torch_?)?(seed|state)(_value)?$", re.IGNORECA
 EPOCH = re.compile(r"(epochs?|training_iteration|iteration|iter|step|global_step)$", re.IGNORECASE)
 LARGER = ("val.*acc", "acc", "val.*(auc|f1|r2|iou|dice|map|score)", "auc|f1|r2|iou|dice|score|reward")
 SMALLER = ("val.*loss", "loss", "val.*(error|rmse|mse|mae)", "error|rmse|mse|mae|perplexity")
+TRAINS = re.compile(r"(^|[^a-z])tra?([^a-z]|$)|(^|[^a-z])train", re.IGNORECASE)  # a metric of what was trained on
 NOT_VALUES = re.compile(  # columns of a table that are neither hyperparameters nor the metric
     r"time|date|duration|seconds|pid|host|node|_id$|^id$|^unnamed|^index$|^trial|^run$|^number$|^state$|^status$",
     re.IGNORECASE,
@@ -83,7 +84,16 @@ def metric_of(names: Iterable[str], roles: Roles) -> Metric | None:
 
 
 def guessed_metric(names: Sequence[str]) -> Metric | None:
-    """An accuracy before a loss, what validates before what trains."""
+    """An accuracy before a loss, what validates before what trains; what is called a training's comes last."""
+    trained = [bool(TRAINS.search(name)) for name in names]
+    for of_training in (False, True):
+        own = [name for name, is_one in zip(names, trained, strict=True) if is_one == of_training]
+        if (found := _first_metric(own)) is not None:
+            return found
+    return None
+
+
+def _first_metric(names: Sequence[str]) -> Metric | None:
     for larger, patterns in ((True, LARGER), (False, SMALLER)):
         for pattern in patterns:
             for name in names:

@@ -47,8 +47,10 @@ def answer(compared: Compared, text: Text) -> str:
     said = text.word("from_best", **told)
     if not compared.repeated:
         return said + text.word("from_once")
-    if "verdict" not in best or best["value"] == compared.reference:
+    if best["value"] == compared.reference:
         return said + text.word("from_is_reference")
+    if "verdict" not in best:  # the reference's mean gives no unit to compare in
+        return said
     if best["verdict"] in ON_DIFFERENCES:
         return said + _against(compared, best, text)
     return said + text.word("from_best_once", reference=called(compared, compared.reference, text))

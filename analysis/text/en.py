@@ -295,7 +295,7 @@ WORDS = {
         "what happened once, not what to expect."
     ),
     "from_once": " Each was trained once: this shows what happened once, not what to expect.",
-    "from_best_once": " It was trained once, so nothing says whether it would beat {reference} again.",
+    "from_best_once": " It or {reference} was trained only once, so nothing says whether it would be ahead again.",
     "from_is_reference": " It is the one that the others are compared with.",
     "from_better": (
         " It is clearly better than {reference}, the first: {difference} {unit} ({low} to {high}), Holm p {p}."
@@ -361,7 +361,8 @@ WORDS = {
         "The source does not say how many examples validated, so the intervals cover seeds, not examples."
     ),
     "from_unpaired": (
-        "Seeds are not named, or not once each: means are compared (Welch's t-test) instead of pairs, which shows less."
+        "Seeds are not named, not once each, or not the same ones: means are compared (Welch's t-test) instead of "
+        "pairs, which shows less."
     ),
     "from_other_unit": (
         "{metric} has no unit that a band could be given in: differences are percents of the reference's mean, and "

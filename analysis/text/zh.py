@@ -245,7 +245,7 @@ WORDS = {
         "只有一个配置：{value}。只有一次训练有结果，其 {metric} 为 {best}。这说明发生过什么，而不是可以期待什么。"
     ),
     "from_once": "每个配置只训练了一次：这说明发生过什么，而不是可以期待什么。",
-    "from_best_once": "它只训练了一次，因此无法说它会不会再次胜过 {reference}。",
+    "from_best_once": "它或 {reference} 只训练了一次，因此无法说它会不会再次领先。",
     "from_is_reference": "它正是其他配置与之比较的参照。",
     "from_better": "它明确优于第一个配置 {reference}：{difference} {unit}（{low} 到 {high}），Holm p {p}。",
     "from_worse": (
@@ -287,7 +287,9 @@ WORDS = {
         "的多。"
     ),
     "from_validation": "来源没有说明用多少样本做验证，因此区间涵盖种子，不涵盖样本。",
-    "from_unpaired": "种子没有命名，或并非各出现一次：比较的是均值（Welch t 检验）而不是配对，能看出的更少。",
+    "from_unpaired": (
+        "种子没有命名、并非各出现一次，或各取值的种子不同：比较的是均值（Welch t 检验）而不是配对，能看出的更少。"
+    ),
     "from_other_unit": "{metric} 没有可以给出等效带的单位：差以参照均值的百分比表示，等效带为其 ±{band} %。",
     "from_no_curves": "来源没有保存训练过程中的值：没有曲线，也无法谈过拟合。",
     "from_stopped": "{n} 次训练在第 {epochs} 轮之前结束：它们不计入，因为更短的训练是另一个问题。",

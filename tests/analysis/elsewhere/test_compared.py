@@ -1,6 +1,7 @@
 """Foreign results are compared as ours are: what has seeds gets verdicts, what has none is said to have none."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -63,6 +64,28 @@ def test_seeds_that_nobody_named_are_compared_by_their_means() -> None:
     compared = compare(found(seeds=False, sgd=LOW, adam=HIGH), 1.0)
     assert not compared.paired
     assert compared.table.set_index("value").loc["adam", "p_holm"] == pytest.approx(unpaired(HIGH, LOW).p)
+
+
+def test_seeds_that_no_two_values_share_are_compared_by_their_means() -> None:
+    own = found(sgd=LOW, adam=HIGH)
+    apart = [run if run.values["opt"] == "sgd" else replace(run, seed=f"1{run.seed}") for run in own.runs]
+    compared = compare(replace(own, runs=tuple(apart)), 1.0)
+    assert not compared.paired
+    assert compared.table.set_index("value").loc["adam", "p_holm"] == pytest.approx(unpaired(HIGH, LOW).p)
+    assert "better" in verdicts(compared).values()
+    assert Text().word("from_unpaired") in list(unknown(compared, 1.0, Text()))
+
+
+def test_the_reference_is_the_first_that_has_a_result() -> None:
+    compared = compare(found(broken=(math.nan, math.nan), sgd=LOW, adam=HIGH), 1.0)
+    assert compared.reference == "sgd"
+    assert verdicts(compared) == {"broken": "none", "sgd": "reference", "adam": "better"}
+    assert "clearly better than opt=sgd" in answer(compared, Text())
+
+
+def test_a_reference_whose_mean_gives_no_unit_is_not_taken_for_the_best() -> None:
+    compared = compare(found(Metric("reward", larger=True), sgd=(0.0, 0.0), adam=(3.0, 4.0)), 1.0)
+    assert Text().word("from_is_reference") not in answer(compared, Text())
 
 
 def test_welch_is_scipys() -> None:

@@ -101,6 +101,24 @@ def test_columns_that_are_said_are_not_guessed(tmp_path: Path) -> None:
     assert list(compare(found, 1.0).best_first["value"]) == ["0.2", "0.1"]
 
 
+def test_a_spreadsheets_decimal_commas_are_read_and_what_is_measured_in_each_row_is_no_hyperparameter(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "t.csv"
+    rows = "".join(f"0,{lr};{seed};0,7{lr}{seed};{lr}{seed},5\n" for lr in (1, 2) for seed in (0, 1))
+    table.write_text("lr;seed;val_acc;energy\n" + rows)
+    runs = source.read(table, Roles())[0].runs
+    assert [(run.values, run.seed, run.score) for run in runs][1:3] == [
+        ({"lr": 0.1}, "1", 0.711),
+        ({"lr": 0.2}, "0", 0.72),
+    ]
+    table.write_text("lr;seed;val_acc\n1,000;0;0.5\n1,000;1;0.6\n")  # thousands, since fractions have a point
+    assert source.read(table, Roles())[0].runs[0].values == {"lr": "1,000"}
+    draws = "".join(f"0.0{place}3,{place % 2},{'ab'[place % 3 == 0]},0.{place}\n" for place in range(1, 9))
+    table.write_text("lr,seed,opt,val_acc\n" + draws)  # a random search, with few seeds
+    assert {"lr", "opt"} == set(source.read(table, Roles())[0].runs[0].values)
+
+
 @pytest.mark.parametrize("text", ["lr", "seed=", "who=lr", "seed=a,seed=b", "accuracy=a,loss=b"])
 def test_columns_that_cannot_be_meant_are_refused(text: str) -> None:
     with pytest.raises(UsageError, match="columns="):
