@@ -38,6 +38,7 @@ class Driver:
             count = self._ask(source, working.slots if working else 1)
             if self._waiting and working is None:
                 working = engine()
+                self._tick()
                 continue
             if not self._running and not self._waiting:
                 if count or self._want_again(source):
@@ -76,7 +77,7 @@ class Driver:
                 self.outcomes.refused(proposal, run, record.cause)
             return
         if self.outcomes.is_stored(record, run, proposal.trial.epochs):
-            self.outcomes.found(proposal, decisions.reached(proposal, run, stored))
+            self.outcomes.found(proposal, run, decisions.reached(proposal, run, stored))
             return
         rows, threads = (record.epochs, record.threads) if record else (0, None)
         task = self._waiting.setdefault(run.id, Task(proposal, run, proposal.trial.epochs, rows, threads=threads))
@@ -134,11 +135,14 @@ class Driver:
             progress = self.store.progress(task.run.id)  # of a living process: its history is not read at every tick
             if progress is None or progress["rows"] > task.rows:
                 self._show_rows(task)
+        self._tick()
+        return left
+
+    def _tick(self) -> None:
         self._listener.tick(
             [(task.proposal, task.run, self.store.progress(task.run.id)) for task in self._running.values()],
             sum(task.to_epoch - task.rows for task in (*self._waiting.values(), *self._running.values())),
         )
-        return left
 
     def _after(self, ended: Ended, task: Task) -> None:
         """A run left its slot: it waits for another process, was found, failed, died with its process, or is done."""

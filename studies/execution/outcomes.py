@@ -18,6 +18,7 @@ class Outcomes:
         self._store = store
         self._listener = listener
         self.totals = Totals()
+        self._found: set[str] = set()  # run ids
 
     def of_trial(self, proposal: Proposal) -> list[Result] | None:
         """How the runs of a trial ended; None while one of them still has to be trained."""
@@ -50,15 +51,16 @@ class Outcomes:
             self._store.conclude(run)
         return True
 
-    def found(self, proposal: Proposal, result: Result | None) -> None:
-        """The store held a run as far as a trial asks."""
-        self.totals.found += 1
+    def found(self, proposal: Proposal, run: Run, result: Result | None) -> None:
+        """The store held a run as far as a trial asks. However many trials do, it is one run."""
+        self._found.add(run.id)
+        self.totals.found = len(self._found)
         if result is not None:
             self._listener.run_found(proposal, result)
 
     def found_meanwhile(self, proposal: Proposal, run: Run) -> None:
         """Another process has trained it."""
-        self.found(proposal, self.of_run(proposal, run))
+        self.found(proposal, run, self.of_run(proposal, run))
 
     def refused(self, proposal: Proposal, run: Run, cause: str | None) -> None:
         """What is stored of the run cannot be gone on from: it is left as it is, and the others go on."""

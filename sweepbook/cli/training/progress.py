@@ -52,7 +52,7 @@ class ProgressLines:
         self._trials = trials
         self._numbers: dict[Proposal, int] = {}
         self._asked = 0  # epochs of all trials so far, those found among them
-        self._left = 0.0
+        self._left, self._part, self._told = 0.0, 0.0, 0  # at the last tick: epochs to train, of those in hand, ended
         self._started = time.monotonic()
         self._epochs = 0
         self._ended: dict[Proposal, dict[int, float]] = {}  # val_accuracy after a trial's epochs, by seed
@@ -124,7 +124,7 @@ class ProgressLines:
         known = len(self._numbers)
         unasked = max((self._trials or 0) - known, 0) * self._asked / max(known, 1)  # a search's next, as those before
         to_come = self._to_come + unasked
-        self._left = max(0.0, epochs_left - sum(parts)) + to_come
+        self._left, self._part, self._told = epochs_left + to_come, sum(parts), self._epochs
         if self._bar is None:
             return
         shown = [
@@ -139,7 +139,7 @@ class ProgressLines:
         self._bar.update(
             self._task,
             total=total,
-            completed=total - self._left,
+            completed=min(total, self._epochs + self._part),
             description=words,
             state=f"{so_far}ETA {self._eta()}",
         )
@@ -191,7 +191,8 @@ class ProgressLines:
     def _eta(self) -> str:
         if not self._epochs or self._trials is None:
             return "-"
-        return clock((time.monotonic() - self._started) / self._epochs * self._left)
+        left = max(0.0, self._left - max(self._part, self._epochs - self._told))
+        return clock((time.monotonic() - self._started) / self._epochs * left)
 
 
 def _first_line(cause: str | None) -> str:

@@ -25,6 +25,7 @@ def test_what_is_stored_is_found_what_is_missing_is_trained_and_each_trial_is_to
     assert set(source.shown) == {job.run.id for job in engine.jobs}
     assert listener.run_ended.call_count == 5
     assert listener.epoch_ended.call_count == 10
+    assert listener.tick.call_args_list[0].args == ([], 10)  # before the first epoch: how much there is to do
 
 
 def test_where_everything_is_stored_no_engine_is_started(store: Store) -> None:

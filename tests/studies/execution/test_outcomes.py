@@ -124,5 +124,12 @@ def test_what_is_found_is_counted_also_where_its_rows_cannot_be_read(
 ) -> None:
     stored(store, 0, *ROWS[:2])
     outcomes.found_meanwhile(ASKED, FIRST)
-    outcomes.found(ASKED, None)
+    outcomes.found(ASKED, ASKED.trial.runs[1], None)
     assert (outcomes.totals.found, [one.run for one in heard.found]) == (2, [FIRST])
+
+
+def test_a_run_that_two_trials_find_is_one_run(store: Store, outcomes: Outcomes, heard: Heard) -> None:
+    stored(store, 0, *ROWS[:2])
+    for _ in range(2):
+        outcomes.found_meanwhile(ASKED, FIRST)
+    assert (outcomes.totals.found, [one.run for one in heard.found]) == (1, [FIRST, FIRST])

@@ -95,6 +95,20 @@ def test_what_is_left_of_a_search_counts_the_trials_that_it_has_not_asked_for_ye
             assert 60 * int(found[1]) + int(found[2]) >= 4 * 4 * 10  # four more trials of four epochs, 10 s each
 
 
+def test_what_is_left_goes_down_with_each_epoch_whether_or_not_anybody_looked_meanwhile(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("sweepbook.cli.training.progress.time.monotonic", lambda: float(next(clock)))
+    lines = both_asked()
+    lines.tick([], 3)
+    for row in rows(0.5, 0.6, 0.7):
+        lines.epoch_ended(LOW, LOW.trial.runs[0], row, 4)
+    said = capsys.readouterr().out.splitlines()
+    assert "ETA 0:00" not in said[0]
+    assert "ETA 0:00" in said[1]
+
+
 def test_a_searchs_bar_and_lines_are_short_and_its_values_are_said_once(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
