@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.findings import chapter_rules, next_steps
 from analysis.findings.explorations import Exploration, explorations
+from analysis.findings.finale import contrasts
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.published_rules import published
@@ -33,9 +34,9 @@ class StudyFindings:
 class SectionFindings:
     """A section's studies, and what they show together. `effects` is their `effect_range_table`.
 
-    `recommended` is by dimension the value that is clearly better than its study's reference, `combine` the step that
-    tries the best values together. `explorations`
-    are the section's other readings, for who moves a slider.
+    `recommended` is by dimension the value that is clearly better than its study's reference, `together` the same of a
+    finale whose values are clearly better together, `combine` the step that tries the best values together.
+    `explorations` are the section's other readings, for who moves a slider.
     """
 
     section: Section
@@ -44,6 +45,7 @@ class SectionFindings:
     findings: list[Finding]
     studies: list[StudyFindings]
     recommended: dict[str, str]
+    together: dict[str, str]
     combine: list[Finding]
     explorations: list[Exploration]
 
@@ -59,7 +61,7 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     warnings = list(chapter_rules.two_baselines(section.studies))
     findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
     studies = [_study(evidence, section.studies) for evidence in evidences]
-    advised = (next_steps.recommended(evidences), next_steps.combine(evidences))
+    advised = (next_steps.recommended(evidences), contrasts.recommended(evidences), next_steps.combine(evidences))
     others = explorations(loaded, section, band)
     return SectionFindings(section, effects, warnings, findings, studies, *advised, others)
 

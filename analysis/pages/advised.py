@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -44,21 +44,23 @@ def _forecast(epochs: int, seconds: float | None, text: Text) -> str:
     return text.word("next_forecast", epochs=epochs, time=rough_duration(seconds))
 
 
-def recommended(values: Mapping[str, str], text: Text) -> str:
-    """The configuration that a section's studies speak for, as a sentence."""
-    if not values:
+def recommended(found: SectionFindings, text: Text) -> str:
+    """The configuration that a section speaks for, as a sentence: what its finale has shown together comes first."""
+    if found.together:
+        return text.word("recommended_together", configuration=text.configuration(found.together))
+    if not found.recommended:
         return text.word("recommended_baseline")
-    key = "recommended_one" if len(values) == 1 else "recommended"
-    return text.word(key, configuration=text.configuration(values))
+    key = "recommended_one" if len(found.recommended) == 1 else "recommended"
+    return text.word(key, configuration=text.configuration(found.recommended))
 
 
 def section_view(found: SectionFindings, text: Text) -> dict[str, Any]:
     """What a section recommends: the configuration, the words that make it a baseline, and the finale, if any."""
-    first = found.section.studies[0]
+    first, values = found.section.studies[0], found.together or found.recommended
     return {
-        "recommended": recommended(found.recommended, text),
+        "recommended": recommended(found, text),
         "combine": steps_view(found.combine, text),
-        "base": advice.base_words(first, found.recommended) if found.recommended else "",
+        "base": advice.base_words(first, values) if values else "",
     }
 
 
@@ -71,19 +73,22 @@ def summary(sections: Sequence[SectionFindings], titles: Sequence[str], text: Te
 
     Returns:
         `title` of that section, empty where there is no other; `lines`; `base`, the words of the recommended baseline;
-        `next`, the first step, if there is one; `others`, in the page's order the title, the anchor and the verdicts of
-        MOST_OTHERS sections; `more`, how many there are beyond.
+        `next`, of the studies' first steps the one that trains least, what was begun before all others; `others`, in
+        the page's order the title, the anchor and the verdicts of MOST_OTHERS sections; `more`, how many there are
+        beyond.
     """
     most = max(range(len(sections)), key=lambda place: (_runs(sections[place]), sections[place].section.epochs or 0))
     first, others = sections[most], [place for place in range(len(sections)) if place != most]
-    steps = [step for study in first.studies for step in study.steps]
-    steps = sorted(steps, key=lambda step: step.rule != "next_go_on") if not first.combine else first.combine
+    steps = [study.steps[0] for study in first.studies if study.steps]
+    if first.combine:
+        steps = first.combine
+    steps.sort(key=lambda step: (step.rule != "next_go_on", step.numbers["epochs_to_train"]))
     return {
         "title": titles[most] if others else "",
         "lines": [
             _verdicts(first, text),
             *(text.sentence(one) for one in first.findings[:1]),
-            text.word("summary_recommended", configuration=recommended(first.recommended, text)),
+            text.word("summary_recommended", configuration=recommended(first, text)),
         ],
         "base": section_view(first, text)["base"],
         "next": [

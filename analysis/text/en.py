@@ -390,6 +390,10 @@ WORDS = {
         "the baseline: whether they help together is not shown here."
     ),
     "recommended_one": "{configuration}; all else at the baseline. It is clearly better than its reference.",
+    "recommended_together": (
+        "{configuration}; all else at the baseline. Together they are clearly better than it: the finale says on which "
+        "seeds, and what each is worth there."
+    ),
     "recommended_baseline": (
         "The baseline: no value is clearly better than it so far, which is not to say that none is."
     ),

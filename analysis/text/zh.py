@@ -306,6 +306,9 @@ WORDS = {
         "帮助。"
     ),
     "recommended_one": "{configuration}；其余取基线值。它明确优于其参照。",
+    "recommended_together": (
+        "{configuration}；其余取基线值。它们合在一起明确优于基线：是在哪些种子上、各自值多少，见终章。"
+    ),
     "recommended_baseline": "基线：至今没有一个取值明确优于它，但这不等于没有更好的。",
     "recommended_base": "在命令后加上这些字，它就成为另一项研究的基线。",
     # of the page while studies are trained

@@ -3,7 +3,7 @@
 All contrasts are taken seed by seed, as every comparison is. Differences are in shares of accuracy (0..1).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,18 @@ def combination(study: StudyRecord) -> dict[str, Value]:
 def all_together(study: StudyRecord) -> str:
     """What the trial of the combination is called."""
     return _called(study, combination(study))
+
+
+def recommended(evidences: Iterable[Evidence]) -> dict[str, str]:
+    """By dimension, the values of a finale that together are clearly better than the baseline; of several finales, of
+    the one that came furthest. Nothing where none is."""
+    found = []
+    for evidence in (one for one in evidences if one.study["kind"] == "finale" and "verdict" in one.results):
+        rows = evidence.results[evidence.results["value"] == all_together(evidence.study)]
+        if (rows["verdict"] == "better").any():
+            values = {name: label(name, value) for name, value in combination(evidence.study).items()}
+            found.append((float(rows["val_acc"].iloc[0]), values))
+    return max(found, key=lambda one: one[0], default=(0.0, {}))[1]
 
 
 def finale(evidence: Evidence) -> Finale | None:

@@ -66,6 +66,27 @@ def test_of_two_readings_of_equally_many_runs_it_speaks_of_the_longer_one(tmp_pa
     assert page.index("after 10 epochs**") < page.index("after 5 epochs")
 
 
+@pytest.mark.usefixtures("sketched")
+def test_a_finale_that_is_clearly_better_is_recommended_and_the_step_that_trains_least_comes_first(
+    tmp_path: Path,
+) -> None:
+    made = Synthetic()
+    made.study("activation", {"relu": NONE, "tanh": (2.0, -2.0, 2.5)})
+    made.study("l2", {0.0: NONE, 0.1: (1.5, 0.4, 1.9)})
+    both = {("relu", 0.0): NONE, ("tanh", 0.1): (4.0, 4.1, 4.2)}
+    made.study(("activation", "l2"), both, kind="finale")
+    assert main(["report", "--root", str(made.write(tmp_path)), "--language", "zh"]) == 0
+    short, rest = (tmp_path / "reports/lenet/report.md").read_text().split("\n\nSeeds are paired", 1)
+    together = (
+        "activation tanh, L2 regularization 0.1; all else at the baseline. Together they are clearly better than it"
+    )
+    assert f"Recommended: {together}" in short
+    assert together in rest
+    assert "activation=tanh l2=0.1" in rest
+    assert "study l2" in short or "study-l2" in short  # fewer seeds than activation's, which stands before it
+    assert "合在一起明确优于基线" in (tmp_path / "reports/lenet/report.zh.md").read_text()
+
+
 def test_the_page_without_script_says_the_same(root: Path) -> None:
     page = (root / "reports/lenet/index.html").read_text()
     head = page[: page.index("How to read this page")]
