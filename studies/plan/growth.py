@@ -11,11 +11,11 @@ from typing import Any
 from hypermodels.dimensions import Dimension, Value
 from studies.plan import looks
 from studies.plan.bases import Base
-from studies.plan.labels import label
+from studies.plan.labels import label, seeds_said
 from studies.plan.runs import Run
 from studies.plan.studies import Study
 from studies.plan.study_record import StudyRecord, TrialRecord, choosing
-from studies.plan.trials import Trial, trial_of
+from studies.plan.trials import Configuration, Trial, settled, trial_of
 from studies.system.formats import counted
 
 
@@ -69,10 +69,14 @@ def rebuilt(wanted: Study, stored: StudyRecord) -> tuple[Trial, ...] | None:
 
 
 def _stored_trials(wanted: Study, stored: StudyRecord) -> tuple[Trial, ...]:
-    return tuple(
-        trial_of(wanted.context, trial["values"], seeds_of(stored, trial)[: len(trial["runs"])])
-        for trial in stored["trials"]
-    )
+    """One that is asked for again with the same seeds is taken from there: 100,000 ids are not hashed twice."""
+    planned = {(one.configuration, tuple((run.seed, run.id) for run in one.runs)): one for one in wanted.trials}
+    found = []
+    for trial in stored["trials"]:
+        seeds = seeds_of(stored, trial)[: len(trial["runs"])]
+        key = (settled(wanted.context, trial["values"]), tuple(zip(seeds, trial["runs"], strict=False)))
+        found.append(planned.get(key) or trial_of(wanted.context, trial["values"], seeds))
+    return tuple(found)
 
 
 def with_trial(study: Study, trial: Trial) -> Study:
@@ -83,7 +87,7 @@ def with_trial(study: Study, trial: Trial) -> Study:
 
 def _union(trials: Iterable[Trial]) -> tuple[Trial, ...]:
     """Each configuration once, with every seed that anyone asks of it."""
-    runs: dict[tuple[tuple[str, Value], ...], dict[str, Run]] = {}
+    runs: dict[Configuration, dict[str, Run]] = {}
     for trial in trials:
         runs.setdefault(trial.configuration, {}).update({run.id: run for run in trial.runs})
     return tuple(
@@ -94,20 +98,23 @@ def _union(trials: Iterable[Trial]) -> tuple[Trial, ...]:
 
 def _without(trials: Iterable[Trial], others: Iterable[Trial]) -> tuple[Trial, ...]:
     """What of `trials` is not among `others`."""
-    kept = {(trial.configuration, run.id) for trial in others for run in trial.runs}
-    return _thinned(trials, lambda trial, run: (trial.configuration, run.id) not in kept)
+    gone: dict[Configuration, set[str]] = {}
+    for trial in others:
+        gone.setdefault(trial.configuration, set()).update(run.id for run in trial.runs)
+    left = ((trial, gone.get(trial.configuration, set())) for trial in trials)
+    return _thinned((trial, [run for run in trial.runs if run.id not in those]) for trial, those in left)
 
 
 def shown(study: Study, wanted: Study, done: Callable[[Run, int], bool]) -> Study:
     """What a command shows of a study: the runs it asks for, and of the others those that got to their epochs."""
     keys = {(run.id, epochs) for run, epochs in wanted.runs_and_epochs()}
-    keep = _thinned(study.trials, lambda trial, run: (run.id, trial.epochs) in keys or done(run, trial.epochs))
-    return replace(study, trials=keep)
+    pairs = ((trial, trial.epochs) for trial in study.trials)
+    seen = ((one, [run for run in one.runs if (run.id, epochs) in keys or done(run, epochs)]) for one, epochs in pairs)
+    return replace(study, trials=_thinned(seen))
 
 
-def _thinned(trials: Iterable[Trial], keep: Callable[[Trial, Run], bool]) -> tuple[Trial, ...]:
-    thinner = (replace(trial, runs=tuple(run for run in trial.runs if keep(trial, run))) for trial in trials)
-    return tuple(trial for trial in thinner if trial.runs)
+def _thinned(kept: Iterable[tuple[Trial, list[Run]]]) -> tuple[Trial, ...]:
+    return tuple(replace(trial, runs=tuple(runs)) for trial, runs in kept if runs)
 
 
 def _seeds(trials: Iterable[Trial]) -> tuple[int, ...]:
@@ -146,13 +153,6 @@ def outline(study: Study) -> list[str]:
         groups.setdefault((tuple(run.seed for run in trial.runs), epochs), []).append(value)
     say = ", ".join if study.tuner is None else lambda values: counted(len(values), "configuration")
     return [f"{say(values)}; {_said(seeds, epochs)}" for (seeds, epochs), values in groups.items()]
-
-
-def seeds_said(seeds: Sequence[int]) -> str:
-    """`seed 0`, `seeds 0, 1`, or `seeds 0 to 99`."""
-    if len(seeds) > 3 and list(seeds) == list(range(seeds[0], seeds[-1] + 1)):
-        return f"seeds {seeds[0]} to {seeds[-1]}"
-    return f"seed{'s' * (len(seeds) != 1)} {', '.join(map(str, seeds))}"
 
 
 def _said(seeds: Sequence[int], epochs: int | None) -> str:

@@ -1,6 +1,6 @@
-"""Values and trials as people write them. Pure."""
+"""Values, seeds and trials as people write them. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from hypermodels.dimensions import BY_NAME, OWN, Value, applies
@@ -38,3 +38,10 @@ def label(dimension: str, value: Value) -> str:
         plain = number == 0 or 1e-6 <= abs(number) < 1e6
         return f"{Decimal(repr(number)).normalize():f}" if plain else f"{number:g}"  # the shortest that means it
     return str(value)
+
+
+def seeds_said(seeds: Sequence[int]) -> str:
+    """`seed 0`, `seeds 0, 1`, or `seeds 0 to 99`."""
+    if len(seeds) > 3 and list(seeds) == list(range(seeds[0], seeds[-1] + 1)):
+        return f"seeds {seeds[0]} to {seeds[-1]}"
+    return f"seed{'s' * (len(seeds) != 1)} {', '.join(map(str, seeds))}"

@@ -1,6 +1,6 @@
 """One configuration, evaluated by its runs over the seeds. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,12 +9,14 @@ from hypermodels.dimensions import Value, complete, meant
 from hypermodels.schedules import horizon
 from studies.plan.runs import Context, Run, of_seeds
 
+Configuration = tuple[tuple[str, Value], ...]  # a value for each dimension, in the order of the table
+
 
 @dataclass(frozen=True)
 class Trial:
     """One configuration, evaluated by its runs, one a seed, each looked at after `epochs`."""
 
-    configuration: tuple[tuple[str, Value], ...]
+    configuration: Configuration
     runs: tuple[Run, ...]
 
     @property
@@ -26,9 +28,14 @@ class Trial:
         return int(self.values["epochs"])
 
 
-def trial_of(context: Context, configuration: dict[str, Value], seeds: Sequence[int]) -> Trial:
-    """The trial of a configuration; a dimension that it does not name, or that means nothing, is at the baseline."""
-    values = tuple(meant(context.complete(configuration)).items())
+def settled(context: Context, configuration: Mapping[str, Value]) -> Configuration:
+    """A trial's configuration: a dimension that is not named, or that means nothing, is at the baseline."""
+    return tuple(meant(context.complete(configuration)).items())
+
+
+def trial_of(context: Context, configuration: Mapping[str, Value], seeds: Sequence[int]) -> Trial:
+    """The trial of a configuration as it is `settled`."""
+    values = settled(context, configuration)
     trajectory = tuple((name, value) for name, value in values if name != "epochs")
     aim = horizon(dict(values))
     return Trial(values, of_seeds(context, trajectory, seeds, aim))

@@ -8,10 +8,10 @@ from typing import Any
 from hypermodels import NETWORKS
 from hypermodels.dimensions import BY_NAME, Range, Value, the_value
 from studies.joint_search import Size
-from studies.plan import bases, costs, growth
+from studies.plan import bases, costs
 from studies.plan.bases import Base
-from studies.plan.growth import Growth, outline, seeds_said
-from studies.plan.labels import label, title
+from studies.plan.growth import Growth, outline
+from studies.plan.labels import label, seeds_said, title
 from studies.plan.runs import Context, Run, furthest
 from studies.plan.studies import Study, pairs_of
 from studies.store.best import Candidate
@@ -123,7 +123,7 @@ def to_come(missing: Mapping[Run, int]) -> Iterator[str]:
 def chosen(study: Study, rates: Mapping[str, float], ends: Collection[str], waiting: Sequence[str]) -> Iterator[str]:
     """The lines about the rate of each value of a tuned study; `ends` are those at the end of their ladder."""
     name = study.dimensions[0]
-    seeds = growth.seeds_said(study.chosen_on)
+    seeds = seeds_said(study.chosen_on)
     if rates:
         pairs = ", ".join(f"{value} {label('learning_rate', rate)}" for value, rate in rates.items())
         yield f"{study.name}: {pairs} (learning rates, chosen on {seeds})"

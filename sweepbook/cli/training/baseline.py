@@ -7,6 +7,7 @@ from typing import TypeVar
 from hypermodels.dimensions import Value
 from hypermodels.published import recipes
 from studies.plan import bases, growth
+from studies.plan.labels import seeds_said
 from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord
 from studies.store import best, catalog
@@ -55,7 +56,7 @@ def settled(home: Home, context: Context, request: T) -> T:
     if not found:
         raise UsageError(_nothing(home, context))
     chosen = found[0]
-    seeds = growth.seeds_said(sorted(chosen.runs))
+    seeds = seeds_said(sorted(chosen.runs))
     of = f"mean of {seeds}" if len(chosen.runs) > 1 else f"{seeds} alone"
     say(
         f"base=best is {_said(context, chosen.values)}: val_accuracy {chosen.mean:.4f} ({of}) after "

@@ -152,3 +152,13 @@ def test_what_a_search_tried_before_is_counted() -> None:
     """Eight values without their names say nothing, and a search has thirty such rows."""
     search = replace(FIVE, tuner="random", dimensions=("learning_rate", "optimizer"))
     assert growth.outline(search) == ["5 configurations; seeds 0, 1, 2; 3 epochs"]
+
+
+def test_what_is_asked_for_again_is_the_wanted_trial_itself_unless_anything_of_it_is_another() -> None:
+    """The ids of 100,000 runs are hashed once."""
+    known = stored(FIVE)
+    assert all(ours is theirs for ours, theirs in zip(growth.rebuilt(FIVE, known) or (), FIVE.trials, strict=True))
+    fewer = replace(FIVE, trials=FIVE.trials[1:])
+    assert growth.rebuilt(fewer, known) == FIVE.trials
+    known["trials"][0]["seeds"][0] = 7
+    assert growth.rebuilt(FIVE, known) is None
