@@ -1,14 +1,14 @@
 """Carries out what a source of trials asks: asks, trains what the store does not hold, tells. One thread."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from studies.execution import decisions
 from studies.execution.decisions import Task
 from studies.execution.engine import Ended, Engine, Job
 from studies.execution.outcomes import Outcomes
-from studies.execution.protocols import Listener, Proposal, Totals, TrialSource
+from studies.execution.protocols import Listener, Proposal, Result, Totals, TrialSource
 from studies.execution.showing import Showing
 from studies.plan.runs import Run
 from studies.store.runs import Store
@@ -55,9 +55,8 @@ class Driver:
         while (proposal := source.ask(len(self._open), slots)) is not None:
             count += 1
             self._listener.trial_asked(proposal)
-            for run in proposal.trial.runs:
-                self._want(proposal, run)
-            if not self._told(source, proposal):
+            found = [result for run in proposal.trial.runs if (result := self._want(proposal, run)) is not None]
+            if not self._told(source, proposal, found):
                 self._open.append(proposal)
         return count
 
@@ -70,27 +69,29 @@ class Driver:
         self._open = [one for one in trials if not self._told(source, one)]
         return bool(trials)
 
-    def _want(self, proposal: Proposal, run: Run) -> None:
+    def _want(self, proposal: Proposal, run: Run) -> Result | None:
+        """How a run ended that is stored as far as the trial asks; else it waits for a slot, or is refused."""
         record, stored = self.store.read(run.id)
         if record is not None and record.refused:
             if run.id not in self.outcomes.totals.failed:
                 self.outcomes.refused(proposal, run, record.cause)
-            return
+            return None
         if self.outcomes.is_stored(record, run, proposal.trial.epochs):
-            self.outcomes.found(proposal, run, decisions.reached(proposal, run, stored))
-            return
+            self.outcomes.found(proposal, run, result := decisions.reached(proposal, run, stored))
+            return result
         rows, threads = (record.epochs, record.threads) if record else (0, None)
         task = self._waiting.setdefault(run.id, Task(proposal, run, proposal.trial.epochs, rows, threads=threads))
         task.to_epoch = max(task.to_epoch, proposal.trial.epochs)
+        return None
 
     def _answer(self, source: TrialSource, left: Mapping[str, Run]) -> None:
         """Tell of the trials that waited for one of the runs that left their slots."""
         touched = {one for one in self._open if any(run.id in left for run in one.trial.runs)}
         self._open = [one for one in self._open if one not in touched or not self._told(source, one)]
 
-    def _told(self, source: TrialSource, proposal: Proposal) -> bool:
-        """Tell the source, if every run of the trial has ended."""
-        results = self.outcomes.of_trial(proposal)
+    def _told(self, source: TrialSource, proposal: Proposal, found: Sequence[Result] = ()) -> bool:
+        """Tell the source, if every run of the trial has ended; `found` are those that had just now."""
+        results = found if len(found) == len(proposal.trial.runs) else self.outcomes.of_trial(proposal)
         if results is not None:
             self._listener.trial_ended(proposal, results)
             source.tell(proposal, results)

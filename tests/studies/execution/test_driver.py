@@ -3,10 +3,14 @@
 from pathlib import Path
 from unittest.mock import Mock
 
+import pytest
+
 from hypermodels.dimensions import BY_NAME
 from studies.execution.driver import Driver
 from studies.execution.engine import Ended, Job
 from studies.plan import questions
+from studies.store.history import Epoch
+from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 from tests.studies.execution.scripted import Asks, Scripted, rows, study, train
 from tests.support.contexts import CONTEXT
@@ -86,3 +90,19 @@ def test_a_run_that_another_process_finished_meanwhile_is_found(store: Store) ->
 
     totals = Driver(store, Path(), Mock()).drive(source := Asks(study()), lambda: Scripted(finished_elsewhere))
     assert (totals.found, totals.trained, totals.epochs, source.statuses) == (1, 0, 0, ["completed"])
+
+
+def test_what_is_stored_is_read_once_for_a_trial(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = study(0.001, 0.002)
+    for run, epochs in wanted.runs_and_epochs():
+        train(store, run, epochs)
+    read, asked = Store.read, list[str]()
+
+    def counted(self: Store, run_id: str) -> tuple[RunRecord | None, list[Epoch]]:
+        asked.append(run_id)
+        return read(self, run_id)
+
+    monkeypatch.setattr(Store, "read", counted)
+    Driver(store, Path(), Mock()).drive(source := Asks(wanted), Scripted)
+    assert asked == [run.id for run, _ in wanted.runs_and_epochs()]
+    assert source.statuses == ["completed"] * 2
