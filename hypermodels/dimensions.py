@@ -12,6 +12,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from hypermodels.errors import InvalidValue as InvalidValue
@@ -100,7 +101,7 @@ class Dimension:
         if not self.scale:
             object.__setattr__(self, "scale", "categorical" if self.kind is str else "linear")
 
-    @property
+    @cached_property
     def kind(self) -> type:
         return type(self.baseline)
 

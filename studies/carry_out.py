@@ -64,7 +64,7 @@ def carry_out(
         now = looked or Moment(store)
         shows = {study.name: growth.shown(grown[study.name], study, now.has) for study in studies}
         asked = max((len(one.judging(trial)) for one in plans for trial in one.trials), default=0)
-        missing = missing_epochs(now, pairs)
+        missing = {} if looked else missing_epochs(now, pairs)
         if not missing and all(
             catalog.read_stamp(home, name) == stamp(grown[name], shows[name], now) for name in grown
         ):
@@ -74,7 +74,10 @@ def carry_out(
         for study in others:
             say(f"another process is at work on study {study.name}: its runs are shared")
         engine = stack.enter_context(resources.starting(home, eager=bool(missing)))
+        helper = stack.enter_context(resources.helper())
         ours = [shows[study.name] for study in mine if shows[study.name].trials]
+        if ours and not missing:  # no worker loads TensorFlow meanwhile
+            helper.start()
         driven = [shows[study.name] if study in mine else study for study in studies if shows[study.name].trials]
         boards = {study.name: LiveBoard(home, grown[study.name], say) for study in ours}
         lines = listening(sum(len(one.trials) for one in driven), {one.name: one.dimensions for one in driven})
@@ -82,16 +85,16 @@ def carry_out(
         driver = Driver(store, data, lines, resources.probed)
         source = Planned(driven, boards)
         totals = driver.drive(source, engine)
-        helper = stack.enter_context(resources.helper())
         unshown = {study.name for study in ours if not _show_project(helper, home, study, source.scores(study), say)}
         unshown |= {name for name, board in boards.items() if not board.whole}
+        seen = store if missing or others or totals.trained else now  # 100,000 runs are not asked for again
         for study in mine if not totals.failed else ():  # what failed may have all its rows, and no last word yet
             if study.name not in unshown:
-                catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], store))
+                catalog.write_stamp(home, study.name, stamp(grown[study.name], shows[study.name], seen))
     for study in others:  # with no lock of ours held, or two processes could wait for each other
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
-    _count_looks(home, store, grown.values(), asked, planned, bool(totals.failed))
+    _count_looks(home, seen, grown.values(), asked, planned, bool(totals.failed))
     besides = sum(len(one.runs_and_epochs()) for one in driven) - len(pairs)  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 

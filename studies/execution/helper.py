@@ -50,6 +50,11 @@ class Helper:
         self._process.stop()
         self._process.join()
 
+    def start(self) -> None:
+        """Load what it needs while its caller does something else; it would start when it is first asked."""
+        if not self._inline:
+            self._process.start()
+
     def answer(self, function: Callable[..., T], *arguments: Any, seconds: float | None = None) -> T:
         """What `function` returns; asked again where the process dies.
 

@@ -18,6 +18,7 @@ from studies.plan.runs import Context
 from studies.plan.study_record import StudyRecord, TrialRecord, choosing
 from studies.store import catalog, checkpoint
 from studies.store.home import Home
+from studies.store.reading.run_reader import RunReader
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
 
@@ -136,7 +137,7 @@ def is_of_setting(study: StudyRecord, context: Context) -> bool:
     return (*found, dataset["digest"], dataset["samples"]) == (*wanted, pictures.digest, pictures.samples)
 
 
-def of_study(store: Store, study: StudyRecord) -> list[Candidate]:
+def of_study(store: RunReader, study: StudyRecord) -> list[Candidate]:
     """The candidates of one study, or of one reading of it, the best first."""
     return ranked(merged(store, _uses([study], None, None)))
 
@@ -144,7 +145,7 @@ def of_study(store: Store, study: StudyRecord) -> list[Candidate]:
 Use = tuple[StudyRecord, TrialRecord, str]  # of a run: by which study, in which trial, and its id
 
 
-def merged(store: Store, uses: Iterable[Use]) -> list[Candidate]:
+def merged(store: RunReader, uses: Iterable[Use]) -> list[Candidate]:
     """Every configuration of which a run got to its epochs without diverging. One that several studies ask for counts
     once, with all its seeds."""
     found: dict[str, Candidate] = {}

@@ -17,7 +17,7 @@ REFUSED = "refused"  # a record that is somebody else's, or cannot be read: it i
 DAMAGED = "damaged"  # a record with a damaged history: the checkpoint may repair it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """What the store knows of a run. `data` is run.json with its types checked, empty where the run is refused."""
 
@@ -111,10 +111,10 @@ def read(folder: Path) -> RunRecord | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return _refused(folder, errors.refusal(error))
+        return _refused(folder.name, errors.refusal(error))
     except ValueError:
         return None
-    return _judged(folder, data)
+    return _judged(folder.name, folder, data)
 
 
 def packed(record: RunRecord) -> bytes:
@@ -138,30 +138,30 @@ def is_whole(run_id: str, content: bytes) -> bool:
         found = unpacked(run_id, content)
     except (ValueError, TypeError, RecursionError):
         return False
-    return found == _judged(Path(run_id), found.data) and has_ended(content)
+    return found == _judged(run_id, run_id, found.data) and has_ended(content)
 
 
-def _judged(folder: Path, data: Any) -> RunRecord | None:
-    path = folder / "run.json"
+def _judged(run_id: str, folder: Path | str, data: Any) -> RunRecord | None:
     if not isinstance(data, dict):
         return None
     if type(schema := data.get("schema")) is int and schema > SCHEMA:
         return _refused(
-            folder,
-            f"{path} was stored by a newer version (schema {schema}, this one reads "
+            run_id,
+            f"{folder}/run.json was stored by a newer version (schema {schema}, this one reads "
             f"{SCHEMA}): update this program or use another store.",
         )
-    if isinstance(data.get("id"), str) and data["id"] != folder.name:
+    if isinstance(data.get("id"), str) and data["id"] != run_id:
         return _refused(
-            folder, f"{path} is another run's ({data['id'][:40]!r}); remove {folder} and this run is trained anew."
+            run_id,
+            f"{folder}/run.json is another run's ({data['id'][:40]!r}); remove {folder} and this run is trained anew.",
         )
     if form.misfit(data, FIELDS) is not None:
         return None
     return RunRecord(data["id"], data["status"], data["epochs"], data.get("cause"), data)
 
 
-def _refused(folder: Path, cause: str) -> RunRecord:
-    return RunRecord(folder.name, REFUSED, 0, cause)
+def _refused(run_id: str, cause: str) -> RunRecord:
+    return RunRecord(run_id, REFUSED, 0, cause)
 
 
 def _of_their_kinds(values: Mapping[str, Value]) -> bool:

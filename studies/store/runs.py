@@ -83,7 +83,7 @@ class Store(RunReader):
     def keep_index(self) -> None:
         """Keep what was read of many runs for the next command. It is only time that is lost where that cannot be."""
         with suppress(OSError, UsageError):
-            self._known.save(set(self.ids()))
+            self._known.save(self.ids)
 
     def sweep(self) -> None:
         """Clear away what killed processes left in runs that had ended: nobody opens those again."""

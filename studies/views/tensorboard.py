@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class Board:
         now = self._store.stamp(run_id) if groups else None
         if now is None or now.facts == self._shown.get(run_id):
             return []
-        record, rows = self._store.read(run_id)
+        record, rows = self._store.read(run_id, now)
         if record is None or not record.data:
             return []
         self._shown[run_id] = now.facts if now.settled else b""
@@ -125,6 +126,14 @@ class _Group:
     def epochs(self) -> int:
         return int(self.values["epochs"])
 
+    @cached_property
+    def started(self) -> Any:
+        """What its sessions begin with, each at a time of its own."""
+        info = plugin_data_pb2.SessionStartInfo(group_name=self.name)
+        for name, value in self.values.items():
+            _set(info.hparams[name], name, value)
+        return info
+
 
 def _trial_folder(study: Mapping[str, Any], trial: Mapping[str, Any]) -> str:
     """The trial by its values and its epochs, as people look for it in TensorBoard's list."""
@@ -149,9 +158,8 @@ def _session(
 
 def _outline(group: _Group, record: RunRecord, dated: Sequence[tuple[float, Epoch]], began: float) -> Iterator[bytes]:
     """The hyperparameters, the metric after each epoch, and how it ended, if it has."""
-    started = plugin_data_pb2.SessionStartInfo(group_name=group.name, start_time_secs=began)
-    for name, value in group.values.items():
-        _set(started.hparams[name], name, value)
+    started = plugin_data_pb2.SessionStartInfo(start_time_secs=began)
+    started.MergeFrom(group.started)
     yield _hparams(began, metadata.SESSION_START_INFO_TAG, {"session_start_info": started})
     for when, row in dated:
         yield scalars(when, row.epoch, (METRIC,), (row.val_accuracy,))

@@ -11,7 +11,6 @@ import pytest
 from studies.store.open_run import OpenRun
 from studies.store.reading.run_reader import RunReader
 from studies.store.reading.unchanged import Stamp
-from sweepbook.cli.training.outcome import Outcome
 from tests.support.commands import Sweep
 
 
@@ -52,22 +51,38 @@ def test_a_project_that_cannot_be_written_is_said_and_made_by_the_next_command(
     assert len(list((home / "tuner_dirs").glob("lenet*/trial_*"))) == 1
 
 
-def test_a_command_with_nothing_to_train_looks_at_each_run_once_before_it_concludes(
-    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert sweep("study", "lr", values="0.001,0.003", epochs=1)[0] == 0
-    stamp, looked = RunReader.stamp, Counter[str]()
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often the disk was asked for each run."""
+    stamp, counts = RunReader.stamp, Counter[str]()
 
     def counted(self: RunReader, run_id: str) -> Stamp | None:
-        looked[run_id] += 1
+        counts[run_id] += 1
         return stamp(self, run_id)
 
-    def concluded(*_: object) -> Outcome:
-        seen.update(looked)
-        return Outcome(())
-
-    seen: dict[str, int] = {}
     monkeypatch.setattr(RunReader, "stamp", counted)
-    monkeypatch.setattr("sweepbook.cli.training.sweep.conclude", concluded)
-    assert sweep("study", "lr", values="0.001,0.003", epochs=1)[0] == 0
-    assert list(seen.values()) == [1, 1]
+    return counts
+
+
+def test_a_command_with_nothing_to_train_looks_at_each_run_once(sweep: Sweep, looked: Counter[str]) -> None:
+    options = {"values": "0.001,0.003", "epochs": 1}
+    said = [sweep("study", "lr", **options)[1].splitlines()[-2:]]
+    looked.clear()
+    said.append(sweep("study", "lr", **options)[1].splitlines()[-2:])
+    assert list(looked.values()) == [1, 1]
+    assert said[0][0] == said[1][0]  # the best
+    assert said[1][1].startswith("2 runs found, 0 trained")
+
+
+def test_a_command_that_only_makes_views_looks_once_for_each_who_needs_the_run_and_the_next_finds_them_right(
+    sweep: Sweep, home: Path, looked: Counter[str]
+) -> None:
+    options = {"values": "0.001,0.003", "epochs": 1}
+    sweep("study", "lr", **options)
+    stamp = next((home / "tuner_dirs").glob("lenet*/views"))
+    before = stamp.read_bytes()
+    stamp.unlink()
+    looked.clear()
+    assert sweep("study", "lr", **options)[0] == 0
+    assert stamp.read_bytes() == before
+    assert list(looked.values()) == [4, 4]  # the plan, the board, the driver, and the board as it is told of the trial

@@ -1,5 +1,6 @@
 """What a process knows of the runs below a folder: what it has read, and before that what the index says."""
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from studies.store import run_json
@@ -27,10 +28,15 @@ class Known:
         found = self._read.get(run_id) or self._from_index(run_id, now)
         return found if found is not None and found.facts == now.facts else None
 
-    def keep(self, run_id: str, before: Stamp | None, record: RunRecord, rows: bytes | None = None) -> None:
+    def keep(self, run_id: str, before: Stamp | None, record: RunRecord) -> None:
         if before is not None and before.settled:
-            self._read[run_id] = IndexEntry(before.facts, run_json.packed(record), rows)
-            self._fresh += rows is not None
+            self._read[run_id] = IndexEntry(before.facts, run_json.packed(record))
+
+    def keep_rows(self, run_id: str, before: Stamp | None, rows: bytes) -> None:
+        """Beside the record, where that was kept of the same files."""
+        if (known := self.get(run_id, before)) is not None:
+            self._read[run_id] = IndexEntry(known.facts, known.record, rows)
+            self._fresh += 1
 
     def _from_index(self, run_id: str, now: Stamp) -> IndexEntry | None:
         if self._indexed is None:
@@ -41,19 +47,19 @@ class Known:
         self._read[run_id] = found
         return found
 
-    def save(self, ids: set[str]) -> None:
-        """Write the index anew, of the runs that there are, where that is worth the time.
+    def save(self, ids: Callable[[], Collection[str]]) -> None:
+        """Write the index anew, of the runs that there are (`ids`), where that is worth the time.
 
         Raises:
             OSError, UsageError: it cannot be written.
         """
-        if self._fresh < max(WORTH, len(ids) // 10):
+        if self._fresh < WORTH or self._fresh < len(there := set(ids())) // 10:
             return
         every = {**(self._indexed or {}), **self._read}
         ended = {
             run_id: entry
             for run_id, entry in every.items()
-            if run_id in ids and len(run_id) == LENGTH and entry.rows is not None and run_json.has_ended(entry.record)
+            if run_id in there and len(run_id) == LENGTH and entry.rows is not None and run_json.has_ended(entry.record)
         }
         index.save(self._root, ended)
         self._fresh = 0

@@ -78,22 +78,26 @@ class RunReader:
             self._known.keep(run_id, now, record)
         return record
 
-    def read(self, run_id: str) -> tuple[RunRecord | None, list[Epoch]]:
-        """A run's record and its rows, checked against one another. Where they are damaged, the record says so."""
-        now = self.stamp(run_id)
+    def read(self, run_id: str, now: Stamp | None = None) -> tuple[RunRecord | None, list[Epoch]]:
+        """A run's record and its rows, checked against one another. Where they are damaged, the record says so.
+
+        Args:
+            now: the run's `stamp`, of who has just asked for it.
+        """
+        now = now or self.stamp(run_id)
+        entry = self._known.get(run_id, now)
+        if entry is not None and entry.rows is not None:
+            return run_json.unpacked(run_id, entry.record), history.unpacked(entry.rows)
         record = self._record(run_id, now)
         if record is None or record.refused:
             return record, []
-        entry = self._known.get(run_id, now)
-        if entry is not None and entry.rows is not None:
-            return record, history.unpacked(entry.rows)
         try:
             found = history.checked(self._history_path(run_id), record)
         except UsageError as damage:
             return RunRecord(run_id, run_json.DAMAGED, 0, str(damage)), []
         except OSError as error:
             return RunRecord(run_id, run_json.REFUSED, 0, errors.refusal(error)), []
-        self._known.keep(run_id, now, record, history.packed(found))
+        self._known.keep_rows(run_id, now, history.packed(found))
         return record, found
 
     def answers(self, run_id: str, rows: Sequence[Epoch]) -> Answers | None:

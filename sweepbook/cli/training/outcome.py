@@ -8,6 +8,8 @@ from studies.plan import growth
 from studies.plan.studies import Study
 from studies.store import best, catalog, pruning
 from studies.store.home import Home
+from studies.store.reading.moment import Moment
+from studies.store.reading.run_reader import RunReader
 from studies.store.runs import Store
 from studies.system import exits
 from studies.system.formats import counted
@@ -27,15 +29,20 @@ class Outcome:
         return Outcome(tuple(dict.fromkeys((*self.studies, *later.studies))), max(self.code, later.code))
 
 
-def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) -> Outcome:
-    """Drop checkpoints beyond `keep` GiB, and say what was found, trained and best."""
+def conclude(
+    home: Home, studies: Sequence[Study], totals: Totals, keep: float, looked: Moment | None = None
+) -> Outcome:
+    """Drop checkpoints beyond `keep` GiB, and say what was found, trained and best.
+
+    `looked` is what was seen of the runs, where nothing was trained since.
+    """
     store = Store(home.runs)
     store.sweep()
     dropped = pruning.prune(home, store, keep)
     if dropped:
         say(f"{counted(dropped, 'checkpoint')} dropped to keep within {keep:g} GiB; their histories stay")
     for one in studies:
-        say_each(announcements.best(one, _candidates(home, store, one)))
+        say_each(announcements.best(one, _candidates(home, looked or store, one)))
     store.keep_index()
     say(
         f"{counted(totals.found, 'run')} found, {totals.trained} trained ({counted(totals.epochs, 'epoch')}), "
@@ -44,7 +51,7 @@ def conclude(home: Home, studies: Sequence[Study], totals: Totals, keep: float) 
     return Outcome(tuple(one.name for one in studies), exits.SOME_FAILED if totals.failed else exits.DONE)
 
 
-def _candidates(home: Home, store: Store, study: Study) -> list[best.Candidate]:
+def _candidates(home: Home, store: RunReader, study: Study) -> list[best.Candidate]:
     """Of the reading that a command asked for, with all that the study knows of it; the best first."""
     stored = catalog.stored(home, study.name)
     if stored is None or not study.trials:

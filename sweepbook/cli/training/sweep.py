@@ -170,7 +170,7 @@ def carry_out_plan(
     choosing = {study.name: study.choosing for study in studies}
     lines = partial(ProgressLines, to_come=sum(later.values()), choosing=choosing)
     totals = carry_out.carry_out(home, fitting, data, means, say, lines, studies, request.only, planned, looked)
-    return conclude(home, fitting, totals, request.keep)
+    return conclude(home, fitting, totals, request.keep, None if totals.trained else looked)
 
 
 def _within(

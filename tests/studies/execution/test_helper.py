@@ -121,6 +121,18 @@ def test_what_the_server_has_loaded_is_not_looked_through_again_for_what_can_go(
     assert left_alone > 100_000
 
 
+def test_one_that_was_started_is_loaded_when_it_is_asked(helper: Helper) -> None:
+    """What a command does meanwhile costs it no time."""
+    helper.start()
+    assert helper._process.is_alive
+    started = helper._process._pool
+    assert helper.answer(os.getpid) != os.getpid()
+    assert helper._process._pool is started
+    with Helper(inline=True) as here:
+        here.start()
+        assert not here._process.is_alive
+
+
 def test_a_helper_that_always_dies_is_an_error_in_words(helper: Helper) -> None:
     with pytest.raises(MachineError, match="dies each time it is started: it was ended by SIGKILL, most"):
         helper.answer(die)

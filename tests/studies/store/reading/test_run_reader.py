@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studies.store import history
+from studies.store import history, run_json
 from studies.store.reading import unchanged
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
@@ -149,3 +149,18 @@ def test_training_goes_on_from_what_is_read(store: Store, opened_files: Counter[
     with store.opened(a_run()) as opened:
         assert opened.finished
     assert opened_files["run.json"] == 1
+
+
+def test_a_record_is_packed_once_though_its_rows_are_read_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Store(store.root)
+    fresh._known = type(fresh._known)(store.root)
+    packed, records = run_json.packed, list[RunRecord]()
+
+    def counted(record: RunRecord) -> bytes:
+        records.append(record)
+        return packed(record)
+
+    monkeypatch.setattr(run_json, "packed", counted)
+    assert fresh.has(a_run(), 3)
+    assert fresh.read(a_run().id)[1] == fresh.read(a_run().id)[1] == ROWS
+    assert len(records) == 1
