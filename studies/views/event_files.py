@@ -17,9 +17,8 @@ import google_crc32c
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog
 
 from studies.system import names
+from studies.views.layout import BEGINNING
 
-BEGINNING = "events.out.tfevents."  # of a file's name
-PATTERN = f"{BEGINNING}*"
 _TIME, _VALUE = -1.2345678e-300, -1.5e38  # a time and a value whose bytes are in no name and no length
 _TOO_LARGE = 2.0**128 - 2.0**103  # for a float of 32 bits, to which less is rounded
 
@@ -153,8 +152,3 @@ def _sum(data: bytes) -> bytes:
     """The masked CRC-32C: rotated to the right by 15 bits, and a constant added."""
     crc = google_crc32c.value(data)
     return struct.pack("<I", (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF)
-
-
-def outdated(tb_logs: Path) -> set[str]:
-    """The studies whose logs have the layout 1; theirs would be the ranges that TensorBoard shows for all."""
-    return {path.parent.name for path in tb_logs.glob(f"*/{PATTERN}")}

@@ -17,9 +17,8 @@ from studies.store.home import Home
 from studies.store.reading.run_reader import RunReader
 from studies.store.runs import Store
 from studies.system import errors
-from studies.views.event_files import outdated
+from studies.views.layout import LAYOUT, outdated
 from studies.views.scores import Score
-from studies.views.tensorboard import LAYOUT, Board
 
 Say = Callable[[str], None]
 
@@ -30,6 +29,8 @@ class LiveBoard:
 
     def __init__(self, home: Home, study: Study, say: Say) -> None:
         """Bring it up to date. `study`: all that was ever asked of it; its lock must be held."""
+        from studies.views.tensorboard import Board  # with TensorBoard, which nobody loads who has nothing to show
+
         self.whole = True
         self._name, self._say = study.name, say
         self._board: Board | None = None
@@ -91,6 +92,8 @@ def renew_boards(home: Home, among: Container[str] | None = None) -> list[str]:
 
     Returns what is to be said of studies that cannot be read.
     """
+    from studies.views.tensorboard import Board  # as above
+
     refused: list[str] = []
     for study in catalog.read(home, refused):
         if among is None or study["name"] in among:

@@ -39,7 +39,6 @@ from studies.views.event_files import scalars
 
 METRIC = "val_accuracy"
 TRAINING, VALIDATION = ("epoch_accuracy", "epoch_loss", "epoch_learning_rate"), ("epoch_accuracy", "epoch_loss")
-LAYOUT = 2  # of the logs; 1 had an event file in a study's own folder, with its declaration
 DIGITS = 6  # of the largest whole number a dimension can have
 
 

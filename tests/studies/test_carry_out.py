@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from studies.store.open_run import OpenRun
 from studies.store.reading.run_reader import RunReader
 from studies.store.reading.unchanged import Stamp
+from sweepbook.cli.door import main
 from tests.support.commands import Sweep
 
 
@@ -86,3 +89,13 @@ def test_a_command_that_only_makes_views_looks_once_for_each_who_needs_the_run_a
     assert sweep("study", "lr", **options)[0] == 0
     assert stamp.read_bytes() == before
     assert list(looked.values()) == [4, 4]  # the plan, the board, the driver, and the board as it is told of the trial
+
+
+def test_a_command_that_finds_everything_trained_and_shown_loads_no_tensorboard_and_no_tensorflow(home: Path) -> None:
+    line = "study lr --model lenet --dataset digits --samples 100 --width 0.5 --seeds 1 --values 0.001 --epochs 1"
+    words = [*line.split(), "--precision", "float32", "--workers", "0", "--root", str(home)]
+    assert main(words) == 0
+    heavy = "{'tensorflow', 'keras', 'tensorboard', 'pandas', 'matplotlib'}"
+    code = f"import sys; from sweepbook.cli.door import main; main(sys.argv[1:]); print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["1 run found, 0 trained (0 epochs), 0 diverged, 0 failed", "set()"]

@@ -10,7 +10,7 @@ from tensorboard.plugins.hparams import api_pb2
 
 from studies.store.home import Home
 from studies.system.errors import UsageError
-from studies.views.event_files import outdated
+from studies.views.layout import outdated
 from studies.views.study_views import renew_outdated_boards
 from sweepbook.cli import look
 from tests.studies.views.open_board import Open, changed, put, two_rates
