@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.numbers.answers.answer_frame import answer_frame
+from analysis.numbers.answers import answer_frame
 from analysis.numbers.answers.stored import NOTHING, StoredAnswers, of_store
 from analysis.numbers.columns import ENVIRONMENT, RESULT_COLUMNS, RUN_COLUMNS, TRAJECTORY
 from analysis.numbers.reading import Row, conditions, read_off
@@ -49,8 +49,7 @@ class Frames:
 
     def said(self, study: str) -> pd.DataFrame:
         """What a study's runs said of the validation pictures, read only now (`answer_frame.answer_frame`)."""
-        (record,) = [one for one in self.studies if one["name"] == study]
-        return answer_frame(record, self.results, self.answers)
+        return answer_frame.of_named(study, self.studies, self.results, self.answers)
 
 
 @dataclass

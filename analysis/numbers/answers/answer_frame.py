@@ -1,5 +1,7 @@
 """A study's answers as a tidy table, for a notebook."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -7,8 +9,22 @@ from analysis.numbers.answers.stored import StoredAnswers
 from analysis.numbers.answers.study_answers import gather
 from analysis.numbers.columns import COUNTED
 from studies.plan.study_record import StudyRecord
+from studies.system.errors import UsageError
 
 MOST = 1 << 16  # class numbers that answers can hold
+
+
+def of_named(name: str, studies: Sequence[StudyRecord], results: pd.DataFrame, stored: StoredAnswers) -> pd.DataFrame:
+    """`answer_frame` of the study of this name.
+
+    Raises:
+        UsageError: it is not among them.
+    """
+    study = next((one for one in studies if one["name"] == name), None)
+    if study is None:
+        there = ", ".join(one["name"] for one in studies) or "none"
+        raise UsageError(f"No study {name} is among these frames; there are: {there}.")
+    return answer_frame(study, results, stored)
 
 
 def answer_frame(study: StudyRecord, results: pd.DataFrame, stored: StoredAnswers) -> pd.DataFrame:

@@ -52,6 +52,8 @@ def test_a_notebook_has_a_row_a_value_seed_and_picture() -> None:
     made = Synthetic(validation=50)
     study = made.study("activation", {"relu": (0.0, 0.0), "tanh": (-4.0, -4.0)}, (0, 1))
     assert load(made).said(study["name"]).empty
+    with pytest.raises(UsageError, match="No study nope is among these frames; there are: lenet-activation"):
+        load(made).said("nope")
     plant(made)
     table = load(made).said(study["name"])
     assert len(table) == 2 * 2 * 50
