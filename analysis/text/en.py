@@ -286,7 +286,10 @@ WORDS = {
     "from_larger": "more is better",
     "from_smaller": "less is better",
     "from_nothing": "No training has a result: there is nothing to compare.",
-    "from_best": "Of {configurations} configurations, {value} has the best {metric}: {best} (n = {n}).",
+    "from_best": (
+        "Of {configurations} {configurations:configuration|configurations}, {value} has the best {metric}: {best} "
+        "(n = {n})."
+    ),
     "from_only": (
         "There is one configuration, {value}. Its {metric}: mean {best}, 95 % interval {low} to {high} (n = {n})."
     ),
@@ -344,7 +347,7 @@ WORDS = {
         "Keras-Tuner keeps the metrics of a trial's best epoch, averaged over its executions: the best epoch "
         "flatters, and neither its seeds nor its curves are known."
     ),
-    "from_pruned": "{n} trials were pruned: they were stopped because they looked bad, and count for nothing here.",
+    "from_pruned": ("{n} {n:trial was|trials were} pruned: stopped for looking bad, which counts for nothing here."),
     "from_pickles": "Ray keeps more in pickled files. They can run code when they are opened, so none was.",
     "from_no_spread": (
         "One training a configuration: how much luck moves the result is not known, so there are no intervals and "
@@ -436,7 +439,9 @@ WORDS = {
     "transfer_fails": "does not",
     "transfer_open": "open",
     "transfer_unknown": "not tried",
-    "transfer_answer": "Of {n} dimensions studied in both, the best value of {first} holds in {second} in {k}.",
+    "transfer_answer": (
+        "Of {n} {n:dimension|dimensions} studied in both, the best value of {first} holds in {second} in {k}."
+    ),
     "transfer_open_too": " It is open: {names}.",
     "transfer_held": " It transfers: {names}.",
     "transfer_lost": " It does not: {names}.",

@@ -6,6 +6,7 @@
 A sentence's template names the numbers of its finding; the ending of a number's name says how it is written.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -147,4 +148,4 @@ def _measured(name: str, number: float) -> str:
         "percent": lambda percent: f"{percent:.0f}",
         "loss": lambda loss: f"{loss:.3f}",
         "holm": formats.probability,
-    }.get(unit, lambda number: f"{number:g}")(number)
+    }.get(unit, lambda number: re.sub("^-", "−", f"{number:g}"))(number)

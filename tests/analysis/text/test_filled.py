@@ -25,3 +25,17 @@ def test_a_study_of_one_epoch_is_read_after_1_epoch_on_the_page_and_on_the_card(
     assert Text("en").word("after_epochs", epochs=1) == "after 1 epoch"
     assert Text("zh").word("after_epochs", epochs=1) == Text("zh").word("after_epochs", epochs=2).replace("2", "1")
     assert Words("en")("epochs", epochs=1) == "1 epoch"
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "said"),
+    [("transfer_answer", "n", "Of 1 dimension "), ("from_best", "configurations", "Of 1 configuration,")],
+)
+def test_one_of_what_a_page_counts_is_one(key: str, number: str, said: str) -> None:
+    places = dict.fromkeys(("n", "k", "first", "second", "value", "metric", "best", "configurations"), "x")
+    assert Text().word(key, **{**places, number: 1}).startswith(said)
+
+
+def test_a_negative_number_has_the_minus_of_all_others() -> None:
+    assert Text().number("before_tau", -0.18) == "−0.18"
+    assert Text().number("rate", 1e-05) == "1e-05"
