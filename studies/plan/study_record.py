@@ -72,6 +72,11 @@ class StudyRecord(TypedDict):
     reading: NotRequired[int | None]
 
 
+def viewed(study: StudyRecord) -> dict[str, Any]:
+    """What the views of a study show of its record: all but what was typed, and who looked when."""
+    return {name: part for name, part in study.items() if name not in ("command", "commands", "looks")}
+
+
 def training_pictures(study: StudyRecord) -> int:
     """How many pictures a run of a stored study trains on; 0 where its record does not say."""
     return int(study["dataset"].get("samples") or study["dataset"].get("train") or 0)

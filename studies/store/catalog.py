@@ -10,7 +10,7 @@ import filelock
 from hypermodels.own.file import OwnNetwork
 from studies.plan import growth, looks
 from studies.plan.studies import Study, describe
-from studies.plan.study_record import StudyRecord
+from studies.plan.study_record import StudyRecord, viewed
 from studies.plan.uniting import united
 from studies.store import study_json
 from studies.store.home import NETWORKS, Home
@@ -82,10 +82,10 @@ def grow(home: Home, wanted: Study, only: bool = False, shared: bool = False) ->
                 "or other pictures: wait for it, or stop it, and give the same command again."
             )
         _keep_source(home, wanted.context.own)
-        study = found.study
-        if before is None or {"schema": before["schema"], **describe(study)} != before:
-            write(home, study)
-    return study
+        described = describe(found.study)
+        if before is None or {"schema": before["schema"], **described} != before:
+            _write(home, {"schema": SCHEMA, **described}, before)
+    return found.study
 
 
 def _check_same(wanted: Study, before: StudyRecord | None) -> None:
@@ -108,8 +108,7 @@ def unite(home: Home, other: StudyRecord) -> None:
     """
     with locks.locked(home.cache, -1):
         before = stored(home, other["name"])
-        merged = united(before, other)
-        if merged != before:
+        if (merged := united(before, other)) != before:
             _write(home, {**merged, "schema": SCHEMA})
 
 
@@ -143,11 +142,12 @@ def write(home: Home, study: Study) -> StudyRecord:
     return _write(home, {"schema": SCHEMA, **describe(study)})
 
 
-def _write(home: Home, described: StudyRecord) -> StudyRecord:
-    """Store a study's record; its views are to be made anew."""
+def _write(home: Home, described: StudyRecord, before: StudyRecord | None = None) -> StudyRecord:
+    """Store a study's record; its views are to be made anew, unless they show nothing of what it has `before` not."""
     folder = home.study(described["name"])
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "views").unlink(missing_ok=True)
+    if before is None or viewed(described) != viewed(before):
+        (folder / "views").unlink(missing_ok=True)
     files.write_json(folder / "study.json", described)
     return described
 

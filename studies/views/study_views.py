@@ -12,6 +12,7 @@ from typing import Any
 from hypermodels.dimensions import Value
 from studies.execution.helper import Helper
 from studies.plan.studies import Study, describe
+from studies.plan.study_record import viewed
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.reading.run_reader import RunReader
@@ -81,8 +82,7 @@ def stamp(study: Study, shows: Study, store: RunReader) -> str:
     """What the views of a study show, the project those trials that are in `shows`: equal stamps, equal views."""
     records = [store.record(run.id) for trial in study.trials for run in trial.runs]
     stored = [(record.id, record.status, record.data.get("updated")) for record in records if record]
-    unseen = ("command", "commands", "looks")
-    described = [{name: part for name, part in describe(one).items() if name not in unseen} for one in (study, shows)]
+    described = [viewed(describe(one)) for one in (study, shows)]
     judged = ["judged"] if study.choosing else []  # earlier its scores were over all seeds
     return hashlib.sha256(json.dumps([LAYOUT, described, stored, *judged]).encode()).hexdigest()
 

@@ -66,3 +66,17 @@ def test_a_folder_that_may_not_be_looked_into_costs_no_other_study(tmp_path: Pat
         assert [one["name"] for one in catalog.read(home)] == [STUDY.name]
     finally:
         closed.chmod(0o700)
+
+
+def test_views_stay_right_where_a_study_is_only_asked_for_in_other_words(tmp_path: Path) -> None:
+    """To make those of 100,000 runs takes a minute."""
+    home = Home(tmp_path)
+    catalog.grow(home, replace(STUDY, command="study l2"))
+    home.tb_logs.joinpath(STUDY.name).mkdir(parents=True)
+    catalog.write_stamp(home, STUDY.name, "made of this")
+    grown = catalog.grow(home, replace(STUDY, command="study l2 --workers 2"))
+    assert grown.commands == ("study l2", "study l2 --workers 2")
+    assert catalog.read_one(home.study(STUDY.name))["commands"] == list(grown.commands)
+    assert catalog.read_stamp(home, STUDY.name) == "made of this"
+    catalog.grow(home, questions.study(CONTEXT, find("l2"), seeds=(3,)))
+    assert catalog.read_stamp(home, STUDY.name) is None
