@@ -129,7 +129,9 @@ def _from_elsewhere(request: Report, source: Path) -> int:
     _refuse_others(request, "--from")
     from analysis.pages.beside import foreign
 
-    folder = request.out or names.inside(request.root, "reports", "elsewhere", source.resolve().stem or "results")
+    read = source.resolve()
+    name = read.name if read.is_dir() else read.stem  # of a folder all: a width of 0.25 is no ending
+    folder = request.out or names.inside(request.root, "reports", "elsewhere", name or "results")
     print(foreign.write(source, request.columns or roles.Roles(), folder, request.language, request.band))
     return exits.DONE
 

@@ -1,6 +1,7 @@
 """`sweepbook report --from`: a page of other tools' results, through the one door."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_an_option_in_a_note_is_not_broken_at_its_hyphen(tmp_path: Path) -> None
     notes = re.findall(r"<li>.*?</li>", (tmp_path / "page/index.html").read_text())
     whole = '<span style="white-space:nowrap">--columns</span>'
     assert sum(whole in note for note in notes) == sum("--columns" in note for note in notes) > 0
+
+
+def test_two_folders_that_differ_behind_a_point_have_a_page_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for width in ("0.25", "0.5"):
+        shutil.copytree(HOME / "ray", tmp_path / "stores" / f"lenet-width{width}")
+        assert report(tmp_path, "--from", str(tmp_path / "stores" / f"lenet-width{width}")) == 0
+        assert f"elsewhere/lenet-width{width}/index.html" in capsys.readouterr().out
 
 
 def test_names_from_outside_are_text(tmp_path: Path) -> None:
