@@ -803,13 +803,13 @@ FINDINGS = {
         "may differ in the last digits, and their times are not compared."
     ),
     "importance": (
-        "Among the dimensions studied, {value} moved the accuracy most: {range_points} points from the worst to "
-        "the best of the values that learned ({range_low_points} to {range_high_points})."
+        "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points "
+        "({range_low_points} to {range_high_points}) from the worst to the best of the values that learned."
     ),
     "importance_shared": (
-        "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points from the worst "
-        "to the best of the values that learned ({range_low_points} to {range_high_points}). It is not surely "
-        "ahead of: {dimensions}."
+        "Among the dimensions studied, {value} moved the accuracy furthest: {range_points} points "
+        "({range_low_points} to {range_high_points}) from the worst to the best of the values that learned. "
+        "It is not surely ahead of: {dimensions}."
     ),
     "finale_adds": (
         "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
