@@ -45,7 +45,7 @@ def test_the_page_counts_right_and_sure_answers_and_names_the_command_that_makes
     said = {"lenet": {"card": {**card, "samples": 300}, "history": [[1, 0.5, 0.4, 1.0, 1.1]], "drawn": answers}}
     text = page(said, {"lenet": []}, "best/drawn.png", Text())
     assert "names 2 of 3 rightly" in text
-    assert "calls 2 answers sure, of which 1 are right" in text
+    assert "calls sure: 2; right of these: 1" in text
     assert "| cat | **dog**, **cat** |" in text
     assert "| 1 | 50.0 % | 40.0 % | 1.000 | 1.100 |" in text
     assert "--samples 300" in text
