@@ -745,15 +745,14 @@ FINDINGS = {
         "exchanging runs among the values would give {expected}. Their numbers: {places}."
     ),
     "agreement_less": (
-        "Two seeds of one value say the same class of {within_acc} of the pictures, runs of two values of "
-        "{between_acc} "
-        "(n = {n} runs, p {p_holm} by permutation): the value changes which pictures are named rightly, not only "
-        "how many."
+        "Two seeds of one value say the same class of {within_acc} of the pictures, two seeds of two values "
+        "of {between_acc} (n = {n} runs, p {p_holm} by exchanging values within a seed): the value "
+        "changes which pictures are named rightly, not only how many."
     ),
     "agreement_same": (
-        "Two seeds of one value say the same class of {within_acc} of the pictures, runs of two values of "
-        "{between_acc} "
-        "(n = {n} runs, p {p_holm} by permutation): by what they say of pictures, values are not told apart from seeds."
+        "Two seeds of one value say the same class of {within_acc} of the pictures, two seeds of two values "
+        "of {between_acc} (n = {n} runs, p {p_holm} by exchanging values within a seed): by what they "
+        "say of pictures, values are not told apart from seeds."
     ),
     "why_zero": (
         "Zero initialisation: {counts}. In {value} the weights of {layer} are all 0 to the end (such layers: "

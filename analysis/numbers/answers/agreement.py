@@ -1,21 +1,23 @@
-"""How alike runs answer: two seeds of one value, and two values. Pure."""
+"""How alike runs of two seeds answer: of one value, and of two. Pure."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.numbers.answers.study_answers import StudyAnswers
+from analysis.numbers.statistics import ALPHA
 
-SHUFFLES = 999  # how often values are shuffled among runs
+SHUFFLES = 999  # how often values are exchanged among the runs of each seed
 MOST_RUNS = 300  # beyond it every pair would take long
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The share of pictures that two runs name alike: of one value, and of two values.
+    """The share of pictures that runs of two seeds name alike: of one value, and of two values.
 
-    `p` is the chance that shuffling values among runs sets these two as far apart.
+    `p` is the chance that exchanging the values within each seed sets these two as far apart.
     """
 
     within: float
@@ -25,24 +27,50 @@ class Agreement:
 
 
 def agreement(answers: StudyAnswers, values: Sequence[str]) -> Agreement | None:
-    """Over all pairs of runs; None without two values of which one has two seeds.
+    """Over all pairs of runs of two seeds; None where so few runs can be exchanged that no answer could be clear.
 
-    A permutation test (Anderson 2001, a distance-based test of groups) with a fixed seed of its own.
+    Runs of one seed start alike and see the same pictures in the same order, so they agree more, whatever their values:
+    they are no pair here, and values are exchanged within a seed alone. A permutation test in blocks (Anderson 2001, a
+    distance-based test of groups, and its exchangeable units) with a fixed seed of its own.
     """
-    group = [place for place, value in enumerate(values) for _ in answers.said.get(value, {})]
-    runs = [said for value in values for said in answers.said.get(value, {}).values()]
-    if len(set(group)) < 2 or len(runs) == len(set(group)) or len(runs) > MOST_RUNS:
+    known = [(place, seed, said) for place, value in enumerate(values) for seed, said in _runs(answers, value)]
+    groups, seeds = (np.array([run[column] for run in known], int) for column in (0, 1))
+    if not 2 <= len(known) <= MOST_RUNS or 1 / _arrangements(seeds) >= ALPHA:
         return None
-    upper = np.triu_indices(len(runs), 1)
-    pairs = np.array([np.mean(runs[one] == runs[other]) for one, other in zip(*upper, strict=True)])
-    groups = np.array(group)
-    within, between = _means(pairs, groups, upper)
+    upper = np.triu_indices(len(known), 1)
+    two_seeds = seeds[upper[0]] != seeds[upper[1]]
+    first, second = upper[0][two_seeds], upper[1][two_seeds]
+    alike = np.array([np.mean(known[one][2] == known[other][2]) for one, other in zip(first, second, strict=True)])
+
+    def means(groups: np.ndarray) -> tuple[float, float]:
+        same = groups[first] == groups[second]
+        return float(alike[same].mean()), float(alike[~same].mean())
+
+    if len(set(groups[first] == groups[second])) < 2:  # no value has two seeds, or there is one value
+        return None
+    within, between = means(groups)
     rng = np.random.Generator(np.random.PCG64(0))
-    shuffled = [_means(pairs, rng.permutation(groups), upper) for _ in range(SHUFFLES)]
+    shuffled = [means(_exchanged(groups, seeds, rng)) for _ in range(SHUFFLES)]
     as_far = sum(one - other >= within - between - 1e-12 for one, other in shuffled)
-    return Agreement(within, between, (as_far + 1) / (SHUFFLES + 1), len(runs))
+    return Agreement(within, between, (as_far + 1) / (SHUFFLES + 1), len(known))
 
 
-def _means(pairs: np.ndarray, groups: np.ndarray, upper: tuple[np.ndarray, ...]) -> tuple[float, float]:
-    same = groups[upper[0]] == groups[upper[1]]
-    return float(pairs[same].mean()), float(pairs[~same].mean())
+def _runs(answers: StudyAnswers, value: str) -> Sequence[tuple[int, np.ndarray]]:
+    return sorted(answers.said.get(value, {}).items(), key=lambda run: run[0])
+
+
+def _arrangements(seeds: np.ndarray) -> int:
+    """In how many ways at most the runs of each seed can be exchanged that set values apart otherwise.
+
+    Exchanging whole values changes nothing, which takes the largest seed's ways away.
+    """
+    ways = sorted(math.factorial(count) for count in np.unique(seeds, return_counts=True)[1].tolist())
+    return math.prod(ways[:-1])
+
+
+def _exchanged(groups: np.ndarray, seeds: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The values, exchanged among the runs of each seed."""
+    exchanged = groups.copy()
+    for seed in np.unique(seeds):
+        exchanged[seeds == seed] = rng.permutation(groups[seeds == seed])
+    return exchanged

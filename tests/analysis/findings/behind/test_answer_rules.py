@@ -45,7 +45,7 @@ def forty_lost(value: str, seed: int, labels: np.ndarray) -> np.ndarray:
 
 def others(value: str, seed: int, labels: np.ndarray) -> np.ndarray:  # noqa: ARG001
     """Each value finds other pictures easy, in all its seeds."""
-    return np.random.default_rng(len(value)).normal(0, 1, len(labels))
+    return np.random.default_rng(sum(value.encode())).normal(0, 1, len(labels))
 
 
 def one_seed(made: Synthetic) -> None:
