@@ -144,11 +144,14 @@ def write_template(path: Path, template: str, text: Text, content: dict[str, Any
 
 @functools.cache  # it keeps the templates that it compiled, which takes longer than to fill them
 def _environment(html: bool) -> jinja2.Environment:
-    loader, finalize = jinja2.PackageLoader("analysis.pages"), _harmless_html if html else _harmless_markdown
     environment = jinja2.Environment(
-        trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize
+        loader=jinja2.PackageLoader("analysis.pages"),
+        autoescape=True,
+        finalize=_harmless_html if html else _harmless_markdown,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.loader = loader
     environment.filters["markup"] = Markup
     environment.filters["options"] = lambda text: Markup(OPTION.sub(_WHOLE, escapes.html(text)))
     environment.filters["verbatim"] = lambda text: Markup(escapes.plain(text))

@@ -1,7 +1,7 @@
 """How alike runs of two seeds answer: of one value, and of two. Pure."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +35,8 @@ def agreement(answers: StudyAnswers, values: Sequence[str]) -> Agreement | None:
     """
     known = [(place, seed, said) for place, value in enumerate(values) for seed, said in _runs(answers, value)]
     groups, seeds = (np.array([run[column] for run in known], int) for column in (0, 1))
-    if not 2 <= len(known) <= MOST_RUNS or 1 / _arrangements(seeds) >= ALPHA:
+    blocks = [np.flatnonzero(seeds == seed) for seed in np.unique(seeds)]
+    if not 2 <= len(known) <= MOST_RUNS or 1 / _arrangements(map(len, blocks)) >= ALPHA:
         return None
     upper = np.triu_indices(len(known), 1)
     two_seeds = seeds[upper[0]] != seeds[upper[1]]
@@ -50,7 +51,7 @@ def agreement(answers: StudyAnswers, values: Sequence[str]) -> Agreement | None:
         return None
     within, between = means(groups)
     rng = np.random.Generator(np.random.PCG64(0))
-    shuffled = [means(_exchanged(groups, seeds, rng)) for _ in range(SHUFFLES)]
+    shuffled = [means(_exchanged(groups, blocks, rng)) for _ in range(SHUFFLES)]
     as_far = sum(one - other >= within - between - 1e-12 for one, other in shuffled)
     return Agreement(within, between, (as_far + 1) / (SHUFFLES + 1), len(known))
 
@@ -59,18 +60,17 @@ def _runs(answers: StudyAnswers, value: str) -> Sequence[tuple[int, np.ndarray]]
     return sorted(answers.said.get(value, {}).items(), key=lambda run: run[0])
 
 
-def _arrangements(seeds: np.ndarray) -> int:
-    """In how many ways at most the runs of each seed can be exchanged that set values apart otherwise.
+def _arrangements(counts: Iterable[int]) -> int:
+    """In how many ways at most the runs of each seed, so many of each, can be exchanged and set values apart otherwise.
 
     Exchanging whole values changes nothing, which takes the largest seed's ways away.
     """
-    ways = sorted(math.factorial(count) for count in np.unique(seeds, return_counts=True)[1].tolist())
-    return math.prod(ways[:-1])
+    return math.prod(sorted(map(math.factorial, counts))[:-1])
 
 
-def _exchanged(groups: np.ndarray, seeds: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """The values, exchanged among the runs of each seed."""
+def _exchanged(groups: np.ndarray, blocks: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:
+    """The values, exchanged among the runs of each seed, whose places are a block."""
     exchanged = groups.copy()
-    for seed in np.unique(seeds):
-        exchanged[seeds == seed] = rng.permutation(groups[seeds == seed])
+    for block in blocks:
+        exchanged[block] = rng.permutation(groups[block])
     return exchanged
