@@ -8,6 +8,9 @@ import numpy as np
 import tensorflow as tf
 
 from hypermodels.hypermodel import smoothed
+from studies.data.dataset_ref import of_pixels
+
+LOSS_BATCH = 500  # pictures of 32x32, or as many pixels
 
 
 class Objective:
@@ -22,7 +25,7 @@ class Objective:
             loss: its name in Keras.
             penalised: whether the graph holds a penalty at all; without one it is quicker.
         """
-        self._loss = keras.losses.get(loss)  # of each picture, (B,)
+        self._loss = keras.losses.get(loss)
         self._one_hot = tf.constant(np.eye(classes, dtype=np.float32))
         self._smoothed = tf.Variable(self._one_hot, trainable=False)
         self._kernels = kernels
@@ -40,8 +43,25 @@ class Objective:
 
     def of_pictures(self, labels: Any, predicted: Any, training: bool = False) -> Any:
         """The same without the penalty."""
-        targets = tf.gather(self._smoothed if training else self._one_hot, labels)
-        return tf.reduce_mean(self._loss(targets, predicted))
+        return tf.reduce_mean(self.each(labels, predicted, training))
+
+    def each(self, labels: Any, predicted: Any, training: bool = False) -> Any:
+        """The loss of each picture, without the penalty, `(B,)`."""
+        return self._loss(tf.gather(self._smoothed if training else self._one_hot, labels), predicted)
+
+    def total(self, losses: Any, side: int) -> Any:
+        """The sum over all pictures, of `side` pixels, of their losses `(N,)` and the penalty; float64.
+
+        In float32 the mean depends on how many pictures it is of: `LOSS_BATCH` of them, whatever is computed at once.
+        """
+        count, batch, penalty = tf.shape(losses)[0], of_pixels(LOSS_BATCH, side), self._penalty()
+
+        def body(start, total):  # type: ignore[no-untyped-def]
+            these = losses[start : start + batch]
+            mean = tf.cast(tf.reduce_mean(these) + penalty, tf.float64)
+            return start + batch, total + mean * tf.cast(tf.shape(these)[0], tf.float64)
+
+        return tf.while_loop(lambda start, _: start < count, body, (0, tf.constant(0.0, tf.float64)))[1]
 
     def _penalty(self) -> Any:
         """As keras.regularizers.L2 on every kernel."""

@@ -25,7 +25,9 @@ from studies.training.memory import forgetting_gradients, tensors
 from studies.training.objective import Objective
 from studies.training.state import State
 
-VALIDATION_BATCH = 500  # pictures of 32x32, or as many pixels: cheap, and few enough for the memory of a laptop
+# Pictures of 32x32, or as many pixels, that are validated at once: what lies between a small network's layers stays in
+# the processor's cache, and a wide network's kernels are still read seldom.
+VALIDATION_BATCH = 100
 STEPS_TAKE = (  # behind the pictures; whatever their number, so that nothing is traced twice
     tf.TensorSpec([None], tf.int32, "labels"),
     tf.TensorSpec([None], tf.int32, "order"),
@@ -160,20 +162,16 @@ class Program:
     @forgetting_gradients()
     def _evaluate_all(self, pictures, labels):  # type: ignore[no-untyped-def]
         count, batch = tf.shape(labels)[0], of_pixels(VALIDATION_BATCH, pictures.shape[1])
-        parts = tf.TensorArray(tf.int32, -(-count // batch), element_shape=[None], infer_shape=False)
+        parts = [tf.TensorArray(of, -(-count // batch), element_shape=[None]) for of in (tf.float32, tf.int32)]
 
-        def body(start, loss, right, parts):  # type: ignore[no-untyped-def]
-            x, y = pictures[start : start + batch], labels[start : start + batch]
-            predicted = self.model(x, training=False)
-            value = self.objective(y, predicted)
-            weight = tf.cast(tf.shape(y)[0], tf.float64)
-            said = _said(predicted)
-            loss += tf.cast(value, tf.float64) * weight
-            return start + batch, loss, right + _count(said, y), parts.write(start // batch, said)
+        def body(start, losses, said):  # type: ignore[no-untyped-def]
+            predicted, part = self.model(pictures[start : start + batch], training=False), start // batch
+            each = self.objective.each(labels[start : start + batch], predicted)
+            return start + batch, losses.write(part, each), said.write(part, _said(predicted))
 
-        zero = tf.constant(0.0, tf.float64)
-        _, loss, right, parts = tf.while_loop(lambda start, *_: start < count, body, (0, zero, zero, parts))
-        return loss, right, parts.concat()
+        _, *parts = tf.while_loop(lambda start, *_: start < count, body, (0, *parts))
+        losses, said = (part.concat() for part in parts)
+        return self.objective.total(losses, pictures.shape[1]), _count(said, labels), said
 
     def _prepare_variables(self) -> None:
         self._trainables = self.model.trainable_weights
