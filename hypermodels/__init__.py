@@ -33,10 +33,12 @@ NETWORKS = {
     "resnet": "ResNet-18",
 }
 
+NORMALIZED = frozenset(NETWORKS) - {"lenet"}  # their layers normalize batches
+
 # The least side that a network takes, where its convolutions and poolings leave nothing of a smaller picture.
 SMALLEST = {"alexnet": 21, "vggnet": 32}
 
-__all__ = ["NETWORKS", "SIDE", "SIDES", "check", "check_side", "check_width", "load"]
+__all__ = ["NETWORKS", "NORMALIZED", "SIDE", "SIDES", "check", "check_side", "check_width", "load"]
 
 
 def check(network: str, width: float = 1.0) -> None:

@@ -3,6 +3,7 @@
 from analysis.findings.behind.answer_rules import agreement, alone, classes, other_pictures
 from analysis.findings.behind.batch_rules import batch_size
 from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
+from analysis.findings.behind.normalization_rules import lagging
 from analysis.findings.behind.probe_rules import why
 from analysis.findings.edge_rules import edge, plateau
 from analysis.findings.finding import Finding, Rule
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     plateau,
     divergence,
     stuck,
+    lagging,
     overfitting,
     time,
     spread,

@@ -661,6 +661,12 @@ FINDINGS = {
         "Not surely better than guessing: {counts}. Guessing gives {chance_acc}, and on this validation set up to "
         "{floor_points} points more by luck."
     ),
+    "lagging": (
+        "Validation may lag behind what was learned: {names}. {value} ended after {updates} updates with "
+        "{training_acc} of the training pictures right and {validation_acc} of the others. Batch normalization "
+        "validates with running averages, of which an update replaces 1 %: {left_percent} % of them is still what they "
+        "began with. With more epochs, or more pictures, they follow."
+    ),
     "failed": "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",
     "unfinished": (
         "Runs that have not reached the epoch asked for: {k} of {n}. The numbers below will change when they do."

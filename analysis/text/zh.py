@@ -546,6 +546,11 @@ FINDINGS = {
     "stuck": (
         "不能确定优于随机猜测：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。"
     ),
+    "lagging": (
+        "验证可能落后于所学：{names}。{value} 在 {updates} 次更新后结束，训练图片答对 {training_acc}，其余图片答对 "
+        "{validation_acc}。批归一化在验证时使用滑动平均，每次更新只替换其中 1 %：其中 {left_percent} % 仍是初始值。"
+        "轮次或图片更多时，它们会跟上。"
+    ),
     "failed": "失败且不计入结果：{counts}。原因见“运行”一节。",
     "unfinished": "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
     "time": (
