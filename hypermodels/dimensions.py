@@ -132,7 +132,7 @@ class Dimension:
             number = math.inf
         except ValueError:
             kind = {int: "whole number", float: "number"}[self.kind]
-            raise InvalidValue(f"{self.name}={text} is not a {kind}; try one of {self._examples()}.") from None
+            raise InvalidValue(f"{self.name}={shown(text)} is not a {kind}; try one of {self._examples()}.") from None
         if not max(self.low, -FARTHEST) <= number <= min(self.high, FARTHEST):
             raise InvalidValue(
                 f"{self.name}={str(text)[:LONGEST]} is out of range: it must lie between {self.low:g} and {self.high:g}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypermodels import SIDE, SIDES, check_side
-from hypermodels.errors import InvalidValue
+from hypermodels.errors import InvalidValue, shown
 
 SPLITS = ("train", "validation", "test")  # the parts of a dataset
 
@@ -43,7 +43,9 @@ def validation_share(text: str) -> float:
     except ValueError:
         share = 0.0
     if not 0 < share < 1:
-        raise InvalidValue(f"validation={text} is out of range: give a share of the training pictures, such as 0.2.")
+        raise InvalidValue(
+            f"validation={shown(text)} is out of range: give a share of the training pictures, such as 0.2."
+        )
     return share
 
 
@@ -61,7 +63,9 @@ def picture_side(text: str) -> int:
     try:
         side = int(text)
     except ValueError:
-        raise InvalidValue(f"size={text} is not a whole number; try size=64, {SIDES[0]} to {SIDES[1]}.") from None
+        raise InvalidValue(
+            f"size={shown(text)} is not a whole number; try size=64, {SIDES[0]} to {SIDES[1]}."
+        ) from None
     check_side(side)
     return side
 

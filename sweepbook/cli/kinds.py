@@ -43,11 +43,22 @@ def whole_number(name: str, text: str, low: int, high: int) -> int:
     return found
 
 
-def several(name: str, text: str, one: str, example: str, read: Callable[[str], T]) -> tuple[T, ...]:
-    """What `a,b` means, each word by `read`: none of them empty, none twice; `one` is what each is called."""
+def several(
+    name: str, text: str, one: str, example: str, read: Callable[[str], T], closed: bool = False
+) -> tuple[T, ...]:
+    """What `a,b` means, each word by `read`: none of them empty, none twice.
+
+    Args:
+        one: what each is called.
+        closed: whether a comma may stand after the last one, as in `7,`.
+    """
     parts = [part.strip() for part in text.split(",")]
+    if closed and len(parts) > 1 and not parts[-1]:
+        parts.pop()
     if not all(parts):
-        raise InvalidValue(f"{name}={text} has an empty {one}: give each, separated by commas, such as {example}.")
+        raise InvalidValue(
+            f"{name}={shown(text)} has an empty {one}: give each, separated by commas, such as {example}."
+        )
     return once(name, text, one, map(read, parts))
 
 
@@ -55,5 +66,5 @@ def once(name: str, text: str, one: str, meant: Iterable[T]) -> tuple[T, ...]:
     """What the words of `text` mean, none of it twice."""
     found = tuple(meant)
     if len(set(found)) < len(found):
-        raise InvalidValue(f"{name}={text} names a {one} twice; name each once.")
+        raise InvalidValue(f"{name}={shown(text)} names a {one} twice; name each once.")
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import hypermodels
 from hypermodels.dimensions import BY_NAME, Dimension, Value
-from hypermodels.errors import InvalidValue
+from hypermodels.errors import InvalidValue, shown
 from hypermodels.own import file
 from studies.plan.labels import label
 from studies.plan.looks import PLANNED
@@ -67,13 +67,13 @@ def seeds(text: str) -> tuple[int, ...] | AutoSeeds:
     if word == "auto":
         seeds_at_most = PLANNED[-1] if not colon else int(most) if re.fullmatch(r"\d{1,9}", most) else 0
         if not PLANNED[0] <= seeds_at_most <= MOST_SEEDS:
-            raise InvalidValue(f"seeds={text} is out of range: give the most seeds, {PLANNED[0]} or more: auto:12.")
+            raise InvalidValue(
+                f"seeds={shown(text)} is out of range: give the most seeds, {PLANNED[0]} or more: auto:12."
+            )
         return AutoSeeds(seeds_at_most)
     if "," not in text:
         return tuple(range(whole_number("seeds", text, 1, MOST_SEEDS)))
-    return several(
-        "seeds", text.removesuffix(","), "seed", "0,1,7", lambda part: whole_number("seeds", part, 0, 2**31 - 1)
-    )
+    return several("seeds", text, "seed", "0,1,7", lambda part: whole_number("seeds", part, 0, 2**31 - 1), closed=True)
 
 
 def epochs(text: str) -> int:
@@ -134,7 +134,7 @@ def keep(text: str) -> float:
     """GiB."""
     size = number("keep", text)
     if size < 0:
-        raise InvalidValue(f"keep={text} is out of range: give the GiB that checkpoints may take, 0 or more.")
+        raise InvalidValue(f"keep={shown(text)} is out of range: give the GiB that checkpoints may take, 0 or more.")
     return size
 
 
@@ -161,7 +161,9 @@ def tuned(text: str) -> Tuned:
     """`lr`, or `lr=0.01,0.1` with the rates of the ladder."""
     name, given, rates = text.partition("=")
     if name not in ("lr", "learning_rate"):
-        raise InvalidValue(f"tuned={text}: a value can have its own learning rate, and nothing else: give tuned=lr.")
+        raise InvalidValue(
+            f"tuned={shown(text)}: a value can have its own learning rate, and nothing else: give tuned=lr."
+        )
     return Tuned(_rates(text, rates) if given else None)
 
 
@@ -170,11 +172,11 @@ def _rates(text: str, rates: str) -> tuple[Value, ...]:
     parts, name = [part.strip() for part in rates.split(",")], "learning_rate"
     if not all(parts):
         lacks = "has an empty rate" if any(parts) else "names no rate"
-        raise InvalidValue(f"tuned={text} {lacks}: give tuned=lr, or rates such as tuned=lr=0.01,0.03.")
+        raise InvalidValue(f"tuned={shown(text)} {lacks}: give tuned=lr, or rates such as tuned=lr=0.01,0.03.")
     try:
         meant = tuple(map(BY_NAME[name].parse, parts))
     except InvalidValue as wrong:
-        raise InvalidValue(f"tuned={text}: {str(wrong).removeprefix(f'{name}=')}") from None
+        raise InvalidValue(f"tuned={shown(text)}: {str(wrong).removeprefix(f'{name}=')}") from None
     return once("tuned", text, "rate", meant)
 
 
@@ -182,11 +184,11 @@ def budget(text: str) -> Budget:
     """`2h`, `90m`, `1h30m` or `45s`."""
     found = re.fullmatch(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?", text.strip())
     if not text.strip() or found is None:
-        raise InvalidValue(f"budget={text} is not a time; write 2h, 90m, 1h30m or 45s.")
+        raise InvalidValue(f"budget={shown(text)} is not a time; write 2h, 90m, 1h30m or 45s.")
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
     whole = hours * 3600 + minutes * 60 + seconds
     if whole <= 0:
-        raise InvalidValue(f"budget={text} leaves no time to train in: give more, such as 45s or 2h.")
+        raise InvalidValue(f"budget={shown(text)} leaves no time to train in: give more, such as 45s or 2h.")
     return Budget(whole, text)
 
 
@@ -194,5 +196,5 @@ def band(text: str) -> float:
     """Percentage points."""
     points = number("band", text)
     if not BANDS[0] <= points <= BANDS[1]:
-        raise InvalidValue(f"band={text} is out of range: it must lie between {BANDS[0]:g} and {BANDS[1]:g}.")
+        raise InvalidValue(f"band={shown(text)} is out of range: it must lie between {BANDS[0]:g} and {BANDS[1]:g}.")
     return points

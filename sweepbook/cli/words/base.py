@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hypermodels import dimensions as table
 from hypermodels.dimensions import BASELINE, Dimension, Value
-from hypermodels.errors import InvalidValue, UsageError
+from hypermodels.errors import InvalidValue, UsageError, shown
 
 NAMED = ("best", "recipe")  # baselines whose values are found once network and data are known
 
@@ -30,7 +30,7 @@ def base(text: str, find: Callable[[str], Dimension] = table.find) -> GivenBase:
         return GivenBase(text, words[0], {})
     if not words or not all("=" in word for word in words):
         raise InvalidValue(
-            f"base={text} is no baseline: give {' or '.join(NAMED)}, or values, such as "
+            f"base={shown(text)} is no baseline: give {' or '.join(NAMED)}, or values, such as "
             'base="optimizer=momentum learning_rate=0.03".'
         )
     found: dict[str, Value] = {}
@@ -38,10 +38,10 @@ def base(text: str, find: Callable[[str], Dimension] = table.find) -> GivenBase:
         name, _, value = word.partition("=")
         if "," in value and "=" in value:
             blanks = text.replace(",", " ")
-            raise InvalidValue(f'base={text}: values are separated by blanks, not commas: give base="{blanks}".')
+            raise InvalidValue(f'base={shown(text)}: values are separated by blanks, not commas: give base="{blanks}".')
         of = find(name)
         if of.name in found:
-            raise InvalidValue(f"base={text} names {of.name} twice; name each once.")
+            raise InvalidValue(f"base={shown(text)} names {of.name} twice; name each once.")
         found[of.name] = of.parse(value)
     return GivenBase(text, None, found)
 

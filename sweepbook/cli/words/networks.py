@@ -4,12 +4,14 @@ Raises:
     UsageError: in every function here, a word that cannot be meant, with the value and the remedy.
 """
 
+from collections.abc import Callable
+
 from hypermodels import dimensions as table
 from hypermodels.dimensions import Dimension, Range
 from hypermodels.errors import InvalidValue
 from hypermodels.own import file
 from hypermodels.own.file import OwnNetwork
-from sweepbook.cli.kinds import once
+from sweepbook.cli.kinds import several
 from sweepbook.cli.options import network
 
 
@@ -36,19 +38,25 @@ def searched(
     text: str | None, network: str | OwnNetwork
 ) -> tuple[tuple[Dimension, ...], tuple[tuple[str, Range], ...]]:
     """`learning_rate=0.0001..0.03,optimizer` as dimensions, and the ranges of those that have one, by name."""
-    names, ranges = [], []
-    for part in (text or "").split(","):
+    ranges: dict[str, Range] = {}
+
+    def read(part: str) -> Dimension:
         name, given, ends = part.partition("=")
-        names.append(name)
+        row = dimension(name.strip(), network)
         if given:
-            row = dimension(name.strip(), network)
-            ranges.append((row.name, row.parse_range(ends.strip())))
-    return dimensions(None if text is None else ",".join(names), network), tuple(ranges)
+            ranges[row.name] = row.parse_range(ends.strip())
+        return row
+
+    return _dimensions(text, network, read), tuple(ranges.items())
 
 
 def dimensions(text: str | None, network: str | OwnNetwork) -> tuple[Dimension, ...]:
     """`learning_rate,l2` as dimensions; `all` is every row of the table, None those of a chapter, each with its own."""
+    return _dimensions(text, network, lambda part: dimension(part, network))
+
+
+def _dimensions(text: str | None, network: str | OwnNetwork, read: Callable[[str], Dimension]) -> tuple[Dimension, ...]:
     own = () if isinstance(network, str) else network.dimensions
     if text is None or text.lower() == "all":
         return (*(table.first() if text is None else table.DIMENSIONS), *own)
-    return once("dimensions", text, "dimension", (dimension(part.strip(), network) for part in text.split(",")))
+    return several("dimensions", text, "dimension", "lr,l2", read)

@@ -31,7 +31,7 @@ def test_a_word_that_can_be_meant_is_what_it_says() -> None:
         (lambda: kinds.whole_number("port", "0", 1, 9), "port=0 is out of range: it must lie between 1 and 9."),
         (
             lambda: kinds.several("values", "a, ", "value", "a,b", str),
-            "values=a,  has an empty value: give each, separated by commas, such as a,b.",
+            "values='a, ' has an empty value: give each, separated by commas, such as a,b.",
         ),
         (
             lambda: kinds.several("values", "1,01", "value", "1,2", int),

@@ -54,8 +54,15 @@ def test_named_dimensions_keep_their_order_and_stand_once() -> None:
     assert networks.dimensions("l2, lr", "lenet") == (L2, RATE)
     with pytest.raises(UsageError, match=r"^dimensions=lr,learning_rate names a dimension twice; name each once\.$"):
         networks.dimensions("lr,learning_rate", "lenet")
-    with pytest.raises(UsageError, match="No dimension is named"):
-        networks.dimensions("lr,,l2", "lenet")
+
+
+@pytest.mark.parametrize("text", [",", ",,", "lr,,l2", ",lr", "lr=0.1..1,"])
+def test_a_list_of_dimensions_with_an_empty_one_is_shown_as_it_was_typed(text: str) -> None:
+    said = f"dimensions={text} has an empty dimension: give each, separated by commas, such as lr,l2."
+    for read in (networks.dimensions, networks.searched) if "=" not in text else (networks.searched,):
+        with pytest.raises(UsageError) as refused:
+            read(text, "lenet")
+        assert str(refused.value) == said
 
 
 def test_what_is_searched_has_a_range_where_one_is_given(own: OwnNetwork) -> None:
@@ -72,7 +79,7 @@ def test_what_is_searched_has_a_range_where_one_is_given(own: OwnNetwork) -> Non
         ("lr=0.1..0.01", "learning_rate=0.1..0.01 is no range: its first end must be the smaller one"),
         ("lr=0.1", "learning_rate=0.1 is no range; write its ends, such as learning_rate="),
         ("all=0.1..1", "Unknown dimension all"),
-        ("lr=0.1..1,lr=0.2..1", "dimensions=lr,lr names a dimension twice"),
+        ("lr=0.1..1,lr=0.2..1", "dimensions=lr=0.1..1,lr=0.2..1 names a dimension twice"),
         ("optimizer=adam..sgd", "optimizer=adam..sgd: optimizer has names and no range; give optimizer alone"),
     ],
 )
