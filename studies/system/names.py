@@ -5,7 +5,9 @@ its letters (`../x`, `/x`) nor through a link. The folders of a command (`tuner_
 user's own while something is trained; nothing below them is followed, and nothing is removed or published through one.
 """
 
+import hashlib
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Mapping
@@ -16,7 +18,9 @@ from studies.system.errors import UsageError
 from studies.system.escapes import short
 
 LONGEST = 255  # bytes of a name in a folder, on every usual file system
+MOST_JOINED = 100  # bytes of each name in a joined one
 RENAME = "Rename it."
+_PLAIN = re.compile("(?:[^-#]+#)?[^-#]+(?:-[^-#]+)*")  # `lenet#cifar10-width0.5`: with a dash for # like nothing else
 
 
 def checked(name: object, what: str, remedy: str = RENAME) -> str:
@@ -77,6 +81,23 @@ def inside(folder: Path, *names: str) -> Path:
         if folder.is_symlink():
             raise UsageError(f"{folder} is a link, and this program follows none here. Put a folder in its place.")
     return folder
+
+
+def joined(*names: str) -> str:
+    """One name for a folder about several things: what they are called, with their letters of any script.
+
+    What is none of letters, digits and `._-` is a dash there, and long names are cut; where another name could look the
+    same, a digest tells them apart.
+    """
+    shown = [re.sub(r"[^-]+", _kept, name).encode()[:MOST_JOINED].decode(errors="ignore") for name in names]
+    if all(_PLAIN.fullmatch(name) and name.replace("#", "-") == one for name, one in zip(names, shown, strict=True)):
+        return "--".join(shown)
+    return f"{'--'.join(shown)}-{hashlib.sha256(repr(names).encode()).hexdigest()[:8]}"
+
+
+def _kept(found: re.Match[str]) -> str:
+    kept = "".join(one if one in "._" or unicodedata.category(one)[0] in "LMN" else " " for one in found[0])
+    return re.sub(" +", "-", kept)
 
 
 def remove(folder: Path, *names: str) -> None:

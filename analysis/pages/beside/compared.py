@@ -1,7 +1,6 @@
 """The page of two parts of the store side by side, and its files."""
 
 import math
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def write(root: Path, reports: Path, words: tuple[str, str], languages: Sequence
         raise UsageError(
             f"{pair[0].name} and {pair[1].name} have results of no dimension in common: study one in both first."
         )
-    folder = names.inside(reports, FOLDER, _slug(pair))
+    folder = names.inside(reports, FOLDER, names.joined(*(part.name for part in pair)))
     folder.mkdir(parents=True, exist_ok=True)
     with locks.kept(folder):
         write_bytes(folder / "transfer.csv", csv_bytes(flat(found, _labels(pair, Text()))))
@@ -53,10 +52,6 @@ def _evidences(loaded: Frames, part: Part, band: float) -> list[Evidence]:
     wanted = {study["name"] for study in part.studies}
     every = gather_all(loaded, part.section.studies, band)
     return [one for one in every if one.study["name"] in wanted]
-
-
-def _slug(pair: tuple[Part, Part]) -> str:
-    return "--".join(re.sub(r"[^A-Za-z0-9_.-]+", "-", part.name)[:100] for part in pair)
 
 
 def _labels(pair: tuple[Part, Part], text: Text) -> tuple[str, str]:

@@ -55,3 +55,25 @@ def test_a_command_fills_a_folder_of_its_own_an_empty_one_or_a_new_one_alone(tmp
     for name, sentence in (("other", "holds other files"), ("file", "is a link or"), ("link", "is a link or")):
         with pytest.raises(UsageError, match=sentence):
             names.free(tmp_path / name, ".mark")
+
+
+def test_a_joined_name_keeps_letters_of_any_script_and_looks_like_no_other() -> None:
+    assert names.joined("lenet", "resnet") == "lenet--resnet"
+    assert names.joined("lenet#cifar10-width0.5", "lenet-l2-猫_é") == "lenet-cifar10-width0.5--lenet-l2-猫_é"
+    assert names.joined("我的 网络", "हिन्दी/?").startswith("我的-网络--हिन्दी-")
+    alike = [
+        ("a b", "c"),
+        ("a+b", "c"),
+        ("a-b", "c"),
+        ("a-b#d", "c"),
+        ("a#b-d", "c"),
+        ("a--b", "c"),
+        ("a", "b--c"),
+        ("家" * 99 + "1", "c"),
+        ("家" * 99 + "2", "c"),
+        ("-", "c"),
+        ("\udcb9", "c"),
+    ]
+    made = [names.joined(*pair) for pair in alike]
+    assert len(set(made)) == len(alike)
+    assert all(len(names.checked(one, "It").encode()) <= 255 for one in made)

@@ -35,6 +35,23 @@ def test_a_page_in_both_languages_says_what_transfers(root: Path, capsys: pytest
     assert not (root / "reports/lenet").exists()
 
 
+def test_pairs_whose_names_differ_in_chinese_letters_alone_have_a_page_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for dataset in ("猫-ab12cd", "狗-ab12cd", "digits"):
+        made = Synthetic("lenet", dataset)
+        made.study("activation", {"relu": NONE, "tanh": (-3.0, -3.1, -3.2)})
+        made.write(tmp_path)
+    pages = []
+    for dataset in ("猫-ab12cd", "狗-ab12cd"):
+        assert main(["report", "--root", str(tmp_path), "--compare", f"lenet#{dataset}", "lenet#digits"]) == 0
+        pages.append(Path(capsys.readouterr().out.strip()))
+    assert [page.parent.name for page in pages] == [
+        "lenet-猫-ab12cd--lenet-digits",
+        "lenet-狗-ab12cd--lenet-digits",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
