@@ -31,12 +31,18 @@ Say = Callable[[str], None]
 def workers(home: Home, context: Context, data: Path, say: Say) -> int:
     """How many worker processes, with the cores shared out among them, train most pictures a second.
 
-    Numbers are tried from one up, and no further once more of them do no more.
+    Numbers are tried from one up, and no further once more of them do no more. Where a busy machine takes too long for
+    the first, there are as many as usual.
     """
-    best, most = 1, 0.0
-    for count in candidates(machine.cores()):
+    cores, held = machine.cores(), context.dataset.beyond_usual
+    best, most = usual_workers(cores, machine.memory(), cores, held), 0.0
+    for count in candidates(cores):
         resources = Resources(count)
-        measured = speeds.timed(home, context, data, [timing.BATCH], resources, say)
+        try:
+            measured = speeds.timed(home, context, data, [timing.BATCH], resources, say)
+        except timing.TooSlow as why:
+            say(f"workers={count} was not timed: {why}")
+            break
         rate = count * costs.Speed(measured).rate(context, timing.BATCH)
         say(f"workers={count}, {resources.threads} threads each: {rate:,.0f} pictures/s")
         if rate <= most:

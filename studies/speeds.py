@@ -38,7 +38,11 @@ def of_plan(
     resources: Resources,
     say: Say,
 ) -> costs.Speed:
-    """What the forecast of `studies` rests on."""
+    """What the forecast of `studies` rests on.
+
+    Raises:
+        TooSlow: timing it takes too long.
+    """
     runs = list(furthest(pairs_of(studies)))
     measured = timed(home, studies[0].context, data, costs.batch_sizes(runs), resources, say)
     stored = _stored_seconds(Store(home.runs), [run for run in runs if run not in missing])
@@ -54,7 +58,11 @@ def of_search(
     say: Say,
     base: Base = (),
 ) -> costs.Speed:
-    """What the forecast of a search rests on: each batch size it may choose, or that of its baseline."""
+    """What the forecast of a search rests on: each batch size it may choose, or that of its baseline.
+
+    Raises:
+        TooSlow: timing it takes too long.
+    """
     batches = [int(batch) for batch in choices.get("batch_size", (bases.baseline(base)["batch_size"],))]
     measured = timed(home, context, data, batches, resources, say)
     return costs.Speed(replace(measured, step={batch: measured.step[batch] for batch in batches}))
@@ -63,7 +71,11 @@ def of_search(
 def timed(
     home: Home, context: Context, data: Path, batches: Sequence[int], resources: Resources, say: Say
 ) -> costs.Timing:
-    """What training steps of these batch sizes take with all of `resources` at work."""
+    """What training steps of these batch sizes take with all of `resources` at work.
+
+    Raises:
+        TooSlow: to find out takes too long.
+    """
     resources = replace(resources, workers=max(1, resources.workers))
     where = "Ray" if resources.cluster else machine.cpu_name()
     key = json.dumps(

@@ -81,7 +81,7 @@ class Local:
         """
         Raises:
             MachineError: its workers die.
-            UsageError: it takes too long.
+            TooSlow: it takes too long.
         """
 
         def complaint(death: Exception) -> MachineError:
@@ -146,9 +146,9 @@ def results(futures: Sequence["Future[T]"], until: float) -> list[T]:
     """What all of them return.
 
     Raises:
-        UsageError: not all did at the time `until` (of `time.perf_counter`).
+        TooSlow: not all did at the time `until` (of `time.perf_counter`).
     """
     try:
         return [future.result(timeout=max(0.0, until - time.perf_counter())) for future in futures]
     except TimeoutError:
-        raise timing.too_slow() from None
+        raise timing.TooSlow from None

@@ -22,6 +22,16 @@ TURNS, TURN_SECONDS = 3, 0.08  # how often, and seconds that each program trains
 TURN_STEPS = 64  # steps at most in a turn
 
 
+class TooSlow(UsageError):
+    """Timing took longer than `LIMIT_SECONDS`, so nothing can be forecast."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"timing a few training steps took longer than {LIMIT_SECONDS:.0f} s; wait until the machine is less busy, "
+            "or ask for a smaller width"
+        )
+
+
 def measure(runs: list[Run], data: Path) -> Timing:
     """Time a few steps of each batch size among `runs`, which share a context. Runs in a worker, as training does."""
     from studies.data import prepared_dataset
@@ -54,15 +64,6 @@ def step_of(batch: int, timed: Mapping[int, float]) -> float:
     """Seconds of a step: as timed, else like the nearest batch size that was, picture by picture."""
     nearest = min(timed, key=lambda other: abs(other - batch))
     return timed[nearest] * batch / nearest
-
-
-def too_slow() -> UsageError:
-    """What to say where timing takes longer than `LIMIT_SECONDS`."""
-    return UsageError(
-        f"Timing a few training steps took longer than {LIMIT_SECONDS:.0f} s, so there is no forecast: wait until the "
-        "machine is less busy, or ask for a smaller width. Without a budget and a dry run the study trains all the "
-        "same."
-    )
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -13,6 +13,7 @@ from studies.data import datasets
 from studies.data.dataset_ref import DatasetRef
 from studies.execution import worker
 from studies.execution.helper import Helper
+from studies.execution.resources import Resources
 from studies.plan import questions
 from studies.plan.costs import Timing
 from studies.plan.runs import Context
@@ -20,6 +21,7 @@ from studies.plan.trials import trial_of
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine
+from studies.training import timing
 from studies.training.trainer import Trainer
 from tests.hypermodels.own.networks import own_network
 
@@ -188,3 +190,23 @@ def test_what_was_timed_on_the_processor_says_nothing_of_a_gpu(
     assert taken() == "mixed_bfloat16"
     timed(0.010, 0.020, "avx512_bf16", "0")
     assert taken() == "float32"
+
+
+def test_on_a_busy_machine_the_measurement_ends_with_what_it_knows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(machine, "cores", lambda: 4)
+    monkeypatch.setattr(machine, "memory", lambda: 3 * auto.WORKER_BYTES)
+    said, patience = list[str](), [0, 2]  # how many numbers of workers are timed in time
+
+    def timed(_: Home, __: Context, ___: Path, batches: list[int], resources: Resources, ____: object) -> Timing:
+        if resources.workers > patience[0]:
+            raise timing.TooSlow
+        return Timing(dict.fromkeys(batches, 0.01), 0.1, 1.0, 1000)
+
+    monkeypatch.setattr(speeds, "timed", timed)
+    assert auto.workers(Home(tmp_path), CONTEXT, tmp_path, said.append) == 3, "as many as usual"
+    assert said == [f"workers=1 was not timed: {timing.TooSlow()}"]
+    patience.pop(0)
+    assert auto.workers(Home(tmp_path), CONTEXT, tmp_path, said.append) == 2
+    assert said[-1].startswith("workers=4 was not timed: ")

@@ -84,7 +84,7 @@ class Ray:
         """
         Raises:
             MachineError: its workers die.
-            UsageError: it takes too long.
+            TooSlow: it takes too long.
         """
 
         def complaint(_: Exception) -> MachineError:
@@ -99,7 +99,7 @@ class Ray:
         start = time.perf_counter() - before
         timings = [actor.measure.remote(runs, data.absolute(), [self._put(data)]) for actor in self._actors]
         if self._ray.wait(timings, num_returns=len(timings), timeout=timing.LIMIT_SECONDS)[1]:
-            raise timing.too_slow()
+            raise timing.TooSlow
         for slot in [slot for slot, reference in enumerate(timings) if self._is_lost(reference)]:
             self._replace(slot)
         return replace(timing.slowest(self._ray.get(timings)), start=start)

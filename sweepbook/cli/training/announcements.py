@@ -178,6 +178,16 @@ def nothing_fits(budget: str, seconds: float) -> str:
     )
 
 
+def no_forecast(why: Exception) -> str:
+    """The line of a dry run about a forecast that could not be made."""
+    return f"no forecast: {why}"
+
+
+def unknown_time(budget: str, why: Exception) -> str:
+    """Why a budget trains nothing where nobody knows how long runs take."""
+    return f"What fits into {budget} is not known: {why}. Without a budget the study trains all the same."
+
+
 def cost(word: str, missing: Mapping[Run, int], known: costs.Speed | None, workers: int) -> str:
     found = costs.Cost(0.0, 0) if known is None else costs.cost(missing, known, workers)
     return f"{word}: {_cost(len(missing), sum(missing.values()), found)}"

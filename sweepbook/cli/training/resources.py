@@ -1,5 +1,6 @@
 """What a request to train needs before anything is trained: pictures and network as a context, workers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +9,16 @@ from studies.data import datasets
 from studies.execution.processes import fork_server
 from studies.execution.ray import cluster
 from studies.execution.resources import Resources
+from studies.plan.budget import NothingFits
+from studies.plan.costs import Speed
 from studies.plan.runs import Context
 from studies.store.home import Home
 from studies.system import machine
 from studies.system.escapes import plain
-from sweepbook.cli.options import Workers
+from studies.training.timing import TooSlow
+from sweepbook.cli.options import Budget, Workers
 from sweepbook.cli.requests import Training
+from sweepbook.cli.training import announcements
 from sweepbook.cli.training.say import say
 
 
@@ -79,6 +84,21 @@ def resources(home: Home, shared: Context, data: Path, request: Training, side_b
         workers = len(found) * request.share or _processors(home, shared, data, workers, side_by_side)
     machine.assigned_gpus(workers, found, request.share)  # refuses before anything is written
     return Resources(workers, request.threads, share=request.share, probed=request.probes)
+
+
+def speed(timing: Callable[[], Speed], budget: Budget | None = None) -> Speed | None:
+    """What a forecast rests on, by `timing` it; None on a machine that is too busy, and a line says so.
+
+    Raises:
+        NothingFits: so nobody knows what fits into a `budget`.
+    """
+    try:
+        return timing()
+    except TooSlow as why:
+        if budget is not None:
+            raise NothingFits(announcements.unknown_time(budget.text, why)) from None
+        say(announcements.no_forecast(why))
+        return None
 
 
 def _processors(home: Home, shared: Context, data: Path, how: Workers, side_by_side: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from hypermodels.dimensions import Value
 from studies import joint_search, speeds
@@ -56,8 +57,9 @@ def search(request: Search) -> Outcome:
     if request.dry_run:
         size = search_size(request.tuner, chosen, request.trials, request.epochs)
         say_each(announcements.searching(wanted, chosen, size, request.epochs))
-        timed = speeds.of_search(home, context, chosen, data, means, say, wanted.base)
-        say(announcements.search_cost(wanted, chosen, size, timed, means.workers))
+        timed = resources.speed(partial(speeds.of_search, home, context, chosen, data, means, say, wanted.base))
+        if timed is not None:
+            say(announcements.search_cost(wanted, chosen, size, timed, means.workers))
         return Outcome((wanted.name,))
     totals, searched = joint_search.search(
         home, wanted, chosen, request.trials, request.epochs, data, means, ProgressLines, request.only

@@ -157,8 +157,9 @@ def carry_out_plan(
         say(announcements.shared_out(means.workers, means.threads))
     known = None
     if missing and (request.dry_run or request.budget):
-        known = speeds.of_plan(home, studies, missing, data, means, say)
-    if request.dry_run:
+        timing = partial(speeds.of_plan, home, studies, missing, data, means, say)
+        known = resources.speed(timing, request.budget)
+    if request.dry_run and (known or not missing):
         say(announcements.cost("forecast", {**missing, **later}, known, means.workers))
     fitting = studies
     if request.budget and known is not None:

@@ -13,7 +13,6 @@ from studies.plan.budget import cheapest, ordered, within
 from studies.plan.costs import Speed, Timing
 from studies.plan.runs import Run, furthest
 from studies.plan.studies import Study
-from studies.system.errors import UsageError
 from studies.training import timing
 from sweepbook.cli.training.announcements import nothing_fits
 from tests.support.contexts import CONTEXT
@@ -94,7 +93,7 @@ def test_where_nothing_fits_the_sentence_says_what_would() -> None:
 
 def test_timing_ends_after_a_minute_with_a_sentence() -> None:
     never: Future[None] = Future()
-    with pytest.raises(UsageError, match="took longer than 60 s, so there is no forecast: wait until"):
+    with pytest.raises(timing.TooSlow, match="took longer than 60 s; wait until the machine is less busy"):
         local.results([never], time.perf_counter() + 0.01)
 
 

@@ -14,6 +14,7 @@ from studies.plan.costs import Speed, Timing
 from studies.store import catalog
 from studies.store.home import Home
 from studies.system import machine
+from studies.training.timing import TooSlow
 from sweepbook.cli import door, train
 from sweepbook.cli.training import resources, search
 from tests.support.contexts import CONTEXT
@@ -52,6 +53,18 @@ def test_a_search_says_what_it_chooses_from_and_how_much(home: Home, capsys: pyt
     assert said[-1].startswith("forecast: 5 runs, 20 epochs, about ")
     assert said[-1].endswith("; what is stored already takes no time")
     assert not home.root.exists()
+
+
+def test_a_search_is_shown_without_a_forecast_where_a_busy_machine_cannot_be_timed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def busy(*_: object) -> Speed:
+        raise TooSlow
+
+    monkeypatch.setattr(speeds, "of_search", busy)
+    assert planned(home, LINE) == ("lenet-random-learning_rate-l2-digits",)
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1].startswith("no forecast: timing a few training steps took longer than 60 s; wait until")
 
 
 @pytest.mark.parametrize(

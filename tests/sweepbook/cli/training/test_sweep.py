@@ -13,6 +13,7 @@ from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
 from studies.system import machine
+from studies.training.timing import TooSlow
 from sweepbook.cli.training import resources, sweep
 from tests.support.contexts import CONTEXT
 from tests.sweepbook.cli.training.stored import asked, trained
@@ -101,6 +102,29 @@ def test_grids_and_studies_at_each_values_own_rate_come_after_the_plain_ones(hom
         "lenet-optimizer-x-learning_rate-digits",
         "lenet-optimizer-tuned-lr-digits",
         "lenet-loss-tuned-lr-digits",
+    )
+
+
+def test_a_plan_is_shown_without_a_forecast_where_a_busy_machine_cannot_be_timed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def busy(*_: object) -> Speed:
+        raise TooSlow
+
+    monkeypatch.setattr(speeds, "of_plan", busy)
+    why = (
+        "timing a few training steps took longer than 60 s; wait until the machine is less busy, or ask for a smaller "
+    )
+    assert planned(home, f"{LR} --seeds 1") == (NAME,)
+    said = capsys.readouterr().out.splitlines()
+    assert f"{NAME}: 5 distinct runs, 5 of them to train" in said
+    assert said[-1] == f"no forecast: {why}width"
+    assert len(planned(home, "study optimizer --model lenet --dataset digits --tuned lr")) == 2
+    assert "forecast: " not in capsys.readouterr().out.replace("no forecast: ", "")
+    with pytest.raises(NothingFits) as refused:
+        planned(home, f"{LR} --seeds 1 --budget 60s")
+    assert str(refused.value) == (
+        f"What fits into 60s is not known: {why}width. Without a budget the study trains all the same."
     )
 
 
