@@ -61,6 +61,7 @@ def carry_out(
         taken = {study.name for study in mine}
         plans = sorted(full_plans or studies, key=lambda one: one.name in taken)  # what may be refused comes first
         grown = {study.name: catalog.grow(home, study, only, study.name not in taken) for study in plans}
+        files.settled()
         now = looked or Moment(store)
         shows = {study.name: growth.shown(grown[study.name], study, now.has) for study in studies}
         asked = max((len(one.judging(trial)) for one in plans for trial in one.trials), default=0)

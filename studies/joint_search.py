@@ -18,6 +18,7 @@ from studies.search_journal import Journalled
 from studies.store import catalog
 from studies.store.home import Home
 from studies.store.runs import Store
+from studies.system import files
 from studies.system.errors import UsageError
 from studies.system.quiet import quiet
 from studies.views.scores import score
@@ -55,6 +56,7 @@ def search(
             oracle = keras_tuner.searching(str(study.tuner), choices, *how)
             project = keras_tuner.Project(home.study(study.name), oracle)
         grown = catalog.grow(home, study, only)
+        files.settled()
         named = [name for name in choices if len(choices[name]) > 1]
         lines = listening(oracle.max_trials, {study.name: named}, study.tuner)
         stack.callback(lines.close)

@@ -65,6 +65,7 @@ def write(folder: Path, splits: dict[str, Arrays], facts: dict[str, Any]) -> dic
         facts: all fields of META but `bytes`.
     """
     files.sweep(folder)
+    files.provisional(folder)
     for split, (pictures, labels) in splits.items():
         files.write_bytes(folder / f"{split}_pictures.npy", _npy(pictures))
         files.write_bytes(folder / f"{split}_labels.npy", _npy(labels))

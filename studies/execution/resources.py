@@ -12,7 +12,7 @@ from studies.execution.processes.restartable import end_those_left
 from studies.execution.ray.cluster import Need
 from studies.execution.ray.engine import Ray
 from studies.store.home import Home
-from studies.system import machine
+from studies.system import files, machine
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,11 @@ class Resources:
         if self.workers == 0:
             return Inline(self.threads)
         devices = machine.assigned_gpus(self.workers, machine.visible_gpus(), self.share)
+        log = home.tuner_dirs / "workers.log"
+        if not log.exists():
+            files.provisional(log)
         try:
-            return Local(devices, self.threads, home.tuner_dirs / "workers.log", fixed=self.threads_each is not None)
+            return Local(devices, self.threads, log, fixed=self.threads_each is not None)
         finally:
             end_those_left()
 

@@ -16,6 +16,8 @@ def remembered(path: Path, key: str, find_out: Callable[[], Any], check: form.Ch
 def remember(path: Path, key: str, value: Any) -> dict[str, Any]:
     """Add to a cache file what took time to find out. Returns what it holds then."""
     with locks.kept(path.parent):
+        if not path.exists():
+            files.provisional(path)
         content = {**known(path), key: value}
         files.write_json(path, content)
     return content

@@ -1,11 +1,11 @@
 """The folders that studies write to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from studies.system import locks, names
+from studies.system import exits, files, locks, names
 from studies.system.errors import UsageError
 
 NETWORKS = "networks"  # the folder of the sources of users' networks
@@ -44,10 +44,38 @@ class Home:
         Raises:
             UsageError: somebody does just now.
         """
+        with suppress(OSError):  # whoever writes there says what is wrong
+            self.root.mkdir(parents=True, exist_ok=True)  # what is not there cannot be held
         with locks.used(self.root) as had:
             if not had:
                 raise UsageError(f"What is stored in {self.root.absolute()} is being removed: wait, then begin anew.")
             yield
+
+    @contextmanager
+    def unless_refused(self) -> Iterator[None]:
+        """What a command prepares here (pictures, what it timed) goes again where the command is refused.
+
+        Only what this process made goes, and nothing where another command is at work here or what lies behind a link;
+        once a study is stored, all stays.
+        """
+        places = (self.datasets, self.cache, self.tuner_dirs, self.root, *self.root.parents)
+        absent = [place for place in places if not place.exists()]
+        files.settled()
+        try:
+            yield
+        except (UsageError, OSError) as wrong:
+            if isinstance(wrong, UsageError) or exits.of(wrong) == exits.USAGE:
+                self._take_back(files.settled(), absent)
+            raise
+
+    def _take_back(self, made: Sequence[Path], absent: Sequence[Path]) -> None:
+        with locks.used(self.root, alone=True) as had:
+            for path in reversed(made) if had else ():
+                with suppress(UsageError, OSError):
+                    names.remove(self.root, *path.relative_to(self.root).parts)
+            for folder in absent if had else ():
+                with suppress(OSError):  # not empty: others are here
+                    folder.rmdir()
 
     @contextmanager
     def removed(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 PART_SUFFIX = ".part"  # the ending of a file that is still being written; one that a killed process left may be deleted
+_PROVISIONAL: list[Path] = []  # of this process' command
 
 
 def read_regular(path: Path, most: int) -> bytes:
@@ -123,6 +124,18 @@ def write_folder(folder: Path, fill: Callable[[Path], object]) -> None:
 def _put_back(old: Path, folder: Path) -> None:
     if old.exists() and not folder.exists():
         old.rename(folder)
+
+
+def provisional(path: Path) -> None:
+    """Note what a command makes before it is known whether it can be carried out (`Home.unless_refused`)."""
+    _PROVISIONAL.append(path)
+
+
+def settled() -> list[Path]:
+    """What was noted so far, which stays from now on: something rests on it."""
+    noted = _PROVISIONAL.copy()
+    _PROVISIONAL.clear()
+    return noted
 
 
 def sweep(folder: Path, name: str = "") -> None:

@@ -21,6 +21,7 @@ from sweepbook.ahead import Ahead
 from sweepbook.cli import classify, clean, export, look, new_network, report, samples, train
 from sweepbook.cli.exchange import audit, records
 from sweepbook.cli.parser import Parser, Unrecognized, Verb, word
+from sweepbook.cli.requests import Request
 from sweepbook.cli.watch.verb import WATCH
 
 VERBS: dict[str, Verb[Any]] = {
@@ -123,7 +124,13 @@ def _ended(words: Sequence[str], given: Sequence[str]) -> int:
 def _carry_out(given: Sequence[str]) -> int:
     verb = find(given)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
-    return verb.run(request(verb, given))
+    wanted = request(verb, given)
+    if not isinstance(wanted, Request):  # nothing is stored
+        return verb.run(wanted)
+    from studies.store.home import Home
+
+    with Home(wanted.root).unless_refused():
+        return verb.run(wanted)
 
 
 def find(given: Sequence[str]) -> Verb[Any]:
