@@ -13,11 +13,13 @@ from analysis.bundles.bundle import (
     Bundle,
     UnusableBundle,
     best,
+    check_dataset,
     commands,
     datasets,
     meant,
     read,
     scan,
+    store_of,
     title,
 )
 from analysis.bundles.classifier import Classifier
@@ -30,6 +32,7 @@ from classifier_gui.pictures.reader import common
 from hypermodels import NETWORKS
 from studies.data.pictures import UnreadablePicture
 from studies.system import exits
+from studies.system.commands import command
 from studies.system.errors import Explained
 from studies.system.escapes import plain, short
 from studies.system.formats import counted, plain_percent
@@ -113,13 +116,8 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     """The networks that answer, loaded; 2 with it where one of all cannot be used."""
     known = datasets(request.bundles)
     chosen = request.network
-    if not known and request.dataset is None and chosen in (None, ALL):
-        study, export = commands(next(iter(NETWORKS)), DEFAULT_DATASET)
-        raise UnusableBundle(
-            "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.",
-            export=export,
-            study=study,
-        )
+    if not known and chosen in (None, ALL):
+        raise _nothing_yet(request)
     named = meant(request.bundles, request.dataset, None if chosen == ALL else chosen)
     dataset = named or next(iter(known), DEFAULT_DATASET)
     found = scan(request.bundles, dataset)
@@ -143,6 +141,21 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
         note = f"note: The classes are those of {short(dataset)}; there are bundles for {others} too: see --dataset."
         print(note, file=sys.stderr)
     return code, usable
+
+
+def _nothing_yet(request: Classification) -> UnusableBundle:
+    """What to say where no model is exported: the first step is the export of what was studied, of any network.
+
+    Raises:
+        UsageError: nothing is called as the dataset is.
+    """
+    dataset, store = request.dataset, store_of(request.bundles)
+    check_dataset(request.bundles, dataset or DEFAULT_DATASET)
+    return UnusableBundle(
+        "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.",
+        export=command("export", dataset=dataset, root=store),
+        study=commands(next(iter(NETWORKS)), dataset or DEFAULT_DATASET, request.bundles)[0],
+    )
 
 
 def _loaded(bundle: Bundle | Exception) -> Classifier:

@@ -6,7 +6,7 @@ from typing import Any
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog
 
-from analysis.bundles.bundle import Bundle, commands
+from analysis.bundles.bundle import Bundle, commands, store_of
 from classifier_gui.widgets.message_line import show_text
 from classifier_gui.windows.card_page import CardPage
 from classifier_gui.windows.folder_window import FolderWindow
@@ -63,8 +63,8 @@ class SideWindows:
     def show_commands(self) -> None:
         """What makes the networks that are missing, to copy."""
         words, there = self._window.words, self._window.session.networks
-        lines = [" && ".join(commands(one, there.dataset)) for one in NETWORKS if one not in there.found]
-        quick = [words("quickest_way", command=first()), ""]
+        lines = [" && ".join(commands(one, there.dataset, there.root)) for one in NETWORKS if one not in there.found]
+        quick = [words("quickest_way", command=first(store_of(there.root) or Path())), ""]
         text = "\n".join([*([] if there.found else quick), *lines]) or words("none_missing")
         show_text(self._window, words("commands"), text, words)
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from PyQt5.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt5.QtWidgets import QApplication
 
-from analysis.bundles.bundle import meant
+from analysis.bundles.bundle import check_dataset, datasets, meant
 from classifier_gui.command_line import Classification
 from classifier_gui.preferences import Preferences
 from classifier_gui.session import Session
@@ -40,11 +40,18 @@ def application(arguments: list[str]) -> QApplication:
 
 
 def build(request: Classification, preferences: Preferences) -> Window:
-    """The window, its bundles being looked for; a picture named on the command line being opened."""
+    """The window, its bundles being looked for; a picture named on the command line being opened.
+
+    Raises:
+        UsageError: nothing is called as the dataset is.
+    """
+    dataset = meant(request.bundles, request.dataset)
+    if dataset is not None and dataset not in datasets(request.bundles):
+        check_dataset(request.bundles, dataset)
     session = Session(request.bundles, request.samples)
     session.fit = request.fit
     window = Window(session, preferences)
-    session.networks.start(meant(request.bundles, request.dataset))
+    session.networks.start(dataset)
     files = [Path(file) for file in request.files]
     if files:
         session.open_path(files[0], siblings=tuple(files) if len(files) > 1 else ())

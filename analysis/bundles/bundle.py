@@ -9,15 +9,17 @@ from typing import Any
 
 from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
-from studies.data.datasets import names_of as prepared_names
+from studies.data import datasets as prepared
 from studies.data.sources.lookup import own_name
 from studies.system.commands import command
+from studies.system.commands import root as root_word
 from studies.system.errors import Explained
 from studies.system.escapes import plain, short
 from studies.system.files import read_json, read_regular
 
 MODEL = "model.onnx"
 DEFAULT_DATASET = "cifar10"
+BUNDLES = Path("bundles")  # of the store that lies here
 MOST_CARD = 8_000_000  # bytes; the confusion of 1,000 classes fits
 
 
@@ -58,12 +60,26 @@ def meant(root: Path, words: str | None, network: str | None = None) -> str | No
     slug = None if words is None or words in known else own_name(words)
     if words is None or slug is None:
         return words
-    prepared = prepared_names(words, root.resolve().parent / "tuner_dirs" / "datasets")
-    if found := [name for name in prepared if name in known]:
+    names = prepared.names_of(words, _prepared(root))
+    if found := [name for name in names if name in known]:
         return found[0]
     pattern = re.compile(re.escape(slug) + r"(-size\d+)?-[0-9a-f]{6}")
     alike = [name for name in known if pattern.fullmatch(name)]
     return alike[0] if len(alike) == 1 else words
+
+
+def check_dataset(root: Path, dataset: str) -> None:
+    """Refuse what no study could have: of that a command to train would be refused too.
+
+    Raises:
+        UsageError: nothing has this name.
+    """
+    prepared.check(dataset, _prepared(root))
+
+
+def _prepared(root: Path) -> Path:
+    """Where the store whose bundles these are has its pictures."""
+    return root.resolve().parent / "tuner_dirs" / "datasets"
 
 
 def _has(root: Path, dataset: str, network: str) -> bool:
@@ -122,6 +138,7 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
 
     Raises:
         UnusableBundle: not exported, or the card of another network.
+        UsageError: nothing is called as the dataset is.
         UnreadableCard: the card is foreign, newer or damaged.
     """
     folder = root / dataset / network
@@ -143,11 +160,12 @@ def read(root: Path, dataset: str, network: str) -> Bundle:
                 known=", ".join(others),
                 first=others[0],
             )
+        check_dataset(root, dataset)
         raise UnusableBundle(
             "There is no {network} for {dataset}: run `{command}` first.",
             network=network,
             dataset=dataset,
-            command=" && ".join(commands(network, dataset)),
+            command=" && ".join(commands(network, dataset, root)),
         )
     try:
         text = read_regular(path, MOST_CARD).decode("utf-8")
@@ -177,9 +195,16 @@ def raw_card(root: Path, dataset: str, network: str) -> dict[str, Any] | None:
     return content if isinstance(content, dict) else None
 
 
-def commands(network: str, dataset: str) -> tuple[str, str]:
-    """What makes a missing bundle, one after the other."""
+def commands(network: str, dataset: str, root: Path = BUNDLES) -> tuple[str, str]:
+    """What makes a missing bundle below `root`, one after the other."""
     given = None if dataset == DEFAULT_DATASET else dataset
+    store = store_of(root)
     if network not in NETWORKS:  # a user's, whose file has the name
-        return command("study", "lr", model=f"{network}.py", dataset=given), command("export", model=f"{network}.py")
-    return command("study", "lr", model=network, dataset=given), command("export")
+        own = f"{network}.py"
+        return command("study", "lr", model=own, dataset=given, root=store), command("export", model=own, root=store)
+    return command("study", "lr", model=network, dataset=given, root=store), command("export", root=store)
+
+
+def store_of(root: Path) -> Path | None:
+    """The word `root` of a command about the store whose bundles these are; None where that is here, or not known."""
+    return root_word(root.parent) if root.name == BUNDLES.name else None

@@ -159,7 +159,7 @@ class MainPanel(QWidget):
             if isinstance(found, Exception):
                 widget.show_unusable(found, words, theme)
             else:
-                widget.show_missing(session.networks.dataset, words, theme)
+                widget.show_missing(session.networks.dataset, session.networks.root, words, theme)
             return
         answer = None if session.opening.slow else session.answers.get(network)
         text = ""

@@ -1,6 +1,7 @@
 """A card for each network: how good it is, how large, which trial made it, and what it says of the picture."""
 
 import re
+from pathlib import Path
 
 from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -98,9 +99,9 @@ class NetworkCard(QAbstractButton):
         self.setAccessibleDescription("; ".join(line.text() for line in self._lines))
         self.update()
 
-    def show_missing(self, dataset: str, words: Words, theme: Theme) -> None:
+    def show_missing(self, dataset: str, bundles: Path, words: Words, theme: Theme) -> None:
         """The bundle was never made: the command that makes it."""
-        study, export = commands(self.network, dataset)
+        study, export = commands(self.network, dataset, bundles)
         program, settings = re.split(r" (?=MODEL=|--model )", study, maxsplit=1)  # two lines, as the card is narrow
         self._say(words("not_exported"), program, settings, export, "", bold=False)
         self._disable(words("run_command", command=f"{study} && {export}"), theme)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image
 
 from studies.data.pictures import read
 from studies.data.resizing import FITS, to_square
+from sweepbook.cli import door
 from tests.classifier_gui.asking import ask
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 
@@ -92,6 +94,39 @@ def test_where_nothing_is_exported_the_first_step_is_the_export_of_what_was_stud
 ) -> None:
     assert ask(tmp_path, samples / "cifar10" / "cat" / "0.png", *words) == 2
     assert "`sweepbook export` exports the best of what was studied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "export", "study"),
+    [
+        ([], "export", "study lr --model lenet"),
+        (["--dataset", "digits"], "export --dataset digits", "study lr --model lenet --dataset digits"),
+        (
+            ["--dataset", "digits-size64", "--model", "all"],
+            "export --dataset digits-size64",
+            "study lr --model lenet --dataset digits-size64",
+        ),
+    ],
+)
+def test_the_advice_is_about_the_dataset_and_the_store_and_can_be_typed(
+    words: list[str], export: str, study: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundles = tmp_path / "a store" / "bundles"
+    assert ask(bundles, samples / "cifar10" / "cat" / "0.png", *words) == 2
+    said = capsys.readouterr().err
+    assert "lenet for" not in said
+    advised = [shlex.split(one) for one in re.findall("`(.*?)`", said)]
+    assert advised == [["sweepbook", *one.split(), "--root", str(bundles.parent)] for one in (export, study)]
+    for one in advised:
+        door.request(door.VERBS[one[1]], one[1:])  # takes every word
+
+
+@pytest.mark.parametrize("words", [[], ["--model", "resnet"], ["--model", "all"]])
+def test_a_dataset_that_there_is_not_is_not_advised_to_be_studied(
+    words: list[str], samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(tmp_path, samples / "cifar10" / "cat" / "0.png", "--dataset", "nonsense", *words) == 2
+    assert capsys.readouterr().err.startswith("error: Unknown dataset nonsense: give cifar10, digits, ")
 
 
 def test_a_users_network_answers_by_the_name_of_its_bundle(

@@ -18,6 +18,7 @@ from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
 from studies.data.pictures import read
 from studies.data.resizing import to_square
+from studies.system.errors import UsageError
 from tests.classifier_gui.photos import open_photo, press, small
 from tests.support.linear_bundles import CLASSES, expected, write_bundle
 from tests.support.windows import Open, wait_answers, wait_warm
@@ -254,3 +255,8 @@ def test_a_large_picture_is_read_again_for_a_side_that_was_not_known(
     qtbot.waitUntil(lambda: window.session.picture.knows([32, 48]) and "googlenet" in window.session.answers)
     larger = to_square(read(tmp_path / "large.png").pixels, side=48)[np.newaxis]
     np.testing.assert_allclose(window.session.answers["googlenet"], expected(1, larger)[0], atol=1e-5)
+
+
+def test_of_a_dataset_that_there_is_not_no_window_is_opened(preferences: Preferences, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Unknown dataset nonsense: give cifar10"):
+        build(Classification(bundles=tmp_path, dataset="nonsense"), preferences)
