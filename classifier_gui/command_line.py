@@ -19,7 +19,6 @@ from analysis.bundles.bundle import (
     meant,
     read,
     scan,
-    store_of,
     title,
 )
 from analysis.bundles.classifier import Classifier
@@ -32,7 +31,7 @@ from classifier_gui.pictures.reader import common
 from hypermodels import NETWORKS
 from studies.data.pictures import UnreadablePicture
 from studies.system import exits
-from studies.system.commands import command
+from studies.system.commands import command, store_of
 from studies.system.errors import Explained
 from studies.system.escapes import plain, short
 from studies.system.formats import counted, plain_percent
@@ -117,7 +116,12 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
     known = datasets(request.bundles)
     chosen = request.network
     if not known and chosen in (None, ALL):
-        raise _nothing_yet(request)
+        check_dataset(request.bundles, request.dataset or DEFAULT_DATASET)
+        raise UnusableBundle(
+            "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.",
+            export=command("export", dataset=request.dataset, root=store_of(request.bundles)),
+            study=commands(next(iter(NETWORKS)), request.dataset or DEFAULT_DATASET, request.bundles)[0],
+        )
     named = meant(request.bundles, request.dataset, None if chosen == ALL else chosen)
     dataset = named or next(iter(known), DEFAULT_DATASET)
     found = scan(request.bundles, dataset)
@@ -141,21 +145,6 @@ def _classifiers(request: Classification) -> tuple[int, list[Classifier]]:
         note = f"note: The classes are those of {short(dataset)}; there are bundles for {others} too: see --dataset."
         print(note, file=sys.stderr)
     return code, usable
-
-
-def _nothing_yet(request: Classification) -> UnusableBundle:
-    """What to say where no model is exported: the first step is the export of what was studied, of any network.
-
-    Raises:
-        UsageError: nothing is called as the dataset is.
-    """
-    dataset, store = request.dataset, store_of(request.bundles)
-    check_dataset(request.bundles, dataset or DEFAULT_DATASET)
-    return UnusableBundle(
-        "No model is exported yet: `{export}` exports the best of what was studied, `{study}` studies a network.",
-        export=command("export", dataset=dataset, root=store),
-        study=commands(next(iter(NETWORKS)), dataset or DEFAULT_DATASET, request.bundles)[0],
-    )
 
 
 def _loaded(bundle: Bundle | Exception) -> Classifier:

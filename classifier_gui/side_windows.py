@@ -6,12 +6,12 @@ from typing import Any
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog
 
-from analysis.bundles.bundle import Bundle, commands, store_of
+from analysis.bundles.bundle import Bundle, commands
 from classifier_gui.widgets.message_line import show_text
 from classifier_gui.windows.card_page import CardPage
 from classifier_gui.windows.folder_window import FolderWindow
 from hypermodels import NETWORKS
-from studies.system.commands import first
+from studies.system.commands import first, store_of
 
 
 class SideWindows:

@@ -15,7 +15,6 @@ from analysis.numbers import frames
 from analysis.numbers.frames import Frames as Frames
 from hypermodels.dimensions import Value
 from hypermodels.errors import UsageError
-from studies.store.home import Home
 from sweepbook.cli import door, train
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def sweep(
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # that there is no GPU is no error
     from sweepbook.cli.training.sweep import sweep as carry_out
 
-    with _script_left_alone(), Home(request.root).unless_refused():
+    with _script_left_alone():
         return frames.load(root, study=train.in_store(carry_out)(request).studies)
 
 

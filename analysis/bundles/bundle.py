@@ -11,15 +11,14 @@ from analysis.bundles.card import Card, UnreadableCard
 from hypermodels import NETWORKS
 from studies.data import datasets as prepared
 from studies.data.sources.lookup import own_name
-from studies.system.commands import command
-from studies.system.commands import root as root_word
+from studies.store.home import Home
+from studies.system.commands import BUNDLES, command, store_of
 from studies.system.errors import Explained
 from studies.system.escapes import plain, short
 from studies.system.files import read_json, read_regular
 
 MODEL = "model.onnx"
 DEFAULT_DATASET = "cifar10"
-BUNDLES = Path("bundles")  # of the store that lies here
 MOST_CARD = 8_000_000  # bytes; the confusion of 1,000 classes fits
 
 
@@ -60,7 +59,7 @@ def meant(root: Path, words: str | None, network: str | None = None) -> str | No
     slug = None if words is None or words in known else own_name(words)
     if words is None or slug is None:
         return words
-    names = prepared.names_of(words, _prepared(root))
+    names = prepared.names_of(words, Home(root.resolve().parent).datasets)
     if found := [name for name in names if name in known]:
         return found[0]
     pattern = re.compile(re.escape(slug) + r"(-size\d+)?-[0-9a-f]{6}")
@@ -74,12 +73,7 @@ def check_dataset(root: Path, dataset: str) -> None:
     Raises:
         UsageError: nothing has this name.
     """
-    prepared.check(dataset, _prepared(root))
-
-
-def _prepared(root: Path) -> Path:
-    """Where the store whose bundles these are has its pictures."""
-    return root.resolve().parent / "tuner_dirs" / "datasets"
+    prepared.check(dataset, Home(root.resolve().parent).datasets)
 
 
 def _has(root: Path, dataset: str, network: str) -> bool:
@@ -203,8 +197,3 @@ def commands(network: str, dataset: str, root: Path = BUNDLES) -> tuple[str, str
         own = f"{network}.py"
         return command("study", "lr", model=own, dataset=given, root=store), command("export", model=own, root=store)
     return command("study", "lr", model=network, dataset=given, root=store), command("export", root=store)
-
-
-def store_of(root: Path) -> Path | None:
-    """The word `root` of a command about the store whose bundles these are; None where that is here, or not known."""
-    return root_word(root.parent) if root.name == BUNDLES.name else None

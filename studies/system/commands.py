@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+BUNDLES = Path("bundles")  # of the store that lies here
 GIVEN = "SWEEPBOOK_COMMAND"  # make's own line, set by the Makefile for what it starts
 
 
@@ -57,6 +58,11 @@ def is_make(make: bool | None = None) -> bool:
 def root(folder: Path) -> Path | None:
     """The word `root` of a command that finds the store in `folder` again; None where that is here."""
     return None if folder == Path() else folder
+
+
+def store_of(bundles: Path) -> Path | None:
+    """The word `root` of a command about the store whose bundles these are; None where that is here, or not known."""
+    return root(bundles.parent) if bundles.name == BUNDLES.name else None
 
 
 def root_in(given: str) -> str | None:

@@ -18,13 +18,14 @@ TRIALS = 30  # of a search, where no number was given
 
 
 def in_store(run: Callable[[T], R]) -> Callable[[T], R]:
-    """`run`, while nobody removes what is stored: from its start, for it takes seconds until it holds a study."""
+    """`run`, while nobody removes what is stored, from its start; what it prepares goes again where it is refused."""
 
     @wraps(run)
     def kept(request: T) -> R:
         from studies.store.home import Home
 
-        with Home(request.root).in_use():
+        home = Home(request.root)
+        with home.unless_refused(), home.in_use():
             return run(request)
 
     return kept
