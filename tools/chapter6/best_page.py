@@ -41,7 +41,8 @@ def page(said: Said, figures: Figures, sheet: str, text: Text) -> str:
 
 def _model(one: Mapping[str, Any], figures: Sequence[tuple[str, str]], own: Words, text: Text) -> Iterator[str]:
     card = dict(one["card"])
-    yield f"## {card['title']}"
+    width = "" if card["width"] == 1 else f", {text.word('width', width=card['width'])}"
+    yield f"## {card['title']}{width}"
     yield " ".join(card_sentences.model_sentences(card, text))
     yield str(card_sentences.test_sentence(card, text))
     yield from (text.sentence(finding) for finding in published_of_card(card))
@@ -88,8 +89,9 @@ def _commands(card: Mapping[str, Any]) -> Iterator[str]:
     base = f' --base "{title(apart, apart)}"' if apart else ""
     samples = f" --samples {card['samples']}" if card["samples"] else ""
     words = f"--model {card['network']} --dataset {card['dataset']}"
+    width = "" if card["width"] == 1 else f" --width {card['width']:g}"
     yield (
-        f"sweepbook study lr --values {rate:.12g} --only {words}{samples}{base} --epochs {epochs} "
+        f"sweepbook study lr --values {rate:.12g} --only {words}{samples}{width}{base} --epochs {epochs} "
         f"--seeds {len(card['validation']['seeds'])} --precision {card['precision']} --root best"
     )
     yield f"sweepbook export {words} --root best"

@@ -61,7 +61,8 @@ def test_what_makes_a_model_again_is_a_command_that_asks_for_its_configuration()
         ((dimension, rates),) = request.varied
         values = {**BASELINE, **dict(request.base), dimension.name: rates[0], "epochs": request.epochs}
         assert identifying(values) == identifying(card["configuration"])
-        assert request.samples == card["samples"]
+        assert (request.samples, request.width) == (card["samples"], card["width"])
+        assert request.precision == card["precision"]
         assert card["seed"] in request.seeds
         assert door.request(door.find(export), export).network == card["network"]
 
