@@ -14,6 +14,7 @@ from analysis.numbers.evidence import Evidence
 
 RULES: tuple[Rule, ...] = (
     answer,
+    lagging,
     baseline,
     unfinished,
     failed,
@@ -25,7 +26,6 @@ RULES: tuple[Rule, ...] = (
     plateau,
     divergence,
     stuck,
-    lagging,
     overfitting,
     time,
     spread,

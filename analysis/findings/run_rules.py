@@ -66,8 +66,11 @@ def _counts(evidence: Evidence, rows: pd.DataFrame) -> list[tuple[str, int, int]
 
 
 def overfitting(evidence: Evidence) -> Iterator[Finding]:
-    """Finds values whose mean validation loss rose by RISE percent from its lowest, while the training loss fell."""
-    values = evidence.values
+    """Finds values whose mean validation loss rose by RISE percent from its lowest, while the training loss fell.
+
+    Among the values that learned: of others it rises because they did not, or because it lags.
+    """
+    values = [value for value in evidence.values if value in set(evidence.learned["value"])]
     if evidence.one_trajectory:
         values = values[-1:]  # the others are earlier points of the same runs
     for value in values if evidence.curves else ():

@@ -129,11 +129,12 @@ def single(evidence: Evidence) -> Iterator[Finding]:
 def seeds(evidence: Evidence) -> Iterator[Finding]:
     """Says how few seeds would decide one of the undecided values, with the command where that is worth its time.
 
-    Silent where no number of seeds would.
+    Silent where no number of seeds would. Values whose validation may lag need other things than seeds.
     """
     if "seeds_to_decide" not in evidence.results or evidence.dimension is None:
         return
-    open_ones = evidence.results[evidence.results["verdict"] == "undecided"]
+    table = evidence.results[~evidence.results["value"].isin(evidence.lagging["value"])]
+    open_ones = table[table["verdict"] == "undecided"]
     needed = open_ones["seeds_to_decide"].astype(float).dropna()
     if len(needed):
         fewest = int(needed.min())

@@ -14,15 +14,17 @@ from analysis.numbers.answers.study_answers import StudyAnswers
 from analysis.numbers.answers.two_way import with_pictures
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
+from analysis.numbers.curves.lag import lag_table
 from analysis.numbers.frames import Frames
 from analysis.numbers.probes import study_probes
 from analysis.numbers.probes.study_probes import StudyProbes
 from analysis.numbers.summary import POINT
 from analysis.numbers.tuned.judged import judged
+from hypermodels import NORMALIZED
 from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
-from studies.plan.study_record import StudyRecord, validation_pictures
+from studies.plan.study_record import StudyRecord, training_pictures, validation_pictures
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,25 @@ class Evidence:
         return bool(trials.lost(self.study, self.counted).all())
 
     @cached_property
+    def lagging(self) -> pd.DataFrame:
+        """The values whose validation may lag behind what was learned (`lag.lag_table`).
+
+        None of a network that normalizes nothing, or of a user's own, of which nobody says whether it does; and none
+        where the record does not say how many pictures a run trains on.
+        """
+        pictures = training_pictures(self.study)
+        known = pictures and self.study["network"] in NORMALIZED and not self.study.get("own")
+        return lag_table(self.counted if known else self.counted.head(0), pictures)
+
+    @cached_property
     def learned(self) -> pd.DataFrame:
-        """The results of the values that learned in every seed: no run of them diverged or stayed at chance.
+        """The results of the values that learned in every seed: no run of them diverged or stayed at chance, and their
+        validation does not lag.
 
         A value that cannot learn says how low accuracy can fall, not what a dimension does among values of use.
         """
         lost = self.counted.loc[trials.lost(self.study, self.counted), "value"]
-        return self.results[~self.results["value"].isin(lost)]
+        return self.results[~self.results["value"].isin({*lost, *self.lagging["value"]})]
 
     @property
     def times_comparable(self) -> bool:

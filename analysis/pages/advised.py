@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +10,8 @@ from analysis.findings import advice
 from analysis.findings.chapter_findings import SectionFindings
 from analysis.findings.finding import Finding
 from analysis.numbers.columns import ON_DIFFERENCES
+from analysis.numbers.evidence import Evidence
+from analysis.numbers.frames import records
 from analysis.text.text import Text
 from studies.plan.study_record import StudyRecord, own_name
 from studies.system.formats import rough_duration
@@ -112,7 +114,20 @@ def _runs(found: SectionFindings) -> int:
 
 
 def _verdicts(found: SectionFindings, text: Text) -> str:
-    told = Counter(str(verdict) for study in found.studies for verdict in study.evidence.table.get("verdict", ()))
+    """How many comparisons came to which verdict. A finale repeats some of the studies', which count once, as there."""
+    compared: dict[object, str] = {}
+    for study in found.studies:
+        for key, verdict in _compared(study.evidence):
+            compared.setdefault(key, verdict)
+    told = Counter(compared.values())
     counts = {name: told[name] for name in (*ON_DIFFERENCES, "single")}
     unlearned = text.word("summary_unlearned", unlearned=told["unlearned"]) if told["unlearned"] else ""
     return text.word("summary_verdicts", studies=len(found.studies), **counts) + unlearned
+
+
+def _compared(evidence: Evidence) -> Iterator[tuple[object, str]]:
+    """What each row of the table compares, runs up to an epoch with the reference's, and its verdict."""
+    rows = evidence.rows.groupby("value")
+    of = {str(value): frozenset(zip(own["run"], own["epochs"], strict=True)) for value, own in rows}
+    for row in records(evidence.table) if "verdict" in evidence.table else ():
+        yield (of.get(row["value"]), of.get(str(evidence.reference))), str(row["verdict"])

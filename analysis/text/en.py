@@ -94,7 +94,7 @@ WORDS = {
     "named_class": "Named class",
     "epochs": "Epochs",
     "no_card": (
-        "No exported model yet: `{export}` opens the test set once and adds the confusion matrix, recall, "
+        "No model of it is exported here: {export} opens the test set once and adds the confusion matrix, recall, "
         "reliability and a gallery of errors here."
     ),
     "unreadable": "Unreadable runs, left out: {runs}.",
@@ -662,10 +662,10 @@ FINDINGS = {
         "{floor_points} points more by luck."
     ),
     "lagging": (
-        "Validation may lag behind what was learned: {names}. {value} ended after {updates} updates with "
-        "{training_acc} of the training pictures right and {validation_acc} of the others. Batch normalization "
-        "validates with running averages, of which an update replaces 1 %: {left_percent} % of them is still what they "
-        "began with. With more epochs, or more pictures, they follow."
+        "Validation may lag behind what was learned: {names}, not counted among the values that learned. {value} ended "
+        "after {updates} updates with {training_acc} of the training pictures right and {validation_acc} of the "
+        "others. Batch normalization validates with running averages, of which an update replaces 1 %: "
+        "{left_percent} % of them is still what they began with. How much of the gap comes of that, more updates tell."
     ),
     "failed": "Failed, and count for nothing here: {counts}. The causes are listed under Runs.",
     "unfinished": (
@@ -704,12 +704,12 @@ FINDINGS = {
         "Not reached at all by {counts}."
     ),
     "order": (
-        "From epoch {epoch} of {last} on, the values stand in the order of the end. At epoch {half} Kendall's tau "
-        "with it "
-        "is {tau} (1 is the same order, 0 none)."
+        "From epoch {epoch} of {last} on, the values that learned stand in the order of the end. At epoch {half} "
+        "Kendall's tau with it is {tau} (1 is the same order, 0 none)."
     ),
     "order_open": (
-        "The order of the values changes up to the last epoch, {last}: one epoch before, Kendall's tau with it is "
+        "The order of the values that learned changes up to the last epoch, {last}: one epoch before, Kendall's tau "
+        "with it is "
         "{before_tau}, and {tau} at epoch {half} (1 is the same order, 0 none)."
     ),
     "improving": (
@@ -819,7 +819,8 @@ FINDINGS = {
     "finale_adds": (
         "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
         "{difference_high_points}, n = {n}); the single gains add up to {sum_difference_points}, and the two do not "
-        "surely differ ({excess_difference_low_points} to {excess_difference_high_points})."
+        "surely differ ({excess_difference_points} points, {excess_difference_low_points} to "
+        "{excess_difference_high_points})."
     ),
     "finale_less": (
         "Together {value}: {difference_points} points against the baseline ({difference_low_points} to "
@@ -854,8 +855,8 @@ FINDINGS = {
     "finale_once": "In one seed, {name} {setting} is worth {worth_points} points, all together against all without it.",
     "finale_mean": "Chosen by their mean alone, not by a clear verdict: {names}.",
     "finale_seeds": (
-        "The values were chosen on seeds that judge them here too ({seeds}), so single gains come out a little too "
-        "high. Judge on others:"
+        "The values were chosen on seeds that judge them here too ({seeds}), so single gains come out too high, and "
+        "their sum most of all. Judge on others:"
     ),
     "finale_base": "The best of these configurations as a baseline: {value}.",
     "finale_table": "The best of these configurations is the table's baseline.",

@@ -85,7 +85,7 @@ WORDS = {
     "true_class": "真实类别",
     "named_class": "预测类别",
     "epochs": "训练轮数",
-    "no_card": "尚未导出模型：运行 {export} 会打开一次测试集，并在此加入混淆矩阵、召回率、可靠性图与错误图集。",
+    "no_card": "此处没有已导出的模型：运行 {export} 会打开一次测试集，并在此加入混淆矩阵、召回率、可靠性图与错误图集。",
     "unreadable": "以下运行无法读取，已略去：{runs}。",
     "how_text": (
         "种子是配对的：种子 k 使研究中的每个取值具有相同的数据顺序；除非研究的正是初始化方法，初始权重也相同"
@@ -99,7 +99,7 @@ WORDS = {
         "行以其当时的准确率计入，若无有效准确率则按随机水平计。所有判断均基于验证集。"
     ),
     "limit_noise": (
-        "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，与种子数无关。"
+        "在 {pictures} 张验证图片上的准确率 {acc}，在同类的其他图片上可能为 {low} 至 {high}，无论各种子如何。"
     ),
     "limit_both": "若同时换用其他种子和其他同类图片，{value} 的准确率 {acc} 可能在 {low} 至 {high} 之间。",
     "limit_answers": (
@@ -547,9 +547,9 @@ FINDINGS = {
         "不能确定优于随机猜测：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。"
     ),
     "lagging": (
-        "验证可能落后于所学：{names}。{value} 在 {updates} 次更新后结束，训练图片答对 {training_acc}，其余图片答对 "
-        "{validation_acc}。批归一化在验证时使用滑动平均，每次更新只替换其中 1 %：其中 {left_percent} % 仍是初始值。"
-        "轮次或图片更多时，它们会跟上。"
+        "验证可能落后于所学：{names}，不计入能够学习的取值。{value} 在 {updates} 次更新后结束，训练图片答对 "
+        "{training_acc}，其余图片答对 {validation_acc}。批归一化在验证时使用滑动平均，每次更新只替换其中 1 %：其中 "
+        "{left_percent} % 仍是初始值。差距中有多少由此而来，要有更多更新才知道。"
     ),
     "failed": "失败且不计入结果：{counts}。原因见“运行”一节。",
     "unfinished": "{n} 次运行中有 {k} 次尚未到达要求的轮次；完成后以下数字会改变。",
@@ -582,13 +582,12 @@ FINDINGS = {
         "始终未达到：{counts}。"
     ),
     "order": (
-        "从第 {epoch} 轮（共 {last} 轮）起，各取值的排序与最终相同。第 {half} 轮时与最终排序的 Kendall τ 为 {tau}"
-        "（1 为相同，0 为无关）。"
+        "从第 {epoch} 轮（共 {last} 轮）起，能够学习的取值的排序与最终相同。第 {half} 轮时与最终排序的 "
+        "Kendall τ 为 {tau}（1 为相同，0 为无关）。"
     ),
     "order_open": (
-        "各取值的排序直到最后一轮（第 {last} 轮）仍在变化：前一轮与最终排序的 Kendall τ 为 {before_tau}，第 {half} "
-        "轮为 {tau}"
-        "（1 为相同，0 为无关）。"
+        "能够学习的取值的排序直到最后一轮（第 {last} 轮）仍在变化：前一轮与最终排序的 Kendall τ 为 {before_tau}，"
+        "第 {half} 轮为 {tau}（1 为相同，0 为无关）。"
     ),
     "improving": (
         "到第 {last} 轮仍在提高：{names}。在最后四分之一的轮次中，{value} 每轮提高 {difference_points} 个百分点"
@@ -676,8 +675,8 @@ FINDINGS = {
     ),
     "finale_adds": (
         "{value} 合在一起与基线相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
-        "n = {n}）；单项增益之和为 {sum_difference_points}，二者没有可靠的差别（{excess_difference_low_points} 至 "
-        "{excess_difference_high_points}）。"
+        "n = {n}）；单项增益之和为 {sum_difference_points}，二者没有可靠的差别（{excess_difference_points}，"
+        "{excess_difference_low_points} 至 {excess_difference_high_points}）。"
     ),
     "finale_less": (
         "{value} 合在一起与基线相差 {difference_points} 个百分点（{difference_low_points} 至 {difference_high_points}，"
@@ -711,7 +710,7 @@ FINDINGS = {
     ),
     "finale_once": "在一个种子中，全部合用与去掉 {name} {setting} 相比，它的作用为 {worth_points} 个百分点。",
     "finale_mean": "仅按均值选出、没有“明显”结论的取值：{names}。",
-    "finale_seeds": "选出这些取值的种子（{seeds}）在此又用于评判，因此单项增益略为偏高。换用其他种子评判：",
+    "finale_seeds": "选出这些取值的种子（{seeds}）在此又用于评判，因此单项增益偏高，其总和尤甚。换用其他种子评判：",
     "finale_base": "其中最佳的配置可作为基线：{value}。",
     "finale_table": "其中最佳的配置就是维度表的基线。",
     "published_inside": (

@@ -63,8 +63,9 @@ def tick(share: float, _position: object = None) -> str:
 
 
 def points(difference: float) -> str:
-    """`+0.4` or `−7.2`: a difference in percentage points, with its sign."""
-    return f"{difference:+z.1f}".replace("-", "−")
+    """`+0.4` or `−7.2`: a difference in percentage points, with its sign; `−0.03` where one digit would hide that."""
+    digits = 2 if 0 < abs(difference) < 0.05 else 1
+    return f"{difference:+z.{digits}f}".replace("-", "−")
 
 
 def loss(value: float) -> str:

@@ -101,12 +101,14 @@ class Ranks:
 
     Attributes:
         original, ours: the values, the best first; of equal ones the earlier in the study.
+        same: whether our best value is the original's, or one of its equals.
         tau: Kendall's, of the two orders; 1 is the same, 0 none.
         others: how often (0..1) one run a value of ours names another winner than all seeds; over all draws.
     """
 
     original: list[str]
     ours: list[str]
+    same: bool
     tau: float
     others: float
 
@@ -121,5 +123,6 @@ def ranks(study: Sequence[Published], seeds: Seeds) -> Ranks | None:
     second = sorted(means, key=lambda value: -means[value])
     tau = stats.kendalltau([one.accuracy for one in common], list(means.values())).statistic
     winner, *others = second
+    same = next(one.accuracy for one in common if one.value == winner) == max(one.accuracy for one in common)
     named = lottery.share_naming(seeds[winner], [seeds[value] for value in others])
-    return Ranks(first, second, float(tau), 1 - named)
+    return Ranks(first, second, same, float(tau), 1 - named)

@@ -72,7 +72,7 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> 
         return
     shares = text.listed(f"{text.title(study.dimension)} {percent(one.others)}" for study, one in ordered)
     yield said["our_lottery"].format(shares=shares)
-    same = sum(one.original[0] == one.ours[0] for _, one in ordered)
+    same = sum(one.same for _, one in ordered)
     yield said["winners"].format(same=same, trained=len(ordered))
 
 

@@ -174,6 +174,6 @@ def test_captions_promise_no_interval_of_one_seed(made: Synthetic) -> None:
     assert not any("One seed" in one.caption for one in study_specs(evidence(several), Text()))
 
 
-def test_a_difference_that_rounds_to_nothing_is_not_negative() -> None:
-    assert Text().number("difference_points", -0.04) == formats.points(-0.04) == "+0.0"
+def test_a_difference_in_a_sentence_is_written_as_in_a_table() -> None:
+    assert Text().number("difference_points", -0.04) == formats.points(-0.04) == "−0.04"
     assert Text().number("difference_points", -0.06) == formats.points(-0.06) == "−0.1"

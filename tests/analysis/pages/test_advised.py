@@ -6,9 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from analysis.findings.chapter_findings import section_findings
+from analysis.numbers.sections import sections_of
 from analysis.pages import advised
 from analysis.text.text import Text
 from sweepbook.cli.door import main
+from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 from tests.support.warm.drawings import sketches
 
@@ -36,6 +39,16 @@ def test_the_page_begins_with_what_it_found_and_what_to_do(root: Path) -> None:
     assert "Next: Try the best values together" in short
     assert "`make finale MODEL=lenet" in short
     assert "推荐：激活函数 tanh" in (root / "reports/lenet/report.zh.md").read_text()
+
+
+def test_a_comparison_that_a_finale_repeats_counts_once() -> None:
+    made, rate, batch = Synthetic(), (2.1, 2.0, 1.9), (2.9, 3.0, 3.1)
+    made.study("learning_rate", {0.001: NONE, 0.003: rate})
+    made.study("batch_size", {32: NONE, 16: batch})
+    together = {(0.001, 32): NONE, (0.003, 16): (5.0, 5.1, 4.9), (0.003, 32): rate, (0.001, 16): batch}
+    made.study(("learning_rate", "batch_size"), together, kind="finale")
+    (found,) = section_findings(load(made), sections_of(made.studies), 1.0)
+    assert advised._verdicts(found, Text()).startswith("Studies: 3. Against their references, clearly better: 3,")
 
 
 @pytest.mark.usefixtures("sketched")

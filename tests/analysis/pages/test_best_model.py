@@ -16,13 +16,13 @@ def test_how_to_export_is_said_once_however_many_sections_a_page_has(tmp_path: P
     made.study("l2", {0.0: NONE, 0.001: (-1.0, -0.5, -0.8)}, epochs=20)
     assert publish(made.write(tmp_path)) == 0
     sections = set(re.findall(r'<h3 id="([^"]+)-best"', page(tmp_path)))
-    assert (len(sections), page(tmp_path).count("No exported model yet")) == (1, 1)
+    assert (len(sections), page(tmp_path).count("No model of it is exported here")) == (1, 1)
 
 
 def test_a_card_adds_the_best_model_and_without_one_a_sentence_says_how(tmp_path: Path) -> None:
     other = small().write(tmp_path)
     assert publish(other) == 0
-    assert "No exported model yet" in page(other)
+    assert "No model of it is exported here" in page(other)
     folder = other / "bundles" / "cifar10" / "lenet"
     folder.mkdir(parents=True)
     (folder / "card.json").write_text(json.dumps(card()))

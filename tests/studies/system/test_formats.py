@@ -39,8 +39,10 @@ def test_only_what_is_all_is_100_percent() -> None:
     assert [formats.plain_percent(share, 2) for share in (1.0, 0.99999)] == ["100.00%", "99.99%"]
 
 
-def test_a_difference_has_a_sign_and_a_true_minus_and_zero_is_never_negative() -> None:
-    assert [formats.points(value) for value in (0.44, -7.2, -0.04)] == ["+0.4", "−7.2", "+0.0"]
+def test_a_difference_has_a_true_sign_and_as_many_digits_as_it_needs() -> None:
+    """An interval that ends at -0.03 excludes no difference; one that ends at +0.0 does not seem to."""
+    assert [formats.points(value) for value in (0.44, -7.2, -0.05, 0.0)] == ["+0.4", "−7.2", "−0.1", "+0.0"]
+    assert [formats.points(value) for value in (-0.028, 0.049, -0.004)] == ["−0.03", "+0.05", "+0.00"]
     assert formats.loss(-0.48) == "−0.480"
 
 

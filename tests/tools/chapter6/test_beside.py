@@ -106,7 +106,15 @@ def test_the_lottery_counts_every_draw_of_one_seed_a_value() -> None:
     others = [a > b for a, b in itertools.product(seeds["tanh"], seeds["relu"])]
     assert found
     assert found.ours == ["relu", "tanh"]
+    assert not found.same
     assert pytest.approx(np.mean(others)) == found.others
+
+
+def test_our_best_value_is_the_original_s_where_it_is_one_of_its_equals() -> None:
+    equals = [Published("epochs", "20", 0.736, ""), Published("epochs", "50", 0.736, ""), STUDY[1]]
+    found = ranks(equals, {"20": [0.5], "50": [0.6], STUDY[1].value: [0.4]})
+    assert found
+    assert (found.original[0], found.ours[0], found.same) == ("20", "50", True)
 
 
 def test_a_page_says_which_studies_are_not_trained_yet_and_on_how_many_pictures_the_others_were() -> None:

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 import hypermodels
-from analysis.findings.behind.normalization_rules import MOMENTUM, lagging
+from analysis.findings.behind.normalization_rules import lagging
+from analysis.findings.run_rules import overfitting
+from analysis.findings.value_rules import seeds
+from analysis.numbers.curves.lag import MOMENTUM
 from analysis.text.languages import LANGUAGES
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
@@ -37,11 +40,29 @@ def test_the_values_are_named_with_their_updates_and_what_is_left_of_the_start()
 
 @pytest.mark.parametrize(
     "change",
-    [{"network": "lenet"}, {"network": "my_net"}, {"pictures": 45000}, {"pictures": 0}, {"reached": 0.55}],
+    [{"network": "lenet"}, {"network": "my_net"}, {"pictures": 45000}, {"pictures": 0}, {"reached": 0.56}],
     ids=["normalizes nothing", "nobody says", "enough updates", "not recorded", "not far ahead"],
 )
 def test_it_is_silent_elsewhere(change: dict[str, Any]) -> None:
     assert list(lagging(evidence(study(**change)))) == []
+
+
+def test_one_seed_without_a_gap_is_enough_to_be_silent() -> None:
+    made = study()
+    for row in made.histories[made.studies[0]["trials"][1]["runs"][2]]:
+        row[1:3] = [0.2, 0.21]
+    assert list(lagging(evidence(made))) == []
+
+
+def test_such_a_value_does_not_count_as_one_that_learned_overfits_or_wants_more_seeds() -> None:
+    made = study()
+    for run in made.studies[0]["trials"][1]["runs"]:
+        for row in made.histories[run]:
+            row[3:5] = [2.0 - 0.1 * row[0], 2.0 + 0.1 * row[0]]
+    found = evidence(made)
+    assert list(found.learned["value"]) == ["32"]
+    assert "256" not in [one.value for one in overfitting(found)]
+    assert all("256" not in one.numbers["names"] for one in seeds(found))
 
 
 @pytest.mark.parametrize("network", hypermodels.NETWORKS)
