@@ -20,11 +20,10 @@ from analysis.numbers.probes import study_probes
 from analysis.numbers.probes.study_probes import StudyProbes
 from analysis.numbers.summary import POINT
 from analysis.numbers.tuned.judged import judged
-from hypermodels import NORMALIZED
 from hypermodels.dimensions import OWN, Dimension
 from studies.plan import own_networks
 from studies.plan.confounds import one_trajectory
-from studies.plan.study_record import StudyRecord, training_pictures, validation_pictures
+from studies.plan.study_record import StudyRecord, validation_pictures
 
 
 @dataclass(frozen=True)
@@ -136,22 +135,13 @@ class Evidence:
 
     @cached_property
     def lagging(self) -> pd.DataFrame:
-        """The values whose validation may lag behind what was learned (`lag.lag_table`).
-
-        None of a network that normalizes nothing, or of a user's own, of which nobody says whether it does; and none
-        where the record does not say how many pictures a run trains on.
-        """
-        pictures = training_pictures(self.study)
-        known = pictures and self.study["network"] in NORMALIZED and not self.study.get("own")
-        return lag_table(self.counted if known else self.counted.head(0), pictures)
+        """The values whose validation may lag behind what was learned (`lag.lag_table`)."""
+        return lag_table(self.study, self.counted)
 
     @cached_property
     def learned(self) -> pd.DataFrame:
-        """The results of the values that learned in every seed: no run of them diverged or stayed at chance, and their
-        validation does not lag.
-
-        A value that cannot learn says how low accuracy can fall, not what a dimension does among values of use.
-        """
+        """The results of the values that learned in every seed: no run diverged or stayed at chance, and none lags."""
+        # Others say how low accuracy can fall, not what a dimension does among values of use.
         lost = self.counted.loc[trials.lost(self.study, self.counted), "value"]
         return self.results[~self.results["value"].isin({*lost, *self.lagging["value"]})]
 
@@ -183,9 +173,8 @@ def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0
 def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     """What each value reached; the table has no comparisons yet."""
     study, results, ladder = judged(study, loaded.results)
-    rows = summary.distinct(study, results)
-    made = (study, summary.value_table(study, rows), rows, loaded.epochs, band)
-    return Evidence(*made, ladder=ladder, stored=loaded.answers)
+    table = summary.value_table(study, rows := summary.distinct(study, results))
+    return Evidence(study, table, rows, loaded.epochs, band, ladder=ladder, stored=loaded.answers)
 
 
 def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
@@ -194,10 +183,7 @@ def _compared(evidence: Evidence, prior: moderation.Prior) -> Evidence:
 
 
 def _prior_of(evidence: Evidence, lent: Sequence[np.ndarray]) -> moderation.Prior:
-    """What a study borrows of the spreads that its section's studies lend (`_spreads`).
-
-    Points along the same runs (the epochs study) and the trials of a search neither lend nor borrow.
-    """
+    """What a study borrows of its section's `_spreads`. Points along the same runs, and searches, borrow nothing."""
     least = moderation.resolution(evidence.pictures)
     if evidence.study["kind"] == "tune" or evidence.one_trajectory:
         return moderation.Prior(least=least)
