@@ -11,6 +11,7 @@ import numpy as np
 
 from studies.data.sources.source import Arrays
 
+ONEDNN_REFUSED = "Status: 1,"  # dnnl_out_of_memory, in the words of TensorFlow's kernels
 ALIGNED = 64  # bytes: TensorFlow reads whole vectors, and NumPy's own files have their arrays so
 
 
@@ -24,6 +25,18 @@ def peak_memory() -> int:
     """The largest resident memory of this process since `forget_peak`, in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def refusal(error: Exception) -> Exception | None:
+    """What says that memory was asked for and not given; None where it was something else.
+
+    oneDNN says so in a number, and that it could not create a primitive: as of what it does not know.
+    """
+    import tensorflow as tf
+
+    if isinstance(error, tf.errors.AbortedError) and ONEDNN_REFUSED in str(error):
+        return MemoryError(f"oneDNN was refused memory: {error}")
+    return error if isinstance(error, MemoryError | tf.errors.ResourceExhaustedError) else None
 
 
 @contextlib.contextmanager

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 
 from studies.data import prepared_dataset, splitting
 from studies.plan.runs import Run
@@ -20,7 +19,7 @@ from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from studies.system import errors, files
-from studies.training import environment, numerics, timing
+from studies.training import environment, memory, numerics, timing
 from studies.training.chance import order_of
 from studies.training.epoch_writer import Chunks, EpochWriter
 from studies.training.memory import forget_peak, peak_memory, tensors
@@ -60,9 +59,9 @@ class Trainer:
                 program, tracing = self._program_for(run, data)
                 prober = self._prober_of(program, run) if probed else None
                 trained = _train(opened, program, prober, self._pictures(run), self._dataset.validation[1], to_epoch)
-            except (MemoryError, tf.errors.ResourceExhaustedError):
-                raise
             except Exception as cause:
+                if (refused := memory.refusal(cause)) is not None:
+                    raise refused from None
                 if files.disk_is_full(cause):
                     raise  # no run's fault: the command ends, and goes on once there is space
                 opened.finish("failed", cause=_said(cause))

@@ -72,3 +72,31 @@ def test_an_exception_in_a_run_is_recorded_with_its_cause(
     assert record.cause
     USUAL.advance(store, run, 1, data[1])  # and the next run is not hurt
     assert store.record(run.id).status == "completed"
+
+
+def test_memory_that_is_refused_is_no_failure_of_the_run_whoever_asked_for_it(
+    data: tuple[DatasetRef, Path], stores: Iterator[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tensorflow import errors
+
+    from studies.training.program import Program
+
+    store, run = next(stores), a_run(data)
+    onednn = "Operation received an exception:Status: {}, message: could not create a primitive, in file mkl_conv.cc"
+    refusals = (
+        MemoryError("std::bad_alloc"),
+        errors.ResourceExhaustedError(None, None, "OOM when allocating tensor"),
+        errors.AbortedError(None, None, onednn.format(1)),
+    )
+    for refusal in refusals:
+        monkeypatch.setattr(Program, "train", lambda *_, refusal=refusal: _raise(refusal))
+        with pytest.raises((MemoryError, errors.ResourceExhaustedError), match=r"bad_alloc|OOM|refused memory"):
+            USUAL.advance(store, run, 1, data[1])
+        assert store.record(run.id).status == "running"
+    monkeypatch.setattr(Program, "train", lambda *_: _raise(errors.AbortedError(None, None, onednn.format(3))))
+    USUAL.advance(store, run, 1, data[1])
+    assert store.record(run.id).status == "failed"
+
+
+def _raise(error: Exception) -> None:
+    raise error
