@@ -1,6 +1,7 @@
 """The memory that a run took, what of it TensorFlow would never give back, and what it need not take."""
 
 import contextlib
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ import numpy as np
 
 from studies.data.sources.source import Arrays
 
-ONEDNN_REFUSED = "Status: 1,"  # dnnl_out_of_memory, in the words of TensorFlow's kernels
+# dnnl_out_of_memory and dnnl_runtime_error, in the words of TensorFlow's kernels: both came where memory was short.
+ONEDNN_REFUSED = re.compile("Status: [15],")
 ALIGNED = 64  # bytes: TensorFlow reads whole vectors, and NumPy's own files have their arrays so
 
 
@@ -30,12 +32,12 @@ def peak_memory() -> int:
 def refusal(error: Exception) -> Exception | None:
     """What says that memory was asked for and not given; None where it was something else.
 
-    oneDNN says so in a number, and that it could not create a primitive: as of what it does not know.
+    oneDNN says so in a number, and that it could not create or execute a primitive: as of what it does not know.
     """
     import tensorflow as tf
 
-    if isinstance(error, tf.errors.AbortedError) and ONEDNN_REFUSED in str(error):
-        return MemoryError(f"oneDNN was refused memory: {error}")
+    if isinstance(error, tf.errors.AbortedError) and ONEDNN_REFUSED.search(str(error)):
+        return MemoryError(f"oneDNN could not go on, as without memory: {error}")
     return error if isinstance(error, MemoryError | tf.errors.ResourceExhaustedError) else None
 
 
