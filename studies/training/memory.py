@@ -14,6 +14,7 @@ from studies.data.sources.source import Arrays
 
 # dnnl_out_of_memory and dnnl_runtime_error, in the words of TensorFlow's kernels: both came where memory was short.
 ONEDNN_REFUSED = re.compile("Status: [15],")
+TENSORFLOW_REFUSED = re.compile("OOM when allocating[^\n]*")  # behind pages of where in the graph it was
 ALIGNED = 64  # bytes: TensorFlow reads whole vectors, and NumPy's own files have their arrays so
 
 
@@ -38,6 +39,9 @@ def refusal(error: Exception) -> Exception | None:
 
     if isinstance(error, tf.errors.AbortedError) and ONEDNN_REFUSED.search(str(error)):
         return MemoryError(f"oneDNN could not go on, as without memory: {error}")
+    if isinstance(error, tf.errors.ResourceExhaustedError) and (said := TENSORFLOW_REFUSED.search(str(error))):
+        brief: Exception = tf.errors.ResourceExhaustedError(None, None, said[0])
+        return brief
     return error if isinstance(error, MemoryError | tf.errors.ResourceExhaustedError) else None
 
 
