@@ -70,7 +70,7 @@ def overfitting(evidence: Evidence) -> Iterator[Finding]:
 
     Among the values that learned: of others it rises because they did not, or because it lags.
     """
-    values = [value for value in evidence.values if value in set(evidence.learned["value"])]
+    values = list(evidence.learned["value"])
     if evidence.one_trajectory:
         values = values[-1:]  # the others are earlier points of the same runs
     for value in values if evidence.curves else ():

@@ -10,14 +10,12 @@ import pandas as pd
 from analysis.numbers import moderation, statistics, summary, training_times, trials
 from analysis.numbers.answers import study_answers
 from analysis.numbers.answers.stored import NOTHING, StoredAnswers
-from analysis.numbers.answers.study_answers import StudyAnswers
 from analysis.numbers.answers.two_way import with_pictures
 from analysis.numbers.columns import COUNTED
 from analysis.numbers.curve_tables import curve_tables
 from analysis.numbers.curves.lag import lag_table
 from analysis.numbers.frames import Frames
 from analysis.numbers.probes import study_probes
-from analysis.numbers.probes.study_probes import StudyProbes
 from analysis.numbers.summary import POINT
 from analysis.numbers.tuned.judged import judged
 from hypermodels.dimensions import OWN, Dimension
@@ -60,12 +58,12 @@ class Evidence:
         return curve_tables(self.along) if drawn else {}
 
     @cached_property
-    def answers(self) -> StudyAnswers:
+    def answers(self) -> study_answers.StudyAnswers:
         """What its runs said of the validation pictures."""
         return study_answers.gather(self.counted, self.stored)
 
     @cached_property
-    def probes(self) -> StudyProbes:
+    def probes(self) -> study_probes.StudyProbes:
         """What was measured in the layers of its runs."""
         return study_probes.gather(self.study, self.counted, self.stored)
 
@@ -173,7 +171,8 @@ def gather_all(loaded: Frames, studies: Sequence[StudyRecord], band: float = 1.0
 def _reached(loaded: Frames, study: StudyRecord, band: float) -> Evidence:
     """What each value reached; the table has no comparisons yet."""
     study, results, ladder = judged(study, loaded.results)
-    table = summary.value_table(study, rows := summary.distinct(study, results))
+    rows = summary.distinct(study, results)
+    table = summary.value_table(study, rows)
     return Evidence(study, table, rows, loaded.epochs, band, ladder=ladder, stored=loaded.answers)
 
 

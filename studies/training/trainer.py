@@ -19,10 +19,10 @@ from studies.store.history import Epoch
 from studies.store.open_run import OpenRun
 from studies.store.runs import Store
 from studies.system import errors, files
-from studies.training import environment, memory, numerics, timing
+from studies.training import environment, numerics, timing
 from studies.training.chance import order_of
 from studies.training.epoch_writer import Chunks, EpochWriter
-from studies.training.memory import forget_peak, peak_memory, tensors
+from studies.training.memory import forget_peak, peak_memory, refusal, tensors
 from studies.training.probing import Prober
 from studies.training.program import Program
 
@@ -60,7 +60,7 @@ class Trainer:
                 prober = self._prober_of(program, run) if probed else None
                 trained = _train(opened, program, prober, self._pictures(run), self._dataset.validation[1], to_epoch)
             except Exception as cause:
-                if (refused := memory.refusal(cause)) is not None:
+                if (refused := refusal(cause)) is not None:
                     raise refused from None
                 if files.disk_is_full(cause):
                     raise  # no run's fault: the command ends, and goes on once there is space

@@ -16,7 +16,7 @@ def lagging(evidence: Evidence) -> Iterator[Finding]:
     if len(behind):
         most = records(behind.nlargest(1, "gap"))[0]
         numbers = {
-            "names": [value for value in evidence.values if value in set(behind["value"])],
+            "names": list(behind["value"]),
             "updates": round(most["update"]),
             "training_acc": most["tra_acc"],
             "validation_acc": most["val_acc"],

@@ -12,7 +12,8 @@ GAP = 0.05  # by which training accuracy is ahead, in the mean over seeds
 
 
 def lag_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
-    """A row a value whose runs ended before the averages had followed, and with training ahead in every seed.
+    """A row a value, in their order, whose runs ended before the averages had followed, with training ahead in every
+    seed.
 
     Columns: value, and means over seeds of update, tra_acc, val_acc, left (0..1) and gap. None of a network that
     normalizes nothing, or of a user's own, of which nobody says whether it does; and none where the record does not
@@ -25,6 +26,6 @@ def lag_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
     known = pictures and study["network"] in NORMALIZED and not study.get("own")
     ends = with_updates(rows if known else rows.head(0), pictures)
     ends = ends.assign(left=MOMENTUM ** ends["update"].astype(float), gap=ends["tra_acc"] - ends["val_acc"])
-    by_value = ends.groupby("value")[["update", "tra_acc", "val_acc", "left", "gap"]]
+    by_value = ends.groupby("value", sort=False)[["update", "tra_acc", "val_acc", "left", "gap"]]
     found, least = by_value.mean(), by_value.min()
     return found[(found["left"] > LEFT) & (found["gap"] > GAP) & (least["gap"] > 0)].reset_index()
