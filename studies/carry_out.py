@@ -55,6 +55,7 @@ def carry_out(
     renew_outdated_boards(home, say)
     store = Store(home.runs)
     pairs = pairs_of(studies)
+    distinct = furthest(pairs)
     with contextlib.ExitStack() as stack:
         stack.callback(end_those_left)
         mine = [study for study in studies if _take(stack, home, study.name)]
@@ -70,7 +71,7 @@ def carry_out(
             catalog.read_stamp(home, name) == stamp(grown[name], shows[name], now) for name in grown
         ):
             _count_looks(home, now, grown.values(), asked, planned)
-            return Totals(found=len(pairs))  # nothing to do, so no process is even started
+            return Totals(found=len(distinct))  # nothing to do, so no process is even started
         others = [study for study in studies if study not in mine]
         for study in others:
             say(f"another process is at work on study {study.name}: its runs are shared")
@@ -96,7 +97,7 @@ def carry_out(
         with catalog.held(home, study.name, wait=True), resources.helper() as helper:
             _show(home, study, driver, helper, say, bool(totals.failed))
     _count_looks(home, seen, grown.values(), asked, planned, bool(totals.failed))
-    besides = sum(len(one.runs_and_epochs()) for one in driven) - len(pairs)  # stored before, and not asked for now
+    besides = len(furthest(pairs_of(driven)).keys() - distinct.keys())  # stored before, and not asked for now
     return replace(totals, found=totals.found - besides)
 
 

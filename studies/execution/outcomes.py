@@ -70,6 +70,8 @@ class Outcomes:
     def trained(self, proposal: Proposal, run: Run, to_epoch: int) -> None:
         """A run left its slot for good: it got to its epoch, diverged, or failed."""
         record, _ = self._store.read(run.id)
+        self._found.discard(run.id)  # another trial asks for fewer epochs of it
+        self.totals.found = len(self._found)
         self.totals.trained += 1
         if not self.is_stored(record, run, to_epoch):
             self.totals.failed[run.id] = (record.cause if record else None) or UNREADABLE

@@ -54,6 +54,15 @@ def test_a_project_that_cannot_be_written_is_said_and_made_by_the_next_command(
     assert len(list((home / "tuner_dirs").glob("lenet*/trial_*"))) == 1
 
 
+def test_a_run_is_counted_once_however_many_of_its_epochs_a_study_keeps(sweep: Sweep) -> None:
+    sweep("study", "lr", values="0.001,1e30", epochs=1)
+    code, out, _ = sweep("study", "lr", values="0.001,1e30", epochs=2)
+    assert (code, "1 in the store, 1 to train (1 epoch)" in out) == (0, True)
+    assert "1 run found, 1 trained (1 epoch), 0 diverged, 0 failed" in out  # what diverged had ended
+    for _ in range(2):
+        assert "1 run found, 0 trained" in sweep("study", "epochs", values="1,2", epochs=None)[1]
+
+
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often the disk was asked for each run."""
