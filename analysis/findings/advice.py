@@ -24,8 +24,9 @@ def study_command(
     values: Iterable[str] | None = None,
     probe: bool = False,
     rates: str | None = None,
+    epochs: int | None = None,
 ) -> str:
-    """The command for the study again, with other seeds, with `values` alone, or with a probe beside it:
+    """The command for the study again, with other seeds or epochs, with `values` alone, or with a probe beside it:
     `sweepbook study lr --model ...`. `rates` are more of a tuned study's ladder."""
     dimension = own_networks.table(study)[study["dimensions"][0]]
     if study["kind"] == "finale":
@@ -35,7 +36,7 @@ def study_command(
         own=dimension.name not in BY_NAME,
         **setting(study),
         base=bases.words(bases.of_record(study)) or None,
-        epochs=None if dimension.name == "epochs" else study["trials"][0]["values"]["epochs"],
+        epochs=None if dimension.name == "epochs" else epochs or study["trials"][0]["values"]["epochs"],
         seeds=seeds_word(study["seeds"] if seeds is None else seeds),
         values=",".join(_own_values(study, dimension, values)) or None,
         probe=True if probe or study["kind"] == "probe" else None,

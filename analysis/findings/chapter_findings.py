@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.findings import chapter_rules, next_steps
+from analysis.findings import chapter_rules
 from analysis.findings.explorations import Exploration, explorations
 from analysis.findings.finale import contrasts
 from analysis.findings.finding import Finding
 from analysis.findings.joint_rules import joint_findings
 from analysis.findings.published_rules import published
 from analysis.findings.rules import study_findings
+from analysis.findings.steps import section_steps, study_steps
 from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
@@ -61,7 +62,7 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
     warnings = list(chapter_rules.two_baselines(section.studies))
     findings = [*chapter_rules.largest_effect(effects), *published(evidences)]
     studies = [_study(evidence, section.studies) for evidence in evidences]
-    advised = (next_steps.recommended(evidences), contrasts.recommended(evidences), next_steps.combine(evidences))
+    advised = (section_steps.recommended(evidences), contrasts.recommended(evidences), section_steps.combine(evidences))
     others = explorations(loaded, section, band)
     return SectionFindings(section, effects, warnings, findings, studies, *advised, others)
 
@@ -69,4 +70,4 @@ def _section(loaded: Frames, section: Section, band: float) -> SectionFindings:
 def _study(evidence: Evidence, section: Sequence[StudyRecord]) -> StudyFindings:
     importance = permutation_importance_table(evidence)
     found = [*joint_findings(evidence, importance), *study_findings(evidence)]
-    return StudyFindings(evidence, importance, found, next_steps.next_steps(evidence, found, section))
+    return StudyFindings(evidence, importance, found, study_steps.next_steps(evidence, found, section))

@@ -944,6 +944,10 @@ FINDINGS = {
     "next_rate_unjudged": "Judge the chosen learning rates on seeds that chose nothing: {names}.",
     "next_rate_edge": "Extend the ladder of learning rates by {beyond}, for the best rate may lie beyond it: {names}.",
     "next_go_on": "Finish what was begun: {k} of {n} runs have not reached their epochs.",
+    "next_lagging": (
+        "Train {names} for {epochs} epochs, beside the reference: then the running averages have followed, and "
+        "validation says what was learned."
+    ),
     "next_single": "Train {seeds} seeds: one seed gives no verdict.",
     "next_seeds": "Train {seeds} seeds, the fewest that may decide something, for {names}.",
     "next_beyond": (

@@ -773,6 +773,7 @@ FINDINGS = {
     "next_rate_unjudged": "在未参与选择的种子上评判已选出的学习率：{names}。",
     "next_rate_edge": "把学习率阶梯延伸到 {beyond}，因为最佳学习率可能在端点之外：{names}。",
     "next_go_on": "完成已开始的：{n} 次运行中有 {k} 次尚未到达所要求的轮数。",
+    "next_lagging": "把 {names} 与参照值一起训练 {epochs} 轮：那时滑动平均已经跟上，验证才说明学到了什么。",
     "next_single": "训练 {seeds} 个种子：单一种子没有结论。",
     "next_seeds": "训练 {seeds} 个种子，这是可能得出结论的最少数目，针对 {names}。",
     "next_beyond": "看一看范围之外：{beyond}，因为 {value} 最好，而更远的还没有试过。",

@@ -1,5 +1,7 @@
 """Values whose validation may lag behind what was learned: batch normalization's averages after few updates. Pure."""
 
+import math
+
 import pandas as pd
 
 from analysis.numbers.curves.equal import with_updates
@@ -8,6 +10,7 @@ from studies.plan.study_record import StudyRecord, training_pictures
 
 MOMENTUM = 0.99  # what an update keeps of the running averages, as Keras' layer has it
 LEFT = 0.01  # of what they began with, above which they have not arrived
+ARRIVED = math.ceil(math.log(LEFT) / math.log(MOMENTUM))  # updates that leave less
 GAP = 0.05  # by which training accuracy is ahead, in the mean over seeds
 
 
@@ -29,3 +32,8 @@ def lag_table(study: StudyRecord, rows: pd.DataFrame) -> pd.DataFrame:
     by_value = ends.groupby("value", sort=False)[["update", "tra_acc", "val_acc", "left", "gap"]]
     found, least = by_value.mean(), by_value.min()
     return found[(found["left"] > LEFT) & (found["gap"] > GAP) & (least["gap"] > 0)].reset_index()
+
+
+def longer(behind: pd.DataFrame) -> float:
+    """How many times as long the values of a `lag_table` must train until the averages of all have followed."""
+    return ARRIVED / float(behind["update"].min())

@@ -1,6 +1,6 @@
 """What a tuned study's verdicts rest on, and what it is kept out of."""
 
-from analysis.findings.next_steps import recommended
+from analysis.findings.steps.section_steps import recommended
 from analysis.numbers.effect_tables import effect_range_table
 from analysis.numbers.evidence import gather_all
 from tests.analysis.numbers.tuned import studies as tuned
