@@ -1,6 +1,7 @@
 """Writes `docs/chapter6/beside-the-original.md` from the published records: `python -m tools.chapter6.beside`."""
 
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from analysis.numbers import frames, trials
@@ -15,43 +16,68 @@ from studies.plan.study_record import StudyRecord, training_pictures
 from studies.store.home import Home
 from studies.system.files import write_bytes
 from tools.chapter6 import CHAPTER, original
-from tools.chapter6.judged import judge, ranks
+from tools.chapter6.inference import Pair
+from tools.chapter6.judged import Judged, judge, ranks
 from tools.chapter6.original import DATASET, NETWORK, Noise, Published
 from tools.chapter6.side_by_side import WORDS, Beside, page
 
 NAME = "beside-the-original.md"
+IN_INFERENCE = "googlenet_normalization"  # the network whose normalization may be the original's
+ITS_BASE = {"normalization": "inference"}
 
 
-def published(records: Path) -> Frames:
-    """What a folder of published records holds of the original's network."""
+def published(records: Path, network: str = NETWORK) -> Frames:
+    """What a folder of published records holds of a network."""
     with tempfile.TemporaryDirectory() as root:
-        if paths := sorted(records.glob(f"{NETWORK}-{DATASET}*.zip")):
+        if paths := sorted(records.glob(f"{network}-{DATASET}*.zip")):
             unpacking.unpack(Home(Path(root)), paths)
-        return frames.load(root, NETWORK, DATASET)
+        return frames.load(root, network, DATASET)
 
 
-def pages(loaded: Frames) -> dict[str, str]:
-    """The page in each language, by its file's name."""
+def pages(loaded: Frames, in_inference: Frames | None = None) -> dict[str, str]:
+    """The page in each language, by its file's name.
+
+    Args:
+        in_inference: of the network whose normalization may be the original's.
+    """
     rows = original.read()
-    noise, ours = original.noise(rows), evidences(loaded)
+    noise, ours = original.noise(rows), largest(evidences(loaded, {}))
     studies = [_beside(name, own, noise, ours.get(name)) for name, own in original.studies(rows).items()]
-    return {file_in(language, NAME): page(studies, noise, language) for language in WORDS}
+    pairs = list(_pairs(loaded, in_inference, rows)) if in_inference else []
+    return {file_in(language, NAME): page(studies, noise, pairs, language) for language in WORDS}
 
 
-def evidences(loaded: Frames) -> dict[str, Evidence]:
-    """Our studies that ask what the original asked, by dimension: where there are several, the one on most pictures."""
-    found: dict[str, Evidence] = {}
-    for section in sections_of(one for one in loaded.studies if _asks_the_same(one)):
-        for one in gather_all(loaded, section.studies):
-            name = one.study["dimensions"][0]
-            if name not in found or training_pictures(one.study) > training_pictures(found[name].study):
-                found[name] = one
-    return found
+def evidences(loaded: Frames, base: Mapping[str, object]) -> list[Evidence]:
+    """Our studies that ask what the original asked, around its baseline but for `base`."""
+    sections = sections_of(one for one in loaded.studies if _asks_the_same(one, base))
+    return [one for section in sections for one in gather_all(loaded, section.studies)]
 
 
-def _asks_the_same(study: StudyRecord) -> bool:
-    """Whether a study, or a reading of it, varies one dimension around the baseline that the original had."""
-    return study["kind"] == "study" and not study.get("base") and study.get("width", 1.0) == 1.0 and _as_long(study)
+def largest(found: list[Evidence]) -> dict[str, Evidence]:
+    """By dimension the one on most pictures."""
+    ordered = sorted(found, key=lambda one: training_pictures(one.study))
+    return {one.study["dimensions"][0]: one for one in ordered}
+
+
+def _pairs(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Iterator[Pair]:
+    """Each of the original's values that both were trained with, on as many pictures."""
+    noise, studies = original.noise(rows), original.studies(rows)
+    trained = {_question(one): one for one in evidences(loaded, {})}
+    for still in evidences(in_inference, ITS_BASE):
+        if ours := trained.get(_question(still)):
+            own = studies[still.study["dimensions"][0]]
+            both = zip(_judged(own, noise, ours), _judged(own, noise, still), strict=True)
+            yield from (Pair(*pair, still) for pair in both if pair[1].ours.n)
+
+
+def _question(one: Evidence) -> tuple[str, int]:
+    return one.study["dimensions"][0], training_pictures(one.study)
+
+
+def _asks_the_same(study: StudyRecord, base: Mapping[str, object]) -> bool:
+    """Whether a study, or a reading of it, varies one dimension around the original's baseline but for `base`."""
+    same = (study.get("base") or {}) == base and study["dimensions"][0] in BASELINE
+    return study["kind"] == "study" and same and study.get("width", 1.0) == 1.0 and _as_long(study)
 
 
 def _as_long(study: StudyRecord) -> bool:
@@ -62,13 +88,25 @@ def _as_long(study: StudyRecord) -> bool:
 def _beside(name: str, own: list[Published], noise: Noise, ours: Evidence | None) -> Beside:
     if ours is None:
         return Beside(name, own, None, judge(own, noise, {}, ()), None)
+    return Beside(name, own, ours, _judged(own, noise, ours), ranks(own, _seeds(ours)))
+
+
+def _judged(own: list[Published], noise: Noise, ours: Evidence) -> list[Judged]:
+    return judge(own, noise, _seeds(ours), sorted(trials.unlearned(ours.study, ours.rows)))
+
+
+def _seeds(ours: Evidence) -> dict[str, list[float]]:
+    """The accuracies (0..1) of our seeds by value."""
     reached = by_seed(ours.rows)
-    seeds = {str(value): [float(one) for one in reached[value].dropna()] for value in reached.columns}
-    guessed = sorted(trials.unlearned(ours.study, ours.rows))
-    return Beside(name, own, ours, judge(own, noise, seeds, guessed), ranks(own, seeds))
+    return {str(value): [float(one) for one in reached[value].dropna()] for value in reached.columns}
+
+
+def every_page() -> dict[str, str]:
+    """The pages of what is published, by their files' names."""
+    return pages(published(CHAPTER / "records"), published(CHAPTER / "records", IN_INFERENCE))
 
 
 if __name__ == "__main__":
-    for file, content in pages(published(CHAPTER / "records")).items():
+    for file, content in every_page().items():
         write_bytes(CHAPTER / file, content.encode())
         print(CHAPTER / file)

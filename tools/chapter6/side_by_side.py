@@ -1,17 +1,18 @@
 """The page of the original's figures beside ours, in one language. Pure."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.numbers import statistics
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.summary import POINT
 from analysis.text.text import Text
 from hypermodels.dimensions import BASELINE
 from studies.plan.study_record import training_pictures, validation_pictures
 from studies.system.formats import percent, points
-from tools.chapter6 import original, words
+from tools.chapter6 import inference, original, words
+from tools.chapter6.cells import between, dash, interval, verdict
+from tools.chapter6.inference import Pair
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.original import Noise, Published
 from tools.chapter6.words import Words
@@ -30,7 +31,8 @@ class Beside:
     ranks: Ranks | None
 
 
-def page(studies: Sequence[Beside], noise: Noise, language: str) -> str:
+def page(studies: Sequence[Beside], noise: Noise, pairs: Sequence[Pair], language: str) -> str:
+    """The page; `pairs` are the values that were trained with the original's normalization too."""
     said, text = WORDS[language], Text(language)
     parts = [
         f"# {said['title']}",
@@ -38,11 +40,13 @@ def page(studies: Sequence[Beside], noise: Noise, language: str) -> str:
         said["about"],
         said["short"],
         *_short(studies, noise, said, text),
+        *inference.short(pairs, said),
         said["reading"],
         said["how"],
         *(part for one in studies for part in _study(one, said, text)),
+        *inference.section(pairs, said, text),
         said["causes"],
-        said["cause_list"].format(ours=_how_many(studies, said)),
+        said["cause_list"].format(ours=_how_many(studies, said), measured=said["measured" if pairs else "unmeasured"]),
         said["again"],
     ]
     return "\n\n".join(parts) + "\n"
@@ -121,36 +125,19 @@ def _pictures(ours: Evidence, said: Words) -> str:
 
 
 def _row(one: Judged, ours: Evidence | None, said: Words, text: Text) -> str:
-    cause = said[f"cause_{one.published.cause}"] if one.published.cause else ""
-    why = text.word("semicolon").join(filter(None, (said[f"reason_{one.reason}"], cause)))
-    verdict = said[one.verdict] if one.verdict == "reference" else f"**{said[one.verdict]}**"
+    is_value = one.verdict != "reference"
     cells = [
         one.published.value,
         percent(one.published.accuracy),
-        _interval(one.ours, said),
+        interval(one.ours, said),
         str(one.ours.n),
-        points(one.original_points) if one.verdict != "reference" else "–",
-        _dash(one.our_points, points) if one.verdict != "reference" else "–",
-        _between(one.low, one.high, said) if one.verdict != "reference" else "–",
-        f"{verdict}: {why}" if why else verdict,
+        points(one.original_points) if is_value else "–",
+        dash(one.our_points, points) if is_value else "–",
+        between(one, said),
+        verdict(one, said, text),
         _own_verdict(one.published.value, ours, text),
     ]
     return "| " + " | ".join(cells) + " |"
-
-
-def _interval(ours: statistics.Estimate, said: Words) -> str:
-    if math.isnan(ours.low):
-        return _dash(ours.mean, percent)
-    low, high = f"{100 * ours.low:.1f}", f"{100 * ours.high:.1f}"
-    return said["interval"].format(mean=percent(ours.mean), low=low, high=high)
-
-
-def _between(low: float, high: float, said: Words) -> str:
-    return "–" if math.isnan(low) else said["between"].format(low=points(low), high=points(high))
-
-
-def _dash(number: float, form: Callable[[float], str]) -> str:
-    return "–" if math.isnan(number) else form(number)
 
 
 def _own_verdict(value: str, ours: Evidence | None, text: Text) -> str:

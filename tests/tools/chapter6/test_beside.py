@@ -22,7 +22,7 @@ STUDY = [Published("activation", "tanh", 0.68, ""), Published("activation", "rel
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, str]:
-    return beside.pages(beside.published(CHAPTER / "records"))
+    return beside.every_page()
 
 
 def tanh(at: float, *seeds: float, relu: tuple[float, ...] = (0.60, 0.61, 0.62), guessed: bool = False) -> Judged:
