@@ -63,7 +63,7 @@ def _longer(evidence: Evidence, findings: Iterable[Finding], section: Sequence[S
         if told.rule == "lagging":
             names = list(dict.fromkeys([str(evidence.reference), *told.numbers["names"]]))
             seeds = advice.seeds_of(study, names)
-            epochs = math.ceil(lag.longer(evidence.lagging) * study["trials"][0]["values"]["epochs"])
+            epochs = math.ceil(lag.longer(evidence.lagging) * int(study["trials"][0]["values"]["epochs"]))
             if _longest(section, study, names) < epochs:
                 command = advice.study_command(study, seeds, names, epochs=epochs)
                 numbers = {"names": told.numbers["names"], "epochs": epochs, "command": command}
@@ -74,7 +74,7 @@ def _longest(section: Sequence[StudyRecord], study: StudyRecord, values: Collect
     """The most epochs that the section asks for each of these values of the study's dimension."""
     (name,) = study["dimensions"]
     trials = [trial["values"] for one in section if one["dimensions"] == [name] for trial in one["trials"]]
-    return min(max(one["epochs"] for one in trials if label(name, one[name]) == value) for value in values)
+    return min(max(int(one["epochs"]) for one in trials if label(name, one[name]) == value) for value in values)
 
 
 def _rates(evidence: Evidence, findings: Iterable[Finding]) -> Iterator[Finding]:
