@@ -17,13 +17,22 @@ DIMENSIONS = (
 
 
 def network(x, classes, layers):
-    if layers.value("normalization") == "training":
-        return googlenet.network(x, classes, layers)
+    if layers.value("normalization") == "inference":
+        layers = in_inference(layers)(layers.configuration, layers.width)
+    return googlenet.network(x, classes, layers)
+
+
+def in_inference(layers):
+    """The layers' kind, with a normalization that does not heed how the model is called.
+
+    To call the layer with `training=False` would not do: Keras gives it the model's `training` in place of that.
+    """
+
+    class Still(layers.normalization):
+        def call(self, inputs):
+            return super().call(inputs, training=False)
 
     class InInference(type(layers)):
-        @staticmethod
-        def normalization(name):
-            layer = layers.normalization(name=name)
-            return lambda pictures: layer(pictures, training=False)
+        normalization = Still
 
-    return googlenet.network(x, classes, InInference(layers.configuration, layers.width))
+    return InInference
