@@ -2,7 +2,7 @@
 
 from analysis.findings.behind.answer_rules import agreement, alone, classes, other_pictures
 from analysis.findings.behind.batch_rules import batch_size
-from analysis.findings.behind.curve_rules import fastest, fewer_trials, improving, lottery, order
+from analysis.findings.behind.curve_rules import alike, fastest, fewer_trials, improving, lottery, order
 from analysis.findings.behind.normalization_rules import lagging
 from analysis.findings.behind.probe_rules import why
 from analysis.findings.edge_rules import edge, plateau
@@ -14,6 +14,7 @@ from analysis.numbers.evidence import Evidence
 
 RULES: tuple[Rule, ...] = (
     answer,
+    alike,
     lagging,
     baseline,
     unfinished,

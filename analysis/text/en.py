@@ -661,6 +661,10 @@ FINDINGS = {
         "Not surely better than guessing: {counts}. Guessing gives {chance_acc}, and on this validation set up to "
         "{floor_points} points more by luck."
     ),
+    "alike": (
+        "The same to the last bit: {names}. Their numbers are equal in every epoch and shared seed, so what sets them "
+        "apart does not reach the training."
+    ),
     "lagging": (
         "Validation may lag behind what was learned: {names}, not counted among the values that learned. {value} ended "
         "after {updates} updates with {training_acc} of the training pictures right and {validation_acc} of the "

@@ -546,6 +546,7 @@ FINDINGS = {
     "stuck": (
         "不能确定优于随机猜测：{counts}。随机猜测为 {chance_acc}，在该验证集上凭运气最多再高 {floor_points} 个百分点。"
     ),
+    "alike": "逐位相同：{names}。它们的数字在每一轮、每个共有种子中都相等，所以它们之间的区别没有进入训练。",
     "lagging": (
         "验证可能落后于所学：{names}，不计入能够学习的取值。{value} 在 {updates} 次更新后结束，训练图片答对 "
         "{training_acc}，其余图片答对 {validation_acc}。批归一化在验证时使用滑动平均，每次更新只替换其中 1 %：其中 "

@@ -9,6 +9,7 @@ from analysis.findings.finding import Finding, finding
 from analysis.numbers import statistics
 from analysis.numbers.curves import lottery as lotteries
 from analysis.numbers.curves import search_curve, settling, to_target
+from analysis.numbers.curves.alike import same_values
 from analysis.numbers.evidence import Evidence
 from analysis.numbers.frames import records
 from analysis.numbers.joint_tables import trial_table
@@ -39,6 +40,17 @@ def lottery(evidence: Evidence) -> Iterator[Finding]:
     if share < SURE:
         numbers = {"named_share": share, "values": len(values), "n": min(map(len, reached.values()))}
         yield finding(evidence, "lottery", winner, numbers, "outcomes")
+
+
+def alike(evidence: Evidence) -> Iterator[Finding]:
+    """Names the values whose runs are equal to the last bit: nothing of what sets them apart was trained with.
+
+    Silent where the values are points along the same runs, and about what no single dimension sets apart.
+    """
+    if evidence.dimension is None or evidence.one_trajectory:
+        return
+    for names in same_values(evidence.along):
+        yield finding(evidence, "alike", names[0], {"names": names}, "val_accuracy")
 
 
 def fastest(evidence: Evidence) -> Iterator[Finding]:

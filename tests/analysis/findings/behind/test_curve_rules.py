@@ -1,5 +1,6 @@
 """Each rule about the histories, once where a planted truth speaks and once where it is silent."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -49,6 +50,20 @@ def search(*effects: float, tuner: str = "random") -> Story:
     return story
 
 
+def copied(seeds: int, ending: float | None = None) -> Story:
+    """A study in which so many of three seeds of tanh have the numbers of relu; all end with `ending`."""
+
+    def story(made: Synthetic) -> None:
+        relu, tanh, _ = made.study("activation", CLEAR)["trials"]
+        for one, other in list(zip(relu["runs"], tanh["runs"], strict=True))[:seeds]:
+            made.histories[other] = [list(row) for row in made.histories[one]]
+        if ending is not None:
+            for run in (*relu["runs"], *tanh["runs"]):
+                made.histories[run][-1][3] = ending
+
+    return story
+
+
 def test_how_like_the_end_it_was_is_said_of_an_epoch_before_the_order_stood() -> None:
     """From then on it is the same by definition."""
     (found,) = told(curve_rules.order, curves(relu=late(0.6, 3), tanh=flat(0.55), elu=flat(0.5)))
@@ -60,6 +75,7 @@ MANY = (0.0, -0.1, -0.2, -0.1, -0.3, -0.2, -9.0, -20.0)
 SETTLED = curves(relu=flat(0.6), tanh=flat(0.55), elu=flat(0.5))
 
 SPEAKS: dict[Rule, list[tuple[Story, list[str]]]] = {
+    curve_rules.alike: [(copied(3), ["alike"])],
     curve_rules.lottery: [
         (lambda made: made.study("activation", {"relu": (0.0, 2.0, 1.0), "tanh": (0.5, 1.5, 0.9)}), ["lottery"])
     ],
@@ -75,6 +91,11 @@ SPEAKS: dict[Rule, list[tuple[Story, list[str]]]] = {
     curve_rules.fewer_trials: [(search(*MANY), ["fewer_trials"])],
 }
 SILENT: dict[Rule, list[Story]] = {
+    curve_rules.alike: [
+        copied(2),
+        copied(3, ending=math.inf),
+        lambda made: made.study("epochs", {5: NONE, 10: NONE}),
+    ],
     curve_rules.lottery: [
         lambda made: made.study("activation", CLEAR),
         lambda made: made.study("activation", {"relu": (0.0,), "tanh": (0.5,)}, (0,)),
