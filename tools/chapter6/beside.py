@@ -64,8 +64,8 @@ def _pairs(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Itera
     noise, studies = original.noise(rows), original.studies(rows)
     trained = {_question(one): one for one in evidences(loaded, {})}
     for still in evidences(in_inference, ITS_BASE):
-        if ours := trained.get(_question(still)):
-            own = studies[still.study["dimensions"][0]]
+        ours, own = trained.get(_question(still)), studies.get(still.study["dimensions"][0])
+        if ours and own:
             both = zip(_judged(own, noise, ours), _judged(own, noise, still), strict=True)
             yield from (Pair(*pair, still) for pair in both if pair[1].ours.n)
 
