@@ -16,7 +16,7 @@ from studies.plan.study_record import StudyRecord, training_pictures
 from studies.store.home import Home
 from studies.system.files import write_bytes
 from tools.chapter6 import CHAPTER, original
-from tools.chapter6.inference import Pair
+from tools.chapter6.inference import BothWays, Pair
 from tools.chapter6.judged import Judged, judge, ranks
 from tools.chapter6.original import DATASET, NETWORK, Noise, Published
 from tools.chapter6.side_by_side import WORDS, Beside, page
@@ -43,8 +43,8 @@ def pages(loaded: Frames, in_inference: Frames | None = None) -> dict[str, str]:
     rows = original.read()
     noise, ours = original.noise(rows), largest(evidences(loaded, {}))
     studies = [_beside(name, own, noise, ours.get(name)) for name, own in original.studies(rows).items()]
-    pairs = list(_pairs(loaded, in_inference, rows)) if in_inference else []
-    return {file_in(language, NAME): page(studies, noise, pairs, language) for language in WORDS}
+    both_ways = list(_both_ways(loaded, in_inference, rows)) if in_inference else []
+    return {file_in(language, NAME): page(studies, noise, both_ways, language) for language in WORDS}
 
 
 def evidences(loaded: Frames, base: Mapping[str, object]) -> list[Evidence]:
@@ -59,15 +59,20 @@ def largest(found: list[Evidence]) -> dict[str, Evidence]:
     return {one.study["dimensions"][0]: one for one in ordered}
 
 
-def _pairs(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Iterator[Pair]:
-    """Each of the original's values that both were trained with, on as many pictures."""
+def _both_ways(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Iterator[BothWays]:
+    """The original's studies that both were trained for, on as many pictures."""
     noise, studies = original.noise(rows), original.studies(rows)
     trained = {_question(one): one for one in evidences(loaded, {})}
     for still in evidences(in_inference, ITS_BASE):
         ours, own = trained.get(_question(still)), studies.get(still.study["dimensions"][0])
-        if ours and own:
-            both = zip(_judged(own, noise, ours), _judged(own, noise, still), strict=True)
-            yield from (Pair(*pair, still) for pair in both if pair[1].ours.n)
+        if not ours or not own:
+            continue
+        seeds = _seeds(still)
+        both = zip(_judged(own, noise, ours), _judged(own, noise, still), strict=True)
+        pairs = [Pair(*pair, seeds[pair[1].published.value]) for pair in both if pair[1].ours.n]
+        orders = (ranks(own, _seeds(ours)), ranks(own, seeds))
+        if orders[0] and orders[1]:  # two values at least
+            yield BothWays(own[0].dimension, pairs, orders[0], orders[1])
 
 
 def _question(one: Evidence) -> tuple[str, int]:

@@ -11,8 +11,8 @@ from hypermodels.dimensions import BASELINE
 from studies.plan.study_record import training_pictures, validation_pictures
 from studies.system.formats import percent, points
 from tools.chapter6 import inference, original, words
-from tools.chapter6.cells import between, dash, interval, verdict
-from tools.chapter6.inference import Pair
+from tools.chapter6.cells import between, dash, interval, tau, verdict
+from tools.chapter6.inference import BothWays
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.original import Noise, Published
 from tools.chapter6.words import Words
@@ -31,8 +31,8 @@ class Beside:
     ranks: Ranks | None
 
 
-def page(studies: Sequence[Beside], noise: Noise, pairs: Sequence[Pair], language: str) -> str:
-    """The page; `pairs` are the values that were trained with the original's normalization too."""
+def page(studies: Sequence[Beside], noise: Noise, both_ways: Sequence[BothWays], language: str) -> str:
+    """The page; `both_ways` are those that ours was trained for with the original's normalization too."""
     said, text = WORDS[language], Text(language)
     parts = [
         f"# {said['title']}",
@@ -40,13 +40,15 @@ def page(studies: Sequence[Beside], noise: Noise, pairs: Sequence[Pair], languag
         said["about"],
         said["short"],
         *_short(studies, noise, said, text),
-        *inference.short(pairs, said),
+        *inference.short(both_ways, said, text),
         said["reading"],
         said["how"],
         *(part for one in studies for part in _study(one, said, text)),
-        *inference.section(pairs, said, text),
+        *inference.section(both_ways, said, text),
         said["causes"],
-        said["cause_list"].format(ours=_how_many(studies, said), measured=said["measured" if pairs else "unmeasured"]),
+        said["cause_list"].format(
+            ours=_how_many(studies, said), measured=said["measured" if both_ways else "unmeasured"]
+        ),
         said["again"],
     ]
     return "\n\n".join(parts) + "\n"
@@ -106,7 +108,7 @@ def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:
     yield "\n".join([head, rule, *(_row(one, study.ours, said, text) for one in study.judged)])
     if one := study.ranks:
         orders = {"original": text.listed(one.original), "ours": text.listed(one.ours), "winner": one.ours[0]}
-        yield said["rank"].format(tau=f"{one.tau:.2f}".replace("-", "−"), others=percent(one.others), **orders)
+        yield said["rank"].format(tau=tau(one), others=percent(one.others), **orders)
 
 
 def _trained(ours: Evidence, said: Words, text: Text) -> str:
