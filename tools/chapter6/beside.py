@@ -1,8 +1,9 @@
 """Writes `docs/chapter6/beside-the-original.md` from the published records: `python -m tools.chapter6.beside`."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.numbers import frames, trials
 from analysis.numbers.evidence import Evidence, gather_all
@@ -21,6 +22,7 @@ from tools.chapter6.judged import Judged, judge, ranks
 from tools.chapter6.original import DATASET, NETWORK, Noise, Published
 from tools.chapter6.side_by_side import WORDS, Beside, page
 
+Kind = TypeVar("Kind")
 NAME = "beside-the-original.md"
 IN_INFERENCE = "googlenet_normalization"  # the network whose normalization may be the original's
 ITS_BASE = {"normalization": "inference"}
@@ -54,15 +56,15 @@ def evidences(loaded: Frames, base: Mapping[str, object]) -> list[Evidence]:
 
 
 def largest(found: list[Evidence]) -> dict[str, Evidence]:
-    """By dimension the one on most pictures."""
-    ordered = sorted(found, key=lambda one: training_pictures(one.study))
-    return {one.study["dimensions"][0]: one for one in ordered}
+    """By dimension the one on most pictures; of equal ones the first."""
+    ordered = sorted(found, key=lambda one: training_pictures(one.study), reverse=True)
+    return _first_of_each(ordered, lambda one: one.study["dimensions"][0])
 
 
 def _both_ways(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Iterator[BothWays]:
     """The original's studies that both were trained for, on as many pictures."""
     noise, studies = original.noise(rows), original.studies(rows)
-    trained = {_question(one): one for one in evidences(loaded, {})}
+    trained = _first_of_each(evidences(loaded, {}), _question)
     for still in evidences(in_inference, ITS_BASE):
         ours, own = trained.get(_question(still)), studies.get(still.study["dimensions"][0])
         if not ours or not own:
@@ -73,6 +75,10 @@ def _both_ways(loaded: Frames, in_inference: Frames, rows: list[Published]) -> I
         orders = (ranks(own, _seeds(ours)), ranks(own, seeds))
         if orders[0] and orders[1]:  # two values at least
             yield BothWays(own[0].dimension, pairs, orders[0], orders[1])
+
+
+def _first_of_each(found: list[Evidence], kind: Callable[[Evidence], Kind]) -> dict[Kind, Evidence]:
+    return {kind(one): one for one in reversed(found)}
 
 
 def _question(one: Evidence) -> tuple[str, int]:
