@@ -41,10 +41,16 @@ def take(root: Path) -> list[str]:
     if not cards:
         return []
     SAID.mkdir(exist_ok=True)
-    epochs = frames.load(root, dataset=DATASET).epochs
+    loaded = frames.load(root, dataset=DATASET)
+    threads = dict(zip(loaded.runs["run"], loaded.runs["threads"], strict=True))
     for network, card in cards.items():
         kept = {name: value for name, value in card.items() if name != PICTURES}
-        said = {"card": kept, "history": _history(epochs, card["run"]), "drawn": _answers(root, network)}
+        said = {
+            "card": kept,
+            "threads": int(threads[card["run"]]),
+            "history": _history(loaded.epochs, card["run"]),
+            "drawn": _answers(root, network),
+        }
         write_json(SAID / f"{network}.json", said)
     return list(cards)
 

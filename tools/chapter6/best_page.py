@@ -17,7 +17,7 @@ from tools.markdown import table
 
 WORDS = words.of_page("best")
 SHOWN = (1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200)  # epochs of a run that a table has
-Said = Mapping[str, Mapping[str, Any]]  # by network: card, history, drawn
+Said = Mapping[str, Mapping[str, Any]]  # by network: card, threads, history, drawn
 Figures = Mapping[str, Sequence[tuple[str, str]]]  # by network: caption and file
 
 
@@ -34,7 +34,9 @@ def page(said: Said, figures: Figures, sheet: str, text: Text) -> str:
         *_drawn(said, own),
         own["again"],
         own["why_again"],
-        "\n".join(["```sh", *(line for one in said.values() for line in _commands(one["card"])), "```"]),
+        "\n".join(
+            ["```sh", *(line for one in said.values() for line in _commands(one["card"], one["threads"])), "```"]
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -81,8 +83,8 @@ def _named(answers: Sequence[Mapping[str, str]], true: str) -> str:
     return ", ".join(f"**{name}**" if sure else name for name, sure in said)
 
 
-def _commands(card: Mapping[str, Any]) -> Iterator[str]:
-    """What trains the model's configuration again, and exports it."""
+def _commands(card: Mapping[str, Any], threads: int) -> Iterator[str]:
+    """What trains the model's configuration again, to the same bits, and exports it."""
     values = identifying(card["configuration"])
     rate, epochs = values.pop("learning_rate"), values.pop("epochs")
     apart = {name: value for name, value in values.items() if value != BASELINE[name]}
@@ -92,6 +94,6 @@ def _commands(card: Mapping[str, Any]) -> Iterator[str]:
     width = "" if card["width"] == 1 else f" --width {card['width']:g}"
     yield (
         f"sweepbook study lr --values {rate:.12g} --only {words}{samples}{width}{base} --epochs {epochs} "
-        f"--seeds {len(card['validation']['seeds'])} --precision {card['precision']} --root best"
+        f"--seeds {len(card['validation']['seeds'])} --precision {card['precision']} --threads {threads} --root best"
     )
     yield f"sweepbook export {words} --root best"

@@ -42,7 +42,14 @@ def test_the_sheet_shows_what_the_code_draws_today() -> None:
 def test_the_page_counts_right_and_sure_answers_and_names_the_command_that_makes_the_model_again() -> None:
     (card,) = (one["card"] for network, one in best.stored().items() if network == "lenet")
     answers = [answer("cat", "dog", "yes"), answer("cat", "cat", "yes"), answer("dog", "dog", "no")]
-    said = {"lenet": {"card": {**card, "samples": 300}, "history": [[1, 0.5, 0.4, 1.0, 1.1]], "drawn": answers}}
+    said = {
+        "lenet": {
+            "card": {**card, "samples": 300},
+            "threads": 1,
+            "history": [[1, 0.5, 0.4, 1.0, 1.1]],
+            "drawn": answers,
+        }
+    }
     text = page(said, {"lenet": []}, "best/drawn.png", Text())
     assert "names 2 of 3 rightly" in text
     assert "calls sure: 2; right of these: 1" in text
