@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.numbers import frames, trials
+from analysis.numbers import frames
 from analysis.numbers.evidence import Evidence, gather_all
 from analysis.numbers.frames import Frames
 from analysis.numbers.sections import sections_of
@@ -13,12 +13,12 @@ from analysis.numbers.summary import by_seed
 from analysis.text.languages import file_in
 from hypermodels.dimensions import BASELINE
 from studies.archive import unpacking
-from studies.plan.study_record import StudyRecord, training_pictures
+from studies.plan.study_record import StudyRecord, training_pictures, validation_pictures
 from studies.store.home import Home
 from studies.system.files import write_bytes
 from tools.chapter6 import CHAPTER, original
 from tools.chapter6.inference import BothWays, Pair
-from tools.chapter6.judged import Judged, judge, ranks
+from tools.chapter6.judged import Judged, judge, ranks, tau_of_draws
 from tools.chapter6.original import DATASET, NETWORK, Noise, Published
 from tools.chapter6.side_by_side import WORDS, Beside, page
 
@@ -72,9 +72,10 @@ def _both_ways(loaded: Frames, in_inference: Frames, rows: list[Published]) -> I
         seeds = _seeds(still)
         both = zip(_judged(own, noise, ours), _judged(own, noise, still), strict=True)
         pairs = [Pair(*pair, seeds[pair[1].published.value]) for pair in both if pair[1].ours.n]
-        orders = (ranks(own, _seeds(ours)), ranks(own, seeds))
-        if orders[0] and orders[1]:  # two values at least
-            yield BothWays(own[0].dimension, pairs, orders[0], orders[1])
+        first, second = ranks(own, _seeds(ours)), ranks(own, seeds)
+        if first and second:  # two values at least
+            draws = (tau_of_draws(own, _seeds(ours)), tau_of_draws(own, seeds))
+            yield BothWays(own[0].dimension, pairs, first, second, *draws)
 
 
 def _first_of_each(found: list[Evidence], kind: Callable[[Evidence], Kind]) -> dict[Kind, Evidence]:
@@ -98,12 +99,12 @@ def _as_long(study: StudyRecord) -> bool:
 
 def _beside(name: str, own: list[Published], noise: Noise, ours: Evidence | None) -> Beside:
     if ours is None:
-        return Beside(name, own, None, judge(own, noise, {}, ()), None)
+        return Beside(name, own, None, judge(own, noise, {}, 0), None)
     return Beside(name, own, ours, _judged(own, noise, ours), ranks(own, _seeds(ours)))
 
 
 def _judged(own: list[Published], noise: Noise, ours: Evidence) -> list[Judged]:
-    return judge(own, noise, _seeds(ours), sorted(trials.unlearned(ours.study, ours.rows)))
+    return judge(own, noise, _seeds(ours), validation_pictures(ours.study), set(ours.lagging["value"]))
 
 
 def _seeds(ours: Evidence) -> dict[str, list[float]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from analysis.numbers.statistics import Estimate
 from analysis.text.text import Text
 from studies.system.formats import percent, points
-from tools.chapter6.judged import Judged, Ranks
+from tools.chapter6.judged import Judged
 from tools.chapter6.words import Words
 
 
@@ -39,5 +39,5 @@ def dash(number: float, form: Callable[[float], str]) -> str:
     return "–" if math.isnan(number) else form(number)
 
 
-def tau(one: Ranks) -> str:
-    return f"{one.tau:.2f}".replace("-", "−")
+def tau(number: float) -> str:
+    return f"{number:.2f}".replace("-", "−")

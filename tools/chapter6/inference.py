@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from analysis.text.text import Text
 from studies.system.formats import percent, points
 from tools.chapter6.cells import between, interval, tau, verdict
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.words import Words
+
+Draws: TypeAlias = tuple[float, float, float]  # mean, least, most
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class BothWays:
-    """A study of the original that ours was trained for both ways, and the order of its values in each."""
+    """A study of the original that ours was trained for both ways, and the order of its values in each.
+
+    The draws are `judged.tau_of_draws`.
+    """
 
     dimension: str
     pairs: Sequence[Pair]
     trains: Ranks
     still: Ranks
+    trains_draws: Draws
+    still_draws: Draws
 
 
 def short(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[str]:
@@ -41,8 +49,13 @@ def short(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[str]
 
 
 def _taus(study: BothWays, said: Words, text: Text) -> str:
-    title = text.title(study.dimension)
-    return said["inference_tau"].format(title=title, trains=tau(study.trains), still=tau(study.still))
+    draws = {
+        f"{way}_{name}": tau(number)
+        for way, found in (("trains", study.trains_draws), ("still", study.still_draws))
+        for name, number in zip(("mean", "low", "high"), found, strict=True)
+    }
+    orders = {"trains": tau(study.trains.tau), "still": tau(study.still.tau)}
+    return said["inference_tau"].format(title=text.title(study.dimension), **orders, **draws)
 
 
 def section(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[str]:
@@ -61,8 +74,8 @@ def section(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[st
             original=text.listed(one.still.original),
             still=text.listed(one.still.ours),
             trains=text.listed(one.trains.ours),
-            tau_still=tau(one.still),
-            tau_trains=tau(one.trains),
+            tau_still=tau(one.still.tau),
+            tau_trains=tau(one.trains.tau),
         )
 
 

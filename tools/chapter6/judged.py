@@ -7,8 +7,9 @@ value and the original's repeats of its baseline; each mean adds its own, for ou
 Degrees of freedom after Welch and Satterthwaite.
 """
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from scipy import stats
 from analysis.numbers import statistics
 from analysis.numbers.curves import lottery
 from analysis.numbers.summary import POINT
-from tools.chapter6.original import Noise, Published
+from tools.chapter6.original import CHANCE, Noise, Published
 
 Seeds = Mapping[str, Sequence[float]]  # by value the accuracies (0..1) of our seeds
 
@@ -44,24 +45,31 @@ class Judged:
     reason: str
 
 
-def judge(study: Sequence[Published], noise: Noise, seeds: Seeds, guessed: Sequence[str]) -> list[Judged]:
+def judge(
+    study: Sequence[Published], noise: Noise, seeds: Seeds, pictures: int, lagging: Collection[str] = ()
+) -> list[Judged]:
     """Each figure of one study, in its order.
 
     Args:
         seeds: of our study; empty where it is not trained.
-        guessed: our values no run of which is better than guessing.
+        pictures: that validate ours: so many decide which of its seeds only guess.
+        lagging: our values whose validation lags behind what they learned.
     """
     baseline = next(list(seeds.get(one.value, ())) for one in study if one.is_baseline)
-    return [_judged(one, noise, list(seeds.get(one.value, ())), baseline, one.value in guessed) for one in study]
+    floor = CHANCE + statistics.noise_floor(CHANCE, pictures)
+    return [_judged(one, noise, list(seeds.get(one.value, ())), baseline, floor, one.value in lagging) for one in study]
 
 
-def _judged(one: Published, noise: Noise, own: list[float], baseline: list[float], guessed: bool) -> Judged:
+def _judged(one: Published, noise: Noise, own: list[float], baseline: list[float], floor: float, lags: bool) -> Judged:
     original = (one.accuracy - noise.mean) / POINT
     ours = statistics.estimate(own, within=statistics.SHARE)
     difference = (ours.mean - statistics.estimate(baseline).mean) / POINT
     reach = _reach(own, baseline, noise.repeats) / POINT if min(len(own), len(baseline)) > 1 else math.nan
     low, high = difference - reach, difference + reach
-    verdict, reason = _verdict(one, noise, original, ours.n, low, high, guessed)
+    guessing = sum(reached <= floor for reached in own)
+    below = statistics.estimate(baseline).mean + original * POINT < CHANCE
+    plain = _of_levels(one, guessing, ours.n, lags, below)
+    verdict, reason = plain or _verdict(noise, original, low, high)
     return Judged(one, ours, original, difference, low, high, verdict, reason)
 
 
@@ -77,15 +85,25 @@ def _reach(own: Sequence[float], baseline: Sequence[float], repeats: Sequence[fl
     return statistics.quantile((1 + statistics.LEVEL) / 2, freedom) * math.sqrt(variance)
 
 
-def _verdict(
-    one: Published, noise: Noise, original: float, n: int, low: float, high: float, guessed: bool
-) -> tuple[str, str]:
+def _of_levels(one: Published, guessing: int, n: int, lags: bool, below: bool) -> tuple[str, str] | None:
+    """What is said without distances: of a figure that only guesses, of ours that lags, and where ours would have to
+    fall below guessing (`below`) to be as far from its baseline. `guessing` of our `n` seeds only guess."""
     if one.is_baseline:
         return "reference", "reference"
-    if math.isnan(low):
+    if n < 2:
         return "cannot", "one_seed" if n else "untrained"
-    if one.guessed and guessed:
-        return "agrees", "guessed"
+    if one.guessed:
+        if 0 < guessing < n:
+            return "cannot", "some_guess"
+        return ("agrees", "guessed") if guessing else ("differs", "learns")
+    if lags:
+        return "cannot", "lagging"
+    return ("cannot", "floor") if below else None
+
+
+def _verdict(noise: Noise, original: float, low: float, high: float) -> tuple[str, str]:
+    if math.isnan(low):
+        return "cannot", "one_seed"
     if not low <= original <= high:
         if low <= 0 <= high:
             return "differs", "no_side"
@@ -126,3 +144,13 @@ def ranks(study: Sequence[Published], seeds: Seeds) -> Ranks | None:
     same = next(one.accuracy for one in common if one.value == winner) == max(one.accuracy for one in common)
     named = lottery.share_naming(seeds[winner], [seeds[value] for value in others])
     return Ranks(first, second, same, float(tau), 1 - named)
+
+
+def tau_of_draws(study: Sequence[Published], seeds: Seeds) -> tuple[float, float, float]:
+    """Kendall's tau of the original's order with that of one run a value of ours: its mean, least and most over all
+    draws."""
+    common = [one for one in study if len(seeds.get(one.value, ()))]
+    published = [one.accuracy for one in common]
+    draws = itertools.product(*(seeds[one.value] for one in common))
+    found = [float(stats.kendalltau(published, draw).statistic) for draw in draws]
+    return float(np.mean(found)), min(found), max(found)

@@ -60,6 +60,10 @@ def _short(studies: Sequence[Beside], noise: Noise, said: Words, text: Text) -> 
     untrained = sum(one.reason == "untrained" for one in judged)
     missing = said["untrained_count"].format(n=untrained) if untrained else ""
     yield said["counts"].format(all=len(judged), **count, untrained=missing)
+    small = [one for one in judged if abs(one.original_points) * POINT <= noise.difference]
+    luck = sum(one.reason == "inside" and one.low <= 0 <= one.high for one in small)
+    if count["agrees"]:
+        yield said["within_noise"].format(agrees=count["agrees"], luck=luck)
     if count["differs"]:
         same = sum(one.reason == "same_side" for one in judged)
         yield said["sides"].format(differs=count["differs"], same=same)
@@ -108,7 +112,7 @@ def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:
     yield "\n".join([head, rule, *(_row(one, study.ours, said, text) for one in study.judged)])
     if one := study.ranks:
         orders = {"original": text.listed(one.original), "ours": text.listed(one.ours), "winner": one.ours[0]}
-        yield said["rank"].format(tau=tau(one), others=percent(one.others), **orders)
+        yield said["rank"].format(tau=tau(one.tau), others=percent(one.others), **orders)
 
 
 def _trained(ours: Evidence, said: Words, text: Text) -> str:

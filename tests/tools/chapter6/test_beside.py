@@ -12,7 +12,7 @@ from hypermodels.dimensions import BY_NAME
 from tests.support.synthetic_evidence import load
 from tests.support.synthetic_records import Synthetic
 from tools.chapter6 import CHAPTER, beside, original
-from tools.chapter6.judged import Judged, judge, ranks
+from tools.chapter6.judged import Judged, judge, ranks, tau_of_draws
 from tools.chapter6.original import Noise, Published
 
 ROWS = original.read()
@@ -25,10 +25,10 @@ def made() -> dict[str, str]:
     return beside.every_page()
 
 
-def tanh(at: float, *seeds: float, relu: tuple[float, ...] = (0.60, 0.61, 0.62), guessed: bool = False) -> Judged:
+def tanh(at: float, *seeds: float, relu: tuple[float, ...] = (0.60, 0.61, 0.62), lagging: str = "") -> Judged:
     """The verdict on tanh, which reached `at` in the original and these accuracies here."""
     study = [Published("activation", "tanh", at, ""), STUDY[1]]
-    return judge(study, NOISE, {"tanh": seeds, "relu": relu}, ["tanh"] if guessed else [])[0]
+    return judge(study, NOISE, {"tanh": seeds, "relu": relu}, 5000, [lagging])[0]
 
 
 @pytest.mark.parametrize("name", ["beside-the-original.md", "beside-the-original.zh.md"])
@@ -78,12 +78,21 @@ def test_where_our_seeds_reach_from_the_figure_to_no_difference_they_cannot_tell
 def test_one_seed_and_none_cannot_tell() -> None:
     assert (tanh(0.7, 0.55).verdict, tanh(0.7, 0.55).reason) == ("cannot", "one_seed")
     assert (tanh(0.7).verdict, tanh(0.7).reason) == ("cannot", "untrained")
-    assert judge(STUDY, NOISE, {}, [])[0].reason == "untrained"
+    assert judge(STUDY, NOISE, {}, 0)[0].reason == "untrained"
 
 
-def test_two_values_that_only_guess_agree_whatever_their_baselines_reached() -> None:
-    assert tanh(0.1, 0.1, 0.1, 0.101, guessed=True).reason == "guessed"
-    assert tanh(0.3, 0.1, 0.1, 0.101, guessed=True).verdict == "differs"
+def test_of_a_figure_that_only_guesses_it_is_asked_whether_ours_guess() -> None:
+    assert (tanh(0.1, 0.1, 0.1, 0.101).verdict, tanh(0.1, 0.1, 0.1, 0.101).reason) == ("agrees", "guessed")
+    assert (tanh(0.1, 0.4, 0.5, 0.4).verdict, tanh(0.1, 0.4, 0.5, 0.4).reason) == ("differs", "learns")
+    assert (tanh(0.1, 0.4, 0.1, 0.4).verdict, tanh(0.1, 0.4, 0.1, 0.4).reason) == ("cannot", "some_guess")
+    assert tanh(0.3, 0.1, 0.1, 0.101).verdict == "differs"
+
+
+def test_ours_cannot_tell_where_it_would_have_to_fall_below_guessing_or_its_validation_lags() -> None:
+    low = (0.50, 0.51, 0.49)
+    assert tanh(NOISE.mean - 0.39, 0.3, 0.31, 0.29, relu=low).verdict == "differs"
+    assert tanh(NOISE.mean - 0.41, 0.3, 0.31, 0.29, relu=low).reason == "floor"
+    assert tanh(NOISE.mean - 0.06, 0.55, 0.56, 0.54, lagging="tanh").reason == "lagging"
 
 
 @pytest.mark.parametrize("as_noisy", [1, 3])
@@ -96,7 +105,7 @@ def test_where_nothing_differs_but_luck_nineteen_of_twenty_figures_agree(as_nois
         noise = Noise(tuple(repeats), repeats.mean(), repeats.std(ddof=1), 1.0)
         seeds = {"tanh": list(draws.normal(0.5, sd, 3)), "relu": list(draws.normal(0.5, as_noisy * sd, 3))}
         study = [Published("activation", "tanh", draws.normal(0.7, sd), ""), STUDY[1]]
-        agreed.append(judge(study, noise, seeds, [])[0].verdict == "agrees")
+        agreed.append(judge(study, noise, seeds, 5000)[0].verdict == "agrees")
     assert abs(np.mean(agreed) - statistics.LEVEL) < 0.02
 
 
@@ -108,6 +117,10 @@ def test_the_lottery_counts_every_draw_of_one_seed_a_value() -> None:
     assert found.ours == ["relu", "tanh"]
     assert found.same
     assert pytest.approx(np.mean(others)) == found.others
+
+
+def test_the_order_of_one_run_a_value_is_told_over_all_draws() -> None:
+    assert tau_of_draws(STUDY, {"tanh": [0.5, 0.7], "relu": [0.6]}) == (0.0, -1.0, 1.0)
 
 
 def test_our_best_value_is_the_original_s_where_it_is_one_of_its_equals() -> None:
