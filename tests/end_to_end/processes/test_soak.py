@@ -10,7 +10,8 @@ from studies.system import machine
 from sweepbook.cli.door import main
 
 CHANCE = ["--base", "schedule=cosine augmentation=flip_crop dropout=0.3", "--size", "24", "--probes"]
-STUDY = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "24", *CHANCE]
+# Runs are long beside a look at the store, so that a kill falls within one.
+STUDY = ["--values", "0.001,0.002", "--seeds", "3", "--epochs", "60", *CHANCE]
 
 
 def test_what_is_killed_again_and_again_ends_as_what_nobody_disturbs() -> None:
