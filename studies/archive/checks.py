@@ -15,6 +15,7 @@ from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
+from studies.system import names
 from studies.system.errors import UsageError
 
 OF_A_RUN = ("values", "seed", "horizon")  # of an identity; the rest is the same for all runs of a study
@@ -33,7 +34,7 @@ def check_runs(path: Path, found: Home) -> None:
         if record is None:
             fault = "its record is torn"
         elif not record.readable:
-            fault = str(record.cause).replace(str(found.root), str(path))
+            fault = _in_the_file(record.cause, path, found)
         elif not record.ended or len(rows) != record.epochs_written:
             fault = "it has not ended, or its history was cut"
         elif identified(record.identity) != run:
@@ -49,8 +50,27 @@ def _fault_beside(found: Home, record: RunRecord, rows: Sequence[Epoch], path: P
         answers.read(found.runs / record.id, record.id, rows, record.identity["classes"])
         probes.read(found.runs / record.id, record, len(rows))
     except UsageError as fault:
-        return str(fault).replace(str(found.root), str(path))
+        return _in_the_file(fault, path, found)
     return None
+
+
+def _in_the_file(fault: object, path: Path, found: Home) -> str:
+    """What is wrong, said of the file `path` as it came. What to do about it in a store is not said: it is in none."""
+    return str(fault).partition(": ")[0].rstrip(".").replace(str(found.tuner_dirs), str(path))
+
+
+def check_studies(path: Path, found: Home) -> None:
+    """Every study that was found in the file `path` can be read.
+
+    Raises:
+        UsageError: one cannot.
+    """
+    for folder in names.folders(found.tuner_dirs):
+        if folder.name != found.runs.name:
+            try:
+                catalog.read_one(folder)
+            except UsageError as fault:
+                raise UsageError(f"{_in_the_file(fault, path, found)}. Nothing was taken.") from None
 
 
 def checked(folder: Path) -> StudyRecord:

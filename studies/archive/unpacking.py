@@ -39,6 +39,7 @@ def unpack(home: Home, paths: Sequence[Path]) -> Taken:
         for path in paths:
             _extract(path, found)
             checks.check_runs(path, found)
+            checks.check_studies(path, found)
         studies = [
             layout.anywhere(checks.checked(folder))
             for folder in names.folders(found.tuner_dirs)
@@ -73,6 +74,8 @@ def _extract(path: Path, found: Home) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+            if not members:
+                raise UsageError(f"{path} is no file of records: it is empty.")
             if len(members) > layout.MOST_MEMBERS or sum(one.file_size for one in members) > layout.MOST_IN_ALL:
                 raise UsageError(f"{path} holds more than any file of records does; nothing was taken from it.")
             for member in members:
@@ -89,12 +92,16 @@ def _extract(path: Path, found: Home) -> None:
 
 def _target(path: Path, found: Home, member: str) -> Path:
     """Where a member belongs; a name that is none of ours refuses the whole file."""
+    strange = UsageError(f"{path} is no file of records: it holds {member[:80]!r}. Nothing was taken from it.")
     name = layout.MEMBER.fullmatch(member)
     if name is None or name["file"] not in (None, *layout.RUN_FILES) or name["study"] in catalog.RESERVED:
-        raise UsageError(f"{path} is no file of records: it holds {member[:80]!r}. Nothing was taken from it.")
+        raise strange
     if name["run"]:
         return found.runs / name["run"] / name["file"]
-    return found.study(name["study"]) / layout.STUDY_FILE
+    try:
+        return found.study(name["study"]) / layout.STUDY_FILE
+    except UsageError:  # a name that leads elsewhere
+        raise strange from None
 
 
 def _content(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

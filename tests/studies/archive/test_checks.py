@@ -20,7 +20,10 @@ def swapped(record: dict[str, Any]) -> None:
 HOSTILE: dict[str, tuple[Change, str]] = {
     "a path upwards": (lambda members: members.update({"../x": b"x"}), "it holds '../x'"),
     "an absolute path": (lambda members: members.update({"/etc/x": b"x"}), "it holds '/etc/x'"),
-    "a study upwards": (lambda members: members.update({"studies/../study.json": b"{}"}), "is no name for a file"),
+    "a study upwards": (
+        lambda members: members.update({"studies/../study.json": b"{}"}),
+        "it holds 'studies/../study.json'",
+    ),
     "code": (
         lambda members: members.update({f"{Path(first_run(members)).parent}/x.py": b"x"}),
         "is no file of records",
@@ -44,6 +47,8 @@ HOSTILE: dict[str, tuple[Change, str]] = {
         edited(first_run, lambda record: record.update(history_digest="0" * 16)),
         "its rows are not those that were stored",
     ),
+    "nothing": (lambda members: members.clear(), "is no file of records: it is empty"),
+    "a torn study": (lambda members: members.update({first_study(members): b'{"name'}), "study.json is torn"),
     "a newer study": (edited(first_study, lambda record: record.update(schema=99)), "newer version (schema 99"),
     "a study of other runs": (edited(first_study, swapped), "asks for other runs than it names"),
     "a study of another network": (
@@ -69,6 +74,8 @@ def test_a_file_that_cannot_be_right_is_refused_and_nothing_of_it_kept(
     assert err.startswith("error: ")
     assert sentence in err
     assert "Traceback" not in err
+    assert "tuner_dirs" not in err, "where it was looked at is gone by now"
+    assert not err.rstrip().endswith("..")
     assert sorted(tmp_path.rglob("*")) == before
 
 
