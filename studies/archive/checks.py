@@ -1,7 +1,7 @@
 """Whether runs and studies from elsewhere are what they say: each run by itself, and the runs of a study together."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,34 @@ from studies.store.history import Epoch
 from studies.store.home import Home
 from studies.store.run_json import RunRecord
 from studies.store.runs import Store
-from studies.system import names
 from studies.system.errors import UsageError
 
 OF_A_RUN = ("values", "seed", "horizon")  # of an identity; the rest is the same for all runs of a study
 
 
-def check_runs(path: Path, found: Home) -> None:
-    """Every run that was found in the file `path` is whole, has ended, and is the run that its id says.
+def check(path: Path, found: Home, files: Iterable[Path]) -> None:
+    """What came out of the file `path` is right by itself: every run is whole, has ended, and is the run that its id
+    says, and every study can be read.
+
+    Args:
+        files: where its members lie in `found`.
 
     Raises:
         UsageError: one is not.
     """
+    folders = sorted({file.parent for file in files})
+    _check_runs(path, found, [folder.name for folder in folders if folder.parent == found.runs])
+    for folder in folders:
+        if folder.parent != found.runs:
+            try:
+                catalog.read_one(folder)
+            except UsageError as fault:
+                raise UsageError(f"{_in_the_file(fault, path, found)}. Nothing was taken.") from None
+
+
+def _check_runs(path: Path, found: Home, runs: Iterable[str]) -> None:
     store = Store(found.runs)
-    for run in store.ids():
+    for run in runs:
         record, rows = store.read(run)
         fault = None
         if record is None:
@@ -57,20 +71,6 @@ def _fault_beside(found: Home, record: RunRecord, rows: Sequence[Epoch], path: P
 def _in_the_file(fault: object, path: Path, found: Home) -> str:
     """What is wrong, said of the file `path` as it came. What to do about it in a store is not said: it is in none."""
     return str(fault).partition(": ")[0].rstrip(".").replace(str(found.tuner_dirs), str(path))
-
-
-def check_studies(path: Path, found: Home) -> None:
-    """Every study that was found in the file `path` can be read.
-
-    Raises:
-        UsageError: one cannot.
-    """
-    for folder in names.folders(found.tuner_dirs):
-        if folder.name != found.runs.name:
-            try:
-                catalog.read_one(folder)
-            except UsageError as fault:
-                raise UsageError(f"{_in_the_file(fault, path, found)}. Nothing was taken.") from None
 
 
 def checked(folder: Path) -> StudyRecord:

@@ -37,9 +37,7 @@ def unpack(home: Home, paths: Sequence[Path]) -> Taken:
     with tempfile.TemporaryDirectory() as folder:
         found, store = Home(Path(folder)), Store(home.runs)
         for path in paths:
-            _extract(path, found)
-            checks.check_runs(path, found)
-            checks.check_studies(path, found)
+            checks.check(path, found, _extract(path, found))
         studies = [
             layout.anywhere(checks.checked(folder))
             for folder in names.folders(found.tuner_dirs)
@@ -69,8 +67,9 @@ def _adopt(store: Store, run: str, source: Path) -> bool:
         ) from None
 
 
-def _extract(path: Path, found: Home) -> None:
-    """The members of an archive, whose names and sizes are checked, as a store has them."""
+def _extract(path: Path, found: Home) -> list[Path]:
+    """The members of an archive, whose names and sizes are checked, as a store has them; returns where they are."""
+    targets = []
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -82,12 +81,14 @@ def _extract(path: Path, found: Home) -> None:
                 target = _target(path, found, member.filename)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(_content(path, archive, member))
+                targets.append(target)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise UsageError(f"{path} is torn, or no file of records. Get it again; nothing was taken from it.") from None
     except OSError as error:
         if error.filename not in (None, str(path)):
             raise
         raise UsageError(errors.refusal(error)) from None
+    return targets
 
 
 def _target(path: Path, found: Home, member: str) -> Path:
