@@ -43,9 +43,10 @@ def pages(loaded: Frames, in_inference: Frames | None = None) -> dict[str, str]:
         in_inference: of the network whose normalization may be the original's.
     """
     rows = original.read()
-    noise, ours = original.noise(rows), largest(evidences(loaded, {}))
-    studies = [_beside(name, own, noise, ours.get(name)) for name, own in original.studies(rows).items()]
-    both_ways = list(_both_ways(loaded, in_inference, rows)) if in_inference else []
+    noise, published_studies, found = original.noise(rows), original.studies(rows), evidences(loaded, {})
+    ours, still = largest(found), evidences(in_inference, ITS_BASE) if in_inference else []
+    studies = [_beside(name, own, noise, ours.get(name)) for name, own in published_studies.items()]
+    both_ways = list(_both_ways(found, still, published_studies, noise))
     return {file_in(language, NAME): page(studies, noise, both_ways, language) for language in WORDS}
 
 
@@ -61,11 +62,12 @@ def largest(found: list[Evidence]) -> dict[str, Evidence]:
     return _first_of_each(ordered, lambda one: one.study["dimensions"][0])
 
 
-def _both_ways(loaded: Frames, in_inference: Frames, rows: list[Published]) -> Iterator[BothWays]:
+def _both_ways(
+    found: list[Evidence], in_inference: list[Evidence], studies: Mapping[str, list[Published]], noise: Noise
+) -> Iterator[BothWays]:
     """The original's studies that both were trained for, on as many pictures."""
-    noise, studies = original.noise(rows), original.studies(rows)
-    trained = _first_of_each(evidences(loaded, {}), _question)
-    for still in evidences(in_inference, ITS_BASE):
+    trained = _first_of_each(found, _question)
+    for still in in_inference:
         ours, own = trained.get(_question(still)), studies.get(still.study["dimensions"][0])
         if not ours or not own:
             continue

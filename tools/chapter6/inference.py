@@ -9,6 +9,7 @@ from studies.system.formats import percent, points
 from tools.chapter6.cells import between, interval, tau, verdict
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.words import Words
+from tools.markdown import table
 
 Draws: TypeAlias = tuple[float, float, float]  # mean, least, most
 
@@ -64,10 +65,8 @@ def section(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[st
         return
     yield said["inference"]
     yield said["inference_about"]
-    head = said["inference_head"]
-    rule = "|" + " --- |" * (head.count("|") - 1)
-    rows = [_row(study.dimension, one, said, text) for study in studies for one in study.pairs]
-    yield "\n".join([head, rule, *rows])
+    rows = (_row(study.dimension, one, said, text) for study in studies for one in study.pairs)
+    yield table(said["inference_head"].split("|"), rows)
     for one in studies:
         yield said["inference_rank"].format(
             title=text.title(one.dimension),
@@ -79,9 +78,9 @@ def section(studies: Sequence[BothWays], said: Words, text: Text) -> Iterator[st
         )
 
 
-def _row(dimension: str, pair: Pair, said: Words, text: Text) -> str:
+def _row(dimension: str, pair: Pair, said: Words, text: Text) -> list[str]:
     published = pair.still.published
-    cells = [
+    return [
         f"{text.title(dimension)} {published.value}",
         points(pair.still.original_points) if pair.still.verdict != "reference" else "–",
         interval(pair.trains.ours, said),
@@ -91,4 +90,3 @@ def _row(dimension: str, pair: Pair, said: Words, text: Text) -> str:
         between(pair.still, said),
         verdict(pair.still, said, text),
     ]
-    return "| " + " | ".join(cells) + " |"

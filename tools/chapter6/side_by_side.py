@@ -16,6 +16,7 @@ from tools.chapter6.inference import BothWays
 from tools.chapter6.judged import Judged, Ranks
 from tools.chapter6.original import Noise, Published
 from tools.chapter6.words import Words
+from tools.markdown import table
 
 WORDS = words.of_page("beside")
 
@@ -107,9 +108,7 @@ def _our_noise(studies: Sequence[Beside], said: Words, text: Text) -> Iterator[s
 def _study(study: Beside, said: Words, text: Text) -> Iterator[str]:
     yield said["study"].format(title=text.title(study.dimension))
     yield _trained(study.ours, said, text) if study.ours else said["study_untrained"]
-    head = said["head"]
-    rule = "|" + " --- |" * (head.count("|") - 1)
-    yield "\n".join([head, rule, *(_row(one, study.ours, said, text) for one in study.judged)])
+    yield table(said["head"].split("|"), (_row(one, study.ours, said, text) for one in study.judged))
     if one := study.ranks:
         orders = {"original": text.listed(one.original), "ours": text.listed(one.ours), "winner": one.ours[0]}
         yield said["rank"].format(tau=tau(one.tau), others=percent(one.others), **orders)
@@ -130,9 +129,9 @@ def _pictures(ours: Evidence, said: Words) -> str:
     return said["all_pictures"].format(train=f"{train:,}")
 
 
-def _row(one: Judged, ours: Evidence | None, said: Words, text: Text) -> str:
+def _row(one: Judged, ours: Evidence | None, said: Words, text: Text) -> list[str]:
     is_value = one.verdict != "reference"
-    cells = [
+    return [
         one.published.value,
         percent(one.published.accuracy),
         interval(one.ours, said),
@@ -143,7 +142,6 @@ def _row(one: Judged, ours: Evidence | None, said: Words, text: Text) -> str:
         verdict(one, said, text),
         _own_verdict(one.published.value, ours, text),
     ]
-    return "| " + " | ".join(cells) + " |"
 
 
 def _own_verdict(value: str, ours: Evidence | None, text: Text) -> str:
